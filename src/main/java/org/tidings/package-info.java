@@ -1,0 +1,5 @@
+/** Tidings: email blasts for class-based businesses, reported person by person. */
+@NullMarked
+package org.tidings;
+
+import org.jspecify.annotations.NullMarked;
