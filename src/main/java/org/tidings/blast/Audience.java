@@ -1,0 +1,266 @@
+package org.tidings.blast;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
+
+/**
+ * The people of a draft, as they were given: one entry a line, with what is wrong with it. Doubles are marked, not thrown away, so that
+ * taking a source out again brings back what it had covered. Nothing here holds the whole list in memory.
+ */
+@ApplicationScoped
+public class Audience {
+
+    private static final int BATCH = 1_000;
+
+    private final Transactions transactions;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Audience(Transactions transactions, ObjectMapper json, Clock clock) {
+        this.transactions = transactions;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * One person as given.
+     *
+     * @param line where in the source, from 1
+     * @param email as {@link org.tidings.contact.EmailAddress#normalise} gives it, or as typed when it is malformed
+     * @param problem why nothing can be sent there, in plain words; null when the address is good
+     */
+    public record Entry(
+            int line,
+            String email,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            Map<String, String> fields,
+            @Nullable String problem) {}
+
+    /**
+     * Who would get the blast if it were sent now, and how many are left out for which reason.
+     *
+     * @param given lines given in all
+     */
+    public record Counts(int given, int willGet, int duplicates, int malformed, int unsubscribed, int invalid) {
+
+        /** Everyone who will be in the report. */
+        public int selected() {
+            return given - duplicates;
+        }
+
+        public int leftOut() {
+            return given - willGet;
+        }
+    }
+
+    /** One line of the left-out list. */
+    public record LeftOut(String email, String source, int line, String reason) {}
+
+    /** A chip: one source and how many lines it gave. */
+    public record Source(long id, AudienceSource.Kind kind, String label, int lines) {}
+
+    /** Adds people as one source. @return the source's id */
+    public long add(Blast blast, AudienceSource.Kind kind, String label, Iterator<Entry> entries) {
+        return transactions.call(connection -> {
+            long source = insertSource(connection, blast.key(), kind, label);
+            insertEntries(connection, blast.key(), source, entries);
+            markDuplicates(connection, blast.key());
+            return source;
+        });
+    }
+
+    /** Replaces what the addresses box gave by what it gives now. */
+    public void replacePasted(Blast blast, List<Entry> entries) {
+        transactions.call(connection -> {
+            for (Source source : sources(connection, blast.key())) {
+                if (source.kind() == AudienceSource.Kind.PASTED) {
+                    delete(connection, blast.key(), source.id());
+                }
+            }
+            if (!entries.isEmpty()) {
+                long source = insertSource(connection, blast.key(), AudienceSource.Kind.PASTED, "Pasted");
+                insertEntries(connection, blast.key(), source, entries.iterator());
+            }
+            markDuplicates(connection, blast.key());
+            return null;
+        });
+    }
+
+    /** Takes a source out, with everyone it gave. An unknown one is passed over. */
+    public void remove(Blast blast, long sourceId) {
+        transactions.call(connection -> {
+            delete(connection, blast.key(), sourceId);
+            markDuplicates(connection, blast.key());
+            return null;
+        });
+    }
+
+    public List<Source> sources(Blast blast) {
+        return transactions.call(connection -> sources(connection, blast.key()));
+    }
+
+    /** By {@code audience_entry_ix_blast} and {@code address_uq_account_email}. */
+    public Counts counts(Blast blast) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select count(*), coalesce(sum(e.duplicate), 0),"
+                    + " coalesce(sum(not e.duplicate and e.problem is not null), 0),"
+                    + " coalesce(sum(not e.duplicate and e.problem is null and a.invalid_since is not null), 0),"
+                    + " coalesce(sum(not e.duplicate and e.problem is null and a.invalid_since is null"
+                    + "   and a.unsubscribed_at is not null and ?), 0)"
+                    + " from audience_entry e left join address a on a.account_id = ? and a.email = e.email where e.blast_id = ?")) {
+                select.setBoolean(1, blast.purpose == Purpose.MARKETING);
+                select.setLong(2, blast.accountId);
+                select.setLong(3, blast.key());
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    int given = row.getInt(1);
+                    int duplicates = row.getInt(2);
+                    int malformed = row.getInt(3);
+                    int invalid = row.getInt(4);
+                    int unsubscribed = row.getInt(5);
+                    int willGet = given - duplicates - malformed - invalid - unsubscribed;
+                    return new Counts(given, willGet, duplicates, malformed, unsubscribed, invalid);
+                }
+            }
+        });
+    }
+
+    /** The first of those who are left out, in the order given, each with its reason. */
+    public List<LeftOut> leftOut(Blast blast, int limit) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select e.email, s.label, e.line,"
+                    + " case when e.duplicate then 'twice in the list' when e.problem is not null then e.problem"
+                    + "  when a.invalid_since is not null then concat('invalid address: ', a.invalid_reason)"
+                    + "  else 'unsubscribed' end as reason"
+                    + " from audience_entry e join audience_source s on s.id = e.source_id"
+                    + " left join address a on a.account_id = ? and a.email = e.email"
+                    + " where e.blast_id = ? and (e.duplicate or e.problem is not null or a.invalid_since is not null"
+                    + "  or (a.unsubscribed_at is not null and ?)) order by e.id limit ?")) {
+                select.setLong(1, blast.accountId);
+                select.setLong(2, blast.key());
+                select.setBoolean(3, blast.purpose == Purpose.MARKETING);
+                select.setInt(4, limit);
+                List<LeftOut> found = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.add(new LeftOut(
+                                row.getString("email"), row.getString("label"), row.getInt("line"), row.getString("reason")));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
+    private static List<Source> sources(Connection connection, long blastId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select s.id, s.kind, s.label,"
+                + " (select count(*) from audience_entry e where e.blast_id = s.blast_id and e.source_id = s.id) as given"
+                + " from audience_source s where s.blast_id = ? order by s.id")) {
+            select.setLong(1, blastId);
+            List<Source> found = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(new Source(
+                            row.getLong("id"),
+                            AudienceSource.Kind.valueOf(row.getString("kind")),
+                            row.getString("label"),
+                            row.getInt("given")));
+                }
+            }
+            return found;
+        }
+    }
+
+    private long insertSource(Connection connection, long blastId, AudienceSource.Kind kind, String label)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into audience_source (blast_id, kind, label, created_at) values (?, ?, ?, ?)",
+                Statement.RETURN_GENERATED_KEYS)) {
+            insert.setLong(1, blastId);
+            insert.setString(2, kind.name());
+            insert.setString(3, shortened(label, 255));
+            insert.setObject(4, Utc.of(clock.instant()));
+            insert.executeUpdate();
+            try (ResultSet keys = insert.getGeneratedKeys()) {
+                keys.next();
+                return keys.getLong(1);
+            }
+        }
+    }
+
+    private void insertEntries(Connection connection, long blastId, long source, Iterator<Entry> entries)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into audience_entry (blast_id, source_id, line, email, first_name, last_name, fields, problem, duplicate)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, false)")) {
+            int waiting = 0;
+            while (entries.hasNext()) {
+                Entry entry = entries.next();
+                insert.setLong(1, blastId);
+                insert.setLong(2, source);
+                insert.setInt(3, entry.line());
+                insert.setString(4, shortened(entry.email(), 320));
+                insert.setString(5, shortened(entry.firstName(), 100));
+                insert.setString(6, shortened(entry.lastName(), 100));
+                insert.setString(7, entry.fields().isEmpty() ? null : write(entry.fields()));
+                insert.setString(8, entry.problem());
+                insert.addBatch();
+                if (++waiting % BATCH == 0) {
+                    insert.executeBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** The first line with an address counts, by {@code audience_entry_ix_email}. */
+    static void markDuplicates(Connection connection, long blastId) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("update audience_entry e join"
+                + " (select email, min(id) as first_id from audience_entry where blast_id = ? group by email) firsts"
+                + " on firsts.email = e.email set e.duplicate = (e.id <> firsts.first_id)"
+                + " where e.blast_id = ? and e.duplicate <> (e.id <> firsts.first_id)")) {
+            update.setLong(1, blastId);
+            update.setLong(2, blastId);
+            update.executeUpdate();
+        }
+    }
+
+    private static void delete(Connection connection, long blastId, long sourceId) throws SQLException {
+        for (String sql : List.of(
+                "delete from audience_entry where blast_id = ? and source_id = ?",
+                "delete from audience_source where blast_id = ? and id = ?")) {
+            try (PreparedStatement delete = connection.prepareStatement(sql)) {
+                delete.setLong(1, blastId);
+                delete.setLong(2, sourceId);
+                delete.executeUpdate();
+            }
+        }
+    }
+
+    private String write(Map<String, String> fields) {
+        try {
+            return json.writeValueAsString(fields);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static @Nullable String shortened(@Nullable String text, int limit) {
+        return text == null || text.length() <= limit ? text : text.substring(0, limit);
+    }
+}

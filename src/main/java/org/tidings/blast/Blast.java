@@ -1,0 +1,106 @@
+package org.tidings.blast;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.Optional;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message to many recipients. A draft until it is sent; then a background task with a report. When the report is cleared the row stays
+ * behind with its counts, hidden everywhere.
+ */
+@Entity
+@DynamicUpdate
+public class Blast extends PanacheEntityBase {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public @Nullable Long id;
+
+    public String publicId;
+    public long accountId;
+    /** The staff member who wrote it; null when it came by an API key of nobody. */
+    public @Nullable Long createdBy;
+
+    @Enumerated(EnumType.STRING)
+    public Purpose purpose = Purpose.MARKETING;
+
+    public String subject = "";
+    public @Nullable String preheader;
+    public @Nullable String fromName;
+    public @Nullable String replyTo;
+    /** Sanitised. */
+    public String html = "";
+
+    @Column(name = "text_body")
+    public @Nullable String text;
+
+    /** Whether uploaded pictures travel inside the message instead of being linked. */
+    public boolean embedImages;
+    /** The addresses box, as typed. */
+    public @Nullable String pasted;
+
+    @Enumerated(EnumType.STRING)
+    public BlastState state = BlastState.DRAFT;
+
+    /** Why it was paused, in a sentence, when it was not by hand. */
+    public @Nullable String pauseReason;
+
+    /** Why nothing leaves although it is running, in a sentence; null when all is well. */
+    public @Nullable String trouble;
+
+    public @Nullable Instant troubleSince;
+
+    public Instant createdAt;
+    public Instant updatedAt;
+    public @Nullable Instant sendAt;
+    public @Nullable Instant startedAt;
+    /** The last audience entry that has become a recipient. */
+    public long launchedThrough;
+    /** When all recipients were written. */
+    public @Nullable Instant launchedAt;
+
+    public @Nullable Instant completedAt;
+    public @Nullable Instant cancelledAt;
+    /** When the document is to be cleared. */
+    public @Nullable Instant clearAt;
+    /** Deleted or past its time: hidden, its contents being removed. */
+    public boolean cleared;
+
+    /** A new draft, not stored yet. */
+    public static Blast draft(long accountId, @Nullable Long createdBy, Instant now) {
+        Blast blast = new Blast();
+        blast.publicId = UlidCreator.getMonotonicUlid().toString();
+        blast.accountId = accountId;
+        blast.createdBy = createdBy;
+        blast.createdAt = now;
+        blast.updatedAt = now;
+        return blast;
+    }
+
+    /** A blast of the account that is still there, by the id that people see. */
+    public static Optional<Blast> find(long accountId, String publicId) {
+        return find("publicId = ?1 and accountId = ?2 and cleared = false", publicId, accountId)
+                .firstResultOptional();
+    }
+
+    /** The numeric id of a stored blast. */
+    public long key() {
+        if (id == null) {
+            throw new IllegalStateException("not stored yet");
+        }
+        return id;
+    }
+
+    public String title() {
+        return "Email Blast :: " + subject;
+    }
+}

@@ -1,0 +1,118 @@
+package org.tidings.blast;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transitions of a blast's life. Each is one conditional update, so that of two people (or two nodes) who want different things one
+ * gets it and the other is told.
+ */
+@ApplicationScoped
+public class BlastLife {
+
+    private final EntityManager database;
+    private final RetentionConfig retention;
+    private final Clock clock;
+    private final Event<Woken> woken;
+
+    BlastLife(EntityManager database, RetentionConfig retention, Clock clock, Event<Woken> woken) {
+        this.database = database;
+        this.retention = retention;
+        this.clock = clock;
+        this.woken = woken;
+    }
+
+    /** Tells this node that there may be something to do; other nodes notice within a second. */
+    public record Woken() {}
+
+    /** Sends a draft now, or at a time to come. The caller has checked it ({@link ReadyToSend}). */
+    @Transactional
+    public void send(Blast blast, @Nullable Instant sendAt) {
+        Instant now = clock.instant();
+        database.createNativeQuery("insert ignore into recipient_counts (blast_id) values (?1)")
+                .setParameter(1, blast.key())
+                .executeUpdate();
+        if (sendAt != null && sendAt.isAfter(now)) {
+            move(blast, BlastState.SCHEDULED, "sendAt = ?4", sendAt);
+        } else {
+            move(blast, BlastState.RUNNING, "startedAt = ?4", now);
+        }
+        woken.fireAsync(new Woken());
+    }
+
+    @Transactional
+    public void pause(Blast blast, @Nullable String reason) {
+        move(blast, BlastState.PAUSED, "pauseReason = ?4", reason);
+    }
+
+    @Transactional
+    public void resume(Blast blast) {
+        if (blast.state != BlastState.PAUSED) {
+            throw new BlastStateException(blast, "Only a paused blast can be resumed.");
+        }
+        move(blast, BlastState.RUNNING, "pauseReason = ?4", null);
+        woken.fireAsync(new Woken());
+    }
+
+    /** Stops it for good. Who was not attempted yet is told apart in the report until that is cleared. */
+    @Transactional
+    public void cancel(Blast blast) {
+        Instant now = clock.instant();
+        move(blast, BlastState.CANCELLED, "cancelledAt = ?4, clearAt = ?5", now, now.plus(retention.cancelledRetention()));
+        woken.fireAsync(new Woken());
+    }
+
+    /** Hides the document at once; its contents are removed in the background. Links in mails that are out go on working. */
+    @Transactional
+    public void delete(Blast blast) {
+        int changed = Blast.update(
+                "cleared = true, clearAt = ?1 where id = ?2 and cleared = false and state in ?3",
+                clock.instant(),
+                blast.key(),
+                List.of(BlastState.values()).stream().filter(BlastState::isDeletable).toList());
+        if (changed == 0) {
+            throw new BlastStateException(blast, "A blast that is under way cannot be deleted. Cancel it first.");
+        }
+    }
+
+    /** Marks what is finished; called whenever a node runs out of work. By {@code blast_ix_state}. @return how many */
+    @Transactional
+    public int completeFinished() {
+        Instant now = clock.instant();
+        return database.createNativeQuery("update blast b join recipient_counts c on c.blast_id = b.id"
+                        + " set b.state = 'COMPLETED', b.completed_at = ?1, b.clear_at = ?2"
+                        + " where b.state = 'RUNNING' and b.launched_at is not null and c.waiting = 0")
+                .setParameter(1, now)
+                .setParameter(2, now.plus(retention.retention()))
+                .executeUpdate();
+    }
+
+    /** Starts what is due. By {@code blast_ix_state}. @return how many */
+    @Transactional
+    public int startScheduled() {
+        return Blast.update(
+                "state = ?1, startedAt = ?2 where state = ?3 and sendAt <= ?2",
+                BlastState.RUNNING,
+                clock.instant(),
+                BlastState.SCHEDULED);
+    }
+
+    private void move(Blast blast, BlastState to, String also, @Nullable Object... values) {
+        Object[] parameters = new Object[3 + values.length];
+        parameters[0] = to;
+        parameters[1] = blast.key();
+        parameters[2] = to.reachedFrom();
+        System.arraycopy(values, 0, parameters, 3, values.length);
+        int changed = Blast.update("state = ?1, " + also + " where id = ?2 and state in ?3 and cleared = false", parameters);
+        if (changed == 0) {
+            throw new BlastStateException(blast, to);
+        }
+        blast.state = to;
+    }
+}

@@ -1,0 +1,101 @@
+package org.tidings.blast;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.tidings.account.Account;
+import org.tidings.message.Attachment;
+import org.tidings.message.MessageContent;
+import org.tidings.message.MessageSettings;
+import org.tidings.message.PreparedMessage;
+import org.tidings.message.Tokens;
+import org.tidings.platform.PlatformConfig;
+
+/** Puts a blast, its account and the installation's settings together into a message that can be rendered for each person. */
+@ApplicationScoped
+public class BlastMessages {
+
+    private static final Pattern OWN_IMAGE = Pattern.compile("(src=\")[^\"]*/i/([0-9A-HJKMNP-TV-Z]{26})(\")");
+
+    private final MessageSettings settings;
+    private final MailConfig config;
+    private final Tokens tokens;
+    private final String fromAddress;
+
+    BlastMessages(
+            PlatformConfig platform,
+            MailConfig config,
+            Tokens tokens,
+            @ConfigProperty(name = "quarkus.mailer.from") Optional<String> from) {
+        String domain = config.feedback()
+                .domain()
+                .orElseGet(() -> Objects.requireNonNullElse(URI.create(platform.baseUrl()).getHost(), "localhost"));
+        this.settings = new MessageSettings(
+                platform.baseUrl(), domain, config.feedback().ses().configurationSet());
+        this.config = config;
+        this.tokens = tokens;
+        this.fromAddress = from.orElse("news@" + domain);
+    }
+
+    public MessageSettings settings() {
+        return settings;
+    }
+
+    /** Reads everything the message needs; call it within a transaction. The result is good for the whole blast. */
+    public PreparedMessage prepare(Blast blast) {
+        return PreparedMessage.prepare(content(blast), settings, tokens);
+    }
+
+    /** What staff wrote and chose, with the account's defaults filled in. */
+    public MessageContent content(Blast blast) {
+        Account account = Account.findById(blast.accountId);
+        List<Attachment> attachments = new ArrayList<>();
+        for (var file : org.tidings.blast.Attachment.of(blast.key())) {
+            attachments.add(new Attachment(file.name, file.contentType, file.content, null));
+        }
+        String html = blast.embedImages ? embedImages(blast.html, blast.accountId, attachments) : blast.html;
+        return new MessageContent(
+                blast.publicId,
+                blast.subject,
+                blank(blast.preheader),
+                Optional.ofNullable(blank(blast.fromName)).orElse(account.senderName),
+                fromAddress,
+                Optional.ofNullable(blank(blast.replyTo)).orElse(account.replyTo),
+                html,
+                blank(blast.text),
+                blast.purpose == Purpose.MARKETING,
+                account.name,
+                "account-" + account.id + "." + settings.feedbackDomain(),
+                account.postalAddress,
+                attachments,
+                config.tracking().opens() && account.trackOpens,
+                config.tracking().clicks() && account.trackClicks);
+    }
+
+    private static String embedImages(String html, long accountId, List<Attachment> attachments) {
+        Matcher image = OWN_IMAGE.matcher(html);
+        return image.replaceAll(found -> {
+            String id = found.group(2);
+            return Image.find(id)
+                    .filter(stored -> stored.accountId == accountId)
+                    .map(stored -> {
+                        if (attachments.stream().noneMatch(a -> id.equals(a.contentId()))) {
+                            attachments.add(new Attachment(stored.name, stored.contentType, stored.content, id));
+                        }
+                        return "$1cid:" + id + "$3";
+                    })
+                    .orElse("$0");
+        });
+    }
+
+    private static @Nullable String blank(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+}

@@ -1,0 +1,131 @@
+package org.tidings.blast;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
+import org.tidings.recipient.Enrolment;
+
+/**
+ * Turns the audience of a running blast into recipients, chunk by chunk. Each chunk is one transaction that locks the blast and notes how far
+ * it came, so that any node can go on after a crash and two nodes never write the same chunk. Sending begins with the first one.
+ */
+@ApplicationScoped
+public class Launcher {
+
+    private static final Logger LOG = Logger.getLogger(Launcher.class);
+    private static final int CHUNK = 5_000;
+
+    private final Transactions transactions;
+    private final Enrolment enrolment;
+    private final Clock clock;
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+
+    Launcher(Transactions transactions, Enrolment enrolment, Clock clock) {
+        this.transactions = transactions;
+        this.enrolment = enrolment;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void launchRunning() {
+        launchAll();
+    }
+
+    /** Works until every running blast is launched, or another thread of this node is at it. */
+    public void launchAll() {
+        if (oneAtATime.tryLock()) {
+            try {
+                for (long blastId : unlaunched()) {
+                    launch(blastId);
+                }
+            } finally {
+                oneAtATime.unlock();
+            }
+        }
+    }
+
+    private void launch(long blastId) {
+        try {
+            while (transactions.call(connection -> launchChunk(connection, blastId))) {
+                LOG.debugf("Blast %d: one more chunk launched", blastId);
+            }
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "Blast %d could not be launched; it is tried again", blastId);
+        }
+    }
+
+    /** SERVICE first, by {@code blast_ix_state}. */
+    private List<Long> unlaunched() {
+        return Blast.<Blast>find("state = ?1 and launchedAt is null order by purpose desc, id", BlastState.RUNNING)
+                .project(Key.class)
+                .stream()
+                .map(Key::id)
+                .toList();
+    }
+
+    record Key(long id) {}
+
+    /** @return whether there is more to do */
+    private boolean launchChunk(Connection connection, long blastId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select account_id, purpose, launched_through from blast"
+                + " where id = ? and state = 'RUNNING' and launched_at is null for update skip locked")) {
+            select.setLong(1, blastId);
+            try (ResultSet blast = select.executeQuery()) {
+                if (!blast.next()) {
+                    return false;
+                }
+                boolean marketing = Purpose.valueOf(blast.getString("purpose")) == Purpose.MARKETING;
+                long after = blast.getLong("launched_through");
+                long through = endOfChunk(connection, blastId, after);
+                Instant now = clock.instant();
+                if (through > after) {
+                    enrolment.enrol(
+                            connection,
+                            new Enrolment.Chunk(blastId, blast.getLong("account_id"), marketing, after, through),
+                            now);
+                }
+                note(connection, blastId, after, through, now);
+                return through > after;
+            }
+        }
+    }
+
+    /** By {@code audience_entry_ix_blast}. @return the last entry of the next chunk, or {@code after} when there is none */
+    private static long endOfChunk(Connection connection, long blastId, long after) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select coalesce(max(id), ?) from (select id from audience_entry"
+                + " where blast_id = ? and id > ? order by id limit ?) chunk")) {
+            select.setLong(1, after);
+            select.setLong(2, blastId);
+            select.setLong(3, after);
+            select.setInt(4, CHUNK);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static void note(Connection connection, long blastId, long after, long through, Instant now)
+            throws SQLException {
+        String change = through > after ? "launched_through = " + through : "launched_at = ?";
+        try (PreparedStatement update = connection.prepareStatement("update blast set " + change + " where id = ?")) {
+            int i = 1;
+            if (through == after) {
+                update.setObject(i++, Utc.of(now));
+            }
+            update.setLong(i, blastId);
+            update.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.tidings.contact;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of consent and validity. Each method joins the caller's transaction, so that an address becomes invalid together with the status
+ * that says why. All are conditional updates: repeating one changes nothing and writes no second line of history.
+ */
+@ApplicationScoped
+public class AddressBook {
+
+    private final EntityManager database;
+    private final Clock clock;
+
+    AddressBook(EntityManager database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes the consent away, at once and for every later blast.
+     *
+     * @return whether anything changed
+     */
+    public boolean unsubscribe(long addressId, String source, @Nullable Long blastId) {
+        Instant now = clock.instant();
+        int changed = database.createNativeQuery(
+                        "update address set unsubscribed_at = ?1 where id = ?2 and unsubscribed_at is null")
+                .setParameter(1, now)
+                .setParameter(2, addressId)
+                .executeUpdate();
+        if (changed > 0) {
+            recordConsent(addressId, false, source, blastId, now);
+        }
+        return changed > 0;
+    }
+
+    /** Gives the consent back. @return whether anything changed */
+    public boolean resubscribe(long addressId, String source) {
+        int changed = database.createNativeQuery(
+                        "update address set unsubscribed_at = null where id = ?1 and unsubscribed_at is not null")
+                .setParameter(1, addressId)
+                .executeUpdate();
+        if (changed > 0) {
+            recordConsent(addressId, true, source, null, clock.instant());
+        }
+        return changed > 0;
+    }
+
+    /** Marks an address that hard-bounced or complained; the first reason stays. */
+    public void invalidate(long addressId, Instant since, String reason, @Nullable String code, long blastId) {
+        database.createNativeQuery("update address set invalid_since = ?1, invalid_reason = ?2, invalid_code = ?3,"
+                        + " invalid_blast_id = ?4 where id = ?5 and invalid_since is null")
+                .setParameter(1, since)
+                .setParameter(2, reason)
+                .setParameter(3, code)
+                .setParameter(4, blastId)
+                .setParameter(5, addressId)
+                .executeUpdate();
+    }
+
+    /** The address a signed link speaks of, with its account. */
+    public Optional<Address> byId(long addressId) {
+        return Address.<Address>findByIdOptional(addressId);
+    }
+
+    private void recordConsent(
+            long addressId, boolean subscribed, String source, @Nullable Long blastId, Instant at) {
+        database.createNativeQuery(
+                        "insert into consent_change (address_id, subscribed, source, blast_id, at) values (?1, ?2, ?3, ?4, ?5)")
+                .setParameter(1, addressId)
+                .setParameter(2, subscribed)
+                .setParameter(3, source)
+                .setParameter(4, blastId)
+                .setParameter(5, at)
+                .executeUpdate();
+    }
+}

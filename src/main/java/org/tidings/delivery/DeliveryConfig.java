@@ -1,0 +1,50 @@
+package org.tidings.delivery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How this node sends. */
+@ConfigMapping(prefix = "tidings.delivery")
+public interface DeliveryConfig {
+
+    /** SMTP connections of this node, at least 1. More help where the relay is far away; many relays refuse more than 20 or 50. */
+    @WithDefault("20")
+    int connections();
+
+    /** Most messages a second of this node; none means as fast as the relay takes them. */
+    Optional<Double> rate();
+
+    /** The allowed number of attempts for one recipient, at least 1. After the last one a soft bounce becomes Failed. */
+    @WithDefault("6")
+    int attempts();
+
+    /** Wait before the second attempt. Shorter than the usual greylisting (5 minutes) wastes one. */
+    @WithDefault("5m")
+    Duration retryDelay();
+
+    /** Each further wait is this many times longer: 5 m, 15 m, 45 m, 2.25 h, 6.75 h by default. At least 1. */
+    @WithDefault("3")
+    double retryFactor();
+
+    /** What counts as delivered. */
+    @WithDefault("accepted")
+    Confirmation confirmation();
+
+    /** Longest time one message may take, from connecting to the relay's last answer (RFC 5321 section 4.5.3.2 allows minutes). */
+    @WithDefault("2m")
+    Duration sendTimeout();
+
+    /** How long a claimed recipient belongs to its node, which renews it in time; what a crashed node held is taken over after this. */
+    @WithDefault("30s")
+    Duration lease();
+
+    /** What counts as delivered. */
+    enum Confirmation {
+        /** A 250 from the next hop: direct delivery, the simulator. */
+        ACCEPTED,
+        /** Only a delivery event or notice: Amazon SES, relays that queue. */
+        CONFIRMED
+    }
+}

@@ -1,0 +1,11 @@
+package org.tidings.delivery;
+
+import org.tidings.diagnosis.Diagnosis;
+
+/**
+ * What came of handing one message to the next hop.
+ *
+ * @param diagnosis what it means
+ * @param text the server's own words, or the client's when there was no conversation
+ */
+record Outcome(Diagnosis diagnosis, String text) {}

@@ -1,0 +1,27 @@
+package org.tidings.delivery;
+
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** Lets through at most so many a second, evenly spread. For one thread. */
+final class Pace {
+
+    private final long intervalNanos;
+    private long next = System.nanoTime();
+
+    /** @param rate a second; empty for no limit */
+    Pace(Optional<Double> rate) {
+        this.intervalNanos = rate.map(perSecond -> (long) (1_000_000_000 / perSecond)).orElse(0L);
+    }
+
+    void await() {
+        if (intervalNanos == 0) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (next - now > 0) {
+            LockSupport.parkNanos(next - now);
+        }
+        next = Math.max(next, now) + intervalNanos;
+    }
+}

@@ -1,0 +1,53 @@
+package org.tidings.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the relay answers, as the last messages found out. After trouble the next attempt waits, twice as long each time and half a minute
+ * at most; until one succeeds only one message at a time is risked. Safe for use by several threads.
+ */
+final class TransportHealth {
+
+    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private Duration wait = FIRST_WAIT;
+    private @Nullable Instant troubleSince;
+    private Instant notBefore = Instant.MIN;
+
+    /** @return whether this ends a time of trouble */
+    synchronized boolean succeeded() {
+        boolean recovered = troubleSince != null;
+        troubleSince = null;
+        notBefore = Instant.MIN;
+        wait = FIRST_WAIT;
+        return recovered;
+    }
+
+    /** Failures of messages that were on their way together count once. */
+    synchronized void failed(Instant now) {
+        if (troubleSince == null) {
+            troubleSince = now;
+        }
+        if (!now.isBefore(notBefore)) {
+            notBefore = now.plus(wait);
+            wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+        }
+    }
+
+    synchronized boolean isInTrouble() {
+        return troubleSince != null;
+    }
+
+    /** How long to leave the relay alone; zero when it may be tried. */
+    synchronized Duration pause(Instant now) {
+        return now.isBefore(notBefore) ? Duration.between(now, notBefore) : Duration.ZERO;
+    }
+
+    /** When a recipient that was held back may be due again. */
+    synchronized Instant retryAt(Instant now) {
+        return now.isBefore(notBefore) ? notBefore : now;
+    }
+}

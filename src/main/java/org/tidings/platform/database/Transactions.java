@@ -1,0 +1,70 @@
+package org.tidings.platform.database;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+
+/**
+ * Short transactions on plain JDBC, tried again when the database chose them as the victim of a deadlock or, in a cluster, refused to certify
+ * them: both answer SQL state 40001 (MySQL error 1213; 1205 is a lock wait that ran out). The work must therefore be repeatable and must
+ * not talk to the outside.
+ */
+@ApplicationScoped
+public class Transactions {
+
+    private static final int TRIES = 10;
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+
+    private final DataSource dataSource;
+
+    Transactions(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** What is done inside a transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Runs the work in a transaction of its own and commits.
+     *
+     * @throws DatabaseException when the database refused or is away
+     */
+    public <T> T call(Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return QuarkusTransaction.requiringNew().call(() -> join(work));
+            } catch (RuntimeException failure) {
+                if (attempt == TRIES || !isWorthAnotherTry(failure)) {
+                    throw failure instanceof DatabaseException known ? known : new DatabaseException(failure);
+                }
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * 5_000_000L));
+            }
+        }
+    }
+
+    /** Runs the work as part of the transaction that is under way. */
+    public <T> T join(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException failure) {
+            throw new DatabaseException(failure);
+        }
+    }
+
+    private static boolean isWorthAnotherTry(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && ("40001".equals(sql.getSQLState()) || sql.getErrorCode() == LOCK_WAIT_TIMEOUT)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,65 @@
+package org.tidings.recipient;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** How one batch of events changes the counters of one blast. */
+final class CountsChange {
+
+    private static final String STORE = "update recipient_counts set sent = sent + ?, delivery = delivery + ?, opened = opened + ?,"
+            + " clicked = clicked + ?, bounce = bounce + ?, invalid = invalid + ?, unsubscribed = unsubscribed + ?, failed = failed + ?,"
+            + " waiting = waiting + ?, complaints = complaints + ?, unsubscribes = unsubscribes + ?,"
+            + " automatic_opens = automatic_opens + ?, automatic_clicks = automatic_clicks + ? where blast_id = ?";
+
+    private final long blastId;
+    private final Map<RecipientStatus, Integer> places = new EnumMap<>(RecipientStatus.class);
+    private int waiting;
+    private int complaints;
+    private int unsubscribes;
+    private int automaticOpens;
+    private int automaticClicks;
+
+    CountsChange(long blastId) {
+        this.blastId = blastId;
+    }
+
+    /** The row as it was. */
+    void leave(RecipientRow row) {
+        count(row, -1);
+    }
+
+    /** The row as the event made it. */
+    void enter(RecipientRow row, NewEvent event) {
+        count(row, 1);
+        if (event.automatic()) {
+            automaticOpens += event.type() == EventType.OPENED ? 1 : 0;
+            automaticClicks += event.type() == EventType.CLICKED ? 1 : 0;
+        }
+    }
+
+    private void count(RecipientRow row, int one) {
+        places.merge(row.status, one, Integer::sum);
+        waiting += row.isWaiting() ? one : 0;
+        complaints += row.complaint ? one : 0;
+        unsubscribes += row.unsubscribedAt != null ? one : 0;
+    }
+
+    void store(Connection connection) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(STORE)) {
+            int i = 1;
+            for (RecipientStatus status : RecipientStatus.values()) {
+                update.setInt(i++, places.getOrDefault(status, 0));
+            }
+            update.setInt(i++, waiting);
+            update.setInt(i++, complaints);
+            update.setInt(i++, unsubscribes);
+            update.setInt(i++, automaticOpens);
+            update.setInt(i++, automaticClicks);
+            update.setLong(i, blastId);
+            update.executeUpdate();
+        }
+    }
+}

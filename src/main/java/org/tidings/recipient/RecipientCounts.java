@@ -1,0 +1,74 @@
+package org.tidings.recipient;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.util.EnumMap;
+import java.util.Map;
+import org.hibernate.annotations.Immutable;
+
+/** The eight counters of a blast and what else its pages count. Kept by the {@link Ledger}. */
+@Entity
+@Immutable
+public class RecipientCounts extends PanacheEntityBase {
+    @Id
+    public long blastId;
+
+    public int sent;
+    public int delivery;
+    public int opened;
+    public int clicked;
+    public int bounce;
+    public int invalid;
+    public int unsubscribed;
+    public int failed;
+    /** Recipients that wait for their first attempt. */
+    public int waiting;
+
+    public int complaints;
+    public int unsubscribes;
+    public int automaticOpens;
+    public int automaticClicks;
+
+    public static RecipientCounts of(long blastId) {
+        RecipientCounts counts = findById(blastId);
+        if (counts != null) {
+            return counts;
+        }
+        RecipientCounts none = new RecipientCounts();
+        none.blastId = blastId;
+        return none;
+    }
+
+    public int of(RecipientStatus status) {
+        return switch (status) {
+            case SENT -> sent;
+            case DELIVERY -> delivery;
+            case OPEN -> opened;
+            case CLICK -> clicked;
+            case BOUNCE -> bounce;
+            case INVALID -> invalid;
+            case UNSUBSCRIBED -> unsubscribed;
+            case FAILED -> failed;
+        };
+    }
+
+    /** All eight, in their order. */
+    public Map<RecipientStatus, Integer> places() {
+        Map<RecipientStatus, Integer> places = new EnumMap<>(RecipientStatus.class);
+        for (RecipientStatus status : RecipientStatus.values()) {
+            places.put(status, of(status));
+        }
+        return places;
+    }
+
+    /** Everyone the blast was meant for: the sum of the eight, by definition. */
+    public int selected() {
+        return places().values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Those who got an attempt or need none. */
+    public int handled() {
+        return selected() - waiting;
+    }
+}

@@ -1,0 +1,201 @@
+package org.tidings.recipient;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
+
+/**
+ * The recipients as a queue: those with {@code due_at} need an attempt. A claim moves {@code due_at} forward by the lease, so that what a
+ * node took and did not finish comes back by itself (a visibility timeout).
+ */
+@ApplicationScoped
+public class RecipientQueue {
+
+    private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
+
+    private final Transactions transactions;
+    private final Clock clock;
+    private final ObjectMapper json;
+
+    RecipientQueue(Transactions transactions, Clock clock, ObjectMapper json) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    /**
+     * A recipient that one node has to itself until the lease ends.
+     *
+     * @param attempts attempts made before
+     * @param unsubscribed whether the consent is gone by now
+     * @param invalid whether the address is invalid by now
+     * @param leaseUntil no attempt may begin after this
+     */
+    public record Claimed(
+            long id,
+            @Nullable Long addressId,
+            String email,
+            String firstName,
+            String lastName,
+            Map<String, String> fields,
+            int attempts,
+            boolean unsubscribed,
+            boolean invalid,
+            Instant leaseUntil) {}
+
+    /**
+     * Takes recipients that are due, oldest first; those another node is just taking are skipped, not waited for.
+     *
+     * @param node who claims
+     * @return at most {@code limit}, in order of their due time
+     */
+    public List<Claimed> claim(long blastId, int limit, String node, Duration lease) {
+        Instant now = clock.instant();
+        Instant until = now.plus(lease);
+        return transactions.call(connection -> {
+            List<Long> ids = due(connection, blastId, now, limit);
+            if (ids.isEmpty()) {
+                return List.of();
+            }
+            move(connection, ids, until, node);
+            return read(connection, ids, until);
+        });
+    }
+
+    /** By {@code recipient_ix_queue}, whose order is that of the claim: no row is locked that is not taken. */
+    private static List<Long> due(Connection connection, long blastId, Instant now, int limit) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select id from recipient force index (recipient_ix_queue)"
+                + " where blast_id = ? and due_at <= ? order by due_at limit ? for update skip locked")) {
+            select.setLong(1, blastId);
+            select.setObject(2, Utc.of(now));
+            select.setInt(3, limit);
+            List<Long> ids = new ArrayList<>();
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    ids.add(found.getLong(1));
+                }
+            }
+            return ids;
+        }
+    }
+
+    private static void move(Connection connection, List<Long> ids, Instant until, String node) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update recipient set due_at = ?, claimed_by = ? where id in (" + marks(ids) + ")")) {
+            update.setObject(1, Utc.of(until));
+            update.setString(2, node);
+            bind(update, 3, ids);
+            update.executeUpdate();
+        }
+    }
+
+    private List<Claimed> read(Connection connection, List<Long> ids, Instant until) throws SQLException {
+        String sql = "select r.id, r.address_id, r.email, r.first_name, r.last_name, r.fields, r.attempts,"
+                + " a.unsubscribed_at, a.invalid_since from recipient r left join address a on a.id = r.address_id"
+                + " where r.id in (" + marks(ids) + ")";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            bind(select, 1, ids);
+            List<Claimed> claimed = new ArrayList<>(ids.size());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    claimed.add(new Claimed(
+                            row.getLong("id"),
+                            row.getObject("address_id", Long.class),
+                            row.getString("email"),
+                            Objects.requireNonNullElse(row.getString("first_name"), ""),
+                            Objects.requireNonNullElse(row.getString("last_name"), ""),
+                            fields(row.getString("fields")),
+                            row.getInt("attempts"),
+                            row.getObject("unsubscribed_at") != null,
+                            row.getObject("invalid_since") != null,
+                            until));
+                }
+            }
+            return claimed;
+        }
+    }
+
+    private Map<String, String> fields(@Nullable String stored) {
+        if (stored == null) {
+            return Map.of();
+        }
+        try {
+            return json.readValue(stored, FIELDS);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("recipient_ck_fields let through what is no map of strings", impossible);
+        }
+    }
+
+    /** Those who wait and are on nobody's wire, by {@code recipient_ix_queue}. */
+    public List<Long> unclaimed(long blastId, int limit) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select id from recipient where blast_id = ?"
+                    + " and due_at is not null and (claimed_by is null or due_at <= ?) limit ?")) {
+                select.setLong(1, blastId);
+                select.setObject(2, Utc.of(clock.instant()));
+                select.setInt(3, limit);
+                List<Long> ids = new ArrayList<>();
+                try (ResultSet found = select.executeQuery()) {
+                    while (found.next()) {
+                        ids.add(found.getLong(1));
+                    }
+                }
+                return ids;
+            }
+        });
+    }
+
+    /** Gives recipients back without an attempt, to be due at the given time; only what this node still holds. */
+    public void release(Collection<Long> ids, String node, Instant dueAt) {
+        changeClaimed(ids, node, dueAt, "due_at = ?, claimed_by = null");
+    }
+
+    /** Keeps recipients for longer. */
+    public void renew(Collection<Long> ids, String node, Instant until) {
+        changeClaimed(ids, node, until, "due_at = ?");
+    }
+
+    private void changeClaimed(Collection<Long> ids, String node, Instant dueAt, String change) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        transactions.call(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("update recipient set " + change
+                    + " where id in (" + marks(ids) + ") and claimed_by = ? and due_at is not null")) {
+                update.setObject(1, Utc.of(dueAt));
+                int next = bind(update, 2, ids);
+                update.setString(next, node);
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    private static String marks(Collection<Long> ids) {
+        return String.join(", ", Collections.nCopies(ids.size(), "?"));
+    }
+
+    private static int bind(PreparedStatement statement, int first, Collection<Long> ids) throws SQLException {
+        int i = first;
+        for (long id : ids) {
+            statement.setLong(i++, id);
+        }
+        return i;
+    }
+}

@@ -1,0 +1,194 @@
+package org.tidings.recipient;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.Utc;
+
+/** A recipient locked by the {@link Ledger}: what one event after another makes of its row. Knows the rules, not the database. */
+final class RecipientRow {
+
+    static final String COLUMNS = "id, blast_id, address_id, email, status, reason, rule, code, attempts, due_at, claimed_by,"
+            + " sent_at, delivered_at, opened_at, clicked_at, bounced_at, last_activity_at, opens, clicks, complaint, unsubscribed_at";
+
+    final long id;
+    final long blastId;
+    final @Nullable Long addressId;
+    final String email;
+    RecipientStatus status;
+
+    @Nullable
+    String reason;
+
+    @Nullable
+    String rule;
+
+    @Nullable
+    String code;
+
+    int attempts;
+
+    @Nullable
+    Instant dueAt;
+
+    @Nullable
+    String claimedBy;
+
+    @Nullable
+    Instant sentAt;
+
+    @Nullable
+    Instant deliveredAt;
+
+    @Nullable
+    Instant openedAt;
+
+    @Nullable
+    Instant clickedAt;
+
+    @Nullable
+    Instant bouncedAt;
+
+    Instant lastActivityAt;
+    int opens;
+    int clicks;
+    boolean complaint;
+
+    @Nullable
+    Instant unsubscribedAt;
+
+    RecipientRow(ResultSet row) throws SQLException {
+        id = row.getLong("id");
+        blastId = row.getLong("blast_id");
+        addressId = row.getObject("address_id", Long.class);
+        email = row.getString("email");
+        status = RecipientStatus.valueOf(row.getString("status"));
+        reason = row.getString("reason");
+        rule = row.getString("rule");
+        code = row.getString("code");
+        attempts = row.getInt("attempts");
+        dueAt = Utc.read(row, "due_at");
+        claimedBy = row.getString("claimed_by");
+        sentAt = Utc.read(row, "sent_at");
+        deliveredAt = Utc.read(row, "delivered_at");
+        openedAt = Utc.read(row, "opened_at");
+        clickedAt = Utc.read(row, "clicked_at");
+        bouncedAt = Utc.read(row, "bounced_at");
+        lastActivityAt = Objects.requireNonNull(Utc.read(row, "last_activity_at"));
+        opens = row.getInt("opens");
+        clicks = row.getInt("clicks");
+        complaint = row.getBoolean("complaint");
+        unsubscribedAt = Utc.read(row, "unsubscribed_at");
+    }
+
+    /** Whether it still waits for its first attempt. */
+    boolean isWaiting() {
+        return status == RecipientStatus.SENT && attempts == 0;
+    }
+
+    void apply(NewEvent event) {
+        if (event.attempt()) {
+            attempts++;
+            claimedBy = null;
+            dueAt = null;
+        }
+        if (!event.counts()) {
+            return;
+        }
+        RecipientStatus before = status;
+        status = status.after(event.type(), false);
+        recordTimes(event);
+        explain(event, before);
+        if (event.type() == EventType.DEFERRED && status == RecipientStatus.SENT) {
+            dueAt = event.retryAt();
+        }
+        if (status != RecipientStatus.SENT) {
+            dueAt = null;
+            claimedBy = null;
+        }
+        if (event.at().isAfter(lastActivityAt)) {
+            lastActivityAt = event.at();
+        }
+    }
+
+    private void recordTimes(NewEvent event) {
+        Instant at = event.at();
+        switch (event.type()) {
+            case ACCEPTED -> sentAt = first(sentAt, at);
+            case DELIVERED -> {
+                sentAt = first(sentAt, at);
+                deliveredAt = first(deliveredAt, at);
+            }
+            case OPENED -> {
+                opens++;
+                deliveredAt = first(deliveredAt, at);
+                openedAt = first(openedAt, at);
+            }
+            case CLICKED -> {
+                clicks++;
+                deliveredAt = first(deliveredAt, at);
+                openedAt = first(openedAt, at);
+                clickedAt = first(clickedAt, at);
+            }
+            case BOUNCED -> bouncedAt = first(bouncedAt, at);
+            case COMPLAINED -> complaint = true;
+            case UNSUBSCRIBED -> unsubscribedAt = first(unsubscribedAt, at);
+            default -> {}
+        }
+    }
+
+    /** The newest explanation counts; success needs none. What comes after the status is final stays in the timeline only. */
+    private void explain(NewEvent event, RecipientStatus before) {
+        boolean moved = status != before;
+        if (event.reason() != null && (moved || isDetailWorthShowing(event))) {
+            reason = event.reason();
+            rule = event.rule();
+            code = event.code();
+        } else if (moved && event.reason() == null) {
+            reason = null;
+            rule = null;
+            code = null;
+        }
+    }
+
+    private boolean isDetailWorthShowing(NewEvent event) {
+        return switch (event.type()) {
+            case DEFERRED -> status == RecipientStatus.SENT;
+            case BOUNCED, BLOCKED, GAVE_UP, FAILED -> status == RecipientStatus.OPEN || status == RecipientStatus.CLICK;
+            default -> false;
+        };
+    }
+
+    private static Instant first(@Nullable Instant known, Instant at) {
+        return known == null || at.isBefore(known) ? at : known;
+    }
+
+    /** Binds the columns of {@link #COLUMNS}, in their order. */
+    void bind(PreparedStatement statement) throws SQLException {
+        int i = 1;
+        statement.setLong(i++, id);
+        statement.setLong(i++, blastId);
+        statement.setObject(i++, addressId);
+        statement.setString(i++, email);
+        statement.setString(i++, status.name());
+        statement.setString(i++, reason);
+        statement.setString(i++, rule);
+        statement.setString(i++, code);
+        statement.setInt(i++, attempts);
+        statement.setObject(i++, Utc.ofNullable(dueAt));
+        statement.setString(i++, claimedBy);
+        statement.setObject(i++, Utc.ofNullable(sentAt));
+        statement.setObject(i++, Utc.ofNullable(deliveredAt));
+        statement.setObject(i++, Utc.ofNullable(openedAt));
+        statement.setObject(i++, Utc.ofNullable(clickedAt));
+        statement.setObject(i++, Utc.ofNullable(bouncedAt));
+        statement.setObject(i++, Utc.ofNullable(lastActivityAt));
+        statement.setInt(i++, opens);
+        statement.setInt(i++, clicks);
+        statement.setBoolean(i++, complaint);
+        statement.setObject(i, Utc.ofNullable(unsubscribedAt));
+    }
+}

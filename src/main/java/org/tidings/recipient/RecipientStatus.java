@@ -1,0 +1,51 @@
+package org.tidings.recipient;
+
+import java.util.Locale;
+
+/**
+ * The eight places of a recipient, of which it is always in exactly one, and the rules by which it moves. The rank is
+ * {@code SENT < DELIVERY < OPEN < CLICK}; late and repeated events never lower it. The other four are final.
+ */
+public enum RecipientStatus {
+    SENT,
+    DELIVERY,
+    OPEN,
+    CLICK,
+    BOUNCE,
+    INVALID,
+    UNSUBSCRIBED,
+    FAILED;
+
+    /** The status after one event. What a machine did ({@code automatic}) is kept as an event and moves nothing. */
+    public RecipientStatus after(EventType event, boolean automatic) {
+        if (automatic) {
+            return this;
+        }
+        return switch (event) {
+            case DELIVERED -> raisedTo(DELIVERY);
+            case OPENED -> raisedTo(OPEN);
+            case CLICKED -> raisedTo(CLICK);
+            // who complains has it in the mailbox
+            case COMPLAINED -> raisedTo(DELIVERY);
+            case BOUNCED -> isUnopened() ? BOUNCE : this;
+            case BLOCKED, GAVE_UP, FAILED -> isUnopened() ? FAILED : this;
+            case CANCELLED -> this == SENT ? FAILED : this;
+            case LEFT_OUT_INVALID -> this == SENT ? INVALID : this;
+            case LEFT_OUT_UNSUBSCRIBED -> this == SENT ? UNSUBSCRIBED : this;
+            case ACCEPTED, DEFERRED, UNSUBSCRIBED, VISITED, AUTO_REPLIED -> this;
+        };
+    }
+
+    private RecipientStatus raisedTo(RecipientStatus rank) {
+        return compareTo(CLICK) <= 0 && compareTo(rank) < 0 ? rank : this;
+    }
+
+    private boolean isUnopened() {
+        return this == SENT || this == DELIVERY;
+    }
+
+    /** The word staff see: "Sent", "Delivery" ... */
+    public String word() {
+        return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+    }
+}
