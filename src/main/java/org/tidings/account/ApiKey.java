@@ -1,0 +1,60 @@
+package org.tidings.account;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A program's way in: sent as {@code Authorization: Bearer}, known to us by its SHA-256 only. */
+@Entity
+public class ApiKey extends PanacheEntityBase {
+
+    private static final int SHOWN_CHARACTERS = 12;
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    public long id;
+
+    public long accountId;
+
+    /** Who made it; nobody for the key that came from the configuration. */
+    public @Nullable Long staffId;
+
+    public String name;
+
+    /** The first characters, enough to tell one key from another, too few to guess the rest. */
+    public String prefix;
+
+    public String keyHash;
+    public Instant createdAt;
+
+    /** To the minute or so, see {@link ApiKeys}. */
+    public @Nullable Instant lastUsedAt;
+
+    public @Nullable Instant revokedAt;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills it
+    protected ApiKey() {}
+
+    public ApiKey(long accountId, @Nullable Long staffId, String name, String rawKey, Instant createdAt) {
+        this.accountId = accountId;
+        this.staffId = staffId;
+        this.name = name;
+        this.prefix = rawKey.substring(0, Math.min(SHOWN_CHARACTERS, rawKey.length() / 3));
+        this.keyHash = Tokens.hash(rawKey);
+        this.createdAt = createdAt;
+    }
+
+    static Optional<ApiKey> byId(long accountId, long id) {
+        return find("accountId = ?1 and id = ?2", accountId, id).firstResultOptional();
+    }
+
+    static List<ApiKey> ofAccount(long accountId) {
+        return list("accountId = ?1 and revokedAt is null order by createdAt desc, id desc", accountId);
+    }
+}

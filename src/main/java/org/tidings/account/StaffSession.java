@@ -1,0 +1,46 @@
+package org.tidings.account;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+
+/**
+ * A log-in that lasts. It lives in the database, so that it survives a restart, holds on every node and can be taken
+ * back. The id is the SHA-256 of the cookie's token: who reads the table cannot log in with what they read.
+ */
+@Entity
+public class StaffSession extends PanacheEntityBase {
+
+    @Id
+    public String id;
+
+    public long staffId;
+    public Instant createdAt;
+    public Instant lastSeenAt;
+    public Instant expiresAt;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills it
+    protected StaffSession() {}
+
+    StaffSession(String id, long staffId, Instant now, Instant expiresAt) {
+        this.id = id;
+        this.staffId = staffId;
+        this.createdAt = now;
+        this.lastSeenAt = now;
+        this.expiresAt = expiresAt;
+    }
+
+    static void endAllOf(long staffId) {
+        delete("staffId", staffId);
+    }
+
+    static void endOthersOf(long staffId, String keep) {
+        delete("staffId = ?1 and id <> ?2", staffId, keep);
+    }
+
+    /** Index {@code staff_session_expires_ix}. */
+    static long deleteExpired(Instant now) {
+        return delete("expiresAt <= ?1", now);
+    }
+}
