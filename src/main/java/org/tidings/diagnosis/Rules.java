@@ -186,12 +186,13 @@ final class Rules {
                             "user unknown",
                             "(?:no such|unknown|invalid|non-?exist[ae]nt) (?:local )?" + MAILBOX,
                             "(?:no such|unknown) address(?! error)",
-                            MAILBOX
-                                    + ".{0,50}(?:does ?n[o']t exist|do not exist|not exist|not found|be found|\\bunknown)",
+                            MAILBOX + ".{0,50}(?:does ?n[o']t exist|do not exist|not exist)",
+                            MAILBOX + "[^.;]{0,30}(?:not|n't) (?:be )?found",
+                            // not "failed to deliver to recipient, unknown reason"
+                            MAILBOX + "\\W{0,6}(?:is )?unknown\\b(?! (?:reason|error|problem))",
                             "doesn't have an? .{0,40}account",
                             "recip(?:ient)?notfound",
                             "no (?:mailbox|account|user) (?:here )?by that name",
-                            "recipient no longer",
                             "undeliverable address")),
             // sendmail says this of a null MX, with 5.7.27, which RFC 7505 means for the sender's domain
             rule("null-mx-text", Meaning.NO_SUCH_DOMAIN, text("host does not accept mail")),
