@@ -32,6 +32,10 @@
     if (event.detail.successful && warning) warning.remove();
   });
 
+  const zones = document.querySelector("select[data-guess-zone]");
+  const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zones && [...zones.options].some((option) => option.value === ownZone)) zones.value = ownZone;
+
   // <button data-confirm="Delete this?"> asks first.
   document.addEventListener("submit", (event) => {
     const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;

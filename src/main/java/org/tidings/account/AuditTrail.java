@@ -16,9 +16,14 @@ public class AuditTrail {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    public void record(
-            long accountId, @Nullable Long staffId, String action, String subject, @Nullable String detail) {
-        new AuditEntry(accountId, staffId, clock.instant(), action, cut(subject, 254), detail == null ? null : cut(detail, 1000))
+    public void record(long accountId, @Nullable Long staffId, String action, String subject, @Nullable String detail) {
+        new AuditEntry(
+                        accountId,
+                        staffId,
+                        clock.instant(),
+                        action,
+                        cut(subject, 254),
+                        detail == null ? null : cut(detail, 1000))
                 .persist();
     }
 

@@ -55,7 +55,8 @@ public class CurrentStaff {
         return signedIn().map(SignedIn::zone).orElse(ZoneOffset.UTC);
     }
 
-    @Nullable String sessionId() {
+    @Nullable
+    String sessionId() {
         return required().sessionId();
     }
 

@@ -1,0 +1,142 @@
+package org.tidings.account;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jspecify.annotations.Nullable;
+import org.tidings.platform.web.FormErrors;
+import org.tidings.platform.web.Notice;
+
+/** Settings of the account. Staff are led on to what is theirs. */
+@Path("/settings")
+@Authenticated
+class AccountPage {
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance account(Form form, Map<String, String> errors);
+    }
+
+    private final CurrentStaff staff;
+    private final AuditTrail audit;
+    private final Notice notice;
+
+    AccountPage(CurrentStaff staff, AuditTrail audit, Notice notice) {
+        this.staff = staff;
+        this.audit = audit;
+        this.notice = notice;
+    }
+
+    @GET
+    public Response show() {
+        return staff.isOwner()
+                ? Response.ok(Templates.account(Form.of(account()), Map.of())).build()
+                : Response.seeOther(URI.create("/settings/password")).build();
+    }
+
+    @POST
+    @RolesAllowed(Role.OWNER_ONLY)
+    @Transactional
+    public Response save(@BeanParam Form form) {
+        FormErrors errors = form.check();
+        if (!errors.isEmpty()) {
+            return Response.status(422)
+                    .entity(Templates.account(form, errors.byField()))
+                    .build();
+        }
+        Account account = account();
+        form.writeTo(account);
+        audit.record(account.id, staff.staffId(), "account.changed", account.name, form.summary());
+        notice.say("Saved.");
+        return Response.seeOther(URI.create("/settings")).build();
+    }
+
+    private Account account() {
+        return Objects.requireNonNull(Account.<Account>findById(staff.accountId()));
+    }
+
+    /** The fields as typed. */
+    static class Form {
+        @RestForm
+        @DefaultValue("")
+        public String name = "";
+
+        @RestForm
+        @DefaultValue("")
+        public String timeZone = "";
+
+        @RestForm
+        @DefaultValue("")
+        public String senderName = "";
+
+        @RestForm
+        @DefaultValue("")
+        public String replyTo = "";
+
+        @RestForm
+        @DefaultValue("")
+        public String postalAddress = "";
+
+        @RestForm
+        @DefaultValue("false")
+        public boolean trackOpens;
+
+        @RestForm
+        @DefaultValue("false")
+        public boolean trackClicks;
+
+        static Form of(Account account) {
+            Form form = new Form();
+            form.name = account.name;
+            form.timeZone = account.timeZone;
+            form.senderName = account.senderName;
+            form.replyTo = Objects.requireNonNullElse(account.replyTo, "");
+            form.postalAddress = Objects.requireNonNullElse(account.postalAddress, "");
+            form.trackOpens = account.trackOpens;
+            form.trackClicks = account.trackClicks;
+            return form;
+        }
+
+        FormErrors check() {
+            return new FormErrors()
+                    .required("name", name, "Please name the business.")
+                    .atMost(200, "name", name)
+                    .addIf(!TimeZones.isKnown(timeZone), "timeZone", "Please choose a time zone.")
+                    .required("senderName", senderName, "Please say whom recipients see as the sender.")
+                    .atMost(200, "senderName", senderName)
+                    .email("replyTo", replyTo)
+                    .atMost(500, "postalAddress", postalAddress);
+        }
+
+        void writeTo(Account account) {
+            account.name = name.strip();
+            account.timeZone = timeZone;
+            account.senderName = senderName.strip();
+            account.replyTo = orNull(replyTo);
+            account.postalAddress = orNull(postalAddress);
+            account.trackOpens = trackOpens;
+            account.trackClicks = trackClicks;
+        }
+
+        String summary() {
+            return "sender " + senderName + ", replies to " + replyTo + ", time zone " + timeZone + ", opens "
+                    + trackOpens + ", clicks " + trackClicks;
+        }
+
+        private static @Nullable String orNull(String text) {
+            return text.isBlank() ? null : text.strip();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.tidings.account;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jspecify.annotations.Nullable;
+import org.tidings.platform.web.FormErrors;
+import org.tidings.platform.web.Notice;
+
+/** Keys with which programs use the account. */
+@Path("/settings/api-keys")
+@RolesAllowed(Role.OWNER_ONLY)
+class ApiKeysPage {
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance list(
+                List<ApiKey> keys, @Nullable String made, String name, Map<String, String> errors);
+    }
+
+    private final CurrentStaff current;
+    private final ApiKeys keys;
+    private final Notice notice;
+
+    ApiKeysPage(CurrentStaff current, ApiKeys keys, Notice notice) {
+        this.current = current;
+        this.keys = keys;
+        this.notice = notice;
+    }
+
+    @GET
+    public TemplateInstance list() {
+        return page(null, "", new FormErrors());
+    }
+
+    /** No redirect here: the answer is the one time that the key is shown. */
+    @POST
+    public Response make(@RestForm @DefaultValue("") String name) {
+        FormErrors errors = new FormErrors()
+                .required("name", name, "Please say what the key is for.")
+                .atMost(200, "name", name);
+        if (!errors.isEmpty()) {
+            return Response.status(422).entity(page(null, name, errors)).build();
+        }
+        String made = keys.make(current.accountId(), current.staffId(), name.strip());
+        CacheControl never = new CacheControl();
+        never.setNoStore(true);
+        return Response.ok(page(made, "", errors)).cacheControl(never).build();
+    }
+
+    @POST
+    @Path("{id}/revoke")
+    public Response revoke(long id) {
+        if (!keys.revoke(current.accountId(), current.staffId(), id)) {
+            throw new NotFoundException();
+        }
+        notice.say("The key is revoked. Programs that use it are refused from now on.");
+        return Response.seeOther(URI.create("/settings/api-keys")).build();
+    }
+
+    private TemplateInstance page(@Nullable String made, String name, FormErrors errors) {
+        return Templates.list(ApiKey.ofAccount(current.accountId()), made, name, errors.byField());
+    }
+}

@@ -1,0 +1,84 @@
+package org.tidings.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the first account of an empty database, once, however many people or nodes try at the same time. */
+@ApplicationScoped
+public class FirstAccount {
+
+    private final EntityManager database;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    FirstAccount(EntityManager database, AuditTrail audit, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public boolean isMissing() {
+        return Account.count() == 0;
+    }
+
+    /**
+     * Makes the account, its owner and, where one is given, its API key.
+     *
+     * @throws AlreadySetUpException when somebody was first
+     */
+    @Transactional
+    public StaffMember make(Wanted wanted) {
+        if (!isMissing()) {
+            throw new AlreadySetUpException();
+        }
+        Instant now = clock.instant();
+        Account account = new Account(wanted.accountName(), wanted.timeZone(), now);
+        account.persist();
+        claim(account);
+        StaffMember owner = new StaffMember(
+                account.id, wanted.ownerEmail(), wanted.ownerName(), Role.OWNER, wanted.ownerPassword(), now);
+        owner.persist();
+        audit.record(account.id, owner.id, "account.made", account.name, null);
+        if (wanted.apiKey() != null) {
+            new ApiKey(account.id, null, "From the configuration", wanted.apiKey(), now).persist();
+        }
+        return owner;
+    }
+
+    /** The primary key of {@code first_account} lets only one through; the others wait for it here, then fail. */
+    private void claim(Account account) {
+        try {
+            database.createNativeQuery("insert into first_account (id, account_id) values (1, :account)")
+                    .setParameter("account", account.id)
+                    .executeUpdate();
+        } catch (ConstraintViolationException e) {
+            throw new AlreadySetUpException();
+        }
+    }
+
+    /**
+     * What the first account is to be.
+     *
+     * @param apiKey the raw key, or null for none
+     */
+    public record Wanted(
+            String accountName,
+            String timeZone,
+            String ownerName,
+            String ownerEmail,
+            String ownerPassword,
+            @Nullable String apiKey) {
+
+        /** Without the secrets, since records end up in logs. */
+        @Override
+        public String toString() {
+            return accountName + ", " + ownerEmail;
+        }
+    }
+}

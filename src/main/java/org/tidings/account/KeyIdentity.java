@@ -1,0 +1,29 @@
+package org.tidings.account;
+
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** From an API key to the account it belongs to; an unknown one is nobody. */
+@ApplicationScoped
+class KeyIdentity implements IdentityProvider<Credential.Key> {
+
+    private final ApiKeys keys;
+
+    KeyIdentity(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public Class<Credential.Key> getRequestType() {
+        return Credential.Key.class;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(Credential.Key credential, AuthenticationRequestContext context) {
+        return context.runBlocking(
+                () -> keys.find(credential.secret).map(SessionIdentity::of).orElse(null));
+    }
+}

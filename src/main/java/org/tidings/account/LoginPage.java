@@ -1,0 +1,134 @@
+package org.tidings.account;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Logging in and out. */
+@Path("/")
+@PermitAll
+class LoginPage {
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance login(String email, String next, Map<String, String> errors);
+
+        static native TemplateInstance done();
+    }
+
+    private final Login login;
+    private final Sessions sessions;
+    private final SessionCookie cookie;
+    private final CurrentStaff staff;
+    private final FirstAccount firstAccount;
+    private final RoutingContext request;
+
+    LoginPage(
+            Login login,
+            Sessions sessions,
+            SessionCookie cookie,
+            CurrentStaff staff,
+            FirstAccount firstAccount,
+            RoutingContext request) {
+        this.login = login;
+        this.sessions = sessions;
+        this.cookie = cookie;
+        this.staff = staff;
+        this.firstAccount = firstAccount;
+        this.request = request;
+    }
+
+    @GET
+    public Response start() {
+        return to(LocalPath.START);
+    }
+
+    @GET
+    @Path("login")
+    public Response form(@RestQuery @Nullable String next) {
+        if (firstAccount.isMissing()) {
+            return to("/setup");
+        }
+        String target = LocalPath.orStart(next);
+        return staff.isSignedIn()
+                ? to(target)
+                : Response.ok(Templates.login("", target, Map.of())).build();
+    }
+
+    @POST
+    @Path("login")
+    public Response logIn(
+            @RestForm @DefaultValue("") String email,
+            @RestForm @DefaultValue("") String password,
+            @RestForm @Nullable String next) {
+        String target = LocalPath.orStart(next);
+        Login.Outcome outcome = login.attempt(
+                email, password, request.request().remoteAddress().hostAddress());
+        if (!outcome.wait().isZero()) {
+            return Response.fromResponse(again(429, email, target, Map.of("email", tooOften(outcome.wait()))))
+                    .header(HttpHeaders.RETRY_AFTER, seconds(outcome.wait()))
+                    .build();
+        }
+        if (outcome.token().isEmpty()) {
+            return again(401, email, target, Map.of("password", "This email address and password do not belong together."));
+        }
+        endSession();
+        cookie.set(request, outcome.token().get());
+        return to(target);
+    }
+
+    /** Where a log-in in a second tab ends, while the first still holds what was typed. */
+    @GET
+    @Path("login/done")
+    public TemplateInstance done() {
+        return Templates.done();
+    }
+
+    @POST
+    @Path("logout")
+    public Response logOut() {
+        endSession();
+        cookie.clear(request);
+        return to("/login");
+    }
+
+    private void endSession() {
+        String token = cookie.read(request);
+        if (token != null) {
+            sessions.end(token);
+        }
+    }
+
+    private static Response again(int status, String email, String next, Map<String, String> errors) {
+        return Response.status(status)
+                .entity(Templates.login(email, next, errors))
+                .build();
+    }
+
+    private static String tooOften(Duration wait) {
+        long seconds = seconds(wait);
+        String time = seconds < 60 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
+        return "Too many attempts. Please wait " + time + ", then try again.";
+    }
+
+    private static long seconds(Duration wait) {
+        return wait.toSeconds() + 1;
+    }
+
+    private static Response to(String path) {
+        return Response.seeOther(URI.create(path)).build();
+    }
+}

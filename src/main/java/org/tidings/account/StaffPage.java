@@ -1,0 +1,151 @@
+package org.tidings.account;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestForm;
+import org.tidings.platform.web.FormErrors;
+import org.tidings.platform.web.Notice;
+
+/** Who works here and what they may do. */
+@Path("/settings/staff")
+@RolesAllowed(Role.OWNER_ONLY)
+class StaffPage {
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance list(List<StaffMember> people, Form form, Map<String, String> errors);
+
+        static native TemplateInstance edit(StaffMember person, Form form, Map<String, String> errors);
+    }
+
+    private final CurrentStaff current;
+    private final Staff staff;
+    private final Notice notice;
+
+    StaffPage(CurrentStaff current, Staff staff, Notice notice) {
+        this.current = current;
+        this.staff = staff;
+        this.notice = notice;
+    }
+
+    @GET
+    public TemplateInstance list() {
+        return Templates.list(StaffMember.ofAccount(current.accountId()), new Form(), Map.of());
+    }
+
+    @POST
+    public Response add(@BeanParam Form form) {
+        FormErrors errors = form.checkName()
+                .required("email", form.email, "Please tell the address they will log in with.")
+                .email("email", form.email);
+        Passwords.check(errors, "password", form.password);
+        if (errors.isEmpty()
+                && !staff.add(
+                        current.accountId(),
+                        current.staffId(),
+                        form.name.strip(),
+                        form.email,
+                        form.role,
+                        form.password)) {
+            errors.add("email", "Somebody logs in with this address already.");
+        }
+        if (!errors.isEmpty()) {
+            return invalid(Templates.list(StaffMember.ofAccount(current.accountId()), form, errors.byField()));
+        }
+        return done(form.name.strip() + " can log in now. Tell them the password, and to change it.");
+    }
+
+    @GET
+    @Path("{id}")
+    public TemplateInstance edit(long id) {
+        StaffMember person = person(id);
+        return Templates.edit(person, Form.of(person), Map.of());
+    }
+
+    @POST
+    @Path("{id}")
+    public Response change(long id, @BeanParam Form form) {
+        StaffMember person = person(id);
+        FormErrors errors = form.checkName();
+        if (!form.password.isBlank()) {
+            Passwords.check(errors, "password", form.password);
+        }
+        if (errors.isEmpty()) {
+            try {
+                staff.change(
+                        current.accountId(),
+                        current.staffId(),
+                        id,
+                        form.name.strip(),
+                        form.role,
+                        form.active,
+                        form.password);
+            } catch (LastOwnerException e) {
+                errors.add("role", String.valueOf(e.getMessage()));
+            }
+        }
+        return errors.isEmpty() ? done("Saved.") : invalid(Templates.edit(person, form, errors.byField()));
+    }
+
+    private StaffMember person(long id) {
+        return StaffMember.byId(current.accountId(), id).orElseThrow(NotFoundException::new);
+    }
+
+    private Response done(String sentence) {
+        notice.say(sentence);
+        return Response.seeOther(URI.create("/settings/staff")).build();
+    }
+
+    private static Response invalid(TemplateInstance page) {
+        return Response.status(422).entity(page).build();
+    }
+
+    /** The fields as typed. */
+    static class Form {
+        @RestForm
+        @DefaultValue("")
+        public String name = "";
+
+        @RestForm
+        @DefaultValue("")
+        public String email = "";
+
+        @RestForm
+        @DefaultValue("STAFF")
+        public Role role = Role.STAFF;
+
+        @RestForm
+        @DefaultValue("false")
+        public boolean active;
+
+        @RestForm
+        @DefaultValue("")
+        public String password = "";
+
+        static Form of(StaffMember person) {
+            Form form = new Form();
+            form.name = person.name;
+            form.email = person.email;
+            form.role = person.role;
+            form.active = person.active;
+            return form;
+        }
+
+        FormErrors checkName() {
+            return new FormErrors()
+                    .required("name", name, "Please tell their name.")
+                    .atMost(200, "name", name);
+        }
+    }
+}

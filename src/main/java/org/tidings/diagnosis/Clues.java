@@ -1,0 +1,77 @@
+package org.tidings.diagnosis;
+
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules look at: a reply, and its words in lower case without addresses, host names and links, so that mail to
+ * {@code spam-policy@example.com} is not taken for a refusal because of spam.
+ */
+record Clues(Reply reply, String prose) {
+
+    /** Blocklists are named only by a link or host in many replies, so their names stay. */
+    static final String BLOCKLISTS = "spamhaus|spamcop|sorbs|barracudacentral|abuseat|uceprotect|surbl|dnsbl";
+
+    private static final Pattern ADDRESS = Pattern.compile("\"[^\"]*\"@\\S+|[^\\s<>\\[\\]();:,]+@[^\\s<>\\[\\]();,]+");
+    private static final Pattern LINK_OR_HOST = Pattern.compile(
+            "(?!\\S*(?:" + BLOCKLISTS + "))(?:https?://\\S+|(?<![\\w.])(?:[a-z0-9-]+\\.)+[a-z]{2,}(?!\\w))");
+
+    static Clues in(Reply reply) {
+        String prose = ADDRESS.matcher(reply.text()).replaceAll(" ");
+        prose = LINK_OR_HOST.matcher(prose).replaceAll(" ").replace('\u2019', '\'');
+        return new Clues(reply, prose.replaceAll("\\s+", " ").toLowerCase(Locale.ROOT));
+    }
+
+    /** The reply is permanent, and no temporary status beside the code contradicts it (as in "554 4.4.7"). */
+    boolean surelyPermanent() {
+        @Nullable EnhancedStatus status = reply.status();
+        return reply.permanent() && (status == null || status.category() == 5);
+    }
+
+    /** Any of the reply codes. */
+    static Predicate<Clues> code(int... codes) {
+        return clues -> {
+            for (int code : codes) {
+                if (clues.reply.code() == code) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+
+    static Predicate<Clues> success() {
+        return clues -> clues.reply.code() / 100 == 2;
+    }
+
+    static Predicate<Clues> temporary() {
+        return clues -> clues.reply.code() / 100 == 4
+                || (clues.reply.code() == 0
+                        && clues.reply.status() != null
+                        && clues.reply.status().category() == 4);
+    }
+
+    static Predicate<Clues> permanent() {
+        return clues -> clues.reply.permanent();
+    }
+
+    static Predicate<Clues> noStatus() {
+        return clues -> clues.reply.status() == null;
+    }
+
+    /** Any of the statuses; a star stands for any number: "5.7.*", "*.2.2". */
+    static Predicate<Clues> status(String... patterns) {
+        Pattern any =
+                Pattern.compile(String.join("|", patterns).replace(".", "\\.").replace("*", "\\d+"));
+        return clues -> clues.reply.status() != null
+                && any.matcher(clues.reply.status().toString()).matches();
+    }
+
+    /** The words match any of the regular expressions, written in lower case. */
+    static Predicate<Clues> text(String... expressions) {
+        Pattern any = Pattern.compile(String.join("|", expressions));
+        return clues -> any.matcher(clues.prose).find();
+    }
+}

@@ -1,0 +1,39 @@
+package org.tidings.diagnosis;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reply means, for the program and for the front desk.
+ *
+ * @param verdict what it comes to
+ * @param ruleId the line of the {@link Classifier}'s table that decided
+ * @param sentence the reason in plain words
+ * @param nextStep what staff can do about it; null when there is nothing to do
+ * @param permanent the server said that trying again is of no use
+ * @param codes reply code and enhanced status, for example "550 5.1.1"; may be empty
+ */
+public record Diagnosis(
+        Verdict verdict,
+        String ruleId,
+        String sentence,
+        @Nullable String nextStep,
+        boolean permanent,
+        String codes) {
+
+    /** True when the address must not be mailed again. */
+    public boolean invalidatesAddress() {
+        return verdict == Verdict.HARD || verdict == Verdict.COMPLAINT;
+    }
+
+    /**
+     * True when another attempt makes sense. A full mailbox is worth one although some servers call it permanent (552);
+     * a refusal because of us is worth one only when the server said so (4xx).
+     */
+    public boolean worthRetrying() {
+        return switch (verdict) {
+            case SOFT, TRANSPORT -> true;
+            case BLOCKED, UNKNOWN -> !permanent;
+            case DELIVERED, HARD, COMPLAINT, AUTO_REPLY -> false;
+        };
+    }
+}

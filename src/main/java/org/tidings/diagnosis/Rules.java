@@ -1,0 +1,276 @@
+package org.tidings.diagnosis;
+
+import static org.tidings.diagnosis.Clues.BLOCKLISTS;
+import static org.tidings.diagnosis.Clues.code;
+import static org.tidings.diagnosis.Clues.noStatus;
+import static org.tidings.diagnosis.Clues.permanent;
+import static org.tidings.diagnosis.Clues.status;
+import static org.tidings.diagnosis.Clues.success;
+import static org.tidings.diagnosis.Clues.temporary;
+import static org.tidings.diagnosis.Clues.text;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The classifier's table. To teach it a new answer, add one line where it belongs and one line to the table of
+ * {@code ClassifierTest}; texts are regular expressions in lower case.
+ *
+ * <p>Order matters, the first match decides:
+ *
+ * <ol>
+ *   <li>Words that overrule a code, because servers are known to misuse that code. Words about us come before words about
+ *       the mailbox: when both are there, the address keeps the benefit of the doubt.
+ *   <li>Trouble with our own mail server.
+ *   <li>Enhanced status codes (RFC 3463 and the registry of RFC 5248): sender-side, then address, then the rest.
+ *   <li>What is left: 4xx is soft, 5xx is unknown.
+ * </ol>
+ */
+final class Rules {
+
+    private static final String MAILBOX =
+            "(?:user|recipient|mailbox|mail box|account|addressee|(?:e-?mail|recipient|destination|this|that) address)";
+
+    static final List<Rule> TABLE = List.of(
+            rule("accepted", Meaning.ACCEPTED, success()),
+
+            // Amazon SES: "454 Throttling failure: Maximum sending rate exceeded" or "Daily message quota exceeded"
+            // (SES Developer Guide, "Errors related to the sending quotas"); before "quota" is taken for a full mailbox
+            rule(
+                    "relay-quota",
+                    Meaning.RELAY_RATE,
+                    temporary().and(text("throttling failure", "maximum sending rate", "daily message quota"))),
+            // RFC 4954, section 6: the codes of AUTH. A wrong password must not fail a whole blast
+            rule("relay-login", Meaning.RELAY_LOGIN, code(432, 530, 534, 535, 538)),
+
+            // Words about time. Greylisting is seen as 450, 451 4.7.1 (Postgrey), 421, and even as 5xx
+            rule("greylisting", Meaning.GREYLISTED, text("gr[ae]y-?list")),
+            // Gmail, 450 4.2.1 and 550 5.2.1: "receiving mail at a rate that prevents additional messages"
+            rule("receiving-rate", Meaning.TOO_MUCH_MAIL, text("receiving mail (?:at a rate|too quickly)")),
+
+            // Words about us, whatever the code: SPF and block lists come as 550 5.1.1, 553 5.1.3 or bare 550 too
+            rule("dmarc", Meaning.DMARC, text("\\bdmarc\\b")),
+            // Gmail 5.7.26 names both: "requires all senders to authenticate with either SPF or DKIM"
+            rule(
+                    "unauthenticated",
+                    Meaning.UNAUTHENTICATED,
+                    text("unauthenticated (?:e?-?mail|sender)", "sender is unauthenticated", "\\bspf\\b.*\\bdkim\\b")),
+            rule("spf", Meaning.SPF, text("\\bspf\\b", "sender policy framework")),
+            rule("dkim", Meaning.DKIM, text("\\bdkim\\b", "domainkeys")),
+            // Postfix 450 4.7.1/4.7.25 "cannot find your (reverse) hostname"; Gmail 5.7.25
+            rule(
+                    "reverse-dns",
+                    Meaning.REVERSE_DNS,
+                    text(
+                            "reverse[ -](?:dns|host ?name|lookup)",
+                            "\\bptr\\b",
+                            "find your (?:reverse )?host ?name",
+                            "mismatches client ip",
+                            "valid sender domain")),
+            // Postfix 554 5.7.1 or 454 4.7.1, qmail 553, Exchange 550 5.7.1: says who may send there, not who lives
+            // there
+            rule(
+                    "relay-denied",
+                    Meaning.RELAY_DENIED,
+                    text(
+                            "relay(?:ing)?(?: access)?(?: is)? (?:denied|not |prohibited)",
+                            "(?:not (?:configured|permitted|allowed|authori[sz]ed)|unable|cannot|do not|don't) (?:to )?relay",
+                            "allowed rcpthosts",
+                            "smtp auth",
+                            "authentication (?:is )?required",
+                            "not authenticated")),
+            rule(
+                    "blocklist",
+                    Meaning.BLOCKLISTED,
+                    text(
+                            "(?:black|block|deny)[ -]?list",
+                            BLOCKLISTS,
+                            "\\brbl\\b",
+                            "\\blisted (?:at|in|by|on)\\b",
+                            "blocked (?:using|ip)",
+                            "banned (?:sending )?ip",
+                            "\\(bl\\)")),
+            // Postfix and Exim look at the *sender* with the same words as at the recipient: "Sender address rejected:
+            // User unknown", "Sender verify failed ... no such user", "Helo command rejected: Host not found"
+            rule(
+                    "sender-refused",
+                    Meaning.SENDER_REFUSED,
+                    text(
+                            "sender (?:address )?(?:rejected|denied|refused|unknown|invalid)",
+                            "invalid sender",
+                            "sender verif",
+                            "verification failed for",
+                            "domain of sender",
+                            "sender(?:'s)? domain",
+                            "purported responsible address",
+                            "\\b(?:helo|ehlo)\\b.*reject",
+                            "client host rejected",
+                            "mail from .*not allowed")),
+            rule(
+                    "spam",
+                    Meaning.SPAM,
+                    text(
+                            "\\bspam",
+                            "unsolicited",
+                            "\\bjunk\\b",
+                            "\\bube\\b",
+                            "\\bbulk (?:e?-?mail|sender)",
+                            "reputation",
+                            "suspicious")),
+            rule(
+                    "too-big",
+                    Meaning.TOO_BIG,
+                    text(
+                            "(?:message|mail|size).{0,30}too (?:big|large)",
+                            "(?:size|length) exceeds",
+                            "exceeds?.{0,40}(?:message|size) (?:size|limit)")),
+            rule(
+                    "content",
+                    Meaning.CONTENT,
+                    text(
+                            "\\bvirus",
+                            "malware",
+                            "phish",
+                            "content (?:rejected|denied|restrict)",
+                            "banned (?:file|attachment)")),
+            // Gmail 550 5.4.5 "Daily user sending limit exceeded"
+            rule("sending-limit", Meaning.SENDING_LIMIT, permanent().and(text("sending (?:limit|quota)"))),
+            rule(
+                    "relay-rate",
+                    Meaning.RELAY_RATE,
+                    temporary()
+                            .and(text(
+                                    "rate.?limit",
+                                    "rate exceeded",
+                                    "throttl",
+                                    "too many (?:concurrent |simultaneous )?(?:smtp )?(?:connections|messages|e-?mails|sessions)",
+                                    "sending (?:limit|quota)"))),
+            rule(
+                    "sending-rate",
+                    Meaning.TOO_FAST,
+                    text(
+                            "rate.?limit",
+                            "rate exceeded",
+                            "throttl",
+                            "too many (?:connections|messages|e-?mails)",
+                            "connection frequency",
+                            "unusual rate")),
+            rule("policy", Meaning.POLICY, text("polic(?:y|ies)", "security reason", "blocked by", "has been blocked")),
+
+            // Words about the mailbox. Quota is soft although 552 and 5.2.2 call it permanent (all large providers)
+            rule(
+                    "mailbox-full-text",
+                    Meaning.MAILBOX_FULL,
+                    text(
+                            "over ?-?quota",
+                            "quota ?(?:is |has been )?exceed",
+                            "exceed\\w* .{0,30}quota",
+                            "(?:mail ?box|inbox|account).{0,25}\\bfull\\b",
+                            "mailbox size limit",
+                            "out of storage",
+                            "disk quota")),
+            // Yahoo 554 "This account has been disabled or discontinued"; "your account" would be our own at the relay
+            rule(
+                    "inactive-text",
+                    Meaning.INACTIVE,
+                    text(
+                            "(?<!your )" + MAILBOX
+                                    + ".{0,40}\\b(?:disabled|deactivated|inactive|not active|discontinued|suspended|frozen|closed|no longer (?:active|in use))\\b",
+                            "(?:disabled|inactive|deactivated) (?:recipient|user|mailbox|account)")),
+            // 550 5.7.1 (Exchange in front of another server), 5.2.1 (docomo, sendmail milters), 5.5.0 and 5.0.0 beside
+            // it
+            rule(
+                    "no-such-user-text",
+                    Meaning.NO_SUCH_MAILBOX,
+                    text(
+                            "user unknown",
+                            "(?:no such|unknown|invalid|non-?exist[ae]nt) (?:local )?" + MAILBOX,
+                            "(?:no such|unknown) address(?! error)",
+                            MAILBOX + ".{0,50}(?:does ?n[o']t exist|do not exist|not exist)",
+                            MAILBOX + "[^.;]{0,30}(?:not|n't) (?:be )?found",
+                            // not "failed to deliver to recipient, unknown reason"
+                            MAILBOX + "\\W{0,6}(?:is )?unknown\\b(?! (?:reason|error|problem))",
+                            "doesn't have an? .{0,40}account",
+                            "recip(?:ient)?notfound",
+                            "no (?:mailbox|account|user) (?:here )?by that name",
+                            "undeliverable address")),
+            // sendmail says this of a null MX, with 5.7.27, which RFC 7505 means for the sender's domain
+            rule("null-mx-text", Meaning.NO_SUCH_DOMAIN, text("host does not accept mail")),
+            // Exchange Online's directory-based edge blocking: "550 5.4.1 Recipient address rejected: Access denied"
+            rule("edge-blocking", Meaning.NO_SUCH_MAILBOX, status("5.4.1").and(text("recipient address rejected"))),
+            // RFC 5321 has 550 "mailbox unavailable" for policy also, so a status that says policy is left to say it;
+            // Outlook.com and GMX send it with 5.5.0 or bare for unknown users
+            rule(
+                    "mailbox-unavailable",
+                    Meaning.NO_SUCH_MAILBOX,
+                    noStatus()
+                            .or(status("5.0.0", "5.1.*", "5.2.0", "5.5.0"))
+                            .and(text("mailbox (?:is )?(?:unavailable|not available)"))),
+
+            // Our own mail server (RFC 5321, 3.8: 421 closes the channel; RFC 3207 and 4954: 454), unless the status
+            // speaks of
+            // the recipient: 421 4.2.1 for one busy mailbox must not hold up everybody's mail
+            rule(
+                    "relay-closing",
+                    Meaning.RELAY_CLOSING,
+                    code(421).and(status("4.1.*", "4.2.*").negate())),
+            rule("relay-tls", Meaning.RELAY_CLOSING, code(454).and(text("\\btls\\b", "\\bauth"))),
+
+            // Sender-side by status, before anything that could blame the address
+            rule("5.7.13", Meaning.INACTIVE, status("5.7.13")),
+            rule("5.7.17", Meaning.CHANGED_HANDS, status("5.7.17", "5.7.18")), // RFC 7293
+            rule("5.7.20", Meaning.DKIM, status("5.7.20", "5.7.21", "5.7.22")), // RFC 7372
+            rule("5.7.23", Meaning.SPF, status("5.7.23", "5.7.24", "5.7.27")), // RFC 7372; 5.7.27 is Gmail's own
+            rule("5.7.25", Meaning.REVERSE_DNS, status("5.7.25")), // RFC 7372
+            rule("5.7.26", Meaning.UNAUTHENTICATED, status("5.7.26")), // RFC 7372
+            rule("5.7", Meaning.POLICY, status("5.7.*")),
+            rule(
+                    "4.7.1",
+                    Meaning.GREYLISTED,
+                    status("4.7.0", "4.7.1")), // without other words: nearly always greylisting
+            rule("4.7", Meaning.POLICY, status("4.7.*")),
+            rule("5.6", Meaning.CONTENT, status("5.6.*")),
+            rule("5.5", Meaning.PROTOCOL, status("5.5.*")),
+            rule("5.3.4", Meaning.TOO_BIG, status("5.3.4", "5.2.3")),
+            rule("5.3.5", Meaning.PROTOCOL, status("5.3.5")),
+            rule("5.4.5", Meaning.SENDING_LIMIT, status("5.4.5")),
+            rule("5.4.6", Meaning.LOOP, status("5.4.6")),
+            rule("5.1.7", Meaning.SENDER_REFUSED, status("5.1.7", "5.1.8")),
+
+            // The address or its domain
+            rule("5.1.1", Meaning.NO_SUCH_MAILBOX, status("5.1.0", "5.1.1")),
+            rule("5.1.2", Meaning.NO_SUCH_DOMAIN, status("5.1.2", "5.1.10").or(code(556))), // null MX: RFC 7505, 7504
+            rule("5.1.3", Meaning.MALFORMED, status("5.1.3")),
+            rule("5.1.6", Meaning.MOVED, status("5.1.6")),
+            rule(
+                    "5.4.4",
+                    Meaning.NO_SUCH_DOMAIN,
+                    noStatus()
+                            .or(status("5.4.4", "5.0.0", "5.5.0"))
+                            .and(text(
+                                    "no such domain",
+                                    "domain (?:name )?(?:does ?n[o']t exist|not found)",
+                                    "host (?:unknown|not found)",
+                                    "unknown host",
+                                    "nxdomain",
+                                    "null mx",
+                                    "name service error"))),
+            rule("5.2.1", Meaning.INACTIVE, status("5.2.1")),
+
+            // Temporary by nature
+            rule("x.2.2", Meaning.MAILBOX_FULL, status("*.2.2").or(code(552).and(noStatus()))),
+            rule("x.4.7", Meaning.EXPIRED, status("*.4.7")),
+            rule("4xx", Meaning.BUSY, temporary()),
+
+            // "554 Transaction failed": final for this message, and no reason to give the address up
+            rule("5xx", Meaning.REFUSED_UNCLEAR, permanent()));
+
+    /** Decides what no line of the table decides, such as an answer without any code. */
+    static final Rule LAST = rule("unclear", Meaning.UNCLEAR, clues -> true);
+
+    private Rules() {}
+
+    private static Rule rule(String id, Meaning meaning, Predicate<Clues> when) {
+        return new Rule(id, meaning, when);
+    }
+}

@@ -1,0 +1,38 @@
+package org.tidings.message;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What staff wrote and chose, the same for every recipient.
+ *
+ * @param blastId outside id of the blast (a ULID), for the Feedback-ID
+ * @param subject may hold merge fields
+ * @param preheader the grey line that mail programs show after the subject; may hold merge fields
+ * @param html the message; sanitised before ({@link SafeHtml})
+ * @param text the plain-text alternative; {@code null} derives it from the HTML
+ * @param marketing true for marketing, which can be unsubscribed from; false for a service notice
+ * @param accountName the business that sends, for footer and List-Id
+ * @param listId a domain-like name that stays the same for the account, without angle brackets (RFC 2919)
+ * @param postalAddress shown in the footer of marketing, line breaks kept
+ */
+public record MessageContent(
+        String blastId,
+        String subject,
+        @Nullable String preheader,
+        String fromName,
+        String fromAddress,
+        @Nullable String replyTo,
+        String html,
+        @Nullable String text,
+        boolean marketing,
+        String accountName,
+        String listId,
+        @Nullable String postalAddress,
+        List<Attachment> attachments,
+        boolean trackOpens,
+        boolean trackClicks) {
+    public MessageContent {
+        attachments = List.copyOf(attachments);
+    }
+}

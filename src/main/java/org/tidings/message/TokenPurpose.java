@@ -1,0 +1,21 @@
+package org.tidings.message;
+
+/** What a token is good for. A token signed for one purpose is refused for every other. Never reorder: the code is signed. */
+public enum TokenPurpose {
+    OPEN(1),
+    CLICK(2),
+    UNSUBSCRIBE(3),
+    VIEW(4),
+    RETURN_PATH(5),
+    MESSAGE(6);
+
+    private final byte code;
+
+    TokenPurpose(int code) {
+        this.code = (byte) code;
+    }
+
+    byte code() {
+        return code;
+    }
+}

@@ -1,0 +1,148 @@
+package org.tidings.message;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signs and reads the tokens inside links, return paths and Message-IDs. No look-up is needed to read one.
+ *
+ * <p>A token is the key's id (one byte), the two ids as varints and, in a click token, the link's position and its whole
+ * target, then HMAC-SHA256 over the purpose and all of that, cut to 128 bits, half of the hash, as RFC 2104 section 5
+ * allows. It is written in lower-case base32, so that mail systems that change a local part's case do no harm. Two ids
+ * of any size give at most 57 characters, so {@code b+token} stays below the 64 octets of RFC 5321 section 4.5.3.1.1.
+ * Click tokens are base64url: shorter, and no mail system rewrites a URL's case.
+ */
+public final class Tokens {
+    private static final int SIGNATURE_BYTES = 16;
+    private static final int LONGEST_CLICK_TOKEN = 64 * 1024;
+
+    private final List<Key> keys;
+
+    /**
+     * @param secrets the first one signs, all verify, which is how a secret is rotated
+     * @throws IllegalArgumentException if there is none, or one is empty
+     */
+    public Tokens(List<byte[]> secrets) {
+        if (secrets.isEmpty()) {
+            throw new IllegalArgumentException("At least one secret is needed to sign links");
+        }
+        keys = secrets.stream().map(Key::new).toList();
+    }
+
+    public String sign(TokenPurpose purpose, TokenSubject subject) {
+        ByteBuffer out = ByteBuffer.allocate(1 + 2 * Varint.LONGEST + SIGNATURE_BYTES);
+        writeSubject(out, subject);
+        return Base32.encode(seal(purpose, out));
+    }
+
+    /** The subject of a token in any letter case; empty for anything that was not signed for this purpose. */
+    public Optional<TokenSubject> verify(TokenPurpose purpose, String token) {
+        return Base32.decode(token).flatMap(bytes -> open(purpose, bytes)).flatMap(in -> {
+            TokenSubject subject = new TokenSubject(Varint.read(in), Varint.read(in));
+            return in.hasRemaining() ? Optional.empty() : Optional.of(subject);
+        });
+    }
+
+    /**
+     * A click token that carries its whole target.
+     *
+     * @throws IllegalArgumentException if the target is not an {@code http} or {@code https} address in ASCII
+     */
+    public String signClick(TokenSubject subject, int link, String url) {
+        if (!WebUrl.isSafeTarget(url)) {
+            throw new IllegalArgumentException("Not a web address: " + url);
+        }
+        byte[] target = url.getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer out = ByteBuffer.allocate(1 + 3 * Varint.LONGEST + target.length + SIGNATURE_BYTES);
+        writeSubject(out, subject);
+        Varint.write(out, link);
+        out.put(target);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(seal(TokenPurpose.CLICK, out));
+    }
+
+    /** Where a click token leads; empty for anything we did not sign. */
+    public Optional<ClickTarget> verifyClick(String token) {
+        if (token.length() > LONGEST_CLICK_TOKEN) {
+            return Optional.empty();
+        }
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(token);
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+        return open(TokenPurpose.CLICK, bytes).flatMap(in -> {
+            TokenSubject subject = new TokenSubject(Varint.read(in), Varint.read(in));
+            int link = (int) Varint.read(in);
+            String url = StandardCharsets.US_ASCII.decode(in).toString();
+            return WebUrl.isSafeTarget(url) ? Optional.of(new ClickTarget(subject, link, url)) : Optional.empty();
+        });
+    }
+
+    private void writeSubject(ByteBuffer out, TokenSubject subject) {
+        out.put(keys.get(0).id);
+        Varint.write(out, subject.recipientId());
+        Varint.write(out, subject.addressId());
+    }
+
+    private byte[] seal(TokenPurpose purpose, ByteBuffer out) {
+        byte[] signature = keys.get(0).signature(purpose, out.array(), out.position());
+        out.put(signature, 0, SIGNATURE_BYTES);
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    /** The signed bytes after the key id, if a key of ours signed them. What follows may trust their form. */
+    private Optional<ByteBuffer> open(TokenPurpose purpose, byte[] token) {
+        int signed = token.length - SIGNATURE_BYTES;
+        if (signed < 3) {
+            return Optional.empty();
+        }
+        byte[] claimed = Arrays.copyOfRange(token, signed, token.length);
+        for (Key key : keys) {
+            if (key.id == token[0]) {
+                byte[] right = Arrays.copyOf(key.signature(purpose, token, signed), SIGNATURE_BYTES);
+                if (MessageDigest.isEqual(right, claimed)) {
+                    return Optional.of(ByteBuffer.wrap(token, 1, signed - 1));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** One secret. Its id is drawn from the secret itself, so a list may be reordered; two keys may share an id. */
+    private static final class Key {
+        private final byte id;
+        private final ThreadLocal<Mac> mac; // a Mac is costly to make and not thread-safe
+
+        Key(byte[] secret) {
+            SecretKeySpec key = new SecretKeySpec(secret, "HmacSHA256");
+            mac = ThreadLocal.withInitial(() -> newMac(key));
+            id = mac.get().doFinal("tidings key id".getBytes(StandardCharsets.US_ASCII))[0];
+        }
+
+        byte[] signature(TokenPurpose purpose, byte[] bytes, int length) {
+            Mac hmac = mac.get();
+            hmac.update(purpose.code());
+            hmac.update(bytes, 0, length);
+            return hmac.doFinal();
+        }
+
+        private static Mac newMac(SecretKeySpec key) {
+            try {
+                Mac hmac = Mac.getInstance("HmacSHA256");
+                hmac.init(key);
+                return hmac;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("Every Java has HmacSHA256", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.tidings.message;
+
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Web addresses as people type them, made fit for an ASCII header (RFC 3986, RFC 3987 section 3.1). */
+final class WebUrl {
+    private static final Pattern PARTS = Pattern.compile("(?i)(https?)://([^/?#]+)(.*)", Pattern.DOTALL);
+    private static final Pattern SAFE_TARGET = Pattern.compile("https?://[!-~&&[^/?#\"<>\\\\]][!-~&&[^\"<>]]*");
+
+    private WebUrl() {}
+
+    /** True for an {@code http} or {@code https} address in printable ASCII: nothing that could end a header. */
+    static boolean isSafeTarget(String url) {
+        return SAFE_TARGET.matcher(url).matches();
+    }
+
+    /** The address as browsers would read it: line breaks dropped, host in Punycode, foreign characters percent-encoded. */
+    static Optional<String> normalise(String typed) {
+        Matcher parts = PARTS.matcher(typed.strip().replaceAll("[\\t\\r\\n]", ""));
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        String url = parts.group(1).toLowerCase(Locale.ROOT)
+                + "://"
+                + asciiHost(parts.group(2))
+                + encodeForeign(parts.group(3));
+        return isSafeTarget(url) ? Optional.of(url) : Optional.empty();
+    }
+
+    /** A value as one component of an address: everything but unreserved characters is percent-encoded. */
+    static String encodeComponent(String value) {
+        StringBuilder out = new StringBuilder(value.length() + 16);
+        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+            if ((b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || "-._~".indexOf(b) >= 0) {
+                out.append((char) b);
+            } else {
+                percent(out, b);
+            }
+        }
+        return out.toString();
+    }
+
+    private static String asciiHost(String host) {
+        if (host.chars().allMatch(c -> c < 128)) {
+            return host;
+        }
+        try {
+            return IDN.toASCII(host);
+        } catch (IllegalArgumentException notAHost) {
+            return host; // refused by the check that follows
+        }
+    }
+
+    private static String encodeForeign(String rest) {
+        StringBuilder out = new StringBuilder(rest.length() + 16);
+        for (byte b : rest.getBytes(StandardCharsets.UTF_8)) {
+            if (b <= ' ' || b == 127 || "\"<>\\^`{|}".indexOf(b) >= 0) {
+                percent(out, b);
+            } else {
+                out.append((char) b);
+            }
+        }
+        return out.toString();
+    }
+
+    private static void percent(StringBuilder out, byte b) {
+        out.append('%')
+                .append(Character.toUpperCase(Character.forDigit((b >> 4) & 15, 16)))
+                .append(Character.toUpperCase(Character.forDigit(b & 15, 16)));
+    }
+}

@@ -1,0 +1,182 @@
+package org.tidings.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClassifierTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            250 2.0.0 OK queued as 4XyZ                                                | DELIVERED | accepted
+            250 OK                                                                     | DELIVERED | accepted
+            # dead addresses
+            550 5.1.1 <ann@example.org>: Recipient address rejected: User unknown      | HARD | no-such-user-text
+            550 5.1.1 no                                                               | HARD | 5.1.1
+            550 5.1.0 Address rejected                                                 | HARD | 5.1.1
+            550 user unknown                                                           | HARD | no-such-user-text
+            550 No such user here                                                      | HARD | no-such-user-text
+            550 Unknown user ann@example.org                                           | HARD | no-such-user-text
+            550 <ann@example.org>... User not exist                                    | HARD | no-such-user-text
+            550 Recipient <ann@example.org> unknown                                    | HARD | no-such-user-text
+            550 User not found                                                         | HARD | no-such-user-text
+            554 delivery error: This user doesn’t have a yahoo.com account             | HARD | no-such-user-text
+            550 Requested action not taken: mailbox unavailable                        | HARD | mailbox-unavailable
+            550 5.5.0 Requested action not taken: mailbox unavailable (S2017062302)    | HARD | mailbox-unavailable
+            550 5.4.1 Recipient address rejected: Access denied. [AM0EUR.example.com]  | HARD | edge-blocking
+            550 5.1.2 bad destination                                                  | HARD | 5.1.2
+            556 5.1.10 recipient address has null MX                                   | HARD | 5.1.2
+            556 Domain takes no mail                                                   | HARD | 5.1.2
+            550 5.7.27 Host does not accept mail: MX 0                                 | HARD | null-mx-text
+            550 5.4.4 Unable to route: no such domain                                  | HARD | 5.4.4
+            550 5.1.3 bad syntax                                                       | HARD | 5.1.3
+            550 5.1.6 recipient no longer on server                                    | HARD | 5.1.6
+            550 5.2.1 no                                                               | HARD | 5.2.1
+            525 5.7.13 Disabled recipient address                                      | HARD | inactive-text
+            525 5.7.13 no                                                              | HARD | 5.7.13
+            550 5.7.17 mailbox owner has changed                                       | HARD | 5.7.17
+            # a wrong code, overruled by the words
+            550 5.7.1 user unknown                                                     | HARD | no-such-user-text
+            550 5.2.1 <ann@example.org>... User Unknown                                | HARD | no-such-user-text
+            550 5.1.1 blocked using zen.spamhaus.org                                   | BLOCKED | blocklist
+            550 5.1.1 SPF check failed for example.org                                 | BLOCKED | spf
+            550 5.1.1 message looks like spam                                          | BLOCKED | spam
+            553 5.1.3 http://www.spamhaus.org/query/bl?ip=192.0.2.1                    | BLOCKED | blocklist
+            550 5.1.1 <me@example.org>: Sender address rejected: User unknown          | BLOCKED | sender-refused
+            550 Sender verify failed: no such user                                     | BLOCKED | sender-refused
+            504 5.5.2 <localhost>: Helo command rejected: Host not found               | BLOCKED | sender-refused
+            552 5.2.2 user is over quota                                               | SOFT | mailbox-full-text
+            550 5.2.1 The user you are trying to contact is receiving mail at a rate   | SOFT | receiving-rate
+            550 5.7.1 Greylisted, come back in 5 minutes                               | SOFT | greylisting
+            # words inside addresses and links are not words of the server
+            550 5.1.1 <spam@blocked-policy.example.org>: no                            | HARD | 5.1.1
+            550 5.1.1 unknown, see https://help.example.org/policy/spam.html           | HARD | 5.1.1
+            # soft
+            452 4.2.2 The email account that you tried to reach is over quota          | SOFT | mailbox-full-text
+            452 4.2.2 no                                                               | SOFT | x.2.2
+            552 Requested mail action aborted                                          | SOFT | x.2.2
+            451 4.7.1 Greylisting in action                                            | SOFT | greylisting
+            451 4.7.1 Try again later                                                  | SOFT | 4.7.1
+            421 4.7.1 Greylisted                                                       | SOFT | greylisting
+            450 4.1.1 <ann@example.org>: User unknown, unverified address              | SOFT | 4xx
+            450 5.1.1 User unknown                                                     | SOFT | 4xx
+            421 4.2.1 too much for this user                                           | SOFT | 4xx
+            451 Local error in processing                                              | SOFT | 4xx
+            452 4.3.1 Insufficient system storage                                      | SOFT | 4xx
+            554 4.4.7 Message expired: unable to deliver in 840 minutes                | SOFT | x.4.7
+            # blocked
+            550 5.7.1 Access denied                                                    | BLOCKED | 5.7
+            554 5.7.1 <ann@example.org>: Relay access denied                           | BLOCKED | relay-denied
+            454 4.7.1 <ann@example.org>: Relay access denied                           | BLOCKED | relay-denied
+            550-5.7.26 Unauthenticated email from example.org is not accepted due to domain's DMARC policy | BLOCKED | dmarc
+            550 5.7.26 Gmail requires all senders to authenticate with either SPF or DKIM | BLOCKED | unauthenticated
+            550 5.7.27 no                                                              | BLOCKED | 5.7.23
+            550 5.7.20 no                                                              | BLOCKED | 5.7.20
+            550 5.7.25 no                                                              | BLOCKED | 5.7.25
+            450 4.7.25 Client host rejected: cannot find your hostname                 | BLOCKED | reverse-dns
+            550 5.7.606 Access denied, banned sending IP [192.0.2.1]                   | BLOCKED | blocklist
+            421 4.7.28 Our system has detected an unusual rate of unsolicited mail     | BLOCKED | spam
+            451 4.7.650 temporarily rate limited due to IP reputation                  | BLOCKED | spam
+            550 5.6.0 no                                                               | BLOCKED | 5.6
+            503 5.5.1 bad sequence                                                     | BLOCKED | 5.5
+            552 5.3.4 no                                                               | BLOCKED | 5.3.4
+            552 Message size exceeds fixed limit                                       | BLOCKED | too-big
+            550 5.3.5 no                                                               | BLOCKED | 5.3.5
+            550 5.4.5 Daily user sending limit exceeded                                | BLOCKED | sending-limit
+            550 5.4.6 Too many hops                                                    | BLOCKED | 5.4.6
+            501 5.1.8 no                                                               | BLOCKED | 5.1.7
+            550 Virus Detected                                                         | BLOCKED | content
+            554 Not accepted for policy reasons                                        | BLOCKED | policy
+            # our own mail server
+            421 Service not available, closing transmission channel                    | TRANSPORT | relay-closing
+            421 4.7.0 Too many concurrent SMTP connections                             | TRANSPORT | relay-rate
+            454 Throttling failure: Maximum sending rate exceeded.                     | TRANSPORT | relay-quota
+            454 Throttling failure: Daily message quota exceeded.                      | TRANSPORT | relay-quota
+            454 4.7.0 TLS not available due to temporary reason                        | TRANSPORT | relay-tls
+            454 4.7.0 Temporary authentication failure                                 | TRANSPORT | relay-tls
+            451 4.7.0 Rate limit exceeded                                              | TRANSPORT | relay-rate
+            535 5.7.8 Authentication credentials invalid                               | TRANSPORT | relay-login
+            530 5.7.0 Must issue a STARTTLS command first                              | TRANSPORT | relay-login
+            # not understood
+            554 Transaction failed                                                     | UNKNOWN | 5xx
+            550 Rejected                                                               | UNKNOWN | 5xx
+            550 5.0.0 no                                                               | UNKNOWN | 5xx
+            550 5.4.4 Unable to route                                                  | UNKNOWN | 5xx
+            550 Delivery to this recipient failed for an unknown reason                | UNKNOWN | 5xx
+            354 go ahead                                                               | UNKNOWN | unclear
+            what is this                                                               | UNKNOWN | unclear
+            """)
+    void answerMeans(String answer, Verdict verdict, String ruleId) {
+        Diagnosis diagnosis = Classifier.classify(Reply.parse(answer));
+        assertThat(diagnosis.verdict() + " " + diagnosis.ruleId()).isEqualTo(verdict + " " + ruleId);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "550 5.1.1 user unknown | false | true",
+                "452 4.2.2 mailbox full | true | false",
+                "552 5.2.2 mailbox full | true | false",
+                "451 4.7.1 greylisted | true | false",
+                "550 5.7.1 Access denied | false | false",
+                "451 4.7.650 IP reputation | true | false",
+                "421 closing | true | false",
+                "535 5.7.8 Authentication credentials invalid | true | false",
+                "554 Transaction failed | false | false",
+                "250 OK | false | false",
+            })
+    void verdictSaysWhetherToRetryAndWhetherTheAddressIsDead(String answer, boolean retry, boolean dead) {
+        Diagnosis diagnosis = Classifier.classify(Reply.parse(answer));
+        assertThat(diagnosis.worthRetrying()).isEqualTo(retry);
+        assertThat(diagnosis.invalidatesAddress()).isEqualTo(dead);
+    }
+
+    @Test
+    void staffReadPlainWordsAndANextStep() {
+        Diagnosis unknown = Classifier.classify(Reply.parse("550 5.1.1 <ann@example.org> unknown"));
+        assertThat(unknown.sentence()).isEqualTo("No such mailbox.");
+        assertThat(unknown.nextStep())
+                .isEqualTo("Check the spelling with the family, then fix the address and resend.");
+        assertThat(unknown.codes()).isEqualTo("550 5.1.1");
+        assertThat(unknown.permanent()).isTrue();
+        assertThat(Classifier.classify(Reply.parse("550 5.7.23 no")).sentence())
+                .isEqualTo("The receiving server refused us: its SPF check failed.");
+    }
+
+    @Test
+    void connectionTroubleInANoticeIsNotOurs() {
+        assertThat(Classifier.classify(Reply.parse("smtp; 421 closing"), Classifier.Source.NOTICE)
+                        .verdict())
+                .isEqualTo(Verdict.SOFT);
+        assertThat(Classifier.classify(Reply.parse("smtp; 530 5.7.1 log in first"), Classifier.Source.NOTICE)
+                        .verdict())
+                .isEqualTo(Verdict.BLOCKED);
+    }
+
+    @Test
+    void temporaryAnswerNeverKillsAnAddress() {
+        for (String status : new String[] {"5.1.1", "5.1.2", "5.2.1", "5.7.13", "4.1.1", "4.2.1"}) {
+            for (int code : new int[] {421, 450, 451, 452}) {
+                String answer = code + " " + status + " user unknown, account disabled, no such domain";
+                assertThat(Classifier.classify(Reply.parse(answer)).verdict())
+                        .as(answer)
+                        .isNotEqualTo(Verdict.HARD);
+            }
+        }
+    }
+
+    @Test
+    void ruleIdsAreUniqueAndInLowerCase() {
+        Set<String> ids = new HashSet<>();
+        for (Rule rule : Rules.TABLE) {
+            assertThat(ids.add(rule.id())).as(rule.id()).isTrue();
+            assertThat(rule.id()).isEqualTo(rule.id().toLowerCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package org.tidings.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tidings.tracking.Hit.Kind.CLICK;
+import static org.tidings.tracking.Hit.Kind.OPEN;
+import static org.tidings.tracking.Hit.Kind.PAGE;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MachineRulesTest {
+
+    private static final Duration LATER = Duration.ofMinutes(5);
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    private static final String CHROME =
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36";
+    private static final String GMAIL =
+            "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)";
+    private static final String YAHOO = "YahooMailProxy; https://help.yahoo.com/kb/yahoo-mail-proxy-SLN28749.html";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // browsers with webmail
+                CHROME,
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0",
+                "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0",
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15",
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1",
+                "Mozilla/5.0 (Linux; Android 14; SM-S918B) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/26.0 Chrome/122.0.0.0 Mobile Safari/537.36",
+                "Mozilla/5.0 (Linux; Android 9; CUBOT X19 Build/PPR1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/96.0.4664.45 Mobile Safari/537.36",
+                "Mozilla/5.0 (Linux; Android 9; CUBOT_X18_Plus) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/96.0.4664.45 Mobile Safari/537.36",
+                // Apple Mail without privacy protection, on telephone and computer
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148",
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)",
+                // Outlook for Windows, old and new; for Mac; for telephones
+                "Mozilla/4.0 (compatible; MSIE 7.0; Windows NT 10.0; WOW64; Trident/7.0; .NET4.0C; .NET4.0E; Microsoft Outlook 16.0.12026; ms-office; MSOffice 16)",
+                "Microsoft Office/16.0 (Windows NT 10.0; Microsoft Outlook 16.0.17928; Pro)",
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) MacOutlook/16.89.24091630",
+                "Outlook-iOS/729.2812.prod.iphone (4.2430.0)",
+                "Outlook-Android/2.0",
+                // Thunderbird, Samsung Email, others
+                "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Thunderbird/128.5.0",
+                "Mozilla/5.0 (Linux; Android 14; SM-A546B Build/UP1A.231005.007; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/130.0.6723.102 Mobile Safari/537.36",
+                "SamsungEmail/6.1.90.16",
+                "Mozilla/5.0 (Linux; U; Android 13) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Mobile Safari/537.36 YahooMobileMail/1.0",
+                // the proxies stand for a person once the message has been in the mailbox for a while
+                GMAIL,
+                YAHOO,
+            })
+    void mailProgramOpensForAPerson(String userAgent) {
+        assertThat(MachineRules.judge(get(Hit.Kind.OPEN, userAgent, LATER))).isEqualTo(Judgement.person(false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            OPEN  | Mozilla/5.0                                                        | apple-privacy
+            CLICK | Mozilla/5.0                                                        | bare-mozilla
+            OPEN  | Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/42.0.2311.135 Safari/537.36 Edge/12.246 Mozilla/5.0 | gmail-prefetch
+            CLICK | Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy) | image-proxy
+            PAGE  | YahooMailProxy; https://help.yahoo.com/kb/yahoo-mail-proxy-SLN28749.html | image-proxy
+            CLICK | Barracuda Sentinel (EE)                                            | barracuda
+            CLICK | Mimecast-Link-Protect                                              | mimecast
+            CLICK | Mozilla/5.0 (compatible; ProofPoint URL Defense)                   | proofpoint
+            CLICK | Microsoft Office Outlook Safe Links Scanner                        | safelinks
+            CLICK | Mozilla/5.0 Microsoft Office Existence Discovery                   | office-check
+            CLICK | Cisco IronPort Email Security                                      | gateway
+            CLICK | Mozilla/5.0 (compatible; SymantecEmailSecurity)                    | gateway
+            CLICK | FortiMail                                                          | gateway
+            CLICK | facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php) | preview
+            CLICK | WhatsApp/2.23.20.0 A                                               | preview
+            CLICK | Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5    | preview
+            CLICK | Mozilla/5.0 (Windows NT 6.1; WOW64) AppleWebKit/534+ (KHTML, like Gecko) BingPreview/1.0b | preview
+            CLICK | Twitterbot/1.0                                                     | crawler
+            CLICK | Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)         | crawler
+            CLICK | TelegramBot (like TwitterBot)                                      | crawler
+            CLICK | LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com) | crawler
+            CLICK | Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)  | crawler
+            CLICK | Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html) | crawler
+            CLICK | Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_5) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/13.1.1 Safari/605.1.15 (Applebot/0.1) | crawler
+            CLICK | Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm) | crawler
+            CLICK | curl/8.4.0                                                         | library
+            CLICK | Wget/1.21.3                                                        | library
+            CLICK | python-requests/2.32.3                                             | library
+            CLICK | Python-urllib/3.11                                                 | library
+            CLICK | Python/3.9 aiohttp/3.8.1                                           | library
+            CLICK | Go-http-client/2.0                                                 | library
+            CLICK | Java/17.0.9                                                        | library
+            CLICK | Java-http-client/17.0.9                                            | library
+            CLICK | okhttp/4.10.0                                                      | library
+            CLICK | Apache-HttpClient/4.5.13 (Java/17.0.9)                             | library
+            CLICK | libwww-perl/6.67                                                   | library
+            CLICK | axios/1.6.0                                                        | library
+            CLICK | Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/120.0.0.0 Safari/537.36 | headless
+            CLICK | Mozilla/5.0 (Unknown; Linux x86_64) AppleWebKit/538.1 (KHTML, like Gecko) PhantomJS/2.1.1 Safari/538.1 | headless
+            """)
+    void machineIsRecognisedByItsName(Hit.Kind kind, String userAgent, String rule) {
+        Judgement judgement = MachineRules.judge(get(kind, userAgent, LATER));
+        assertThat(judgement.automatic()).isTrue();
+        assertThat(judgement.rule()).isEqualTo(rule);
+        assertThat(judgement.words()).isNotBlank();
+    }
+
+    @Test
+    void applePrivacyProtectionIsNamedInTheTimeline() {
+        assertThat(MachineRules.judge(get(OPEN, "Mozilla/5.0", LATER)).words())
+                .isEqualTo("Apple Mail Privacy Protection");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,true", "9999,true", "10000,false", "-5,true"})
+    void proxyOpenAtDeliveryIsAPrefetch(long millis, boolean automatic) {
+        Duration since = Duration.ofMillis(millis);
+        assertThat(MachineRules.judge(get(OPEN, GMAIL, since)).automatic()).isEqualTo(automatic);
+        assertThat(MachineRules.judge(get(OPEN, YAHOO, since)).automatic()).isEqualTo(automatic);
+        assertThat(MachineRules.judge(get(OPEN, GMAIL, since)).provisional()).isFalse();
+    }
+
+    @Test
+    void proxyOpenOfAReportLongGoneIsAPersons() {
+        assertThat(MachineRules.judge(get(OPEN, GMAIL, null)).automatic()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "OPTIONS", "POST", "PROPFIND"})
+    void anythingButGetIsAMachine(String method) {
+        Hit hit = new Hit(CLICK, method, CHROME, Map.of(), null, LATER);
+        assertThat(MachineRules.judge(hit).rule()).isEqualTo("method");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Sec-Purpose,prefetch",
+        "sec-purpose,prefetch;prerender",
+        "Purpose,prefetch",
+        "X-Purpose,preview",
+        "X-Moz,Prefetch"
+    })
+    void preloadingByABrowserIsAMachine(String header, String value) {
+        Hit hit = new Hit(CLICK, "GET", CHROME, Map.of(header, value), null, LATER);
+        assertThat(MachineRules.judge(hit).rule()).isEqualTo("prefetch");
+    }
+
+    @Test
+    void noUserAgentIsAMachine() {
+        assertThat(MachineRules.judge(get(CLICK, null, LATER)).rule()).isEqualTo("no-agent");
+        assertThat(MachineRules.judge(get(OPEN, " ", LATER)).rule()).isEqualTo("no-agent");
+    }
+
+    @Test
+    void earlyHitThatLooksLikeAPersonIsProvisional() {
+        assertThat(MachineRules.judge(get(CLICK, CHROME, AT_ONCE))).isEqualTo(Judgement.person(true));
+        assertThat(MachineRules.judge(get(OPEN, CHROME, AT_ONCE))).isEqualTo(Judgement.person(true));
+        assertThat(MachineRules.judge(get(PAGE, CHROME, AT_ONCE))).isEqualTo(Judgement.person(false));
+        assertThat(MachineRules.judge(get(CLICK, CHROME, ScannerBurst.EARLY))).isEqualTo(Judgement.person(false));
+        assertThat(MachineRules.judge(get(CLICK, CHROME, null))).isEqualTo(Judgement.person(false));
+    }
+
+    @Test
+    void provisionalJudgementIsSettledAndAFinalOneStays() {
+        assertThat(Judgement.person(true).settled(true).automatic()).isTrue();
+        assertThat(Judgement.person(true).settled(false)).isEqualTo(Judgement.person(false));
+        assertThat(Judgement.person(false).settled(true)).isEqualTo(Judgement.person(false));
+    }
+
+    private static Hit get(Hit.Kind kind, @Nullable String userAgent, @Nullable Duration sinceAccepted) {
+        return new Hit(kind, "GET", userAgent, Map.of(), null, sinceAccepted);
+    }
+}
