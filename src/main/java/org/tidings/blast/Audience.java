@@ -117,12 +117,13 @@ public class Audience {
     /** By {@code audience_entry_ix_blast} and {@code address_uq_account_email}. */
     public Counts counts(Blast blast) {
         return transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("select count(*), coalesce(sum(e.duplicate), 0),"
-                    + " coalesce(sum(not e.duplicate and e.problem is not null), 0),"
-                    + " coalesce(sum(not e.duplicate and e.problem is null and a.invalid_since is not null), 0),"
-                    + " coalesce(sum(not e.duplicate and e.problem is null and a.invalid_since is null"
-                    + "   and a.unsubscribed_at is not null and ?), 0)"
-                    + " from audience_entry e left join address a on a.account_id = ? and a.email = e.email where e.blast_id = ?")) {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select count(*), coalesce(sum(e.duplicate), 0),"
+                            + " coalesce(sum(not e.duplicate and e.problem is not null), 0),"
+                            + " coalesce(sum(not e.duplicate and e.problem is null and a.invalid_since is not null), 0),"
+                            + " coalesce(sum(not e.duplicate and e.problem is null and a.invalid_since is null"
+                            + "   and a.unsubscribed_at is not null and ?), 0)"
+                            + " from audience_entry e left join address a on a.account_id = ? and a.email = e.email where e.blast_id = ?")) {
                 select.setBoolean(1, blast.purpose == Purpose.MARKETING);
                 select.setLong(2, blast.accountId);
                 select.setLong(3, blast.key());
@@ -159,7 +160,10 @@ public class Audience {
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         found.add(new LeftOut(
-                                row.getString("email"), row.getString("label"), row.getInt("line"), row.getString("reason")));
+                                row.getString("email"),
+                                row.getString("label"),
+                                row.getInt("line"),
+                                row.getString("reason")));
                     }
                 }
                 return found;

@@ -64,7 +64,12 @@ public class BlastLife {
     @Transactional
     public void cancel(Blast blast) {
         Instant now = clock.instant();
-        move(blast, BlastState.CANCELLED, "cancelledAt = ?4, clearAt = ?5", now, now.plus(retention.cancelledRetention()));
+        move(
+                blast,
+                BlastState.CANCELLED,
+                "cancelledAt = ?4, clearAt = ?5",
+                now,
+                now.plus(retention.cancelledRetention()));
         woken.fireAsync(new Woken());
     }
 
@@ -75,7 +80,9 @@ public class BlastLife {
                 "cleared = true, clearAt = ?1 where id = ?2 and cleared = false and state in ?3",
                 clock.instant(),
                 blast.key(),
-                List.of(BlastState.values()).stream().filter(BlastState::isDeletable).toList());
+                List.of(BlastState.values()).stream()
+                        .filter(BlastState::isDeletable)
+                        .toList());
         if (changed == 0) {
             throw new BlastStateException(blast, "A blast that is under way cannot be deleted. Cancel it first.");
         }
@@ -109,7 +116,8 @@ public class BlastLife {
         parameters[1] = blast.key();
         parameters[2] = to.reachedFrom();
         System.arraycopy(values, 0, parameters, 3, values.length);
-        int changed = Blast.update("state = ?1, " + also + " where id = ?2 and state in ?3 and cleared = false", parameters);
+        int changed =
+                Blast.update("state = ?1, " + also + " where id = ?2 and state in ?3 and cleared = false", parameters);
         if (changed == 0) {
             throw new BlastStateException(blast, to);
         }

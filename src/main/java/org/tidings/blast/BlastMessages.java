@@ -36,7 +36,8 @@ public class BlastMessages {
             @ConfigProperty(name = "quarkus.mailer.from") Optional<String> from) {
         String domain = config.feedback()
                 .domain()
-                .orElseGet(() -> Objects.requireNonNullElse(URI.create(platform.baseUrl()).getHost(), "localhost"));
+                .orElseGet(() -> Objects.requireNonNullElse(
+                        URI.create(platform.baseUrl()).getHost(), "localhost"));
         this.settings = new MessageSettings(
                 platform.baseUrl(), domain, config.feedback().ses().configurationSet());
         this.config = config;

@@ -78,8 +78,9 @@ public class Launcher {
 
     /** @return whether there is more to do */
     private boolean launchChunk(Connection connection, long blastId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select account_id, purpose, launched_through from blast"
-                + " where id = ? and state = 'RUNNING' and launched_at is null for update skip locked")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select account_id, purpose, launched_through from blast"
+                        + " where id = ? and state = 'RUNNING' and launched_at is null for update skip locked")) {
             select.setLong(1, blastId);
             try (ResultSet blast = select.executeQuery()) {
                 if (!blast.next()) {
@@ -103,8 +104,9 @@ public class Launcher {
 
     /** By {@code audience_entry_ix_blast}. @return the last entry of the next chunk, or {@code after} when there is none */
     private static long endOfChunk(Connection connection, long blastId, long after) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select coalesce(max(id), ?) from (select id from audience_entry"
-                + " where blast_id = ? and id > ? order by id limit ?) chunk")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select coalesce(max(id), ?) from (select id from audience_entry"
+                        + " where blast_id = ? and id > ? order by id limit ?) chunk")) {
             select.setLong(1, after);
             select.setLong(2, blastId);
             select.setLong(3, after);

@@ -69,8 +69,7 @@ public class AddressBook {
         return Address.<Address>findByIdOptional(addressId);
     }
 
-    private void recordConsent(
-            long addressId, boolean subscribed, String source, @Nullable Long blastId, Instant at) {
+    private void recordConsent(long addressId, boolean subscribed, String source, @Nullable Long blastId, Instant at) {
         database.createNativeQuery(
                         "insert into consent_change (address_id, subscribed, source, blast_id, at) values (?1, ?2, ?3, ?4, ?5)")
                 .setParameter(1, addressId)

@@ -24,12 +24,11 @@ final class Attempt {
     NewEvent event(Claimed recipient, Outcome outcome) {
         Diagnosis diagnosis = outcome.diagnosis();
         Instant now = clock.instant();
-        NewEvent event =
-                switch (diagnosis.verdict()) {
-                    case DELIVERED -> NewEvent.of(recipient.id(), accepted(), now);
-                    case HARD -> because(diagnosis, NewEvent.of(recipient.id(), EventType.BOUNCED, now));
-                    default -> refused(recipient, diagnosis, now);
-                };
+        NewEvent event = switch (diagnosis.verdict()) {
+            case DELIVERED -> NewEvent.of(recipient.id(), accepted(), now);
+            case HARD -> because(diagnosis, NewEvent.of(recipient.id(), EventType.BOUNCED, now));
+            default -> refused(recipient, diagnosis, now);
+        };
         return event.asAttempt().withDetail(outcome.text());
     }
 

@@ -94,9 +94,11 @@ class Dispatcher {
         this.cancelled = cancelled;
         this.clock = clock;
         this.leases = new Leases(queue, UUID.randomUUID().toString(), config.lease(), clock);
-        RetryPolicy retryPolicy =
-                new RetryPolicy(config.attempts(), config.retryDelay(), config.retryFactor(), () -> ThreadLocalRandom.current()
-                        .nextDouble());
+        RetryPolicy retryPolicy = new RetryPolicy(
+                config.attempts(),
+                config.retryDelay(),
+                config.retryFactor(),
+                () -> ThreadLocalRandom.current().nextDouble());
         this.attempt = new Attempt(retryPolicy, config.confirmation(), clock);
         this.pace = new Pace(config.rate());
         this.onTheWire = new Semaphore(config.connections());
@@ -183,13 +185,17 @@ class Dispatcher {
 
     private void send(DueBlasts.Due blast, PreparedMessage message, Claimed recipient) {
         if (recipient.invalid()) {
-            finish(recipient, NewEvent.of(recipient.id(), EventType.LEFT_OUT_INVALID, clock.instant())
-                    .withReason("Not mailed: the address became invalid meanwhile", "invalid", null));
+            finish(
+                    recipient,
+                    NewEvent.of(recipient.id(), EventType.LEFT_OUT_INVALID, clock.instant())
+                            .withReason("Not mailed: the address became invalid meanwhile", "invalid", null));
             return;
         }
         if (recipient.unsubscribed() && blast.purpose() == Purpose.MARKETING) {
-            finish(recipient, NewEvent.of(recipient.id(), EventType.LEFT_OUT_UNSUBSCRIBED, clock.instant())
-                    .withReason("Left out: unsubscribed meanwhile", "unsubscribed", null));
+            finish(
+                    recipient,
+                    NewEvent.of(recipient.id(), EventType.LEFT_OUT_UNSUBSCRIBED, clock.instant())
+                            .withReason("Left out: unsubscribed meanwhile", "unsubscribed", null));
             return;
         }
         try {
@@ -217,7 +223,8 @@ class Dispatcher {
 
     private void conclude(DueBlasts.Due blast, Claimed recipient, Outcome outcome) {
         if (outcome.diagnosis().verdict() == Verdict.TRANSPORT
-                && strikes.merge(recipient.id(), 1, Integer::sum) < STRIKES + (health.isInTrouble() ? Integer.MAX_VALUE / 2 : 0)) {
+                && strikes.merge(recipient.id(), 1, Integer::sum)
+                        < STRIKES + (health.isInTrouble() ? Integer.MAX_VALUE / 2 : 0)) {
             holdBack(blast, recipient, outcome);
             return;
         }
@@ -245,10 +252,12 @@ class Dispatcher {
 
     private void cannotBeMade(Claimed recipient, Throwable failure) {
         LOG.warnf(failure, "The message for recipient %d could not be made", recipient.id());
-        finish(recipient, NewEvent.of(recipient.id(), EventType.FAILED, clock.instant())
-                .asAttempt()
-                .withReason("The message could not be made", "rendering", null)
-                .withDetail(failure.toString()));
+        finish(
+                recipient,
+                NewEvent.of(recipient.id(), EventType.FAILED, clock.instant())
+                        .asAttempt()
+                        .withReason("The message could not be made", "rendering", null)
+                        .withDetail(failure.toString()));
     }
 
     private void finish(Claimed recipient, NewEvent event) {

@@ -76,8 +76,9 @@ class DueBlasts {
     /** Takes back what {@link #noteTrouble} said of any blast that is under way. By {@code blast_ix_state}. */
     void clearTrouble() {
         transactions.call(connection -> {
-            try (PreparedStatement update = connection.prepareStatement("update blast set trouble = null, trouble_since = null"
-                    + " where state in ('RUNNING', 'PAUSED', 'COMPLETED', 'CANCELLED') and trouble is not null")) {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update blast set trouble = null, trouble_since = null"
+                            + " where state in ('RUNNING', 'PAUSED', 'COMPLETED', 'CANCELLED') and trouble is not null")) {
                 return update.executeUpdate();
             }
         });

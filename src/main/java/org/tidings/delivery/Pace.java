@@ -11,7 +11,8 @@ final class Pace {
 
     /** @param rate a second; empty for no limit */
     Pace(Optional<Double> rate) {
-        this.intervalNanos = rate.map(perSecond -> (long) (1_000_000_000 / perSecond)).orElse(0L);
+        this.intervalNanos =
+                rate.map(perSecond -> (long) (1_000_000_000 / perSecond)).orElse(0L);
     }
 
     void await() {

@@ -9,10 +9,11 @@ import java.util.Map;
 /** How one batch of events changes the counters of one blast. */
 final class CountsChange {
 
-    private static final String STORE = "update recipient_counts set sent = sent + ?, delivery = delivery + ?, opened = opened + ?,"
-            + " clicked = clicked + ?, bounce = bounce + ?, invalid = invalid + ?, unsubscribed = unsubscribed + ?, failed = failed + ?,"
-            + " waiting = waiting + ?, complaints = complaints + ?, unsubscribes = unsubscribes + ?,"
-            + " automatic_opens = automatic_opens + ?, automatic_clicks = automatic_clicks + ? where blast_id = ?";
+    private static final String STORE =
+            "update recipient_counts set sent = sent + ?, delivery = delivery + ?, opened = opened + ?,"
+                    + " clicked = clicked + ?, bounce = bounce + ?, invalid = invalid + ?, unsubscribed = unsubscribed + ?, failed = failed + ?,"
+                    + " waiting = waiting + ?, complaints = complaints + ?, unsubscribes = unsubscribes + ?,"
+                    + " automatic_opens = automatic_opens + ?, automatic_clicks = automatic_clicks + ? where blast_id = ?";
 
     private final long blastId;
     private final Map<RecipientStatus, Integer> places = new EnumMap<>(RecipientStatus.class);

@@ -18,16 +18,18 @@ public class Enrolment {
             + " left join address a on a.account_id = ? and a.email = e.email and e.problem is null"
             + " where e.blast_id = ? and e.id > ? and e.id <= ? and not e.duplicate";
 
-    private static final String PLACE = "case when e.problem is not null then 'FAILED' when a.invalid_since is not null then 'INVALID'"
-            + " when a.unsubscribed_at is not null and ? then 'UNSUBSCRIBED' else 'SENT' end";
+    private static final String PLACE =
+            "case when e.problem is not null then 'FAILED' when a.invalid_since is not null then 'INVALID'"
+                    + " when a.unsubscribed_at is not null and ? then 'UNSUBSCRIBED' else 'SENT' end";
 
     private static final String REASON = "case when e.problem is not null then e.problem"
             + " when a.invalid_since is not null then concat('Not mailed since ', date_format(a.invalid_since, '%e %b %Y'), ': ', a.invalid_reason)"
             + " when a.unsubscribed_at is not null and ? then concat('Left out: unsubscribed on ', date_format(a.unsubscribed_at, '%e %b %Y'))"
             + " else null end";
 
-    private static final String RULE = "case when e.problem is not null then 'malformed' when a.invalid_since is not null then 'invalid'"
-            + " when a.unsubscribed_at is not null and ? then 'unsubscribed' else null end";
+    private static final String RULE =
+            "case when e.problem is not null then 'malformed' when a.invalid_since is not null then 'invalid'"
+                    + " when a.unsubscribed_at is not null and ? then 'unsubscribed' else null end";
 
     /**
      * Whom to enrol.
@@ -48,9 +50,10 @@ public class Enrolment {
     }
 
     private static void rememberAddresses(Connection connection, Chunk chunk, Instant now) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("insert ignore into address (account_id, email, created_at)"
-                + " select ?, e.email, ? from audience_entry e where e.blast_id = ? and e.id > ? and e.id <= ?"
-                + " and e.problem is null and not e.duplicate order by e.email")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert ignore into address (account_id, email, created_at)"
+                        + " select ?, e.email, ? from audience_entry e where e.blast_id = ? and e.id > ? and e.id <= ?"
+                        + " and e.problem is null and not e.duplicate order by e.email")) {
             insert.setLong(1, chunk.accountId());
             insert.setObject(2, Utc.of(now));
             bindRange(insert, 3, chunk);
@@ -59,11 +62,13 @@ public class Enrolment {
     }
 
     private static int insertRecipients(Connection connection, Chunk chunk, Instant now) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("insert into recipient (blast_id, address_id, email, first_name,"
-                + " last_name, fields, status, reason, rule, due_at, last_activity_at)"
-                + " select placed.*, case when placed.place = 'SENT' then ? else null end, ? from (select e.blast_id, a.id, e.email,"
-                + " e.first_name, e.last_name, e.fields, " + PLACE + " as place, " + REASON + " as reason, " + RULE + " as rule"
-                + PEOPLE + " order by e.id) placed")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into recipient (blast_id, address_id, email, first_name,"
+                        + " last_name, fields, status, reason, rule, due_at, last_activity_at)"
+                        + " select placed.*, case when placed.place = 'SENT' then ? else null end, ? from (select e.blast_id, a.id, e.email,"
+                        + " e.first_name, e.last_name, e.fields, " + PLACE + " as place, " + REASON + " as reason, "
+                        + RULE + " as rule"
+                        + PEOPLE + " order by e.id) placed")) {
             insert.setObject(1, Utc.of(now));
             insert.setObject(2, Utc.of(now));
             insert.setBoolean(3, chunk.needsConsent());
@@ -76,12 +81,13 @@ public class Enrolment {
     }
 
     private static void count(Connection connection, Chunk chunk) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("update recipient_counts c join (select"
-                + " coalesce(sum(place = 'SENT'), 0) as sent, coalesce(sum(place = 'INVALID'), 0) as invalid,"
-                + " coalesce(sum(place = 'UNSUBSCRIBED'), 0) as unsubscribed, coalesce(sum(place = 'FAILED'), 0) as failed"
-                + " from (select " + PLACE + " as place" + PEOPLE + ") placed) n"
-                + " set c.sent = c.sent + n.sent, c.waiting = c.waiting + n.sent, c.invalid = c.invalid + n.invalid,"
-                + " c.unsubscribed = c.unsubscribed + n.unsubscribed, c.failed = c.failed + n.failed where c.blast_id = ?")) {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update recipient_counts c join (select"
+                        + " coalesce(sum(place = 'SENT'), 0) as sent, coalesce(sum(place = 'INVALID'), 0) as invalid,"
+                        + " coalesce(sum(place = 'UNSUBSCRIBED'), 0) as unsubscribed, coalesce(sum(place = 'FAILED'), 0) as failed"
+                        + " from (select " + PLACE + " as place" + PEOPLE + ") placed) n"
+                        + " set c.sent = c.sent + n.sent, c.waiting = c.waiting + n.sent, c.invalid = c.invalid + n.invalid,"
+                        + " c.unsubscribed = c.unsubscribed + n.unsubscribed, c.failed = c.failed + n.failed where c.blast_id = ?")) {
             update.setBoolean(1, chunk.needsConsent());
             update.setLong(2, chunk.accountId());
             bindRange(update, 3, chunk);
@@ -92,11 +98,12 @@ public class Enrolment {
 
     /** The timeline of those who are left out begins, and ends, with why. */
     private static void explainLeftOut(Connection connection, Chunk chunk, Instant now) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("insert into recipient_event (recipient_id, blast_id, type, at,"
-                + " automatic, detail) select r.id, r.blast_id, case r.status when 'INVALID' then 'LEFT_OUT_INVALID'"
-                + " when 'UNSUBSCRIBED' then 'LEFT_OUT_UNSUBSCRIBED' else 'FAILED' end, ?, false, r.reason"
-                + " from audience_entry e join recipient r on r.blast_id = e.blast_id and r.email = e.email"
-                + " where e.blast_id = ? and e.id > ? and e.id <= ? and not e.duplicate and r.status <> 'SENT' order by r.id")) {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into recipient_event (recipient_id, blast_id, type, at,"
+                        + " automatic, detail) select r.id, r.blast_id, case r.status when 'INVALID' then 'LEFT_OUT_INVALID'"
+                        + " when 'UNSUBSCRIBED' then 'LEFT_OUT_UNSUBSCRIBED' else 'FAILED' end, ?, false, r.reason"
+                        + " from audience_entry e join recipient r on r.blast_id = e.blast_id and r.email = e.email"
+                        + " where e.blast_id = ? and e.id > ? and e.id <= ? and not e.duplicate and r.status <> 'SENT' order by r.id")) {
             insert.setObject(1, Utc.of(now));
             bindRange(insert, 2, chunk);
             insert.executeUpdate();

@@ -88,7 +88,8 @@ final class EventWriter implements AutoCloseable {
                     batch.forEach(waiting -> waiting.stored.complete(null));
                     return;
                 }
-                LOG.warnf("The database is away, %d events wait: %s", batch.size() + queue.size(), failure.getMessage());
+                LOG.warnf(
+                        "The database is away, %d events wait: %s", batch.size() + queue.size(), failure.getMessage());
                 TimeUnit.MILLISECONDS.sleep(500);
             }
         }

@@ -53,27 +53,87 @@ public record NewEvent(
 
     public NewEvent withReason(@Nullable String reason, @Nullable String rule, @Nullable String code) {
         return new NewEvent(
-                recipientId, type, at, automatic, attempt, reason, rule, code, detail, link, retryAt, sourceId, settleAt);
+                recipientId,
+                type,
+                at,
+                automatic,
+                attempt,
+                reason,
+                rule,
+                code,
+                detail,
+                link,
+                retryAt,
+                sourceId,
+                settleAt);
     }
 
     public NewEvent withDetail(@Nullable String detail) {
         return new NewEvent(
-                recipientId, type, at, automatic, attempt, reason, rule, code, detail, link, retryAt, sourceId, settleAt);
+                recipientId,
+                type,
+                at,
+                automatic,
+                attempt,
+                reason,
+                rule,
+                code,
+                detail,
+                link,
+                retryAt,
+                sourceId,
+                settleAt);
     }
 
     public NewEvent retryingAt(Instant retryAt) {
         return new NewEvent(
-                recipientId, type, at, automatic, attempt, reason, rule, code, detail, link, retryAt, sourceId, settleAt);
+                recipientId,
+                type,
+                at,
+                automatic,
+                attempt,
+                reason,
+                rule,
+                code,
+                detail,
+                link,
+                retryAt,
+                sourceId,
+                settleAt);
     }
 
     public NewEvent withLink(int link) {
         return new NewEvent(
-                recipientId, type, at, automatic, attempt, reason, rule, code, detail, link, retryAt, sourceId, settleAt);
+                recipientId,
+                type,
+                at,
+                automatic,
+                attempt,
+                reason,
+                rule,
+                code,
+                detail,
+                link,
+                retryAt,
+                sourceId,
+                settleAt);
     }
 
     public NewEvent fromSource(String sourceId) {
         return new NewEvent(
-                recipientId, type, at, automatic, attempt, reason, rule, code, detail, link, retryAt, sourceId, settleAt);
+                recipientId,
+                type,
+                at,
+                automatic,
+                attempt,
+                reason,
+                rule,
+                code,
+                detail,
+                link,
+                retryAt,
+                sourceId,
+                settleAt);
     }
 
     public NewEvent byMachine() {
@@ -83,7 +143,19 @@ public record NewEvent(
 
     public NewEvent undecidedUntil(Instant settleAt) {
         return new NewEvent(
-                recipientId, type, at, automatic, attempt, reason, rule, code, detail, link, retryAt, sourceId, settleAt);
+                recipientId,
+                type,
+                at,
+                automatic,
+                attempt,
+                reason,
+                rule,
+                code,
+                detail,
+                link,
+                retryAt,
+                sourceId,
+                settleAt);
     }
 
     /** Whether this moves a status now. */

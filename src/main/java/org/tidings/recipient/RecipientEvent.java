@@ -36,6 +36,8 @@ public class RecipientEvent extends PanacheEntityBase {
 
     /** A recipient's timeline, oldest first, by {@code recipient_event_ix_recipient}. */
     public static List<RecipientEvent> timeline(long recipientId, int limit) {
-        return find("recipientId = ?1 order by at, id", recipientId).page(0, limit).list();
+        return find("recipientId = ?1 order by at, id", recipientId)
+                .page(0, limit)
+                .list();
     }
 }

@@ -81,8 +81,9 @@ public class RecipientQueue {
 
     /** By {@code recipient_ix_queue}, whose order is that of the claim: no row is locked that is not taken. */
     private static List<Long> due(Connection connection, long blastId, Instant now, int limit) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select id from recipient force index (recipient_ix_queue)"
-                + " where blast_id = ? and due_at <= ? order by due_at limit ? for update skip locked")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select id from recipient force index (recipient_ix_queue)"
+                        + " where blast_id = ? and due_at <= ? order by due_at limit ? for update skip locked")) {
             select.setLong(1, blastId);
             select.setObject(2, Utc.of(now));
             select.setInt(3, limit);

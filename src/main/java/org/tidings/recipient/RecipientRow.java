@@ -11,8 +11,9 @@ import org.tidings.platform.database.Utc;
 /** A recipient locked by the {@link Ledger}: what one event after another makes of its row. Knows the rules, not the database. */
 final class RecipientRow {
 
-    static final String COLUMNS = "id, blast_id, address_id, email, status, reason, rule, code, attempts, due_at, claimed_by,"
-            + " sent_at, delivered_at, opened_at, clicked_at, bounced_at, last_activity_at, opens, clicks, complaint, unsubscribed_at";
+    static final String COLUMNS =
+            "id, blast_id, address_id, email, status, reason, rule, code, attempts, due_at, claimed_by,"
+                    + " sent_at, delivered_at, opened_at, clicked_at, bounced_at, last_activity_at, opens, clicks, complaint, unsubscribed_at";
 
     final long id;
     final long blastId;
