@@ -1,7 +1,5 @@
 package org.tidings.blast;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
+import org.tidings.recipient.Fields;
 
 /**
  * The people of a draft, as they were given: one entry a line, with what is wrong with it. Doubles are marked, not thrown away, so that
@@ -27,12 +26,10 @@ public class Audience {
     private static final int BATCH = 1_000;
 
     private final Transactions transactions;
-    private final ObjectMapper json;
     private final Clock clock;
 
-    Audience(Transactions transactions, ObjectMapper json, Clock clock) {
+    Audience(Transactions transactions, Clock clock) {
         this.transactions = transactions;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -207,7 +204,7 @@ public class Audience {
         }
     }
 
-    private void insertEntries(Connection connection, long blastId, long source, Iterator<Entry> entries)
+    private static void insertEntries(Connection connection, long blastId, long source, Iterator<Entry> entries)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into audience_entry (blast_id, source_id, line, email, first_name, last_name, fields, problem, duplicate)"
@@ -221,7 +218,7 @@ public class Audience {
                 insert.setString(4, shortened(entry.email(), 320));
                 insert.setString(5, shortened(entry.firstName(), 100));
                 insert.setString(6, shortened(entry.lastName(), 100));
-                insert.setString(7, entry.fields().isEmpty() ? null : write(entry.fields()));
+                insert.setString(7, Fields.write(entry.fields()));
                 insert.setString(8, entry.problem());
                 insert.addBatch();
                 if (++waiting % BATCH == 0) {
@@ -253,14 +250,6 @@ public class Audience {
                 delete.setLong(2, sourceId);
                 delete.executeUpdate();
             }
-        }
-    }
-
-    private String write(Map<String, String> fields) {
-        try {
-            return json.writeValueAsString(fields);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.tidings.blast;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,9 +36,9 @@ public class BlastMessages {
         String domain = config.feedback()
                 .domain()
                 .orElseGet(() -> Objects.requireNonNullElse(
-                        URI.create(platform.baseUrl()).getHost(), "localhost"));
+                        platform.baseUrl().getHost(), "localhost"));
         this.settings = new MessageSettings(
-                platform.baseUrl(), domain, config.feedback().ses().configurationSet());
+                platform.baseUrl().toString(), domain, config.feedback().ses().configurationSet());
         this.config = config;
         this.tokens = tokens;
         this.fromAddress = from.orElse("news@" + domain);

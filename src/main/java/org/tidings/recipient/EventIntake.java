@@ -5,7 +5,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
@@ -28,7 +27,7 @@ public class EventIntake {
 
     EventIntake(Ledger ledger, PlatformConfig config, ObjectMapper json) {
         this.ledger = ledger;
-        this.spool = new Spool(Path.of(config.dataDir()), json);
+        this.spool = new Spool(config.dataDir(), json);
         this.outcomes = new EventWriter("outcome-writer", ledger, batch -> false);
         this.hits = new EventWriter("hit-writer", ledger, this::spool);
     }

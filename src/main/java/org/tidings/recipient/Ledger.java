@@ -151,7 +151,7 @@ public class Ledger {
         List<NewEvent> fresh = new ArrayList<>(known.size());
         for (NewEvent event : known) {
             if (event.sourceId() == null || seen.add(event.sourceId())) {
-                fresh.add(event);
+                fresh.add(event.judged(Objects.requireNonNull(rows.get(event.recipientId())).sentAt));
             }
         }
         return fresh;

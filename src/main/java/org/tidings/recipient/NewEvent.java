@@ -1,5 +1,6 @@
 package org.tidings.recipient;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAt when a deferred recipient is due again
  * @param sourceId unique name of the notice this comes from: the same one is applied once
  * @param settleAt until then it is undecided whether a person did this, and it moves no status yet
+ * @param early what it counts as instead when it came soon after the message was accepted
  */
 public record NewEvent(
         long recipientId,
@@ -32,7 +34,8 @@ public record NewEvent(
         @Nullable Integer link,
         @Nullable Instant retryAt,
         @Nullable String sourceId,
-        @Nullable Instant settleAt) {
+        @Nullable Instant settleAt,
+        @Nullable Early early) {
 
     public NewEvent {
         reason = shortened(reason, 500);
@@ -43,12 +46,12 @@ public record NewEvent(
 
     /** An event with nothing but its type; the {@code with} methods add what there is to say. */
     public static NewEvent of(long recipientId, EventType type, Instant at) {
-        return new NewEvent(recipientId, type, at, false, false, null, null, null, null, null, null, null, null);
+        return new NewEvent(recipientId, type, at, false, false, null, null, null, null, null, null, null, null, null);
     }
 
     public NewEvent asAttempt() {
         return new NewEvent(
-                recipientId, type, at, automatic, true, reason, rule, code, detail, link, retryAt, sourceId, settleAt);
+                recipientId, type, at, automatic, true, reason, rule, code, detail, link, retryAt, sourceId, settleAt, early);
     }
 
     public NewEvent withReason(@Nullable String reason, @Nullable String rule, @Nullable String code) {
@@ -138,7 +141,7 @@ public record NewEvent(
 
     public NewEvent byMachine() {
         return new NewEvent(
-                recipientId, type, at, true, attempt, reason, rule, code, detail, link, retryAt, sourceId, null);
+                recipientId, type, at, true, attempt, reason, rule, code, detail, link, retryAt, sourceId, null, null);
     }
 
     public NewEvent undecidedUntil(Instant settleAt) {
@@ -156,6 +159,36 @@ public record NewEvent(
                 retryAt,
                 sourceId,
                 settleAt);
+    }
+
+    public NewEvent whenEarly(Early early) {
+        return new NewEvent(
+                recipientId, type, at, automatic, attempt, reason, rule, code, detail, link, retryAt, sourceId, settleAt, early);
+    }
+
+    /**
+     * Another judgement for what comes within seconds of delivery, when only machines are so quick. It is made where the recipient's row is
+     * at hand: in the Ledger.
+     *
+     * @param within how soon after acceptance; not yet accepted is soon
+     * @param hold how long to wait for more evidence; null when it is a machine for certain
+     * @param words which machine
+     */
+    public record Early(Duration within, @Nullable Duration hold, String words) {}
+
+    /** This event in the light of when the message was accepted. */
+    NewEvent judged(@Nullable Instant acceptedAt) {
+        if (early == null || acceptedAt != null && !at.isBefore(acceptedAt.plus(early.within()))) {
+            return this;
+        }
+        return early.hold() == null
+                ? byMachine().withDetail(described(early.words()))
+                : undecidedUntil(at.plus(early.hold()));
+    }
+
+    /** The detail with who did it in front. */
+    public String described(String words) {
+        return detail == null ? words : words + " · " + detail;
     }
 
     /** Whether this moves a status now. */

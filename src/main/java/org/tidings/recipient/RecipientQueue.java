@@ -1,8 +1,5 @@
 package org.tidings.recipient;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,16 +25,12 @@ import org.tidings.platform.database.Utc;
 @ApplicationScoped
 public class RecipientQueue {
 
-    private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
-
     private final Transactions transactions;
     private final Clock clock;
-    private final ObjectMapper json;
 
-    RecipientQueue(Transactions transactions, Clock clock, ObjectMapper json) {
+    RecipientQueue(Transactions transactions, Clock clock) {
         this.transactions = transactions;
         this.clock = clock;
-        this.json = json;
     }
 
     /**
@@ -107,7 +100,7 @@ public class RecipientQueue {
         }
     }
 
-    private List<Claimed> read(Connection connection, List<Long> ids, Instant until) throws SQLException {
+    private static List<Claimed> read(Connection connection, List<Long> ids, Instant until) throws SQLException {
         String sql = "select r.id, r.address_id, r.email, r.first_name, r.last_name, r.fields, r.attempts,"
                 + " a.unsubscribed_at, a.invalid_since from recipient r left join address a on a.id = r.address_id"
                 + " where r.id in (" + marks(ids) + ")";
@@ -122,7 +115,7 @@ public class RecipientQueue {
                             row.getString("email"),
                             Objects.requireNonNullElse(row.getString("first_name"), ""),
                             Objects.requireNonNullElse(row.getString("last_name"), ""),
-                            fields(row.getString("fields")),
+                            Fields.read(row.getString("fields")),
                             row.getInt("attempts"),
                             row.getObject("unsubscribed_at") != null,
                             row.getObject("invalid_since") != null,
@@ -130,17 +123,6 @@ public class RecipientQueue {
                 }
             }
             return claimed;
-        }
-    }
-
-    private Map<String, String> fields(@Nullable String stored) {
-        if (stored == null) {
-            return Map.of();
-        }
-        try {
-            return json.readValue(stored, FIELDS);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("recipient_ck_fields let through what is no map of strings", impossible);
         }
     }
 

@@ -1,0 +1,39 @@
+package org.tidings.recipient;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A recipient's custom fields as they are stored: a JSON object of strings. */
+public final class Fields {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, String>> TYPE = new TypeReference<>() {};
+
+    private Fields() {}
+
+    public static Map<String, String> read(@Nullable String stored) {
+        if (stored == null) {
+            return Map.of();
+        }
+        try {
+            return JSON.readValue(stored, TYPE);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("Fields that are no JSON object of strings", impossible);
+        }
+    }
+
+    /** @return null for no fields */
+    public static @Nullable String write(Map<String, String> fields) {
+        if (fields.isEmpty()) {
+            return null;
+        }
+        try {
+            return JSON.writeValueAsString(fields);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.tidings.tracking;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.tidings.message.ClickTarget;
+import org.tidings.message.TokenSubject;
+import org.tidings.recipient.EventIntake;
+import org.tidings.recipient.EventType;
+import org.tidings.recipient.NewEvent;
+
+/** Judges hits and has them stored. What it gives completes when the hit is on disk, and in any case soon: a visitor never waits for our faults. */
+@ApplicationScoped
+class HitRecorder {
+
+    private static final Logger LOG = Logger.getLogger(HitRecorder.class);
+    private static final long PATIENCE_MILLIS = 1_000;
+
+    private final EventIntake intake;
+    private final Clock clock;
+
+    HitRecorder(EventIntake intake, Clock clock) {
+        this.intake = intake;
+        this.clock = clock;
+    }
+
+    CompletionStage<Void> open(TokenSubject subject, HttpServerRequest request) {
+        NewEvent event = NewEvent.of(subject.recipientId(), EventType.OPENED, clock.instant())
+                .withDetail(Visit.program(request));
+        return store(judged(event, Hit.Kind.OPEN, request, MachineRules.PREFETCH));
+    }
+
+    CompletionStage<Void> click(ClickTarget target, HttpServerRequest request) {
+        NewEvent event = NewEvent.of(target.subject().recipientId(), EventType.CLICKED, clock.instant())
+                .withLink(target.link())
+                .withDetail(target.url() + " · " + Visit.program(request));
+        return store(judged(event, Hit.Kind.CLICK, request, ScannerBurst.EARLY));
+    }
+
+    /** @param page which of the message's own pages; part of the evidence against scanners */
+    CompletionStage<Void> visit(TokenSubject subject, String page, HttpServerRequest request) {
+        NewEvent event = NewEvent.of(subject.recipientId(), EventType.VISITED, clock.instant())
+                .withDetail(page);
+        Judgement judgement = MachineRules.judge(Visit.hit(Hit.Kind.PAGE, request, null));
+        return store(judgement.automatic() ? event.byMachine() : event);
+    }
+
+    /** Judged as if it came late, and, if that makes a difference, as if it came early; the Ledger knows which it was. */
+    private static NewEvent judged(NewEvent event, Hit.Kind kind, HttpServerRequest request, Duration earlyFor) {
+        Judgement late = MachineRules.judge(Visit.hit(kind, request, null));
+        if (late.automatic()) {
+            return event.byMachine().withDetail(event.described(late.words()));
+        }
+        Judgement early = MachineRules.judge(Visit.hit(kind, request, Duration.ZERO));
+        @Nullable Duration hold = early.provisional() ? ScannerBurst.HOLD : null;
+        return early.equals(late) ? event : event.whenEarly(new NewEvent.Early(earlyFor, hold, early.words()));
+    }
+
+    private CompletionStage<Void> store(NewEvent event) {
+        if (event.recipientId() == 0) { // a test message
+            return CompletableFuture.completedFuture(null);
+        }
+        return intake.hit(event.fromSource(UUID.randomUUID().toString()))
+                .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> {
+                    LOG.warnf("A hit was answered before it was stored: %s", failure);
+                    return null;
+                });
+    }
+}

@@ -1,0 +1,103 @@
+package org.tidings.tracking;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jspecify.annotations.Nullable;
+import org.tidings.account.Account;
+import org.tidings.contact.Address;
+import org.tidings.contact.AddressBook;
+import org.tidings.message.TokenPurpose;
+import org.tidings.message.TokenSubject;
+import org.tidings.message.Tokens;
+import org.tidings.platform.web.ProblemException;
+import org.tidings.platform.web.PublicEndpoint;
+
+/**
+ * Where the unsubscribe links lead. Looking changes nothing, since scanners look; the button and the mail programs' one click
+ * (RFC 8058) do. No log-in, no cookie, for ever.
+ */
+@Path("/u/{token}")
+@PermitAll
+@PublicEndpoint
+@Blocking
+class UnsubscribePage {
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance ask(String business, String email);
+
+        static native TemplateInstance done(String business, String email);
+
+        static native TemplateInstance again(String business, String email);
+    }
+
+    private final Tokens tokens;
+    private final AddressBook addressBook;
+    private final Unsubscribing unsubscribing;
+    private final HitRecorder recorder;
+
+    UnsubscribePage(Tokens tokens, AddressBook addressBook, Unsubscribing unsubscribing, HitRecorder recorder) {
+        this.tokens = tokens;
+        this.addressBook = addressBook;
+        this.unsubscribing = unsubscribing;
+        this.recorder = recorder;
+    }
+
+    @GET
+    @Transactional
+    TemplateInstance ask(@PathParam("token") String token, HttpServerRequest request) {
+        TokenSubject subject = subject(token);
+        Address address = address(subject);
+        recorder.visit(subject, "unsubscribe page", request);
+        return address.unsubscribedAt == null
+                ? Templates.ask(business(address), address.email)
+                : Templates.done(business(address), address.email);
+    }
+
+    @POST
+    @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA})
+    TemplateInstance change(
+            @PathParam("token") String token,
+            @RestForm("List-Unsubscribe") @Nullable String oneClick,
+            @RestForm @Nullable String choice) {
+        TokenSubject subject = subject(token);
+        Address address = address(subject);
+        if ("again".equals(choice)) {
+            unsubscribing.resubscribe(subject);
+            return Templates.again(business(address), address.email);
+        }
+        if (!"One-Click".equalsIgnoreCase(oneClick) && !"stop".equals(choice)) {
+            throw new ProblemException(400, "The request does not say what it wants.");
+        }
+        unsubscribing.unsubscribe(subject, oneClick == null ? "page" : "one-click");
+        return Templates.done(business(address), address.email);
+    }
+
+    private TokenSubject subject(String token) {
+        return tokens.verify(TokenPurpose.UNSUBSCRIBE, token).orElseThrow(UnsubscribePage::unusable);
+    }
+
+    private Address address(TokenSubject subject) {
+        return addressBook.byId(subject.addressId()).orElseThrow(UnsubscribePage::unusable);
+    }
+
+    private static ProblemException unusable() {
+        return new ProblemException(404, "This link cannot be used. It may not be complete: try copying it again from the message.");
+    }
+
+    private static String business(Address address) {
+        Account account = Account.findById(address.accountId);
+        return account.name;
+    }
+}

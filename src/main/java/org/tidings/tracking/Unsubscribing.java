@@ -1,0 +1,43 @@
+package org.tidings.tracking;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import org.tidings.contact.AddressBook;
+import org.tidings.message.TokenSubject;
+import org.tidings.platform.database.Transactions;
+import org.tidings.recipient.EventType;
+import org.tidings.recipient.Ledger;
+import org.tidings.recipient.NewEvent;
+
+/** A person's word that the mail shall stop, or may go on. It counts also when the report is long gone. */
+@ApplicationScoped
+class Unsubscribing {
+
+    private final Transactions transactions;
+    private final Ledger ledger;
+    private final AddressBook addressBook;
+    private final Clock clock;
+
+    Unsubscribing(Transactions transactions, Ledger ledger, AddressBook addressBook, Clock clock) {
+        this.transactions = transactions;
+        this.ledger = ledger;
+        this.addressBook = addressBook;
+        this.clock = clock;
+    }
+
+    /** Idempotent. @param how "one-click" or "page", for the history */
+    void unsubscribe(TokenSubject subject, String how) {
+        NewEvent event = NewEvent.of(subject.recipientId(), EventType.UNSUBSCRIBED, clock.instant())
+                .withDetail(how)
+                .fromSource("unsubscribe-" + subject.recipientId());
+        transactions.call(connection -> {
+            ledger.applyWithin(connection, List.of(event));
+            return addressBook.unsubscribe(subject.addressId(), how, null);
+        });
+    }
+
+    void resubscribe(TokenSubject subject) {
+        transactions.call(connection -> addressBook.resubscribe(subject.addressId(), "page"));
+    }
+}

@@ -1,0 +1,64 @@
+package org.tidings.tracking;
+
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastMessages;
+import org.tidings.message.Person;
+import org.tidings.message.TokenPurpose;
+import org.tidings.message.TokenSubject;
+import org.tidings.message.Tokens;
+import org.tidings.platform.web.ProblemException;
+import org.tidings.recipient.Fields;
+import org.tidings.recipient.Recipient;
+
+/** The message in a browser, for those whose mail program spoils it. Shown in a sandbox: staff wrote it, not we. */
+@Path("/v/{token}")
+@PermitAll
+@Blocking
+class ViewPage {
+
+    private static final String SANDBOX = "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation;"
+            + " default-src 'none'; img-src * data:; style-src 'unsafe-inline'; font-src *";
+
+    private final Tokens tokens;
+    private final BlastMessages messages;
+    private final HitRecorder recorder;
+
+    ViewPage(Tokens tokens, BlastMessages messages, HitRecorder recorder) {
+        this.tokens = tokens;
+        this.messages = messages;
+        this.recorder = recorder;
+    }
+
+    @GET
+    @Transactional
+    Response view(@PathParam("token") String token, HttpServerRequest request) {
+        TokenSubject subject = tokens.verify(TokenPurpose.VIEW, token)
+                .orElseThrow(() -> new ProblemException(
+                        404, "This link cannot be used. It may not be complete: try copying it again from the message."));
+        Recipient recipient = Recipient.findById(subject.recipientId());
+        Blast blast = recipient == null ? null : Blast.findById(recipient.blastId);
+        if (recipient == null || blast == null || blast.cleared) {
+            throw new ProblemException(410, "This message is no longer kept here. The one in your mailbox is still good.");
+        }
+        recorder.visit(subject, "view in browser", request);
+        Person person = new Person(
+                subject, recipient.email, orEmpty(recipient.firstName), orEmpty(recipient.lastName), Fields.read(recipient.fields));
+        return Response.ok(messages.prepare(blast).renderForBrowser(person), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .header("Content-Security-Policy", SANDBOX)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    private static String orEmpty(@org.jspecify.annotations.Nullable String name) {
+        return name == null ? "" : name;
+    }
+}
