@@ -20,7 +20,10 @@ final class EmbeddedDatabaseConfigSource implements ConfigSource {
     /** Below application.properties (250) and every other source: whatever is configured wins. */
     private static final int ORDINAL = 50;
 
-    private static final Set<String> NAMES = Set.of(URL, USERNAME, PASSWORD);
+    /** Tells the application that we serve, see PlatformConfig. */
+    private static final String MARKER = "tidings.embedded-database";
+
+    private static final Set<String> NAMES = Set.of(URL, USERNAME, PASSWORD, MARKER);
     private static final int EXIT_CODE = 1;
 
     private final Path dataFolder;
@@ -33,6 +36,9 @@ final class EmbeddedDatabaseConfigSource implements ConfigSource {
     public @Nullable String getValue(String name) {
         if (!NAMES.contains(name) || !applicationIsStarting()) {
             return null;
+        }
+        if (name.equals(MARKER)) {
+            return "true";
         }
         try {
             return EmbeddedDatabase.running(dataFolder).settings().get(name);

@@ -1,0 +1,46 @@
+package org.tidings.platform;
+
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** The secret of an installation for which the operator has chosen none: made at the first call, then always the same. */
+@Singleton
+class KeptSecret {
+    private static final String NAME = "secret";
+
+    private final PlatformConfig config;
+    private final DataSource datasource;
+
+    KeptSecret(PlatformConfig config, DataSource datasource) {
+        this.config = config;
+        this.datasource = datasource;
+    }
+
+    String get() {
+        return config.embeddedDatabase()
+                ? PrivateFile.randomSecret(config.dataDir().resolve(NAME))
+                : inDatabase();
+    }
+
+    /** The first node to insert wins, and every node reads back what is there. */
+    private String inDatabase() {
+        try (var connection = datasource.getConnection();
+                var insert =
+                        connection.prepareStatement("insert ignore into installation (name, value) values (?, ?)");
+                var select = connection.prepareStatement("select value from installation where name = ?")) {
+            insert.setString(1, NAME);
+            insert.setString(2, PrivateFile.randomSecret());
+            insert.executeUpdate();
+            select.setString(1, NAME);
+            try (var rows = select.executeQuery()) {
+                if (rows.next()) {
+                    return rows.getString(1);
+                }
+            }
+            throw new IllegalStateException("The table installation lost its row '" + NAME + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The signing secret cannot be read from the table installation", e);
+        }
+    }
+}

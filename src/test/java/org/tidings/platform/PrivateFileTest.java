@@ -1,0 +1,56 @@
+package org.tidings.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrivateFileTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void secretIsMadeOnceAndKept() {
+        var first = PrivateFile.randomSecret(folder.resolve("secret"));
+
+        assertThat(first).matches("[0-9a-f]{64}");
+        assertThat(PrivateFile.randomSecret(folder.resolve("secret"))).isEqualTo(first);
+    }
+
+    @Test
+    void twoSecretsDiffer() {
+        assertThat(PrivateFile.randomSecret(folder.resolve("a")))
+                .isNotEqualTo(PrivateFile.randomSecret(folder.resolve("b")));
+    }
+
+    @Test
+    void onlyTheOwnerMayRead() throws IOException {
+        PrivateFile.write(folder.resolve("secret"), "x");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("secret"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aHalfWrittenFileOfAKilledProcessIsNoObstacle() throws IOException {
+        Files.writeString(folder.resolve("secret.new"), "half");
+
+        PrivateFile.write(folder.resolve("secret"), "whole");
+
+        assertThat(folder.resolve("secret")).hasContent("whole");
+        assertThat(folder.resolve("secret.new")).doesNotExist();
+    }
+
+    @Test
+    void messageNamesTheFileThatCannotBeWritten() {
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> PrivateFile.write(folder.resolve("missing/secret"), "x"))
+                .withMessageContaining("missing/secret");
+    }
+}
