@@ -1,7 +1,7 @@
 package org.tidings.message;
 
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ record MergeField(String name, @Nullable String fallback) {
     static final Pattern PATTERN = Pattern.compile(
             "\\{\\{[\\s\\u00a0]*(\\p{L}[\\p{L}\\p{N}\\p{M} \\u00a0_.-]*)(?:\\|([^{}]*))?[\\s\\u00a0]*}}");
 
-    static MergeField of(Matcher match) {
+    static MergeField of(MatchResult match) {
         String fallback = match.group(2);
         return new MergeField(
                 normalise(match.group(1)),

@@ -61,6 +61,10 @@ public final class MergeTemplate {
         return out.toString();
     }
 
+    boolean startsWithOwnUrl() {
+        return !fields.isEmpty() && literals.get(0).isEmpty() && fields.get(0).isOwnUrl();
+    }
+
     boolean isConstant() {
         return fields.isEmpty();
     }

@@ -1,10 +1,227 @@
 package org.tidings.message;
 
-/** The plain-text alternative of an HTML message. */
-public final class PlainText {
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
+
+/**
+ * The plain-text alternative of an HTML message: links as {@code words (address)}, lists with dashes or numbers, headings
+ * underlined, images by their description, rows of a data table on one line each. Merge fields stay as they are.
+ */
+public final class PlainText implements NodeFilter {
+    private static final Set<String> UNSEEN =
+            Set.of("head", "style", "script", "title", "noscript", "template", "textarea", "select", "button", "svg");
+    private static final Set<String> PARAGRAPHS = Set.of(
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "ul",
+            "ol",
+            "dl",
+            "table",
+            "blockquote",
+            "pre",
+            "hr",
+            "section",
+            "article",
+            "figure",
+            "header",
+            "footer");
+    private static final Set<String> LINES = Set.of(
+            "div",
+            "li",
+            "tr",
+            "td",
+            "th",
+            "dt",
+            "dd",
+            "center",
+            "address",
+            "caption",
+            "figcaption",
+            "main",
+            "nav",
+            "aside");
+    private static final String INSIDE_LAYOUT = "table,div,p,ul,ol,h1,h2,h3,h4,img,blockquote,center,hr,br";
+    private static final Pattern ADDRESSABLE = Pattern.compile("(?i)(https?:|mailto:|tel:).+");
+
+    private final StringBuilder out = new StringBuilder();
+    private int breaks;
+    private boolean space;
+    private boolean nextCell;
+
     private PlainText() {}
 
+    /** The text of an HTML document or fragment; ends without a line break, empty if nothing is to be read. */
     public static String from(String html) {
-        throw new UnsupportedOperationException();
+        PlainText text = new PlainText();
+        Jsoup.parse(html).filter(text);
+        return text.out.toString().strip();
+    }
+
+    @Override
+    public FilterResult head(Node node, int depth) {
+        if (node instanceof TextNode text) {
+            appendText(text);
+        } else if (node instanceof Element element) {
+            if (UNSEEN.contains(element.normalName()) || isHidden(element)) {
+                return FilterResult.SKIP_ENTIRELY;
+            }
+            open(element);
+        }
+        return FilterResult.CONTINUE;
+    }
+
+    @Override
+    public FilterResult tail(Node node, int depth) {
+        if (node instanceof Element element) {
+            close(element);
+        }
+        return FilterResult.CONTINUE;
+    }
+
+    private void open(Element element) {
+        String name = element.normalName();
+        if (isDataCell(element)) {
+            nextCell = element.previousElementSibling() != null;
+            space = false;
+            return;
+        }
+        breakBefore(name);
+        switch (name) {
+            case "li" -> append(itemMark(element));
+            case "hr" -> append("----------");
+            case "img", "area" -> {
+                String description = element.attr("alt").strip();
+                if (name.equals("img") && !description.isEmpty()) {
+                    appendWords(description);
+                }
+            }
+            case "a" -> element.attr("data-tidings-start", Integer.toString(out.length()));
+            case "h1", "h2" -> element.attr("data-tidings-start", "");
+            default -> {}
+        }
+    }
+
+    private void close(Element element) {
+        String name = element.normalName();
+        if (name.equals("br")) {
+            breaks = Math.min(breaks + 1, 2);
+        } else if (name.equals("a")) {
+            appendTarget(element);
+        } else if ((name.equals("h1") || name.equals("h2")) && breaks == 0) {
+            underline(name.equals("h1") ? "=" : "-");
+        }
+        if (isDataCell(element)) {
+            space = true;
+        } else {
+            breakBefore(name);
+        }
+        if (name.equals("tr")) {
+            nextCell = false;
+        }
+    }
+
+    private void breakBefore(String name) {
+        int wanted = PARAGRAPHS.contains(name) ? 2 : LINES.contains(name) ? 1 : 0;
+        if (wanted > 0) {
+            breaks = Math.max(breaks, wanted);
+        }
+    }
+
+    private void appendText(TextNode node) {
+        Element parent = node.parent();
+        if (parent != null && parent.closest("pre") != null) {
+            append(node.getWholeText());
+            return;
+        }
+        appendWords(node.getWholeText());
+    }
+
+    private void appendWords(String text) {
+        String words = text.replaceAll("[\\s\\u00a0]+", " ").replaceAll("[\\u200b\\u200c\\u00ad\\ufeff\\u034f]", "");
+        if (words.startsWith(" ")) {
+            space = true;
+        }
+        if (!words.isBlank()) {
+            append(words.strip());
+            space = words.endsWith(" ");
+        }
+    }
+
+    private void append(String words) {
+        if (breaks > 0) {
+            if (out.length() > 0 && !atItemMark()) {
+                out.append("\n".repeat(breaks));
+            }
+        } else if (nextCell && out.length() > 0) {
+            out.append(" | ");
+        } else if (space && out.length() > 0 && !Character.isWhitespace(out.charAt(out.length() - 1))) {
+            out.append(' ');
+        }
+        breaks = 0;
+        space = false;
+        nextCell = false;
+        out.append(words);
+    }
+
+    /** A paragraph inside a list item starts on the item's own line. */
+    private boolean atItemMark() {
+        int line = out.lastIndexOf("\n") + 1;
+        return out.charAt(out.length() - 1) == ' ' && out.substring(line).matches("\\s*(-|\\d+\\.) ");
+    }
+
+    private void appendTarget(Element link) {
+        String target = link.attr("href").strip();
+        boolean shown = ADDRESSABLE.matcher(target).matches() || MergeField.isWhole(target);
+        String words = link.text().strip();
+        String bare = target.toLowerCase(Locale.ROOT).replaceFirst("^(mailto:|tel:)", "");
+        if (!shown || words.equals(target) || words.toLowerCase(Locale.ROOT).equals(bare)) {
+            return;
+        }
+        boolean silent = link.attr("data-tidings-start").equals(Integer.toString(out.length()));
+        space = true;
+        append(silent ? target : "(" + target + ")");
+    }
+
+    private void underline(String stroke) {
+        int line = out.lastIndexOf("\n") + 1;
+        int width = Math.min(out.length() - line, 60);
+        if (width > 0) {
+            out.append('\n').append(stroke.repeat(width));
+        }
+    }
+
+    private static String itemMark(Element item) {
+        int depth = (int) item.parents().stream()
+                        .filter(parent -> parent.nameIs("ul") || parent.nameIs("ol"))
+                        .count()
+                - 1;
+        Element list = item.parent();
+        boolean numbered = list != null && list.nameIs("ol");
+        return "  ".repeat(Math.max(depth, 0)) + (numbered ? item.elementSiblingIndex() + 1 + ". " : "- ");
+    }
+
+    /** A cell of a row that holds words only; tables that lay out a page have blocks or images in their cells. */
+    private static boolean isDataCell(Element element) {
+        if (!element.nameIs("td") && !element.nameIs("th")) {
+            return false;
+        }
+        Element row = element.parent();
+        return row != null && row.childrenSize() > 1 && row.selectFirst(INSIDE_LAYOUT) == null;
+    }
+
+    private static boolean isHidden(Element element) {
+        String style = element.attr("style").toLowerCase(Locale.ROOT).replace(" ", "");
+        return style.contains("display:none") || style.contains("mso-hide:all");
     }
 }

@@ -94,9 +94,11 @@ public final class Tokens {
     }
 
     private byte[] seal(TokenPurpose purpose, ByteBuffer out) {
-        byte[] signature = keys.get(0).signature(purpose, out.array(), out.position());
-        out.put(signature, 0, SIGNATURE_BYTES);
-        return Arrays.copyOf(out.array(), out.position());
+        int signed = out.flip().remaining();
+        byte[] token = new byte[signed + SIGNATURE_BYTES];
+        out.get(token, 0, signed);
+        System.arraycopy(keys.get(0).signature(purpose, token, signed), 0, token, signed, SIGNATURE_BYTES);
+        return token;
     }
 
     /** The signed bytes after the key id, if a key of ours signed them. What follows may trust their form. */

@@ -1,0 +1,53 @@
+package org.tidings.message;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The links of one message in the order in which they appear; HTML and plain text share the position of one target. */
+final class LinkTable {
+    private final boolean tracked;
+    private final List<Link> links = new ArrayList<>();
+    private final List<UrlTemplate> templates = new ArrayList<>();
+    private final Map<String, Integer> firstByUrl = new HashMap<>();
+
+    LinkTable(boolean tracked) {
+        this.tracked = tracked;
+    }
+
+    /** A link of its own, also where another one has the same target: the report tells a button from a footer. */
+    int add(String url, UrlTemplate template, String text) {
+        int position = links.size();
+        links.add(new Link(position, url, text.isBlank() ? url : text.strip()));
+        templates.add(template);
+        firstByUrl.putIfAbsent(url, position);
+        return position;
+    }
+
+    /** The first link with this target, or a new one. */
+    int findOrAdd(String url, UrlTemplate template) {
+        Integer known = firstByUrl.get(url);
+        return known != null ? known : add(url, template, "");
+    }
+
+    boolean contains(String url) {
+        return firstByUrl.containsKey(url);
+    }
+
+    UrlTemplate template(int position) {
+        return templates.get(position);
+    }
+
+    boolean tracked() {
+        return tracked;
+    }
+
+    int size() {
+        return links.size();
+    }
+
+    List<Link> links() {
+        return List.copyOf(links);
+    }
+}

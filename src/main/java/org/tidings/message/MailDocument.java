@@ -1,0 +1,98 @@
+package org.tidings.message;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.DocumentType;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/** Staff's HTML completed to a whole mail: preview text at the start, footer at the end, reading direction. */
+final class MailDocument {
+    private static final String HIDDEN = "display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;"
+            + "font-size:1px;line-height:1px;mso-hide:all";
+    private static final String FOOTER =
+            "margin-top:32px;padding-top:12px;border-top:1px solid #ccc;font-size:12px;line-height:1.5;color:#666";
+    private static final Pattern OWN_UNSUBSCRIBE =
+            Pattern.compile("(?i)\\{\\{[\\s\\u00a0]*unsubscribe[ _]url[\\s\\u00a0]*(\\|[^{}]*)?}}");
+    private static final Set<Character.UnicodeScript> RIGHT_TO_LEFT = Set.of(
+            Character.UnicodeScript.ARABIC,
+            Character.UnicodeScript.HEBREW,
+            Character.UnicodeScript.SYRIAC,
+            Character.UnicodeScript.THAANA,
+            Character.UnicodeScript.NKO,
+            Character.UnicodeScript.ADLAM);
+
+    private MailDocument() {}
+
+    static Document of(MessageContent content) {
+        Document document = Jsoup.parse(content.html());
+        if (document.documentType() == null) {
+            document.prependChild(new DocumentType("html", "", ""));
+        }
+        markDirection(document);
+        if (content.marketing() && !hasOwnUnsubscribe(content.html())) {
+            appendFooter(document.body(), content);
+        }
+        String preheader = content.preheader();
+        if (preheader != null && !preheader.isBlank()) {
+            document.body().prependElement("div").attr("style", HIDDEN).text(HeaderText.oneLine(preheader));
+        }
+        return document;
+    }
+
+    /** The plain text with its own footer, where it needs one. */
+    static String textOf(MessageContent content) {
+        String typed = content.text();
+        String text = typed == null ? PlainText.from(content.html()) : typed;
+        return content.marketing() && !hasOwnUnsubscribe(text) ? text.stripTrailing() + textFooter(content) : text;
+    }
+
+    private static boolean hasOwnUnsubscribe(String text) {
+        return OWN_UNSUBSCRIBE.matcher(text).find();
+    }
+
+    private static void appendFooter(Element body, MessageContent content) {
+        Element footer = body.appendElement("div").attr("style", FOOTER);
+        Element sender = footer.appendElement("p").text("Sent by " + content.accountName());
+        for (String line : lines(content.postalAddress())) {
+            sender.appendElement("br");
+            sender.appendText(line);
+        }
+        Element choices = footer.appendElement("p");
+        choices.appendElement("a").attr("href", "{{unsubscribe_url}}").text("Unsubscribe");
+        choices.appendText(" · ");
+        choices.appendElement("a").attr("href", "{{view_url}}").text("View in browser");
+    }
+
+    private static String textFooter(MessageContent content) {
+        StringBuilder footer = new StringBuilder("\n\n--\nSent by ").append(content.accountName());
+        for (String line : lines(content.postalAddress())) {
+            footer.append('\n').append(line);
+        }
+        return footer.append("\n\nUnsubscribe: {{unsubscribe_url}}\nView in browser: {{view_url}}\n")
+                .toString();
+    }
+
+    private static String[] lines(@Nullable String address) {
+        return address == null || address.isBlank()
+                ? new String[0]
+                : address.strip().split("\\s*\\R\\s*");
+    }
+
+    /** Without a direction, an Arabic or Hebrew message would be set flush left, its full stops at the wrong end. */
+    private static void markDirection(Document document) {
+        if (document.selectFirst("html[dir], body[dir]") != null) {
+            return;
+        }
+        String text = document.body().text();
+        long letters = text.codePoints().filter(Character::isLetter).count();
+        long rightToLeft = text.codePoints()
+                .filter(c -> Character.isLetter(c) && RIGHT_TO_LEFT.contains(Character.UnicodeScript.of(c)))
+                .count();
+        if (rightToLeft * 2 > letters) {
+            document.body().attr("dir", "rtl");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.tidings.message;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every header but Date and MIME's own. Sources: List-Unsubscribe RFC 2369 and RFC 8058, List-Id RFC 2919, Auto-Submitted RFC
+ * 3834 section 5, Feedback-ID
+ * <a href="https://support.google.com/a/answer/6254652">Gmail's feedback loop</a>, the SES headers
+ * <a href="https://docs.aws.amazon.com/ses/latest/dg/event-publishing-send-email.html">Amazon SES</a>.
+ */
+final class MailHeaders {
+    private final MessageSettings settings;
+    private final boolean marketing;
+    private final String from;
+    private final @Nullable String replyTo;
+    private final String listId;
+    private final String feedbackId;
+    private final MergeTemplate subject;
+    private final @Nullable String constantSubject;
+
+    MailHeaders(MessageContent content, MessageSettings settings) {
+        this.settings = settings;
+        this.marketing = content.marketing();
+        this.from = HeaderText.mailbox("From", content.fromName(), HeaderText.address(content.fromAddress()));
+        String reply = content.replyTo();
+        this.replyTo = reply == null || reply.isBlank() ? null : HeaderText.address(reply.strip());
+        String list = content.listId().replaceAll("[^A-Za-z0-9.-]", "");
+        this.listId = HeaderText.mailbox("List-Id", content.accountName(), "")
+                .replaceFirst("(\\s*<>)?$", " <" + list + ">")
+                .strip();
+        String account = list.split("\\.", 2)[0];
+        String stream = marketing ? "marketing" : "service";
+        this.feedbackId = content.blastId().replaceAll("[^A-Za-z0-9]", "") + ":" + account + ":" + stream + ":tidings";
+        this.subject = new MergeTemplate(content.subject());
+        this.constantSubject = subject.isConstant() ? HeaderText.unstructured("Subject", content.subject()) : null;
+    }
+
+    String subject(Rendering rendering) {
+        return HeaderText.oneLine(subject.render(rendering::value));
+    }
+
+    Map<String, String> forPerson(
+            Person person, String to, String readableSubject, String messageToken, String unsubscribeToken) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("From", from);
+        headers.put("To", HeaderText.mailbox("To", person.fullName(), to));
+        if (replyTo != null) {
+            headers.put("Reply-To", replyTo);
+        }
+        headers.put(
+                "Subject",
+                constantSubject != null ? constantSubject : HeaderText.unstructured("Subject", readableSubject));
+        headers.put("Message-ID", messageId(messageToken));
+        if (marketing) {
+            headers.put(
+                    "List-Unsubscribe",
+                    "<" + settings.baseUrl() + "/u/" + unsubscribeToken + ">, <mailto:u+" + unsubscribeToken + "@"
+                            + settings.feedbackDomain() + ">");
+            headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+        headers.put("List-Id", listId);
+        headers.put("Feedback-ID", feedbackId);
+        headers.put("Auto-Submitted", "auto-generated");
+        headers.put("Precedence", "bulk");
+        headers.put("X-Tidings-Recipient", messageToken);
+        settings.sesConfigurationSet().ifPresent(set -> {
+            headers.put("X-SES-CONFIGURATION-SET", set);
+            headers.put("X-SES-MESSAGE-TAGS", "recipient=" + messageToken);
+        });
+        return Collections.unmodifiableMap(headers);
+    }
+
+    String messageId(String messageToken) {
+        return "<" + messageToken + "@" + settings.feedbackDomain() + ">";
+    }
+}
