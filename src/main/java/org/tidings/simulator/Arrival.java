@@ -68,6 +68,11 @@ final class Arrival {
         return raw.length;
     }
 
+    /** The message as its owner reads it; parsed anew each time, as few are ever looked at. */
+    Letter letter() {
+        return Letter.read(raw);
+    }
+
     /** The message as it came over the wire; empty for a refused one. Not to be changed. */
     byte[] raw() {
         return raw;

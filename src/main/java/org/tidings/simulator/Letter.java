@@ -11,6 +11,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A message as a mail program reads it. */
 final class Letter {
+    private static final Logger LOG = Logger.getLogger(Letter.class);
     private static final Session SESSION = Session.getInstance(new Properties());
     private static final Pattern TEXT_LINK = Pattern.compile("https?://[^\\s<>\"]+");
     private static final Pattern HEADER_LINK = Pattern.compile("<\\s*(https?://[^>\\s]+)\\s*>");
@@ -44,16 +47,18 @@ final class Letter {
         walk(message);
     }
 
-    /**
-     * Reads a message as it came over the wire.
-     *
-     * @throws IOException where this is no MIME message
-     */
-    static Letter read(byte[] raw) throws IOException {
+    private Letter(String unreadable) {
+        message = new MimeMessage(SESSION);
+        text = unreadable;
+    }
+
+    /** Reads a message as it came over the wire; one that is no proper MIME is taken for plain text. */
+    static Letter read(byte[] raw) {
         try {
             return new Letter(new MimeMessage(SESSION, new ByteArrayInputStream(raw)));
-        } catch (MessagingException e) {
-            throw new IOException("Not a readable message: " + e.getMessage(), e);
+        } catch (MessagingException | IOException e) {
+            LOG.debug("Not a proper MIME message", e);
+            return new Letter(new String(raw, StandardCharsets.UTF_8));
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -72,8 +73,8 @@ final class Reactions implements AutoCloseable {
             return;
         }
         later(Duration.ZERO, size, () -> {
-            Letter letter = Letter.read(arrival.raw());
-            next(arrival, reaction.to(arrival.address(), letter).iterator(), size);
+            List<Step> steps = reaction.to(arrival.address(), arrival.letter());
+            next(arrival, steps.iterator(), size);
         });
     }
 
@@ -100,7 +101,7 @@ final class Reactions implements AutoCloseable {
     }
 
     private interface Work {
-        void run() throws IOException, InterruptedException;
+        void run() throws InterruptedException;
     }
 
     private void later(Duration pause, int size, Work work) {
@@ -117,7 +118,7 @@ final class Reactions implements AutoCloseable {
             work.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             LOG.debug("A recipient could not react", e);
             room.release(size);
         }

@@ -9,9 +9,9 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.PlatformConfig;
 
 /** The built-in mail world as one bean: starts and stops with the application, where it is switched on. */
 @Named("simulator")
@@ -33,13 +33,13 @@ public class Simulator {
 
     Simulator(
             SimulatorConfig config,
-            @ConfigProperty(name = "tidings.base-url", defaultValue = "http://localhost:8080") String baseUrl,
+            PlatformConfig platform,
             Instance<HttpServer> http,
             Clock clock) {
         this.config = config;
         this.clock = clock;
         inboxes = new Inboxes(config.keptMessages(), config.keptBytes().asLongValue());
-        deeds = new Deeds(new Browser(baseUrl, () -> http.get().getPort()));
+        deeds = new Deeds(new Browser(platform.baseUrl().toString(), () -> http.get().getPort()));
         reactions = new Reactions(
                 Reactions.overTheWeb(deeds, config.readingTime()),
                 config.concurrency(),

@@ -24,6 +24,7 @@ final class SmtpListener implements AutoCloseable {
         server = SMTPServer.port(this.port)
                 .serverSocketFactory(() -> socket)
                 .hostName("simulator.test")
+                .insertReceivedHeaders(false)
                 .softwareName("Tidings simulator")
                 .maxConnections(MAX_CONNECTIONS)
                 .maxMessageSize(MAX_MESSAGE_BYTES)
