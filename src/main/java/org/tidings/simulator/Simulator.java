@@ -31,15 +31,12 @@ public class Simulator {
     private final Reactions reactions;
     private @Nullable SmtpListener listener;
 
-    Simulator(
-            SimulatorConfig config,
-            PlatformConfig platform,
-            Instance<HttpServer> http,
-            Clock clock) {
+    Simulator(SimulatorConfig config, PlatformConfig platform, Instance<HttpServer> http, Clock clock) {
         this.config = config;
         this.clock = clock;
         inboxes = new Inboxes(config.keptMessages(), config.keptBytes().asLongValue());
-        deeds = new Deeds(new Browser(platform.baseUrl().toString(), () -> http.get().getPort()));
+        deeds = new Deeds(
+                new Browser(platform.baseUrl().toString(), () -> http.get().getPort()));
         reactions = new Reactions(
                 Reactions.overTheWeb(deeds, config.readingTime()),
                 config.concurrency(),

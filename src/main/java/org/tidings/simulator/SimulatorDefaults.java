@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,24 @@ public final class SimulatorDefaults implements ConfigSourceFactory {
     static final String MAILER_TLS = "quarkus.mailer.tls";
     static final String MAILER_LOGIN = "quarkus.mailer.login";
 
+    private final BooleanSupplier building;
+
+    /** A build reads configuration too, and must neither take a port nor write it into the application. */
+    public SimulatorDefaults() {
+        this(() -> ExecutionMode.current() == ExecutionMode.UNSET);
+    }
+
+    SimulatorDefaults(BooleanSupplier building) {
+        this.building = building;
+    }
+
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         String wanted = configured(context, SWITCH);
         if (configured(context, MAILER_HOST) != null || (wanted != null && !Boolean.parseBoolean(wanted))) {
             return List.of();
         }
-        return List.of(new Source(configured(context, PORT)));
+        return List.of(new Source(configured(context, PORT), building));
     }
 
     /** What a person configured; null where there is only the default of a library. */
@@ -41,18 +53,18 @@ public final class SimulatorDefaults implements ConfigSourceFactory {
         return byPerson ? value.getValue() : null;
     }
 
-    private record Source(@Nullable String port) implements ConfigSource {
+    private record Source(@Nullable String port, BooleanSupplier building) implements ConfigSource {
         private static final Set<String> KEYS =
                 Set.of(SWITCH, PORT, MAILER_HOST, MAILER_PORT, MAILER_START_TLS, MAILER_TLS, MAILER_LOGIN);
 
         @Override
         public Set<String> getPropertyNames() {
-            return building() ? Set.of() : KEYS;
+            return building.getAsBoolean() ? Set.of() : KEYS;
         }
 
         @Override
         public @Nullable String getValue(String key) {
-            if (building()) {
+            if (building.getAsBoolean()) {
                 return null;
             }
             return switch (key) {
@@ -63,11 +75,6 @@ public final class SimulatorDefaults implements ConfigSourceFactory {
                 case MAILER_TLS -> "false";
                 default -> null;
             };
-        }
-
-        /** A build reads configuration too, and must neither take a port nor write it into the application. */
-        private static boolean building() {
-            return ExecutionMode.current() == ExecutionMode.UNSET;
         }
 
         @Override

@@ -79,7 +79,9 @@ class SimulatorPage {
     @Path("messages/{id}/open")
     public Response open(String id) {
         Arrival arrival = find(id);
-        return does(arrival, simulator.deeds().loadPixel(arrival.letter(), program(arrival).forImages()));
+        return does(
+                arrival,
+                simulator.deeds().loadPixel(arrival.letter(), program(arrival).forImages()));
     }
 
     /** Follows the link of the given place in {@link Letter#links()}. */
@@ -91,19 +93,24 @@ class SimulatorPage {
         if (link < 0 || link >= links.size()) {
             throw new NotFoundException();
         }
-        return does(arrival, simulator.deeds().follow(links.get(link).url(), program(arrival).forLinks()));
+        return does(
+                arrival,
+                simulator.deeds().follow(links.get(link).url(), program(arrival).forLinks()));
     }
 
     @POST
     @Path("messages/{id}/unsubscribe")
     public Response unsubscribe(String id) {
         Arrival arrival = find(id);
-        return does(arrival, simulator.deeds().unsubscribe(arrival.letter(), program(arrival).forImages()));
+        return does(
+                arrival,
+                simulator.deeds().unsubscribe(arrival.letter(), program(arrival).forImages()));
     }
 
     private Response does(Arrival arrival, Deed deed) {
         simulator.byHand(arrival, deed);
-        return Response.seeOther(URI.create("/simulator/messages/" + arrival.id())).build();
+        return Response.seeOther(URI.create("/simulator/messages/" + arrival.id()))
+                .build();
     }
 
     private static MailProgram program(Arrival arrival) {
