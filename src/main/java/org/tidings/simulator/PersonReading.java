@@ -1,0 +1,47 @@
+package org.tidings.simulator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A person who opens the message, and who may do one more thing with it. */
+final class PersonReading {
+    private final Deeds deeds;
+    private final Duration readingTime;
+
+    PersonReading(Deeds deeds, Duration readingTime) {
+        this.deeds = deeds;
+        this.readingTime = readingTime;
+    }
+
+    Reaction opening() {
+        return (address, letter) -> List.of(open(address, letter));
+    }
+
+    /** Opens, then follows the first tracked link. */
+    Reaction clicking() {
+        return (address, letter) -> {
+            Deed click = deeds.firstTrackedLink(letter)
+                    .map(url -> deeds.follow(url, MailProgram.of(address).forLinks()))
+                    .orElse(() -> "found no link to click");
+            return List.of(open(address, letter), new Reaction.Step(pause(), click));
+        };
+    }
+
+    /** Unsubscribes without opening: mail programs offer the button beside the subject. */
+    Reaction unsubscribing() {
+        return (address, letter) -> List.of(new Reaction.Step(
+                pause(), deeds.unsubscribe(letter, MailProgram.of(address).forImages())));
+    }
+
+    private Reaction.Step open(String address, Letter letter) {
+        return new Reaction.Step(
+                pause(), deeds.loadPixel(letter, MailProgram.of(address).forImages()));
+    }
+
+    /** People differ, so that a blast does not open all at once. */
+    private Duration pause() {
+        long half = readingTime.toMillis() / 2;
+        return Duration.ofMillis(half + ThreadLocalRandom.current().nextLong(2 * half + 1));
+    }
+}

@@ -1,0 +1,14 @@
+package org.tidings.simulator;
+
+/**
+ * A mailbox saying no.
+ *
+ * @param code the SMTP reply code (RFC 5321, section 4.2)
+ * @param text the reply text, beginning with the enhanced status code (RFC 3463)
+ */
+record Refusal(int code, String text) {
+    @Override
+    public String toString() {
+        return code + " " + text;
+    }
+}

@@ -1,0 +1,84 @@
+package org.tidings.simulator;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServer;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.tidings.platform.PlatformConfig;
+
+/** The built-in mail world as one bean: starts and stops with the application, where it is switched on. */
+@Named("simulator")
+@Singleton
+public class Simulator {
+    private static final Logger LOG = Logger.getLogger(Simulator.class);
+
+    /** Before whoever sends mail starts, and after they stopped. */
+    private static final int FIRST = 500;
+
+    private static final int LAST = 10_000;
+
+    private final SimulatorConfig config;
+    private final Clock clock;
+    private final Inboxes inboxes;
+    private final Deeds deeds;
+    private final Reactions reactions;
+    private @Nullable SmtpListener listener;
+
+    Simulator(SimulatorConfig config, PlatformConfig platform, Instance<HttpServer> http, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        inboxes = new Inboxes(config.keptMessages(), config.keptBytes().asLongValue());
+        deeds = new Deeds(
+                new Browser(platform.baseUrl().toString(), () -> http.get().getPort()));
+        reactions = new Reactions(
+                Reactions.overTheWeb(deeds, config.readingTime()),
+                config.concurrency(),
+                config.waitingBytes().asLongValue(),
+                clock);
+    }
+
+    void start(@Observes @Priority(FIRST) StartupEvent event) {
+        if (isActive()) {
+            listener = new SmtpListener(config.port(), new MailSystem(inboxes, reactions, clock));
+            LOG.infof(
+                    "No mail leaves this machine: the built-in simulator takes it on 127.0.0.1:%d and shows it at /simulator",
+                    listener.port());
+        }
+    }
+
+    void stop(@Observes @Priority(LAST) ShutdownEvent event) {
+        if (listener != null) {
+            listener.close();
+        }
+        reactions.close();
+    }
+
+    /** Whether mail goes to the simulator instead of the internet. */
+    public boolean isActive() {
+        return config.active();
+    }
+
+    Inboxes inboxes() {
+        return inboxes;
+    }
+
+    Deeds deeds() {
+        return deeds;
+    }
+
+    /** Does something with a message now, by the hand of whoever looks at the page. */
+    void byHand(Arrival arrival, Deed deed) {
+        try {
+            reactions.perform(arrival, deed);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.tidings.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class LetterTest {
+
+    @Test
+    void readsABlastMessageAsAMailProgramWould() {
+        Letter letter = read(World.MESSAGE);
+        assertThat(letter.subject()).isEqualTo("Spring recital ✨");
+        assertThat(letter.from()).isEqualTo("Riverside Gymnastics <office@riverside.example>");
+        assertThat(letter.oneClickUrl()).contains("https://mail.studio.example/u/TOKEN");
+        assertThat(letter.links())
+                .extracting(Letter.Link::words)
+                .containsExactly("view in browser", "elsewhere", "the details", "Tickets", "Unsubscribe");
+        assertThat(letter.images()).last().isEqualTo("https://mail.studio.example/o/TOKEN.gif");
+    }
+
+    @Test
+    void withoutHtmlTheLinksAreThoseOfTheText() {
+        Letter letter = read("Subject: hi\n\nSee <https://mail.studio.example/c/1> and https://x.example/y?z\n");
+        assertThat(letter.links())
+                .extracting(Letter.Link::url)
+                .containsExactly("https://mail.studio.example/c/1", "https://x.example/y?z");
+        assertThat(letter.forDisplay()).contains("<pre").contains("See &lt;https://");
+    }
+
+    @Test
+    void withoutThePostHeaderThereIsNoOneClick() {
+        assertThat(read("List-Unsubscribe: <https://x.example/u>\n\nhi").oneClickUrl())
+                .isEmpty();
+    }
+
+    @Test
+    void shownLinksLeaveTheFrameSoThatTheSandboxStopsThem() {
+        String shown = read("Content-Type: text/html\n\n<a href='https://x.example/' target=_self>x</a>")
+                .forDisplay();
+        assertThat(shown).contains("target=\"_blank\"").doesNotContain("_self");
+    }
+
+    @Test
+    void embeddedImagesAreShownAndAttachmentsAreNamed() {
+        Letter letter = read("""
+                Content-Type: multipart/mixed; boundary=m
+
+                --m
+                Content-Type: multipart/related; boundary=r
+
+                --r
+                Content-Type: text/html; charset=utf-8
+
+                <img src="cid:logo@x"><img src="cid:missing">
+                --r
+                Content-Type: image/png; name=logo.png
+                Content-ID: <logo@x>
+                Content-Transfer-Encoding: base64
+
+                AAEC
+                --r--
+                --m
+                Content-Type: text/html
+                Content-Disposition: attachment; filename="=?UTF-8?Q?Pl=C3=A4ne.html?="
+
+                <a href="https://x.example/">not part of the message</a>
+                --m--
+                """);
+        assertThat(letter.forDisplay()).contains("data:image/png;base64,AAEC").doesNotContain("cid:");
+        assertThat(letter.attachments()).containsExactly("Pläne.html");
+        assertThat(letter.links()).isEmpty();
+    }
+
+    @Test
+    void bytesThatAreNoMessageAreShownAsText() {
+        Letter letter = read("Content-Type: multipart/mixed; boundary=\n\nnothing here");
+        assertThat(letter.forDisplay()).contains("nothing here");
+    }
+
+    private static Letter read(String message) {
+        return Letter.read(message.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,94 @@
+package org.tidings.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SimulatorDefaultsTest {
+
+    @Test
+    void withoutARelayTheMailerIsPointedAtTheSimulator() {
+        SmallRyeConfig config = running(Map.of());
+        assertThat(config.getConfigMapping(SimulatorConfig.class).active()).isTrue();
+        assertThat(config.getRawValue("quarkus.mailer.host")).isEqualTo("127.0.0.1");
+        assertThat(config.getRawValue("quarkus.mailer.start-tls")).isEqualTo("DISABLED");
+        assertThat(config.getRawValue("quarkus.mailer.port"))
+                .isEqualTo(config.getRawValue("tidings.simulator.port"))
+                .isEqualTo(Integer.toString(SimulatorPort.number()));
+    }
+
+    @Test
+    void aConfiguredRelayWins() {
+        SmallRyeConfig config = running(Map.of("quarkus.mailer.host", "smtp.studio.example"));
+        assertThat(config.getConfigMapping(SimulatorConfig.class).active()).isFalse();
+        assertThat(config.getRawValue("quarkus.mailer.host")).isEqualTo("smtp.studio.example");
+        assertThat(config.getRawValue("quarkus.mailer.port")).isNull();
+    }
+
+    @Test
+    void switchedOffItTouchesNothing() {
+        SmallRyeConfig config = running(Map.of("tidings.simulator", "false"));
+        assertThat(config.getConfigMapping(SimulatorConfig.class).active()).isFalse();
+        assertThat(config.getRawValue("quarkus.mailer.port")).isNull();
+    }
+
+    @Test
+    void aConfiguredPortIsUsedByBothSides() {
+        SmallRyeConfig config = running(Map.of("tidings.simulator.port", "2599"));
+        assertThat(config.getConfigMapping(SimulatorConfig.class).port()).isEqualTo(2599);
+        assertThat(config.getRawValue("quarkus.mailer.port")).isEqualTo("2599");
+    }
+
+    @Test
+    void aBuildSeesNothingOfIt() {
+        SmallRyeConfig config = config(Map.of(), true);
+        assertThat(config.getRawValue("tidings.simulator.port")).isNull();
+        assertThat(config.getPropertyNames()).doesNotContain("tidings.simulator", "quarkus.mailer.port");
+    }
+
+    @Test
+    void theDefaultsAreThese() {
+        SimulatorConfig config = config(Map.of(), true).getConfigMapping(SimulatorConfig.class);
+        assertThat(config.active()).isFalse();
+        assertThat(config.port()).isZero();
+        assertThat(config.readingTime()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.keptMessages()).isEqualTo(5000);
+        assertThat(config.keptBytes().asLongValue()).isEqualTo(32 << 20);
+        assertThat(config.waitingBytes().asLongValue()).isEqualTo(32 << 20);
+        assertThat(config.concurrency()).isEqualTo(8);
+    }
+
+    @Test
+    void thePickedPortIsTakenUntilTheListenerHasIt() throws IOException {
+        int port = SimulatorPort.number();
+        assertThat(SimulatorPort.number()).isEqualTo(port);
+        try (ServerSocket socket = SimulatorPort.open(port)) {
+            assertThat(socket.getLocalPort()).isEqualTo(port);
+            assertThat(socket.getInetAddress().isLoopbackAddress()).isTrue();
+        }
+        try (ServerSocket again = SimulatorPort.open(port)) {
+            assertThat(again.getLocalPort()).as("a restart in the same process").isEqualTo(port);
+        }
+    }
+
+    private static SmallRyeConfig running(Map<String, String> configured) {
+        return config(configured, false);
+    }
+
+    private static SmallRyeConfig config(Map<String, String> configured, boolean building) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withDefaultValue("quarkus.mailer.host", "localhost")
+                .withSources(new PropertiesConfigSource(configured, "application.properties", 250))
+                .withSources(new SimulatorDefaults(() -> building))
+                .withMapping(SimulatorConfig.class)
+                .build();
+    }
+}

@@ -1,0 +1,138 @@
+package org.tidings.simulator;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.Mailer;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tidings.TestAccounts;
+import org.tidings.platform.PlatformConfig;
+
+/** The simulator in the running application: fed by the Quarkus mailer, seen through its page. */
+@QuarkusTest
+class SimulatorTest {
+    @Inject
+    Mailer mailer;
+
+    @Inject
+    Simulator simulator;
+
+    @Inject
+    PlatformConfig platform;
+
+    @Inject
+    TestAccounts accounts;
+
+    private String session;
+    private final String name = UUID.randomUUID().toString();
+
+    @BeforeEach
+    void logIn() {
+        session = accounts.owner().session();
+    }
+
+    @Test
+    void theMailerSendsToTheSimulatorWhereNoRelayIsConfigured() {
+        Arrival arrival = send(name + "@anything.test");
+        assertThat(arrival.sender()).isEqualTo("b+token@studio.example");
+        assertThat(arrival.letter().subject()).isEqualTo("Spring recital");
+    }
+
+    @Test
+    void peopleReactToTheApplicationItself() {
+        Arrival arrival = send(name + "+open@anything.test");
+        await().untilAsserted(() ->
+                assertThat(notes(arrival)).hasSize(2).last().asString().startsWith("loaded the pixel"));
+    }
+
+    @Test
+    void thePageShowsInboxesAndSearches() {
+        send(name + "@anything.test");
+        staff().get("/simulator?q=" + name)
+                .then()
+                .statusCode(200)
+                .body(containsString(name + "@anything.test"), containsString("Spring recital"));
+        staff().get("/simulator?q=nobody-" + name)
+                .then()
+                .statusCode(200)
+                .body(not(containsString(name + "@anything.test")));
+    }
+
+    @Test
+    void aMessageIsShownInASandboxThatLoadsNothing() {
+        String page = "/simulator/messages/" + send(name + "@anything.test").id();
+        staff().get(page).then().statusCode(200).body(containsString("Click this link"), containsString("<iframe"));
+        staff().get(page + "/content")
+                .then()
+                .statusCode(200)
+                .header("Content-Security-Policy", startsWith("sandbox; default-src 'none'"))
+                .body(containsString("details"));
+        staff().get(page + "/source")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("text/plain"))
+                .body(containsString("Subject: Spring recital"));
+    }
+
+    @Test
+    void byHandAMessageIsOpenedClickedAndUnsubscribed() {
+        Arrival arrival = send(name + "@anything.test");
+        String page = "/simulator/messages/" + arrival.id();
+        staff().post(page + "/open").then().statusCode(303);
+        staff().formParam("link", 0).post(page + "/click").then().statusCode(303);
+        staff().post(page + "/unsubscribe").then().statusCode(303);
+        staff().formParam("link", 7).post(page + "/click").then().statusCode(404);
+
+        assertThat(notes(arrival)).hasSize(4);
+        assertThat(notes(arrival).get(1)).startsWith("loaded the pixel");
+        assertThat(notes(arrival).get(2)).startsWith("followed " + platform.baseUrl() + "/c/token");
+        assertThat(notes(arrival).get(3)).startsWith("unsubscribed by one click");
+    }
+
+    @Test
+    void anUnknownMessageIsNotFound() {
+        staff().get("/simulator/messages/01JDUNKNOWN").then().statusCode(404);
+    }
+
+    @Test
+    void whoIsNotLoggedInSeesNothing() {
+        given().redirects()
+                .follow(false)
+                .get("/simulator")
+                .then()
+                .statusCode(303)
+                .header("Location", containsString("/login"));
+    }
+
+    private Arrival send(String address) {
+        Mail mail = Mail.withHtml(
+                        address,
+                        "Spring recital",
+                        "<a href='%1$s/c/token'>details</a><img src='%1$s/o/token.gif'>".formatted(platform.baseUrl()))
+                .setFrom("office@studio.example")
+                .setBounceAddress("b+token@studio.example")
+                .addHeader("List-Unsubscribe", "<" + platform.baseUrl() + "/u/token>")
+                .addHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        mailer.send(mail);
+        return simulator.inboxes().of(address).get(0);
+    }
+
+    private RequestSpecification staff() {
+        return given().cookie("tidings-session", session).redirects().follow(false);
+    }
+
+    private static List<String> notes(Arrival arrival) {
+        return arrival.notes().stream().map(Arrival.Note::text).toList();
+    }
+}
