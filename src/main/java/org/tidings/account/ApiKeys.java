@@ -52,8 +52,7 @@ public class ApiKeys {
     /** Unique index {@code api_key_hash_uq}. */
     @Transactional
     Optional<SignedIn> find(String rawKey) {
-        return database
-                .createQuery(
+        return database.createQuery(
                         "select k, a from ApiKey k join Account a on a.id = k.accountId"
                                 + " where k.keyHash = :hash and k.revokedAt is null",
                         Object[].class)

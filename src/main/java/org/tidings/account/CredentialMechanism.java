@@ -29,9 +29,7 @@ class CredentialMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
-        return ErrorPage.isApi(request.normalizedPath())
-                ? byKey(request, identities)
-                : bySession(request, identities);
+        return ErrorPage.isApi(request.normalizedPath()) ? byKey(request, identities) : bySession(request, identities);
     }
 
     private static Uni<SecurityIdentity> byKey(RoutingContext request, IdentityProviderManager identities) {

@@ -12,7 +12,10 @@ final class LocalPath {
 
     /** The path with its query, or {@link #START} for anything that is not plainly ours. */
     static String orStart(@Nullable String next) {
-        if (next == null || !next.startsWith("/") || next.startsWith("//") || next.chars().anyMatch(LocalPath::isOdd)) {
+        if (next == null
+                || !next.startsWith("/")
+                || next.startsWith("//")
+                || next.chars().anyMatch(LocalPath::isOdd)) {
             return START;
         }
         try {

@@ -75,15 +75,16 @@ class LoginPage {
             @RestForm @DefaultValue("") String password,
             @RestForm @Nullable String next) {
         String target = LocalPath.orStart(next);
-        Login.Outcome outcome = login.attempt(
-                email, password, request.request().remoteAddress().hostAddress());
-        if (!outcome.wait().isZero()) {
-            return Response.fromResponse(again(429, email, target, Map.of("email", tooOften(outcome.wait()))))
-                    .header(HttpHeaders.RETRY_AFTER, seconds(outcome.wait()))
+        Login.Outcome outcome =
+                login.attempt(email, password, request.request().remoteAddress().hostAddress());
+        if (!outcome.pause().isZero()) {
+            return Response.fromResponse(again(429, email, target, Map.of("email", tooOften(outcome.pause()))))
+                    .header(HttpHeaders.RETRY_AFTER, seconds(outcome.pause()))
                     .build();
         }
         if (outcome.token().isEmpty()) {
-            return again(401, email, target, Map.of("password", "This email address and password do not belong together."));
+            return again(
+                    401, email, target, Map.of("password", "This email address and password do not belong together."));
         }
         endSession();
         cookie.set(request, outcome.token().get());

@@ -36,8 +36,8 @@ class LoginRequired {
     private static Response answer(ContainerRequestContext request) {
         URI uri = request.getUriInfo().getRequestUri();
         if (ErrorPage.isApi(uri.getPath())) {
-            return Response.fromResponse(
-                            ErrorPage.answer(uri.getPath(), Problem.of(401, "Send a valid API key as Authorization: Bearer.")))
+            return Response.fromResponse(ErrorPage.answer(
+                            uri.getPath(), Problem.of(401, "Send a valid API key as Authorization: Bearer.")))
                     .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                     .build();
         }

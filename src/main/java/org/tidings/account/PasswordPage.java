@@ -53,8 +53,7 @@ class PasswordPage {
                     .entity(Templates.password(errors.byField()))
                     .build();
         }
-        staff.changeOwnPassword(
-                current.accountId(), id, newPassword, Objects.requireNonNull(current.sessionId()));
+        staff.changeOwnPassword(current.accountId(), id, newPassword, Objects.requireNonNull(current.sessionId()));
         notice.say("Your password is changed. You are logged out everywhere else.");
         return Response.seeOther(URI.create("/settings/password")).build();
     }

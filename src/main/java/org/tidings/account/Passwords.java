@@ -20,8 +20,7 @@ final class Passwords {
     private Passwords() {}
 
     static FormErrors check(FormErrors errors, String field, String password) {
-        return errors.addIf(
-                        password.length() < SHORTEST, field, "Please use at least " + SHORTEST + " characters.")
+        return errors.addIf(password.length() < SHORTEST, field, "Please use at least " + SHORTEST + " characters.")
                 .addIf(
                         password.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES,
                         field,

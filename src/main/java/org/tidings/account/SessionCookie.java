@@ -19,7 +19,8 @@ class SessionCookie {
         this.secure = config.baseUrl().toString().startsWith("https:");
     }
 
-    @Nullable String read(RoutingContext request) {
+    @Nullable
+    String read(RoutingContext request) {
         Cookie cookie = request.request().getCookie(NAME);
         return cookie == null || cookie.getValue().isEmpty() ? null : cookie.getValue();
     }

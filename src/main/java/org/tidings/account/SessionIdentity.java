@@ -23,7 +23,8 @@ class SessionIdentity implements IdentityProvider<Credential.SessionToken> {
     }
 
     @Override
-    public Uni<SecurityIdentity> authenticate(Credential.SessionToken credential, AuthenticationRequestContext context) {
+    public Uni<SecurityIdentity> authenticate(
+            Credential.SessionToken credential, AuthenticationRequestContext context) {
         return context.runBlocking(() -> sessions.find(credential.secret)
                 .map(found -> {
                     credential.renewed = found.renewed();

@@ -43,8 +43,7 @@ public class Sessions {
     @Transactional
     Optional<Found> find(String token) {
         Instant now = clock.instant();
-        Optional<Found> found = database
-                .createQuery(
+        Optional<Found> found = database.createQuery(
                         "select x, s, a from StaffSession x join StaffMember s on s.id = x.staffId"
                                 + " join Account a on a.id = s.accountId"
                                 + " where x.id = :id and x.expiresAt > :now and s.active",
