@@ -15,16 +15,6 @@ create table account (
 ) engine = innodb default character set utf8mb4;
 
 --changeset tidings:0010-account-2
---comment the one row says who set the house up; its key makes two set-ups at once impossible, on any number of nodes
-create table first_account (
-  id         tinyint     not null,
-  account_id bigint      not null,
-  constraint first_account_pk primary key (id),
-  constraint first_account_only_one check (id = 1),
-  constraint first_account_fk foreign key (account_id) references account (id) on delete cascade
-) engine = innodb default character set utf8mb4;
-
---changeset tidings:0010-account-3
 create table staff_member (
   id            bigint       not null auto_increment,
   account_id    bigint       not null,
@@ -40,7 +30,7 @@ create table staff_member (
   constraint staff_member_role check (role in ('OWNER', 'STAFF'))
 ) engine = innodb default character set utf8mb4;
 
---changeset tidings:0010-account-4
+--changeset tidings:0010-account-3
 create table staff_session (
   id           varchar(64) character set ascii collate ascii_bin not null,
   staff_id     bigint      not null,
@@ -52,7 +42,7 @@ create table staff_session (
   index staff_session_expires_ix (expires_at)
 ) engine = innodb default character set utf8mb4;
 
---changeset tidings:0010-account-5
+--changeset tidings:0010-account-4
 create table api_key (
   id           bigint       not null auto_increment,
   account_id   bigint       not null,
@@ -69,7 +59,7 @@ create table api_key (
   constraint api_key_staff_fk foreign key (staff_id) references staff_member (id) on delete set null
 ) engine = innodb default character set utf8mb4;
 
---changeset tidings:0010-account-6
+--changeset tidings:0010-account-5
 create table audit_entry (
   id         bigint       not null auto_increment,
   account_id bigint       not null,

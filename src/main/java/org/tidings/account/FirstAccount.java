@@ -51,11 +51,11 @@ public class FirstAccount {
         return owner;
     }
 
-    /** The primary key of {@code first_account} lets only one through; the others wait for it here, then fail. */
+    /** The primary key {@code installation_pk} lets only one through; the others wait for it here, then fail. */
     private void claim(Account account) {
         try {
-            database.createNativeQuery("insert into first_account (id, account_id) values (1, :account)")
-                    .setParameter("account", account.id)
+            database.createNativeQuery("insert into installation (name, value) values ('first-account', :account)")
+                    .setParameter("account", String.valueOf(account.id))
                     .executeUpdate();
         } catch (ConstraintViolationException e) {
             throw new AlreadySetUpException();

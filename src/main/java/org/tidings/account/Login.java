@@ -59,7 +59,7 @@ class Login {
      * What came of an attempt.
      *
      * @param token of the new session; empty when the address or the password is wrong
-     * @param wait how long to wait before the next attempt when this one was not even looked at, else zero
+     * @param pause how long to wait before the next attempt when this one was not even looked at, else zero
      */
-    record Outcome(Optional<String> token, Duration wait) {}
+    record Outcome(Optional<String> token, Duration pause) {}
 }

@@ -77,9 +77,9 @@ class LoginPage {
         String target = LocalPath.orStart(next);
         Login.Outcome outcome =
                 login.attempt(email, password, request.request().remoteAddress().hostAddress());
-        if (!outcome.wait().isZero()) {
-            return Response.fromResponse(again(429, email, target, Map.of("email", tooOften(outcome.wait()))))
-                    .header(HttpHeaders.RETRY_AFTER, seconds(outcome.wait()))
+        if (!outcome.pause().isZero()) {
+            return Response.fromResponse(again(429, email, target, Map.of("email", tooOften(outcome.pause()))))
+                    .header(HttpHeaders.RETRY_AFTER, seconds(outcome.pause()))
                     .build();
         }
         if (outcome.token().isEmpty()) {

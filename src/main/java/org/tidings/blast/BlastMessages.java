@@ -35,8 +35,7 @@ public class BlastMessages {
             @ConfigProperty(name = "quarkus.mailer.from") Optional<String> from) {
         String domain = config.feedback()
                 .domain()
-                .orElseGet(() -> Objects.requireNonNullElse(
-                        platform.baseUrl().getHost(), "localhost"));
+                .orElseGet(() -> Objects.requireNonNullElse(platform.baseUrl().getHost(), "localhost"));
         this.settings = new MessageSettings(
                 platform.baseUrl().toString(), domain, config.feedback().ses().configurationSet());
         this.config = config;

@@ -51,7 +51,20 @@ public record NewEvent(
 
     public NewEvent asAttempt() {
         return new NewEvent(
-                recipientId, type, at, automatic, true, reason, rule, code, detail, link, retryAt, sourceId, settleAt, early);
+                recipientId,
+                type,
+                at,
+                automatic,
+                true,
+                reason,
+                rule,
+                code,
+                detail,
+                link,
+                retryAt,
+                sourceId,
+                settleAt,
+                early);
     }
 
     public NewEvent withReason(@Nullable String reason, @Nullable String rule, @Nullable String code) {
@@ -163,7 +176,20 @@ public record NewEvent(
 
     public NewEvent whenEarly(Early early) {
         return new NewEvent(
-                recipientId, type, at, automatic, attempt, reason, rule, code, detail, link, retryAt, sourceId, settleAt, early);
+                recipientId,
+                type,
+                at,
+                automatic,
+                attempt,
+                reason,
+                rule,
+                code,
+                detail,
+                link,
+                retryAt,
+                sourceId,
+                settleAt,
+                early);
     }
 
     /**

@@ -37,14 +37,16 @@ public class UndecidedEvents {
      *
      * @param link null for the message's own pages; then {@code detail} tells them apart
      */
-    public record Fetch(Instant at, @Nullable Integer link, @Nullable String detail) {}
+    public record Fetch(
+            Instant at, @Nullable Integer link, @Nullable String detail) {}
 
     /** By {@code recipient_event_ix_settle}, oldest first. */
     public List<Case> due(int limit) {
         return transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("select e.id, e.recipient_id, e.type, e.at, e.link, e.detail,"
-                    + " r.sent_at from recipient_event e join recipient r on r.id = e.recipient_id"
-                    + " where e.settle_at <= ? order by e.settle_at limit ?")) {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select e.id, e.recipient_id, e.type, e.at, e.link, e.detail,"
+                            + " r.sent_at from recipient_event e join recipient r on r.id = e.recipient_id"
+                            + " where e.settle_at <= ? order by e.settle_at limit ?")) {
                 select.setObject(1, Utc.of(clock.instant()));
                 select.setInt(2, limit);
                 List<Case> found = new ArrayList<>();

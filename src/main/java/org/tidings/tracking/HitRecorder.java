@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.tidings.message.ClickTarget;
 import org.tidings.message.TokenSubject;
 import org.tidings.recipient.EventIntake;
@@ -34,14 +33,14 @@ class HitRecorder {
     CompletionStage<Void> open(TokenSubject subject, HttpServerRequest request) {
         NewEvent event = NewEvent.of(subject.recipientId(), EventType.OPENED, clock.instant())
                 .withDetail(Visit.program(request));
-        return store(judged(event, Hit.Kind.OPEN, request, MachineRules.PREFETCH));
+        return store(judged(event, Hit.Kind.OPEN, request));
     }
 
     CompletionStage<Void> click(ClickTarget target, HttpServerRequest request) {
         NewEvent event = NewEvent.of(target.subject().recipientId(), EventType.CLICKED, clock.instant())
                 .withLink(target.link())
                 .withDetail(target.url() + " · " + Visit.program(request));
-        return store(judged(event, Hit.Kind.CLICK, request, ScannerBurst.EARLY));
+        return store(judged(event, Hit.Kind.CLICK, request));
     }
 
     /** @param page which of the message's own pages; part of the evidence against scanners */
@@ -53,14 +52,18 @@ class HitRecorder {
     }
 
     /** Judged as if it came late, and, if that makes a difference, as if it came early; the Ledger knows which it was. */
-    private static NewEvent judged(NewEvent event, Hit.Kind kind, HttpServerRequest request, Duration earlyFor) {
+    private static NewEvent judged(NewEvent event, Hit.Kind kind, HttpServerRequest request) {
         Judgement late = MachineRules.judge(Visit.hit(kind, request, null));
         if (late.automatic()) {
             return event.byMachine().withDetail(event.described(late.words()));
         }
         Judgement early = MachineRules.judge(Visit.hit(kind, request, Duration.ZERO));
-        @Nullable Duration hold = early.provisional() ? ScannerBurst.HOLD : null;
-        return early.equals(late) ? event : event.whenEarly(new NewEvent.Early(earlyFor, hold, early.words()));
+        if (early.provisional()) {
+            return event.whenEarly(new NewEvent.Early(ScannerBurst.EARLY, ScannerBurst.HOLD, ""));
+        }
+        return early.automatic()
+                ? event.whenEarly(new NewEvent.Early(MachineRules.PREFETCH, null, early.words()))
+                : event;
     }
 
     private CompletionStage<Void> store(NewEvent event) {

@@ -41,12 +41,13 @@ class Settler {
     private UndecidedEvent decide(UndecidedEvents.Case open) {
         NewEvent event = open.undecided().event();
         Instant accepted = Objects.requireNonNullElse(open.acceptedAt(), event.at());
-        List<ScannerBurst.Fetch> fetches =
-                undecided.fetches(event.recipientId(), accepted.minus(ScannerBurst.WINDOW), accepted.plus(ScannerBurst.WINDOW)).stream()
-                        .map(fetch -> new ScannerBurst.Fetch(
-                                fetch.at(),
-                                fetch.link() == null ? Objects.requireNonNullElse(fetch.detail(), "") : "link " + fetch.link()))
-                        .toList();
+        List<ScannerBurst.Fetch> fetches = undecided
+                .fetches(event.recipientId(), accepted.minus(ScannerBurst.WINDOW), accepted.plus(ScannerBurst.WINDOW))
+                .stream()
+                .map(fetch -> new ScannerBurst.Fetch(
+                        fetch.at(),
+                        fetch.link() == null ? Objects.requireNonNullElse(fetch.detail(), "") : "link " + fetch.link()))
+                .toList();
         return ScannerBurst.isMachine(accepted, fetches)
                 ? open.undecided().as(event.byMachine().withDetail(event.described(ScannerBurst.WORDS)))
                 : open.undecided();

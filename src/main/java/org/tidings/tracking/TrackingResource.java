@@ -64,6 +64,9 @@ class TrackingResource {
 
     private static CompletionStage<Response> unusable(HttpServerRequest request) {
         return CompletableFuture.completedFuture(ErrorPage.answer(
-                request.path(), Problem.of(404, "This link cannot be used. It may not be complete: try copying it again from the message.")));
+                request.path(),
+                Problem.of(
+                        404,
+                        "This link cannot be used. It may not be complete: try copying it again from the message.")));
     }
 }

@@ -93,7 +93,8 @@ class UnsubscribePage {
     }
 
     private static ProblemException unusable() {
-        return new ProblemException(404, "This link cannot be used. It may not be complete: try copying it again from the message.");
+        return new ProblemException(
+                404, "This link cannot be used. It may not be complete: try copying it again from the message.");
     }
 
     private static String business(Address address) {

@@ -25,8 +25,9 @@ import org.tidings.recipient.Recipient;
 @Blocking
 class ViewPage {
 
-    private static final String SANDBOX = "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation;"
-            + " default-src 'none'; img-src * data:; style-src 'unsafe-inline'; font-src *";
+    private static final String SANDBOX =
+            "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation;"
+                    + " default-src 'none'; img-src * data:; style-src 'unsafe-inline'; font-src *";
 
     private final Tokens tokens;
     private final BlastMessages messages;
@@ -43,16 +44,23 @@ class ViewPage {
     Response view(@PathParam("token") String token, HttpServerRequest request) {
         TokenSubject subject = tokens.verify(TokenPurpose.VIEW, token)
                 .orElseThrow(() -> new ProblemException(
-                        404, "This link cannot be used. It may not be complete: try copying it again from the message."));
+                        404,
+                        "This link cannot be used. It may not be complete: try copying it again from the message."));
         Recipient recipient = Recipient.findById(subject.recipientId());
         Blast blast = recipient == null ? null : Blast.findById(recipient.blastId);
         if (recipient == null || blast == null || blast.cleared) {
-            throw new ProblemException(410, "This message is no longer kept here. The one in your mailbox is still good.");
+            throw new ProblemException(
+                    410, "This message is no longer kept here. The one in your mailbox is still good.");
         }
         recorder.visit(subject, "view in browser", request);
         Person person = new Person(
-                subject, recipient.email, orEmpty(recipient.firstName), orEmpty(recipient.lastName), Fields.read(recipient.fields));
-        return Response.ok(messages.prepare(blast).renderForBrowser(person), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                subject,
+                recipient.email,
+                orEmpty(recipient.firstName),
+                orEmpty(recipient.lastName),
+                Fields.read(recipient.fields));
+        return Response.ok(
+                        messages.prepare(blast).renderForBrowser(person), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .header("Content-Security-Policy", SANDBOX)
                 .header("Cache-Control", "no-store")
                 .build();

@@ -19,7 +19,8 @@ final class Visit {
                 headers.put(name, value);
             }
         }
-        String remote = request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
+        String remote =
+                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
         return new Hit(kind, request.method().name(), request.getHeader("User-Agent"), headers, remote, sinceAccepted);
     }
 

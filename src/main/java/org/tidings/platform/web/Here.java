@@ -1,0 +1,27 @@
+package org.tidings.platform.web;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Named;
+
+/** Where the reader is, so that navigation can say so: {@code {#if inject:here.at('/tasks')}}. */
+@Named("here")
+@RequestScoped
+public class Here {
+
+    private final RoutingContext request;
+
+    Here(RoutingContext request) {
+        this.request = request;
+    }
+
+    /** True on the page itself. */
+    public boolean is(String path) {
+        return request.normalizedPath().equals(path);
+    }
+
+    /** True on the page itself and on everything below it. */
+    public boolean at(String path) {
+        return is(path) || request.normalizedPath().startsWith(path + "/");
+    }
+}

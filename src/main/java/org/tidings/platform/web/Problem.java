@@ -1,0 +1,40 @@
+package org.tidings.platform.web;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error as programs read it, {@code application/problem+json} (RFC 9457, section 3). The type is always
+ * {@code about:blank}: the status says it all, the detail says it in words.
+ *
+ * @param extra further members, such as {@code violations}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        @Nullable String detail,
+        @JsonIgnore Map<String, Object> extra) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public static Problem of(int status, @Nullable String detail) {
+        return of(status, detail, Map.of());
+    }
+
+    public static Problem of(int status, @Nullable String detail, Map<String, Object> extra) {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        String title = known == null ? "Error" : known.getReasonPhrase();
+        return new Problem("about:blank", title, status, detail, extra);
+    }
+
+    @JsonAnyGetter
+    public Map<String, Object> members() {
+        return extra;
+    }
+}
