@@ -83,7 +83,7 @@ public class Audience {
 
     /** Replaces what the addresses box gave by what it gives now. */
     public void replacePasted(Blast blast, List<Entry> entries) {
-        transactions.call(connection -> {
+        transactions.run(connection -> {
             for (Source source : sources(connection, blast.key())) {
                 if (source.kind() == AudienceSource.Kind.PASTED) {
                     delete(connection, blast.key(), source.id());
@@ -94,16 +94,14 @@ public class Audience {
                 insertEntries(connection, blast.key(), source, entries.iterator());
             }
             markDuplicates(connection, blast.key());
-            return null;
         });
     }
 
     /** Takes a source out, with everyone it gave. An unknown one is passed over. */
     public void remove(Blast blast, long sourceId) {
-        transactions.call(connection -> {
+        transactions.run(connection -> {
             delete(connection, blast.key(), sourceId);
             markDuplicates(connection, blast.key());
-            return null;
         });
     }
 

@@ -6,6 +6,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +41,16 @@ public class BlastLife {
                 .setParameter(1, blast.key())
                 .executeUpdate();
         if (sendAt != null && sendAt.isAfter(now)) {
-            move(blast, BlastState.SCHEDULED, "sendAt = ?4", sendAt);
+            move(blast, BlastState.SCHEDULED, "sendAt = ?4", List.of(sendAt));
         } else {
-            move(blast, BlastState.RUNNING, "startedAt = ?4", now);
+            move(blast, BlastState.RUNNING, "startedAt = ?4", List.of(now));
         }
         woken.fireAsync(new Woken());
     }
 
     @Transactional
     public void pause(Blast blast, @Nullable String reason) {
-        move(blast, BlastState.PAUSED, "pauseReason = ?4", reason);
+        move(blast, BlastState.PAUSED, "pauseReason = ?4", Arrays.asList(reason));
     }
 
     @Transactional
@@ -56,7 +58,7 @@ public class BlastLife {
         if (blast.state != BlastState.PAUSED) {
             throw new BlastStateException(blast, "Only a paused blast can be resumed.");
         }
-        move(blast, BlastState.RUNNING, "pauseReason = ?4", null);
+        move(blast, BlastState.RUNNING, "pauseReason = null", List.of());
         woken.fireAsync(new Woken());
     }
 
@@ -68,8 +70,7 @@ public class BlastLife {
                 blast,
                 BlastState.CANCELLED,
                 "cancelledAt = ?4, clearAt = ?5",
-                now,
-                now.plus(retention.cancelledRetention()));
+                List.of(now, now.plus(retention.cancelledRetention())));
         woken.fireAsync(new Woken());
     }
 
@@ -110,14 +111,11 @@ public class BlastLife {
                 BlastState.SCHEDULED);
     }
 
-    private void move(Blast blast, BlastState to, String also, @Nullable Object... values) {
-        Object[] parameters = new Object[3 + values.length];
-        parameters[0] = to;
-        parameters[1] = blast.key();
-        parameters[2] = to.reachedFrom();
-        System.arraycopy(values, 0, parameters, 3, values.length);
-        int changed =
-                Blast.update("state = ?1, " + also + " where id = ?2 and state in ?3 and cleared = false", parameters);
+    private static void move(Blast blast, BlastState to, String also, List<? extends @Nullable Object> values) {
+        List<@Nullable Object> parameters = new ArrayList<>(List.of(to, blast.key(), to.reachedFrom()));
+        parameters.addAll(values);
+        int changed = Blast.update(
+                "state = ?1, " + also + " where id = ?2 and state in ?3 and cleared = false", parameters.toArray());
         if (changed == 0) {
             throw new BlastStateException(blast, to);
         }

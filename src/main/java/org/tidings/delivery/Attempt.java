@@ -48,14 +48,14 @@ final class Attempt {
         }
         String sentence = diagnosis.sentence();
         return NewEvent.of(recipient.id(), EventType.GAVE_UP, now)
-                .withReason(
+                .because(
                         "Gave up after " + made + (made == 1 ? " attempt: " : " attempts: ") + decapitalised(sentence),
                         diagnosis.ruleId(),
                         diagnosis.codes());
     }
 
     private static NewEvent because(Diagnosis diagnosis, NewEvent event) {
-        return event.withReason(diagnosis.sentence(), diagnosis.ruleId(), diagnosis.codes());
+        return event.because(diagnosis.sentence(), diagnosis.ruleId(), diagnosis.codes());
     }
 
     private static String decapitalised(String sentence) {

@@ -30,7 +30,7 @@ class CancelledQueue {
         while (!waiting.isEmpty()) {
             ledger.apply(waiting.stream()
                     .map(id -> NewEvent.of(id, EventType.CANCELLED, clock.instant())
-                            .withReason("Not sent: the blast was cancelled", "cancelled", null))
+                            .because("Not sent: the blast was cancelled", "cancelled", null))
                     .toList());
             waiting = queue.unclaimed(blastId, CHUNK);
         }

@@ -188,14 +188,14 @@ class Dispatcher {
             finish(
                     recipient,
                     NewEvent.of(recipient.id(), EventType.LEFT_OUT_INVALID, clock.instant())
-                            .withReason("Not mailed: the address became invalid meanwhile", "invalid", null));
+                            .because("Not mailed: the address became invalid meanwhile", "invalid", null));
             return;
         }
         if (recipient.unsubscribed() && blast.purpose() == Purpose.MARKETING) {
             finish(
                     recipient,
                     NewEvent.of(recipient.id(), EventType.LEFT_OUT_UNSUBSCRIBED, clock.instant())
-                            .withReason("Left out: unsubscribed meanwhile", "unsubscribed", null));
+                            .because("Left out: unsubscribed meanwhile", "unsubscribed", null));
             return;
         }
         try {
@@ -256,7 +256,7 @@ class Dispatcher {
                 recipient,
                 NewEvent.of(recipient.id(), EventType.FAILED, clock.instant())
                         .asAttempt()
-                        .withReason("The message could not be made", "rendering", null)
+                        .because("The message could not be made", "rendering", null)
                         .withDetail(failure.toString()));
     }
 

@@ -52,9 +52,8 @@ public class Ledger {
      */
     public void apply(List<NewEvent> events) {
         if (!events.isEmpty()) {
-            transactions.call(connection -> {
+            transactions.run(connection -> {
                 applyWithin(connection, events);
-                return null;
             });
         }
     }
@@ -73,7 +72,7 @@ public class Ledger {
      */
     public void settle(List<UndecidedEvent> settled) {
         if (!settled.isEmpty()) {
-            transactions.call(connection -> {
+            transactions.run(connection -> {
                 List<NewEvent> events =
                         settled.stream().map(UndecidedEvent::event).toList();
                 Map<Long, RecipientRow> rows = lock(connection, events);
@@ -84,7 +83,6 @@ public class Ledger {
                     }
                 }
                 move(connection, ours, rows);
-                return null;
             });
         }
     }

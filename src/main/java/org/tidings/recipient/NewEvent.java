@@ -1,195 +1,110 @@
 package org.tidings.recipient;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened to one recipient, on its way into the {@link Ledger}.
- *
- * @param recipientId whom it concerns; unknown or cleared recipients are passed over
- * @param at when it happened, UTC
- * @param automatic done by a machine, not a person: kept, and moves no status
- * @param attempt the outcome of a delivery attempt, which counts as one
- * @param reason plain words for staff; null where there is nothing to explain
- * @param rule id of the rule that said so, for grouping
- * @param code enhanced status code (RFC 3463) or the bare reply code
- * @param detail raw text for experts: the SMTP reply, the address of a link, the visitor's program
- * @param link position of the clicked link in the blast
- * @param retryAt when a deferred recipient is due again
- * @param sourceId unique name of the notice this comes from: the same one is applied once
- * @param settleAt until then it is undecided whether a person did this, and it moves no status yet
- * @param early what it counts as instead when it came soon after the message was accepted
+ * One thing that happened to one recipient, on its way into the {@link Ledger}. Immutable: each method that adds something gives a copy. As
+ * JSON, field by field, it waits in the {@link Spool}.
  */
-public record NewEvent(
-        long recipientId,
-        EventType type,
-        Instant at,
-        boolean automatic,
-        boolean attempt,
-        @Nullable String reason,
-        @Nullable String rule,
-        @Nullable String code,
-        @Nullable String detail,
-        @Nullable Integer link,
-        @Nullable Instant retryAt,
-        @Nullable String sourceId,
-        @Nullable Instant settleAt,
-        @Nullable Early early) {
+@JsonAutoDetect(
+        fieldVisibility = Visibility.ANY,
+        getterVisibility = Visibility.NONE,
+        isGetterVisibility = Visibility.NONE)
+public final class NewEvent {
 
-    public NewEvent {
-        reason = shortened(reason, 500);
-        rule = shortened(rule, 40);
-        code = shortened(code, 20);
-        detail = shortened(detail, 1000);
-    }
+    private long recipientId;
+    private EventType type = EventType.VISITED;
+    private Instant at = Instant.EPOCH;
+    private boolean automatic;
+    private boolean attempt;
+    private @Nullable String reason;
+    private @Nullable String rule;
+    private @Nullable String code;
+    private @Nullable String detail;
+    private @Nullable Integer link;
+    private @Nullable Instant retryAt;
+    private @Nullable String sourceId;
+    private @Nullable Instant settleAt;
+    private @Nullable Early early;
 
-    /** An event with nothing but its type; the {@code with} methods add what there is to say. */
+    private NewEvent() {}
+
+    /**
+     * An event with nothing but its type.
+     *
+     * @param recipientId whom it concerns; unknown or cleared recipients are passed over
+     * @param at when it happened, UTC
+     */
     public static NewEvent of(long recipientId, EventType type, Instant at) {
-        return new NewEvent(recipientId, type, at, false, false, null, null, null, null, null, null, null, null, null);
+        NewEvent event = new NewEvent();
+        event.recipientId = recipientId;
+        event.type = type;
+        event.at = at;
+        return event;
     }
 
+    /** It is the outcome of a delivery attempt, which counts as one. */
     public NewEvent asAttempt() {
-        return new NewEvent(
-                recipientId,
-                type,
-                at,
-                automatic,
-                true,
-                reason,
-                rule,
-                code,
-                detail,
-                link,
-                retryAt,
-                sourceId,
-                settleAt,
-                early);
+        return with(event -> event.attempt = true);
     }
 
-    public NewEvent withReason(@Nullable String reason, @Nullable String rule, @Nullable String code) {
-        return new NewEvent(
-                recipientId,
-                type,
-                at,
-                automatic,
-                attempt,
-                reason,
-                rule,
-                code,
-                detail,
-                link,
-                retryAt,
-                sourceId,
-                settleAt);
+    /**
+     * Why, for staff.
+     *
+     * @param reason plain words
+     * @param rule id of the rule that said so, for grouping
+     * @param code enhanced status code (RFC 3463) or the bare reply code
+     */
+    public NewEvent because(String reason, String rule, @Nullable String code) {
+        return with(event -> {
+            event.reason = shortened(reason, 500);
+            event.rule = shortened(rule, 40);
+            event.code = shortened(code, 20);
+        });
     }
 
+    /** Raw text for experts: the SMTP reply, the address of a link, the visitor's program. */
     public NewEvent withDetail(@Nullable String detail) {
-        return new NewEvent(
-                recipientId,
-                type,
-                at,
-                automatic,
-                attempt,
-                reason,
-                rule,
-                code,
-                detail,
-                link,
-                retryAt,
-                sourceId,
-                settleAt);
+        return with(event -> event.detail = shortened(detail, 1000));
     }
 
+    /** When a deferred recipient is due again. */
     public NewEvent retryingAt(Instant retryAt) {
-        return new NewEvent(
-                recipientId,
-                type,
-                at,
-                automatic,
-                attempt,
-                reason,
-                rule,
-                code,
-                detail,
-                link,
-                retryAt,
-                sourceId,
-                settleAt);
+        return with(event -> event.retryAt = retryAt);
     }
 
+    /** Position of the clicked link in the blast. */
     public NewEvent withLink(int link) {
-        return new NewEvent(
-                recipientId,
-                type,
-                at,
-                automatic,
-                attempt,
-                reason,
-                rule,
-                code,
-                detail,
-                link,
-                retryAt,
-                sourceId,
-                settleAt);
+        return with(event -> event.link = link);
     }
 
+    /** Unique name of the notice this comes from, at most 100 ASCII characters: the same one is applied once. */
     public NewEvent fromSource(String sourceId) {
-        return new NewEvent(
-                recipientId,
-                type,
-                at,
-                automatic,
-                attempt,
-                reason,
-                rule,
-                code,
-                detail,
-                link,
-                retryAt,
-                sourceId,
-                settleAt);
+        return with(event -> event.sourceId = sourceId);
     }
 
+    /** Done by a machine, not a person: kept, and moves no status. */
     public NewEvent byMachine() {
-        return new NewEvent(
-                recipientId, type, at, true, attempt, reason, rule, code, detail, link, retryAt, sourceId, null, null);
+        return with(event -> {
+            event.automatic = true;
+            event.settleAt = null;
+            event.early = null;
+        });
     }
 
+    /** Until then it is not clear whether a person did this, and it moves no status. */
     public NewEvent undecidedUntil(Instant settleAt) {
-        return new NewEvent(
-                recipientId,
-                type,
-                at,
-                automatic,
-                attempt,
-                reason,
-                rule,
-                code,
-                detail,
-                link,
-                retryAt,
-                sourceId,
-                settleAt);
+        return with(event -> event.settleAt = settleAt);
     }
 
+    /** What it counts as instead when it came soon after the message was accepted. */
     public NewEvent whenEarly(Early early) {
-        return new NewEvent(
-                recipientId,
-                type,
-                at,
-                automatic,
-                attempt,
-                reason,
-                rule,
-                code,
-                detail,
-                link,
-                retryAt,
-                sourceId,
-                settleAt,
-                early);
+        return with(event -> event.early = early);
     }
 
     /**
@@ -220,6 +135,83 @@ public record NewEvent(
     /** Whether this moves a status now. */
     boolean counts() {
         return !automatic && settleAt == null;
+    }
+
+    public long recipientId() {
+        return recipientId;
+    }
+
+    public EventType type() {
+        return type;
+    }
+
+    public Instant at() {
+        return at;
+    }
+
+    public boolean automatic() {
+        return automatic;
+    }
+
+    public boolean attempt() {
+        return attempt;
+    }
+
+    public @Nullable String reason() {
+        return reason;
+    }
+
+    public @Nullable String rule() {
+        return rule;
+    }
+
+    public @Nullable String code() {
+        return code;
+    }
+
+    public @Nullable String detail() {
+        return detail;
+    }
+
+    public @Nullable Integer link() {
+        return link;
+    }
+
+    public @Nullable Instant retryAt() {
+        return retryAt;
+    }
+
+    public @Nullable String sourceId() {
+        return sourceId;
+    }
+
+    public @Nullable Instant settleAt() {
+        return settleAt;
+    }
+
+    @Override
+    public String toString() {
+        return type + " of recipient " + recipientId + " at " + at;
+    }
+
+    private NewEvent with(Consumer<NewEvent> change) {
+        NewEvent copy = new NewEvent();
+        copy.recipientId = recipientId;
+        copy.type = type;
+        copy.at = at;
+        copy.automatic = automatic;
+        copy.attempt = attempt;
+        copy.reason = reason;
+        copy.rule = rule;
+        copy.code = code;
+        copy.detail = detail;
+        copy.link = link;
+        copy.retryAt = retryAt;
+        copy.sourceId = sourceId;
+        copy.settleAt = settleAt;
+        copy.early = early;
+        change.accept(copy);
+        return copy;
     }
 
     private static @Nullable String shortened(@Nullable String text, int limit) {

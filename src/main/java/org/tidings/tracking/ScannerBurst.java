@@ -28,8 +28,8 @@ public final class ScannerBurst {
     /** Two different links closer together than this were not both chosen by a person. */
     public static final Duration GAP = Duration.ofSeconds(2);
 
-    /** How long a provisional hit waits for company: {@link #GAP} and a second for a slow network. */
-    public static final Duration HOLD = Duration.ofSeconds(3);
+    /** How long a provisional hit waits for company: what comes later than {@link #GAP} is none. */
+    public static final Duration HOLD = Duration.ofSeconds(2);
 
     /**
      * One fetch by this recipient.

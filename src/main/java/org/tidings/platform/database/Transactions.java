@@ -31,6 +31,20 @@ public class Transactions {
         T on(Connection connection) throws SQLException;
     }
 
+    /** What is done inside a transaction and gives nothing back. */
+    @FunctionalInterface
+    public interface Change {
+        void on(Connection connection) throws SQLException;
+    }
+
+    /** {@link #call} for what gives nothing back. */
+    public void run(Change change) {
+        call(connection -> {
+            change.on(connection);
+            return true;
+        });
+    }
+
     /**
      * Runs the work in a transaction of its own and commits.
      *
