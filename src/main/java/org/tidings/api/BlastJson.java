@@ -1,0 +1,61 @@
+package org.tidings.api;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tidings.account.StaffMember;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastState;
+import org.tidings.blast.Purpose;
+import org.tidings.recipient.RecipientCounts;
+import org.tidings.recipient.RecipientStatus;
+
+/** A blast as programs see it. {@code selected} is the sum of the eight counts. */
+record BlastJson(
+        String id,
+        String title,
+        String subject,
+        BlastState state,
+        Purpose purpose,
+        Instant createdAt,
+        @Nullable Instant sendAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant completedAt,
+        @Nullable Instant clearedAt,
+        @Nullable String createdBy,
+        @Nullable String trouble,
+        int selected,
+        Map<RecipientStatus, Integer> counts,
+        int complaints,
+        int unsubscribes,
+        int automaticOpens,
+        int automaticClicks) {
+
+    static BlastJson of(Blast blast) {
+        RecipientCounts counts = RecipientCounts.of(blast.key());
+        return new BlastJson(
+                blast.publicId,
+                blast.title(),
+                blast.subject,
+                blast.state,
+                blast.purpose,
+                blast.createdAt,
+                blast.sendAt,
+                blast.startedAt,
+                blast.completedAt,
+                blast.clearAt,
+                author(blast),
+                blast.trouble == null ? blast.pauseReason : blast.trouble,
+                counts.selected(),
+                counts.places(),
+                counts.complaints,
+                counts.unsubscribes,
+                counts.automaticOpens,
+                counts.automaticClicks);
+    }
+
+    static @Nullable String author(Blast blast) {
+        StaffMember author = blast.createdBy == null ? null : StaffMember.findById(blast.createdBy);
+        return author == null ? null : author.name;
+    }
+}

@@ -1,0 +1,130 @@
+package org.tidings.api;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.tidings.account.CurrentStaff;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastLife;
+import org.tidings.platform.web.ProblemException;
+
+@Path("/api/v1/blasts")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Blocking
+@Tag(name = "Blasts")
+class BlastsResource {
+
+    private final NewBlasts newBlasts;
+    private final BlastLife life;
+    private final CurrentStaff staff;
+
+    BlastsResource(NewBlasts newBlasts, BlastLife life, CurrentStaff staff) {
+        this.newBlasts = newBlasts;
+        this.life = life;
+        this.staff = staff;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Send a blast, now or at sendAt")
+    Response create(InputStream body, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey)
+            throws IOException {
+        String id = newBlasts.create(body, idempotencyKey);
+        return Response.created(URI.create("/api/v1/blasts/" + id))
+                .entity(get(id))
+                .build();
+    }
+
+    @GET
+    @Transactional
+    @Operation(summary = "All blasts, newest first")
+    Listing<BlastJson> list(@QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer asked) {
+        int limit = Listing.limit(asked);
+        String before = Listing.decode(cursor);
+        List<Blast> found = Blast.find(
+                        "accountId = ?1 and cleared = false and id < ?2 order by id desc",
+                        staff.accountId(),
+                        before == null ? Long.MAX_VALUE : id(before))
+                .page(0, limit + 1)
+                .list();
+        return Listing.of(found, limit, BlastJson::of, blast -> String.valueOf(blast.key()));
+    }
+
+    private static long id(String cursor) {
+        try {
+            return Long.parseLong(cursor);
+        } catch (NumberFormatException tampered) {
+            throw Listing.badCursor();
+        }
+    }
+
+    @GET
+    @Path("{id}")
+    @Transactional
+    @Operation(summary = "One blast with its counts, which always add up to selected")
+    BlastJson get(@PathParam("id") String id) {
+        return BlastJson.of(find(id));
+    }
+
+    @POST
+    @Path("{id}/pause")
+    @Transactional
+    @Operation(summary = "Pause; acts on the next claim")
+    BlastJson pause(@PathParam("id") String id) {
+        Blast blast = find(id);
+        life.pause(blast, null);
+        return BlastJson.of(blast);
+    }
+
+    @POST
+    @Path("{id}/resume")
+    @Transactional
+    @Operation(summary = "Resume a paused blast")
+    BlastJson resume(@PathParam("id") String id) {
+        Blast blast = find(id);
+        life.resume(blast);
+        return BlastJson.of(blast);
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @Transactional
+    @Operation(summary = "Cancel for good")
+    BlastJson cancel(@PathParam("id") String id) {
+        Blast blast = find(id);
+        life.cancel(blast);
+        return BlastJson.of(blast);
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Transactional
+    @Operation(summary = "Delete the document; not while it is under way")
+    void delete(@PathParam("id") String id) {
+        life.delete(find(id));
+    }
+
+    private Blast find(String id) {
+        return Blast.find(staff.accountId(), id)
+                .orElseThrow(() -> new ProblemException(404, "There is no such blast."));
+    }
+}

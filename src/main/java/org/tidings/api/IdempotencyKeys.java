@@ -1,0 +1,102 @@
+package org.tidings.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
+import org.tidings.platform.web.ProblemException;
+
+/**
+ * What {@code Idempotency-Key} stands for: the first request with a key makes the blast, a repetition gets the same one, and the same key on
+ * another request is refused (draft-ietf-httpapi-idempotency-key-header).
+ */
+@ApplicationScoped
+class IdempotencyKeys {
+
+    private static final String UNFINISHED = "";
+    /** A request that took longer than this died with its node. */
+    private static final Duration GIVEN_UP = Duration.ofMinutes(5);
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    IdempotencyKeys(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** What a key was used for before. */
+    record Used(String requestSha256, String blastId) {}
+
+    /**
+     * Takes the key for a new blast.
+     *
+     * @return what it was used for before; empty when it is ours now
+     * @throws ProblemException 409 while the first request is still under way
+     */
+    Optional<Used> take(long accountId, String key, String blastId) {
+        if (key.length() > 255) {
+            throw new ProblemException(400, "Idempotency-Key may have 255 characters.");
+        }
+        return transactions.call(connection -> {
+            Instant now = clock.instant();
+            try (PreparedStatement insert = connection.prepareStatement("insert into idempotency_key"
+                    + " (account_id, idempotency_key, request_sha256, blast_public_id, created_at) values (?, ?, '', ?, ?)"
+                    + " on duplicate key update blast_public_id = if(request_sha256 = '' and created_at < ?, values(blast_public_id), blast_public_id)")) {
+                insert.setLong(1, accountId);
+                insert.setString(2, key);
+                insert.setString(3, blastId);
+                insert.setObject(4, Utc.of(now));
+                insert.setObject(5, Utc.of(now.minus(GIVEN_UP)));
+                insert.executeUpdate();
+            }
+            try (PreparedStatement select = connection.prepareStatement("select request_sha256, blast_public_id from idempotency_key"
+                    + " where account_id = ? and idempotency_key = ?")) {
+                select.setLong(1, accountId);
+                select.setString(2, key);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    Used used = new Used(row.getString(1), row.getString(2));
+                    if (used.blastId().equals(blastId)) {
+                        return Optional.empty();
+                    }
+                    if (Objects.equals(used.requestSha256(), UNFINISHED)) {
+                        throw new ProblemException(409, "A request with this Idempotency-Key is still under way.");
+                    }
+                    return Optional.of(used);
+                }
+            }
+        });
+    }
+
+    /** Seals the key, in the transaction that sends the blast. */
+    void seal(long accountId, String key, String requestSha256) {
+        transactions.join(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update idempotency_key set request_sha256 = ? where account_id = ? and idempotency_key = ?")) {
+                update.setString(1, requestSha256);
+                update.setLong(2, accountId);
+                update.setString(3, key);
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    /** Gives the key back after a request that made nothing. */
+    void giveBack(long accountId, String key) {
+        transactions.call(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement(
+                    "delete from idempotency_key where account_id = ? and idempotency_key = ? and request_sha256 = ''")) {
+                delete.setLong(1, accountId);
+                delete.setString(2, key);
+                return delete.executeUpdate();
+            }
+        });
+    }
+}

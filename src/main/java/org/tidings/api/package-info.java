@@ -1,0 +1,5 @@
+/** {@code /api/v1}: the same things for programs. */
+@NullMarked
+package org.tidings.api;
+
+import org.jspecify.annotations.NullMarked;
