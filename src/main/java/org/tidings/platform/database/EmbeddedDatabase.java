@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.tidings.platform.PrivateFile;
@@ -24,7 +25,7 @@ final class EmbeddedDatabase {
     /** How long closing the application may take before its database is stopped all the same. */
     private static final Duration APPLICATION_STOPS = Duration.ofMinutes(1);
 
-    private static final Duration BEFORE_NEXT_RESTART = Duration.ofSeconds(1);
+    private static final Duration BEFORE_NEXT_ATTEMPT = Duration.ofSeconds(5);
 
     /**
      * Where the port is remembered, by folder. Dev mode and tests load this class anew each time they restart the
@@ -50,13 +51,12 @@ final class EmbeddedDatabase {
      * @throws EmbeddedDatabaseException where it cannot run, with a sentence for the operator
      */
     static synchronized DatabaseAccess running(Path dataFolder) {
-        var folder = dataFolder.resolve("database");
         try {
-            Files.createDirectories(folder);
+            var folder = privateFolder(dataFolder);
             var password = PrivateFile.randomSecret(folder.resolve("password"));
             var port = Integer.getInteger(PORT_PROPERTY + folder);
             if (port == null) {
-                port = start(dataFolder, folder, password).port;
+                port = start(folder, password).port;
                 System.setProperty(PORT_PROPERTY + folder, port.toString());
             }
             return new DatabaseAccess(port, password);
@@ -66,11 +66,19 @@ final class EmbeddedDatabase {
         }
     }
 
-    private static EmbeddedDatabase start(Path dataFolder, Path folder, String password) throws IOException {
+    /** By its real path, since that is how {@link MariaDbServer#stopLeftOver} knows a server again. */
+    private static Path privateFolder(Path dataFolder) throws IOException {
+        var folder = Files.createDirectories(dataFolder).toRealPath().resolve("database");
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        return folder;
+    }
+
+    private static EmbeddedDatabase start(Path folder, String password) throws IOException {
         MariaDbBinaries.requirePlatform(System.getProperty("os.name"), System.getProperty("os.arch"));
         var lock = FolderLock.take(folder);
         var began = System.nanoTime();
-        var server = new MariaDbServer(MariaDbBinaries.unpack(dataFolder), folder, password);
+        var server = new MariaDbServer(MariaDbBinaries.unpack(folder.resolveSibling("mariadb")), folder, password);
         server.stopLeftOver();
         server.install();
         var database = new EmbeddedDatabase(lock, server, freePort());
@@ -112,8 +120,8 @@ final class EmbeddedDatabase {
             server.start(port);
             LOG.info("The embedded database is ready again");
         } catch (IOException | RuntimeException e) {
-            LOG.errorf(e, "The embedded database cannot be started again; next attempt in %s", BEFORE_NEXT_RESTART);
-            Thread.sleep(BEFORE_NEXT_RESTART.toMillis());
+            LOG.errorf(e, "The embedded database cannot be started again; next attempt in %s", BEFORE_NEXT_ATTEMPT);
+            Thread.sleep(BEFORE_NEXT_ATTEMPT.toMillis());
         }
     }
 

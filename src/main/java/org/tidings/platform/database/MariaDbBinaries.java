@@ -30,17 +30,17 @@ record MariaDbBinaries(Path home) {
     private static final String MESSAGES = "share/english/errmsg.sys";
 
     /**
-     * Unpacks below the folder unless that was done before. A half-unpacked folder never shows: the files are written
-     * beside and renamed together.
+     * Unpacks into a folder named by version below the given one, unless that was done before. A half-unpacked folder
+     * never shows: the files are written beside and renamed together.
      *
      * @throws EmbeddedDatabaseException on a platform for which we carry no server
      * @throws IOException where the disk is full, for one (the server takes 310 MB)
      */
     static MariaDbBinaries unpack(Path folder) throws IOException {
         requirePlatform(System.getProperty("os.name"), System.getProperty("os.arch"));
-        var home = folder.resolve("mariadb-" + VERSION);
+        var home = folder.resolve(VERSION);
         if (!Files.exists(home)) {
-            var beside = folder.resolve("mariadb-" + VERSION + ".new");
+            var beside = folder.resolve(VERSION + ".new");
             Folders.delete(beside);
             for (var file : SYSTEM_TABLES) {
                 copy(file, beside);
