@@ -17,10 +17,10 @@ class SimulatorDefaultsTest {
     void withoutARelayTheMailerIsPointedAtTheSimulator() {
         SmallRyeConfig config = running(Map.of());
         assertThat(config.getConfigMapping(SimulatorConfig.class).active()).isTrue();
-        assertThat(config.getRawValue("quarkus.mailer.host")).isEqualTo("127.0.0.1");
-        assertThat(config.getRawValue("quarkus.mailer.start-tls")).isEqualTo("DISABLED");
-        assertThat(config.getRawValue("quarkus.mailer.port"))
-                .isEqualTo(config.getRawValue("tidings.simulator.port"))
+        assertThat(config.getConfigValue("quarkus.mailer.host").getValue()).isEqualTo("127.0.0.1");
+        assertThat(config.getConfigValue("quarkus.mailer.start-tls").getValue()).isEqualTo("DISABLED");
+        assertThat(config.getConfigValue("quarkus.mailer.port").getValue())
+                .isEqualTo(config.getConfigValue("tidings.simulator.port").getValue())
                 .isEqualTo(Integer.toString(SimulatorPort.number()));
     }
 
@@ -28,28 +28,28 @@ class SimulatorDefaultsTest {
     void aConfiguredRelayWins() {
         SmallRyeConfig config = running(Map.of("quarkus.mailer.host", "smtp.studio.example"));
         assertThat(config.getConfigMapping(SimulatorConfig.class).active()).isFalse();
-        assertThat(config.getRawValue("quarkus.mailer.host")).isEqualTo("smtp.studio.example");
-        assertThat(config.getRawValue("quarkus.mailer.port")).isNull();
+        assertThat(config.getConfigValue("quarkus.mailer.host").getValue()).isEqualTo("smtp.studio.example");
+        assertThat(config.getConfigValue("quarkus.mailer.port").getValue()).isNull();
     }
 
     @Test
     void switchedOffItTouchesNothing() {
         SmallRyeConfig config = running(Map.of("tidings.simulator", "false"));
         assertThat(config.getConfigMapping(SimulatorConfig.class).active()).isFalse();
-        assertThat(config.getRawValue("quarkus.mailer.port")).isNull();
+        assertThat(config.getConfigValue("quarkus.mailer.port").getValue()).isNull();
     }
 
     @Test
     void aConfiguredPortIsUsedByBothSides() {
         SmallRyeConfig config = running(Map.of("tidings.simulator.port", "2599"));
         assertThat(config.getConfigMapping(SimulatorConfig.class).port()).isEqualTo(2599);
-        assertThat(config.getRawValue("quarkus.mailer.port")).isEqualTo("2599");
+        assertThat(config.getConfigValue("quarkus.mailer.port").getValue()).isEqualTo("2599");
     }
 
     @Test
     void aBuildSeesNothingOfIt() {
         SmallRyeConfig config = config(Map.of(), true);
-        assertThat(config.getRawValue("tidings.simulator.port")).isNull();
+        assertThat(config.getConfigValue("quarkus.mailer.port").getValue()).isNull();
         assertThat(config.getPropertyNames()).doesNotContain("tidings.simulator", "quarkus.mailer.port");
     }
 
