@@ -1,0 +1,172 @@
+package org.tidings.account;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.tidings.TestAccounts;
+
+@QuarkusTest
+class LoginTest {
+
+    @Inject
+    TestAccounts accounts;
+
+    @Inject
+    Sessions sessions;
+
+    @Test
+    void startLeadsToTheTasks() {
+        stranger().get("/").then().statusCode(303).header("Location", containsString("/tasks"));
+    }
+
+    @Test
+    void loggingInOpensThePageThatWasAskedFor() {
+        TestAccounts.Person dana = accounts.owner();
+        stranger()
+                .get("/settings/staff?x=1")
+                .then()
+                .statusCode(303)
+                .header("Location", containsString("/login?next=%2Fsettings%2Fstaff%3Fx%3D1"));
+
+        Response answer =
+                logIn(dana.email().toUpperCase(java.util.Locale.ROOT), TestAccounts.PASSWORD, "/settings/staff");
+
+        answer.then().statusCode(303).header("Location", containsString("/settings/staff"));
+        assertThat(answer.getHeader("Set-Cookie"))
+                .contains("tidings-session=", "HttpOnly", "SameSite=Lax", "Max-Age=1209600", "Path=/");
+        stranger()
+                .cookie("tidings-session", answer.getCookie("tidings-session"))
+                .get("/settings/staff")
+                .then()
+                .statusCode(200)
+                .body(containsString("Riverside Gymnastics"), containsString("Dana Reyes"));
+    }
+
+    @Test
+    void wrongPasswordKeepsTheTypedAddressAndSaysSoBesideTheField() {
+        TestAccounts.Person dana = accounts.owner();
+        logIn(dana.email(), "wrong", "/tasks")
+                .then()
+                .statusCode(401)
+                .body(
+                        containsString("value=\"" + dana.email() + "\""),
+                        containsString("aria-describedby=\"password-error\""),
+                        containsString("do not belong together"),
+                        not(containsString("wrong\"")));
+    }
+
+    @Test
+    void unknownAddressGetsTheSameAnswerAsAWrongPassword() {
+        logIn("nobody@nowhere.example", "wrong", "/tasks")
+                .then()
+                .statusCode(401)
+                .body(containsString("do not belong together"));
+    }
+
+    @Test
+    void loginNeverLeadsToAnotherSite() {
+        TestAccounts.Person dana = accounts.owner();
+        logIn(dana.email(), TestAccounts.PASSWORD, "//evil.example/")
+                .then()
+                .statusCode(303)
+                .header("Location", allOf(containsString("/tasks"), not(containsString("evil"))));
+    }
+
+    @Test
+    void guessingIsSlowedDownWithAClearSentence() {
+        TestAccounts.Person dana = accounts.owner();
+        for (int i = 0; i < 5; i++) {
+            logIn(dana.email(), "wrong " + i, "/tasks").then().statusCode(401);
+        }
+        logIn(dana.email(), TestAccounts.PASSWORD, "/tasks")
+                .then()
+                .statusCode(429)
+                .header("Retry-After", not(equalTo("0")))
+                .body(containsString("Too many attempts. Please wait"), containsString(dana.email()));
+    }
+
+    @Test
+    void loggingOutHoldsAtOnce() {
+        TestAccounts.Person dana = accounts.owner();
+        dana.browser().get("/settings/password").then().statusCode(200);
+
+        dana.browser().post("/logout").then().statusCode(303).header("Set-Cookie", containsString("Max-Age=0"));
+
+        dana.browser().get("/settings/password").then().statusCode(303);
+    }
+
+    @Test
+    void sessionThatIsOverIsNoSession() {
+        TestAccounts.Person dana = accounts.owner();
+        expire(dana);
+        dana.browser().get("/settings/password").then().statusCode(303);
+        sessions.deleteExpired();
+        assertThat(stored(dana)).isFalse();
+    }
+
+    @Test
+    void useProlongsTheSessionAndItsCookie() {
+        TestAccounts.Person dana = accounts.owner();
+        lastSeenTwoHoursAgo(dana);
+        dana.browser()
+                .get("/settings/password")
+                .then()
+                .statusCode(200)
+                .header("Set-Cookie", containsString("tidings-session=" + dana.session()));
+        dana.browser().get("/settings/password").then().header("Set-Cookie", equalTo(null));
+    }
+
+    @Test
+    void aFormThatComesTooLateIsAnsweredSoThatReloadingSendsItAgain() {
+        stranger()
+                .formParam("name", "typed")
+                .post("/settings")
+                .then()
+                .statusCode(401)
+                .body(containsString("Log in again in a new tab"));
+    }
+
+    @Test
+    void htmxIsToldNotRedirected() {
+        stranger().header("HX-Request", "true").get("/settings").then().statusCode(401);
+    }
+
+    static RequestSpecification stranger() {
+        return given().redirects().follow(false);
+    }
+
+    private static Response logIn(String email, String password, String next) {
+        return stranger()
+                .formParam("email", email)
+                .formParam("password", password)
+                .formParam("next", next)
+                .post("/login");
+    }
+
+    @Transactional
+    void expire(TestAccounts.Person person) {
+        StaffSession.update("expiresAt = ?1 where id = ?2", Instant.EPOCH, Tokens.hash(person.session()));
+    }
+
+    @Transactional
+    void lastSeenTwoHoursAgo(TestAccounts.Person person) {
+        StaffSession.update(
+                "lastSeenAt = ?1 where id = ?2", Instant.now().minusSeconds(7200), Tokens.hash(person.session()));
+    }
+
+    @Transactional
+    boolean stored(TestAccounts.Person person) {
+        return StaffSession.count("id", Tokens.hash(person.session())) == 1;
+    }
+}

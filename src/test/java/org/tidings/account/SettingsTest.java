@@ -1,0 +1,236 @@
+package org.tidings.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tidings.TestAccounts;
+
+@QuarkusTest
+class SettingsTest {
+
+    @Inject
+    TestAccounts accounts;
+
+    @Test
+    void ownerChangesTheAccountAndTheTrailKnows() {
+        TestAccounts.Person dana = accounts.owner();
+        Response saved = dana.browser()
+                .formParam("name", "Lakeside & Sons")
+                .formParam("timeZone", "America/New_York")
+                .formParam("senderName", "Lakeside")
+                .formParam("replyTo", "office@lakeside.example")
+                .formParam("postalAddress", "1 Lake Road")
+                .formParam("trackClicks", "true")
+                .post("/settings");
+        saved.then().statusCode(303);
+
+        dana.browser()
+                .cookie("tidings-notice", saved.getCookie("tidings-notice"))
+                .get("/settings")
+                .then()
+                .statusCode(200)
+                .body(containsString("Lakeside &amp; Sons"), containsString("data-notice>Saved.<"));
+        Account account = account(dana.accountId());
+        assertThat(account.trackOpens).isFalse();
+        assertThat(account.trackClicks).isTrue();
+        assertThat(account.zone().getId()).isEqualTo("America/New_York");
+        assertThat(actions(dana.accountId())).contains("account.changed");
+    }
+
+    @Test
+    void badInputIsMarkedAtItsFieldAndNothingTypedIsLost() {
+        TestAccounts.Person dana = accounts.owner();
+        dana.browser()
+                .formParam("name", "")
+                .formParam("timeZone", "Mars/Olympus")
+                .formParam("senderName", "Kept <b>as typed")
+                .formParam("replyTo", "no address")
+                .post("/settings")
+                .then()
+                .statusCode(422)
+                .body(
+                        containsString("id=\"name-error\""),
+                        containsString("id=\"timeZone-error\""),
+                        containsString("id=\"replyTo-error\""),
+                        containsString("value=\"no address\""),
+                        containsString("Kept &lt;b&gt;as typed"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/settings/staff", "/settings/api-keys"})
+    void staffAreKindlyRefusedOnOwnersPages(String page) {
+        TestAccounts.Person sam = accounts.staff(accounts.owner().accountId());
+        sam.browser().get(page).then().statusCode(403).body(containsString("You may not do this"));
+        sam.browser().formParam("name", "x").post(page).then().statusCode(403);
+    }
+
+    @Test
+    void staffAreLedToTheirPassword() {
+        TestAccounts.Person sam = accounts.staff(accounts.owner().accountId());
+        sam.browser().get("/settings").then().statusCode(303).header("Location", containsString("/settings/password"));
+        sam.browser().get("/settings/password").then().statusCode(200).body(not(containsString("/settings/staff")));
+        sam.browser().formParam("name", "x").post("/settings").then().statusCode(403);
+    }
+
+    @Test
+    void addedStaffCanLogInAndLetGoStaffCannot() {
+        TestAccounts.Person dana = accounts.owner();
+        String email = UlidCreator.getMonotonicUlid() + "@Riverside.example";
+        add(dana, email).then().statusCode(303);
+        long id = idOf(dana.accountId(), email);
+        Response in = LoginTest.stranger()
+                .formParam("email", email)
+                .formParam("password", "first password")
+                .post("/login");
+        in.then().statusCode(303);
+
+        change(dana, id, "STAFF", false).then().statusCode(303);
+
+        LoginTest.stranger()
+                .cookie("tidings-session", in.getCookie("tidings-session"))
+                .get("/settings/password")
+                .then()
+                .statusCode(303);
+        LoginTest.stranger()
+                .formParam("email", email)
+                .formParam("password", "first password")
+                .post("/login")
+                .then()
+                .statusCode(401);
+        assertThat(actions(dana.accountId())).contains("staff.added", "staff.changed");
+    }
+
+    @Test
+    void addressIsOnesOwnAcrossAllAccounts() {
+        TestAccounts.Person dana = accounts.owner();
+        TestAccounts.Person stranger = accounts.owner();
+        add(dana, stranger.email())
+                .then()
+                .statusCode(422)
+                .body(containsString("logs in with this address already"), containsString(stranger.email()));
+    }
+
+    @Test
+    void lastOwnerCannotBeLost() {
+        TestAccounts.Person dana = accounts.owner();
+        change(dana, dana.staffId(), "STAFF", true)
+                .then()
+                .statusCode(422)
+                .body(containsString("only owner who can log in"));
+        change(dana, dana.staffId(), "OWNER", false).then().statusCode(422);
+    }
+
+    @Test
+    void peopleOfAnotherAccountDoNotExist() {
+        TestAccounts.Person dana = accounts.owner();
+        TestAccounts.Person stranger = accounts.owner();
+        String foreign = bodyOf404(dana, "/settings/staff/" + stranger.staffId());
+        String missing = bodyOf404(dana, "/settings/staff/999999999");
+        assertThat(foreign).isEqualTo(missing);
+        change(dana, stranger.staffId(), "STAFF", false).then().statusCode(404);
+    }
+
+    @Test
+    void newPasswordEndsAllOtherSessions() {
+        TestAccounts.Person dana = accounts.owner();
+        Response other = LoginTest.stranger()
+                .formParam("email", dana.email())
+                .formParam("password", TestAccounts.PASSWORD)
+                .post("/login");
+        changePassword(dana, "not mine").then().statusCode(422).body(containsString("This is not your password"));
+
+        changePassword(dana, TestAccounts.PASSWORD).then().statusCode(303);
+
+        dana.browser().get("/settings/password").then().statusCode(200);
+        LoginTest.stranger()
+                .cookie("tidings-session", other.getCookie("tidings-session"))
+                .get("/settings/password")
+                .then()
+                .statusCode(303);
+    }
+
+    @Test
+    void keyIsShownOnceAndRevokedByItsAccountOnly() {
+        TestAccounts.Person dana = accounts.owner();
+        Response made = dana.browser().formParam("name", "Website").post("/settings/api-keys");
+        made.then().statusCode(200).header("Cache-Control", containsString("no-store"));
+        String key = made.htmlPath().getString("**.find { it.@class == 'secret mb-0' }");
+        assertThat(key).startsWith("tidings_").hasSize(51);
+        dana.browser()
+                .get("/settings/api-keys")
+                .then()
+                .body(containsString("Website"), containsString(key.substring(0, 12)), not(containsString(key)));
+
+        long id = keyId(dana.accountId(), "Website");
+        accounts.owner()
+                .browser()
+                .post("/settings/api-keys/" + id + "/revoke")
+                .then()
+                .statusCode(404);
+        dana.browser().post("/settings/api-keys/" + id + "/revoke").then().statusCode(303);
+        dana.browser().get("/settings/api-keys").then().body(not(containsString("Website")));
+        assertThat(actions(dana.accountId())).contains("api-key.made", "api-key.revoked");
+    }
+
+    private static Response add(TestAccounts.Person by, String email) {
+        return by.browser()
+                .formParam("name", "New Person")
+                .formParam("email", email)
+                .formParam("role", "STAFF")
+                .formParam("password", "first password")
+                .post("/settings/staff");
+    }
+
+    private static Response change(TestAccounts.Person by, long id, String role, boolean active) {
+        return by.browser()
+                .formParam("name", "New Name")
+                .formParam("role", role)
+                .formParam("active", active)
+                .post("/settings/staff/" + id);
+    }
+
+    private static Response changePassword(TestAccounts.Person by, String now) {
+        return by.browser()
+                .formParam("currentPassword", now)
+                .formParam("newPassword", "quite another one")
+                .post("/settings/password");
+    }
+
+    private static String bodyOf404(TestAccounts.Person by, String path) {
+        return by.browser().get(path).then().statusCode(404).extract().asString();
+    }
+
+    @Transactional
+    Account account(long id) {
+        return Account.findById(id);
+    }
+
+    @Transactional
+    List<String> actions(long accountId) {
+        return AuditEntry.ofAccount(accountId, 50).stream().map(e -> e.action).toList();
+    }
+
+    @Transactional
+    long idOf(long accountId, String email) {
+        return StaffMember.byEmail(email).filter(s -> s.accountId == accountId).orElseThrow().id;
+    }
+
+    @Transactional
+    long keyId(long accountId, String name) {
+        return ApiKey.ofAccount(accountId).stream()
+                .filter(k -> k.name.equals(name))
+                .findFirst()
+                .orElseThrow()
+                .id;
+    }
+}

@@ -1,0 +1,110 @@
+package org.tidings.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The first minutes. Other tests make accounts of their own, so this one may take all there are away. */
+@QuarkusTest
+class SetupTest {
+
+    @Inject
+    AgroalDataSource database;
+
+    @Inject
+    FirstAccount firstAccount;
+
+    /** What refers to an account stays behind, as nobody looks for it again. */
+    @BeforeEach
+    @AfterEach
+    void empty() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set foreign_key_checks = 0");
+            statement.execute("delete from installation where name = 'first-account'");
+            for (String table : List.of("staff_session", "api_key", "audit_entry", "staff_member", "account")) {
+                statement.execute("delete from " + table);
+            }
+            statement.execute("set foreign_key_checks = 1");
+        }
+    }
+
+    @Test
+    void emptyDatabaseLeadsToTheSetUpPage() {
+        LoginTest.stranger().get("/login").then().statusCode(303).header("Location", containsString("/setup"));
+        LoginTest.stranger().get("/setup").then().statusCode(200).body(containsString("Set up Tidings"));
+    }
+
+    @Test
+    void setUpMakesAnOwnerLogsThemInAndIsGoneAfterwards() {
+        String session = post("Riverside", "dana@riverside.example", "long enough password", 303);
+        LoginTest.stranger()
+                .cookie("tidings-session", session)
+                .get("/settings")
+                .then()
+                .statusCode(200)
+                .body(containsString("Riverside"), containsString("Europe/Oslo"));
+        LoginTest.stranger().get("/setup").then().statusCode(404);
+        post("Again", "again@riverside.example", "long enough password", 404);
+    }
+
+    @Test
+    void mistakesAreMarkedAndNothingIsMade() {
+        String unused = post("", "not an address", "short", 422);
+        assertThat(unused).isNull();
+        assertThat(firstAccount.isMissing()).isTrue();
+    }
+
+    @Test
+    void manyAtOnceMakeOneAccount() {
+        List<CompletableFuture<Boolean>> all = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(this::make))
+                .toList();
+        assertThat(all.stream().filter(CompletableFuture::join)).hasSize(1);
+        assertThat(accounts()).isEqualTo(1);
+    }
+
+    private boolean make() {
+        try {
+            String email = UlidCreator.getMonotonicUlid() + "@riverside.example";
+            firstAccount.make(new FirstAccount.Wanted("Riverside", "UTC", "Dana", email, "password", null));
+            return true;
+        } catch (AlreadySetUpException e) {
+            return false;
+        }
+    }
+
+    @Transactional
+    long accounts() {
+        return Account.count();
+    }
+
+    @SuppressWarnings("NullAway") // no cookie where nothing was made
+    private static String post(String name, String email, String password, int expected) {
+        return LoginTest.stranger()
+                .formParam("accountName", name)
+                .formParam("timeZone", "Europe/Oslo")
+                .formParam("name", "Dana Reyes")
+                .formParam("email", email)
+                .formParam("password", password)
+                .post("/setup")
+                .then()
+                .statusCode(expected)
+                .extract()
+                .cookie("tidings-session");
+    }
+}

@@ -1,0 +1,94 @@
+package org.tidings.platform.web;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import org.tidings.account.CurrentStaff;
+
+/** What no real page does on purpose; in the test application only. */
+@Path("/")
+class PlumbingResource {
+
+    private final CurrentStaff staff;
+
+    PlumbingResource(CurrentStaff staff) {
+        this.staff = staff;
+    }
+
+    record Body(@NotBlank String subject, int size) {}
+
+    @GET
+    @Path("api/plumbing/who")
+    public Map<String, Object> who() {
+        return Map.of("account", staff.accountId(), "owner", staff.isOwner());
+    }
+
+    @POST
+    @Path("api/plumbing/body")
+    public Body body(@Valid Body body) {
+        return body;
+    }
+
+    @GET
+    @Path("api/plumbing/conflict")
+    public String conflict() {
+        throw new ProblemException(409, "The blast has been sent already.", Map.of("state", "COMPLETED"));
+    }
+
+    @GET
+    @Path("api/plumbing/missing")
+    public String missing() {
+        throw new NotFoundException();
+    }
+
+    @GET
+    @Path("api/plumbing/nobody")
+    @RolesAllowed("NOBODY")
+    public String nobody() {
+        return "";
+    }
+
+    @GET
+    @Path("api/plumbing/broken")
+    public String brokenApi() {
+        throw new IllegalStateException("inner secret");
+    }
+
+    @GET
+    @Path("plumbing/broken")
+    @PermitAll
+    public String brokenPage() {
+        throw new IllegalStateException("inner secret");
+    }
+
+    @GET
+    @Path("plumbing/framed")
+    @PermitAll
+    public Response framed() {
+        return Response.ok("mail")
+                .header("Content-Security-Policy", SecurityHeaders.FRAMED_MAIL_POLICY)
+                .build();
+    }
+
+    @POST
+    @Path("plumbing/form")
+    @PermitAll
+    public String form() {
+        return "taken";
+    }
+
+    @POST
+    @Path("plumbing/hook")
+    @PermitAll
+    @PublicEndpoint
+    public String hook() {
+        return "taken";
+    }
+}

@@ -1,0 +1,180 @@
+package org.tidings.platform.web;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+import org.tidings.TestAccounts;
+
+@QuarkusTest
+class PlumbingTest {
+
+    @Inject
+    TestAccounts accounts;
+
+    @Test
+    void keyOpensTheApi() {
+        TestAccounts.Person dana = accounts.owner();
+        dana.program()
+                .get("/api/plumbing/who")
+                .then()
+                .statusCode(200)
+                .body("account", equalTo((int) dana.accountId()), "owner", equalTo(true));
+    }
+
+    @Test
+    void withoutOrWithAWrongKeyTheApiChallenges() {
+        problem(given().get("/api/plumbing/who").then(), 401).header("WWW-Authenticate", equalTo("Bearer"));
+        problem(
+                given().header("Authorization", "Bearer wrong")
+                        .get("/api/plumbing/who")
+                        .then(),
+                401);
+        problem(
+                given().header("Authorization", "Basic YTpi")
+                        .get("/api/plumbing/who")
+                        .then(),
+                401);
+    }
+
+    @Test
+    void sessionDoesNotOpenTheApiAndAKeyOpensNoPage() {
+        TestAccounts.Person dana = accounts.owner();
+        problem(dana.browser().get("/api/plumbing/who").then(), 401);
+        dana.program().redirects().follow(false).get("/settings").then().statusCode(303);
+    }
+
+    @Test
+    void apiErrorsAreProblems() {
+        TestAccounts.Person dana = accounts.owner();
+        problem(dana.program().get("/api/plumbing/missing").then(), 404);
+        problem(dana.program().get("/api/plumbing/no-such-thing").then(), 404);
+        problem(dana.program().get("/api/plumbing/nobody").then(), 403);
+        problem(dana.program().delete("/api/plumbing/who").then(), 405);
+        problem(
+                dana.program()
+                        .contentType("text/plain")
+                        .body("x")
+                        .post("/api/plumbing/body")
+                        .then(),
+                415);
+        problem(dana.program().get("/api/plumbing/conflict").then(), 409)
+                .body("detail", equalTo("The blast has been sent already."), "state", equalTo("COMPLETED"));
+        problem(dana.program().get("/api/plumbing/broken").then(), 500)
+                .body("detail", allOf(containsString("reference"), not(containsString("secret"))));
+    }
+
+    @Test
+    void jsonThatCannotBeReadIsSaidWithItsPlace() {
+        TestAccounts.Person dana = accounts.owner();
+        problem(send(dana, "{\"subject\": "), 400).body("detail", containsString("line 1"));
+        problem(send(dana, "{\"subject\": \"x\", \"size\": \"many\"}"), 400)
+                .body("detail", allOf(containsString("JSON"), not(containsString("org.tidings"))));
+    }
+
+    @Test
+    void violationsNameTheirFields() {
+        problem(send(accounts.owner(), "{\"subject\": \"\", \"size\": 1}"), 400)
+                .body("violations.field", hasItem("subject"));
+    }
+
+    @Test
+    void peopleGetPages() {
+        given().get("/no/such/page")
+                .then()
+                .statusCode(404)
+                .contentType(containsString("text/html"))
+                .body(containsString("There is nothing here"));
+        given().get("/plumbing/broken")
+                .then()
+                .statusCode(500)
+                .contentType(containsString("text/html"))
+                .body(containsString("Something went wrong"), not(containsString("secret")));
+    }
+
+    @Test
+    void everyAnswerCarriesTheSecurityHeaders() {
+        for (String path : new String[] {"/login", "/no/such/page", "/app.css", "/api/plumbing/who"}) {
+            given().redirects()
+                    .follow(false)
+                    .get(path)
+                    .then()
+                    .header("Content-Security-Policy", containsString("script-src 'self';"))
+                    .header("X-Content-Type-Options", equalTo("nosniff"))
+                    .header("X-Frame-Options", equalTo("DENY"))
+                    .header("Referrer-Policy", equalTo("same-origin"));
+        }
+    }
+
+    @Test
+    void previewsHaveAPolicyOfTheirOwn() {
+        given().get("/plumbing/framed")
+                .then()
+                .header("Content-Security-Policy", equalTo(SecurityHeaders.FRAMED_MAIL_POLICY))
+                .header("X-Frame-Options", equalTo(null));
+    }
+
+    @Test
+    void otherSitesCannotPostInAVisitorsName() {
+        given().header("Sec-Fetch-Site", "cross-site")
+                .post("/plumbing/form")
+                .then()
+                .statusCode(403);
+        given().header("Sec-Fetch-Site", "same-site")
+                .post("/plumbing/form")
+                .then()
+                .statusCode(403);
+        given().header("Origin", "https://evil.example")
+                .post("/plumbing/form")
+                .then()
+                .statusCode(403);
+        given().header("Sec-Fetch-Site", "same-origin")
+                .post("/plumbing/form")
+                .then()
+                .statusCode(200);
+        given().post("/plumbing/form").then().statusCode(200);
+    }
+
+    @Test
+    void publicEndpointsTakeFromAnywhere() {
+        given().header("Sec-Fetch-Site", "cross-site")
+                .post("/plumbing/hook")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void assetsOfTheLayoutAreThere() {
+        String page = accounts.owner().browser().get("/settings/password").asString();
+        var links = java.util.regex.Pattern.compile("(?:src|href)=\"(/[^\"]*\\.(?:css|js|svg)[^\"#]*)")
+                .matcher(page);
+        int found = 0;
+        while (links.find()) {
+            found++;
+            given().urlEncodingEnabled(false).get(links.group(1)).then().statusCode(200);
+        }
+        assertThat(found).isGreaterThanOrEqualTo(6);
+    }
+
+    private static ValidatableResponse send(TestAccounts.Person by, String json) {
+        return by.program()
+                .contentType("application/json")
+                .body(json)
+                .post("/api/plumbing/body")
+                .then();
+    }
+
+    private static ValidatableResponse problem(ValidatableResponse answer, int status) {
+        return answer.statusCode(status)
+                .contentType(containsString("application/problem+json"))
+                .body("status", equalTo(status), "type", equalTo("about:blank"));
+    }
+}
