@@ -5,9 +5,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +57,7 @@ final class BlastReader {
      *
      * @throws ProblemException 400 with the place of the error when the body is not what it should be
      */
-    static void read(ObjectMapper mapper, java.io.InputStream body, Blast blast, People people) throws IOException {
+    static void read(ObjectMapper mapper, InputStream body, Blast blast, People people) throws IOException {
         try (JsonParser json = mapper.createParser(body)) {
             BlastReader reader = new BlastReader(json, blast, people);
             reader.object(reader::property);
@@ -61,12 +65,18 @@ final class BlastReader {
                 throw reader.malformed("There is something behind the end of the object");
             }
         } catch (JsonProcessingException malformed) {
-            throw new ProblemException(
-                    400,
-                    "The body is not valid JSON: " + malformed.getOriginalMessage()
-                            + (malformed.getLocation() == null ? "" : " (line " + malformed.getLocation().getLineNr() + ", column "
-                                    + malformed.getLocation().getColumnNr() + ")"));
+            throw notJson(malformed);
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause() instanceof JsonProcessingException malformed ? notJson(malformed) : failure;
         }
+    }
+
+    private static ProblemException notJson(JsonProcessingException malformed) {
+        String place = malformed.getLocation() == null
+                ? ""
+                : " (line " + malformed.getLocation().getLineNr() + ", column "
+                        + malformed.getLocation().getColumnNr() + ")";
+        return new ProblemException(400, "The body is not valid JSON: " + malformed.getOriginalMessage() + place);
     }
 
     @FunctionalInterface
@@ -134,7 +144,7 @@ final class BlastReader {
                 try {
                     json.nextToken();
                 } catch (IOException failure) {
-                    throw new java.io.UncheckedIOException(failure);
+                    throw new UncheckedIOException(failure);
                 }
                 ready = true;
             }
@@ -154,7 +164,7 @@ final class BlastReader {
                 }
                 return entry(json.readValueAs(Recipient.class));
             } catch (IOException failure) {
-                throw new java.io.UncheckedIOException(failure);
+                throw new UncheckedIOException(failure);
             }
         }
 
@@ -177,7 +187,7 @@ final class BlastReader {
             if (recipient.fields() == null) {
                 return Map.of();
             }
-            Map<String, String> fields = new java.util.LinkedHashMap<>();
+            Map<String, String> fields = new LinkedHashMap<>();
             recipient.fields().forEach((name, value) -> {
                 if (value != null) {
                     fields.put(name, value);
@@ -205,7 +215,7 @@ final class BlastReader {
 
     private @Nullable Instant instant(@Nullable String text) {
         try {
-            return text == null ? null : java.time.OffsetDateTime.parse(text).toInstant();
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException malformed) {
             throw malformed("sendAt must be a time such as 2026-05-01T10:00:00Z");
         }
@@ -216,6 +226,7 @@ final class BlastReader {
     }
 
     private ProblemException malformed(String sentence) {
-        return new ProblemException(400, sentence + " (line " + json.currentLocation().getLineNr() + ").");
+        return new ProblemException(
+                400, sentence + " (line " + json.currentLocation().getLineNr() + ").");
     }
 }

@@ -57,7 +57,8 @@ class BlastsResource {
     @GET
     @Transactional
     @Operation(summary = "All blasts, newest first")
-    Listing<BlastJson> list(@QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer asked) {
+    Listing<BlastJson> list(
+            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer asked) {
         int limit = Listing.limit(asked);
         String before = Listing.decode(cursor);
         List<Blast> found = Blast.find(

@@ -46,9 +46,10 @@ class IdempotencyKeys {
         }
         return transactions.call(connection -> {
             Instant now = clock.instant();
-            try (PreparedStatement insert = connection.prepareStatement("insert into idempotency_key"
-                    + " (account_id, idempotency_key, request_sha256, blast_public_id, created_at) values (?, ?, '', ?, ?)"
-                    + " on duplicate key update blast_public_id = if(request_sha256 = '' and created_at < ?, values(blast_public_id), blast_public_id)")) {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "insert into idempotency_key"
+                            + " (account_id, idempotency_key, request_sha256, blast_public_id, created_at) values (?, ?, '', ?, ?)"
+                            + " on duplicate key update blast_public_id = if(request_sha256 = '' and created_at < ?, values(blast_public_id), blast_public_id)")) {
                 insert.setLong(1, accountId);
                 insert.setString(2, key);
                 insert.setString(3, blastId);
@@ -56,8 +57,9 @@ class IdempotencyKeys {
                 insert.setObject(5, Utc.of(now.minus(GIVEN_UP)));
                 insert.executeUpdate();
             }
-            try (PreparedStatement select = connection.prepareStatement("select request_sha256, blast_public_id from idempotency_key"
-                    + " where account_id = ? and idempotency_key = ?")) {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select request_sha256, blast_public_id from idempotency_key"
+                            + " where account_id = ? and idempotency_key = ?")) {
                 select.setLong(1, accountId);
                 select.setString(2, key);
                 try (ResultSet row = select.executeQuery()) {

@@ -53,7 +53,7 @@ class NewBlasts {
         this.clock = clock;
     }
 
-    /** @return the outside id of the blast, new or made by an earlier request with the same key */
+    /** Gives the outside id of the blast, new or made by an earlier request with the same key. */
     String create(InputStream body, @Nullable String idempotencyKey) throws IOException {
         Blast blast = Blast.draft(staff.accountId(), staff.staffId(), clock.instant());
         DigestInputStream digested = new DigestInputStream(body, sha256());
@@ -72,10 +72,7 @@ class NewBlasts {
             return blast.publicId;
         } catch (IOException | RuntimeException failure) {
             takeBack(blast, idempotencyKey);
-            throw failure instanceof java.io.UncheckedIOException wrapped
-                            && wrapped.getCause() instanceof com.fasterxml.jackson.core.JsonProcessingException
-                    ? new ProblemException(400, "The body is not valid JSON: " + wrapped.getCause().getMessage())
-                    : failure;
+            throw failure;
         }
     }
 
@@ -84,8 +81,7 @@ class NewBlasts {
         @Nullable Instant sendAt = blast.sendAt;
         List<ReadyToSend.Problem> problems = readyToSend.problems(blast);
         if (!problems.isEmpty()) {
-            throw new ProblemException(
-                    422, problems.get(0).sentence(), Map.of("errors", problems));
+            throw new ProblemException(422, problems.get(0).sentence(), Map.of("errors", problems));
         }
         life.send(blast, sendAt);
         if (idempotencyKey != null) {
@@ -102,7 +98,8 @@ class NewBlasts {
 
     private void takeBack(Blast blast, @Nullable String idempotencyKey) {
         QuarkusTransaction.requiringNew()
-                .run(() -> Blast.update("cleared = true, clearAt = ?1 where publicId = ?2", clock.instant(), blast.publicId));
+                .run(() -> Blast.update(
+                        "cleared = true, clearAt = ?1 where publicId = ?2", clock.instant(), blast.publicId));
         if (idempotencyKey != null) {
             keys.giveBack(blast.accountId, idempotencyKey);
         }

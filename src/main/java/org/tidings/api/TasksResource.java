@@ -74,7 +74,8 @@ class TasksResource {
     @GET
     @Transactional
     @Operation(summary = "All background tasks, newest first")
-    Listing<TaskJson> list(@QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer asked) {
+    Listing<TaskJson> list(
+            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer asked) {
         int limit = Listing.limit(asked);
         String before = Listing.decode(cursor);
         List<Blast> found = Blast.find(
