@@ -1,7 +1,6 @@
 package org.tidings.platform.database;
 
 import io.quarkus.runtime.ExecutionMode;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -24,9 +23,9 @@ final class EmbeddedDatabaseConfigSource implements ConfigSource {
     private static final String MARKER = "tidings.embedded-database";
 
     private static final Set<String> NAMES = Set.of(URL, USERNAME, PASSWORD, MARKER);
-    private static final int EXIT_CODE = 1;
 
     private final Path dataFolder;
+    private volatile boolean refused;
 
     EmbeddedDatabaseConfigSource(Path dataFolder) {
         this.dataFolder = dataFolder;
@@ -34,7 +33,7 @@ final class EmbeddedDatabaseConfigSource implements ConfigSource {
 
     @Override
     public @Nullable String getValue(String name) {
-        if (!NAMES.contains(name) || !applicationIsStarting()) {
+        if (!NAMES.contains(name) || refused || !applicationIsStarting()) {
             return null;
         }
         if (name.equals(MARKER)) {
@@ -43,8 +42,8 @@ final class EmbeddedDatabaseConfigSource implements ConfigSource {
         try {
             return EmbeddedDatabase.running(dataFolder).settings().get(name);
         } catch (EmbeddedDatabaseException e) {
-            // Quarkus prints the message of this one without a stack trace and exits.
-            throw new PreventFurtherStepsException(e.getMessage(), EXIT_CODE);
+            refused = true; // Quarkus goes on to ask for the other settings, and would print the sentence for each
+            throw e;
         }
     }
 

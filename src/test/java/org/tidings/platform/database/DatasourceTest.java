@@ -6,6 +6,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import liquibase.analytics.configuration.AnalyticsArgs;
 import org.junit.jupiter.api.Test;
 
 /** What every statement of the application may rely on. */
@@ -50,6 +51,11 @@ class DatasourceTest {
     void migrationsHaveRun() throws SQLException {
         assertThat(query("select count(*) from information_schema.tables where table_name = 'installation'"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void liquibaseReportsToNobody() {
+        assertThat(AnalyticsArgs.ENABLED.getCurrentValue()).isFalse();
     }
 
     private String query(String sql) throws SQLException {
