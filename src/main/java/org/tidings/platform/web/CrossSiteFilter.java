@@ -1,6 +1,7 @@
 package org.tidings.platform.web;
 
 import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -22,10 +23,11 @@ class CrossSiteFilter implements ContainerRequestFilter {
     @Context
     ResourceInfo resource;
 
-    private final PlatformConfig config;
+    /** Filters are made while the application is built, when no setting can be read yet. */
+    private final Instance<PlatformConfig> config;
 
     @SuppressWarnings("NullAway.Init") // the container fills the resource
-    CrossSiteFilter(PlatformConfig config) {
+    CrossSiteFilter(Instance<PlatformConfig> config) {
         this.config = config;
     }
 
@@ -39,7 +41,7 @@ class CrossSiteFilter implements ContainerRequestFilter {
                 request.getHeaderString("Sec-Fetch-Site"),
                 request.getHeaderString("Origin"),
                 request.getHeaderString(HttpHeaders.HOST),
-                config.baseUrl().toString())) {
+                config.get().baseUrl().toString())) {
             throw new ForbiddenException();
         }
     }
