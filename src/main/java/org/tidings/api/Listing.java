@@ -17,7 +17,7 @@ record Listing<T>(List<T> items, @Nullable String next) {
     static final int DEFAULT_LIMIT = 100;
     private static final int LARGEST_LIMIT = 1_000;
 
-    /** @throws ProblemException 400 when it is not from 1 to 1000 */
+    /** The limit to use; 400 when it is not from 1 to 1000. */
     static int limit(@Nullable Integer asked) {
         int limit = asked == null ? DEFAULT_LIMIT : asked;
         if (limit < 1 || limit > LARGEST_LIMIT) {
@@ -37,7 +37,7 @@ record Listing<T>(List<T> items, @Nullable String next) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @return null for the first page */
+    /** Gives null for the first page. */
     static @Nullable String decode(@Nullable String cursor) {
         if (cursor == null || cursor.isEmpty()) {
             return null;

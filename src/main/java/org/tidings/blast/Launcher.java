@@ -76,7 +76,7 @@ public class Launcher {
 
     record Key(long id) {}
 
-    /** @return whether there is more to do */
+    /** Tells whether there is more to do. */
     private boolean launchChunk(Connection connection, long blastId) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select account_id, purpose, launched_through from blast"

@@ -141,7 +141,7 @@ class Dispatcher {
         }
     }
 
-    /** @return whether there was anything to do */
+    /** Tells whether there was anything to do. */
     private boolean round() throws InterruptedException {
         life.startScheduled();
         Duration rest = health.pause(clock.instant());

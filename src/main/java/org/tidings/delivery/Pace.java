@@ -9,7 +9,7 @@ final class Pace {
     private final long intervalNanos;
     private long next = System.nanoTime();
 
-    /** @param rate a second; empty for no limit */
+    /** The rate is per second; empty for no limit. */
     Pace(Optional<Double> rate) {
         this.intervalNanos =
                 rate.map(perSecond -> (long) (1_000_000_000 / perSecond)).orElse(0L);

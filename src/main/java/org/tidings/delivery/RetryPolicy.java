@@ -16,7 +16,7 @@ final class RetryPolicy {
     private final double factor;
     private final DoubleSupplier random;
 
-    /** @param random values from 0 to 1 */
+    /** The random values are from 0 to 1. */
     RetryPolicy(int attempts, Duration delay, double factor, DoubleSupplier random) {
         this.attempts = attempts;
         this.delay = delay;
@@ -25,6 +25,8 @@ final class RetryPolicy {
     }
 
     /**
+     * When to try again after a failure.
+     *
      * @param attemptsMade with the one that just failed
      * @return when to try again; empty when the allowed number of attempts is used up
      */

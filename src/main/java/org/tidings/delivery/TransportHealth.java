@@ -17,7 +17,7 @@ final class TransportHealth {
     private @Nullable Instant troubleSince;
     private Instant notBefore = Instant.MIN;
 
-    /** @return whether this ends a time of trouble */
+    /** Tells whether this ends a time of trouble. */
     synchronized boolean succeeded() {
         boolean recovered = troubleSince != null;
         troubleSince = null;

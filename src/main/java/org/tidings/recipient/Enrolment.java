@@ -40,7 +40,7 @@ public class Enrolment {
      */
     public record Chunk(long blastId, long accountId, boolean needsConsent, long after, long through) {}
 
-    /** @return how many were selected */
+    /** Gives how many were selected. */
     public int enrol(Connection connection, Chunk chunk, Instant now) throws SQLException {
         rememberAddresses(connection, chunk, now);
         count(connection, chunk);

@@ -32,12 +32,12 @@ public class EventIntake {
         this.hits = new EventWriter("hit-writer", ledger, this::spool);
     }
 
-    /** @return completes once the outcome of a delivery attempt is committed, however long that takes */
+    /** Completes once the outcome of a delivery attempt is committed, however long that takes. */
     public CompletableFuture<Void> outcome(NewEvent event) {
         return outcomes.write(event);
     }
 
-    /** @return completes once the hit is committed or spooled. Give it a source id: a spooled one may be replayed twice */
+    /** Completes once the hit is committed or spooled. Give it a source id: a spooled one may be replayed twice */
     public CompletableFuture<Void> hit(NewEvent event) {
         return hits.write(event);
     }

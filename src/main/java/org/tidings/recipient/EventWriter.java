@@ -24,7 +24,7 @@ final class EventWriter implements AutoCloseable {
     /** What becomes of a batch while the database is away. */
     @FunctionalInterface
     interface Outage {
-        /** @return true when the batch is safe elsewhere; false to try it again after a moment */
+        /** True when the batch is safe elsewhere; false to try it again after a moment. */
         boolean keep(List<NewEvent> batch);
     }
 
@@ -44,7 +44,7 @@ final class EventWriter implements AutoCloseable {
         thread.start();
     }
 
-    /** @return completes once the event is committed, or fails when the database refuses it or too many are waiting */
+    /** Completes once the event is committed, or fails when the database refuses it or too many are waiting. */
     CompletableFuture<Void> write(NewEvent event) {
         CompletableFuture<Void> stored = new CompletableFuture<>();
         if (!open || !queue.offer(new Waiting(event, stored))) {

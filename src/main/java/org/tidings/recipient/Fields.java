@@ -25,7 +25,7 @@ public final class Fields {
         }
     }
 
-    /** @return null for no fields */
+    /** Gives null for no fields. */
     public static @Nullable String write(Map<String, String> fields) {
         if (fields.isEmpty()) {
             return null;

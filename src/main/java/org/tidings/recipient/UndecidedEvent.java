@@ -17,7 +17,7 @@ public record UndecidedEvent(long id, NewEvent event) {
         return new UndecidedEvent(id, decided);
     }
 
-    /** @return false when it was decided already */
+    /** False when it was decided already. */
     boolean close(Connection connection) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "update recipient_event set settle_at = null, automatic = ?, detail = ? where id = ? and settle_at is not null")) {

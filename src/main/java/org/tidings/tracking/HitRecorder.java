@@ -43,7 +43,7 @@ class HitRecorder {
         return store(judged(event, Hit.Kind.CLICK, request));
     }
 
-    /** @param page which of the message's own pages; part of the evidence against scanners */
+    /** The page is one of the message's own; part of the evidence against scanners. */
     CompletionStage<Void> visit(TokenSubject subject, String page, HttpServerRequest request) {
         NewEvent event = NewEvent.of(subject.recipientId(), EventType.VISITED, clock.instant())
                 .withDetail(page);
