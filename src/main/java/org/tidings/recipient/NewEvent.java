@@ -119,7 +119,7 @@ public final class NewEvent {
 
     /** This event in the light of when the message was accepted. */
     NewEvent judged(@Nullable Instant acceptedAt) {
-        if (early == null || acceptedAt != null && !at.isBefore(acceptedAt.plus(early.within()))) {
+        if (early == null || (acceptedAt != null && !at.isBefore(acceptedAt.plus(early.within())))) {
             return this;
         }
         return early.hold() == null
