@@ -140,7 +140,8 @@ public final class CsvPeople implements Iterable<Audience.Entry> {
 
     private static CsvFileException noAddresses(List<String> headings) {
         String found = String.join(", ", headings);
-        return new CsvFileException("The first row must name the columns, and one of them must be called email. It says: "
-                + (found.length() > 100 ? found.substring(0, 100) + "…" : found));
+        return new CsvFileException(
+                "The first row must name the columns, and one of them must be called email. It says: "
+                        + (found.length() > 100 ? found.substring(0, 100) + "…" : found));
     }
 }

@@ -19,8 +19,8 @@ public final class PastedAddresses {
             Pattern.compile("[\\u00AD\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u2069\\uFEFF]");
     private static final Pattern BULLET =
             Pattern.compile("^\\s*(?:[•·‣◦▪●○■□➢✓»]+\\s*|[-*–—>+]+\\s+|\\d{1,6}[.)]\\s+)+");
-    private static final Pattern HEADER_WORD =
-            Pattern.compile("^\\s*(?:to|cc|bcc|from|e-?mail(?: address)?|recipients)\\s*:\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HEADER_WORD = Pattern.compile(
+            "^\\s*(?:to|cc|bcc|from|e-?mail(?: address)?|recipients)\\s*:\\s*", Pattern.CASE_INSENSITIVE);
     private static final Pattern BRACKETED_MAILTO =
             Pattern.compile("\\[\\s*mailto:([^\\]\\s]+)\\s*]", Pattern.CASE_INSENSITIVE);
     private static final Pattern PARENTHESISED = Pattern.compile("\\(\\s*([^()\\s]+@[^()\\s]+)\\s*\\)");
@@ -54,7 +54,8 @@ public final class PastedAddresses {
 
     private static String tidy(String line) {
         String visible = INVISIBLE.matcher(line).replaceAll("").replaceAll("\\p{Zs}", " ");
-        String plain = HEADER_WORD.matcher(BULLET.matcher(visible).replaceFirst("")).replaceFirst("");
+        String plain =
+                HEADER_WORD.matcher(BULLET.matcher(visible).replaceFirst("")).replaceFirst("");
         plain = BRACKETED_MAILTO.matcher(plain).replaceAll("<$1>");
         return PARENTHESISED.matcher(plain).replaceAll("<$1>");
     }

@@ -13,10 +13,12 @@ import org.tidings.contact.EmailAddress;
 final class PastedLine {
 
     private static final Pattern BRACKETED = Pattern.compile("([^<>]*)<([^<>]*)>");
-    private static final Pattern AROUND = Pattern.compile("^[\\s<>()\\[\\]{}\"'“”‘’,;:.]+|[\\s<>()\\[\\]{}\"'“”‘’,;:.!?]+$");
+    private static final Pattern AROUND =
+            Pattern.compile("^[\\s<>()\\[\\]{}\"'“”‘’,;:.]+|[\\s<>()\\[\\]{}\"'“”‘’,;:.!?]+$");
     private static final Pattern MAILTO = Pattern.compile("^mailto:([^?]*).*", Pattern.CASE_INSENSITIVE);
     /** Letters, no digits, and no dot inside a word: "bob.example.org" is an address gone wrong, not somebody's name. */
-    private static final Pattern NAME = Pattern.compile("[\"'“”‘’]?\\p{L}[\\p{L}\\p{M}'’`\\- ,\"“”()]*(\\.(?=[\\s,\"]|$)[\\p{L}\\p{M}'’`\\- ,\"“”()]*)*");
+    private static final Pattern NAME = Pattern.compile(
+            "[\"'“”‘’]?\\p{L}[\\p{L}\\p{M}'’`\\- ,\"“”()]*(\\.(?=[\\s,\"]|$)[\\p{L}\\p{M}'’`\\- ,\"“”()]*)*");
 
     private final int line;
     private final List<Audience.Entry> people = new ArrayList<>();
@@ -64,7 +66,8 @@ final class PastedLine {
         String rest = piece.substring(end);
         if (rest.indexOf('@') >= 0) {
             readWords(rest);
-        } else if (!rest.isBlank() && (end == 0 || !AROUND.matcher(rest).replaceAll("").isEmpty())) {
+        } else if (!rest.isBlank()
+                && (end == 0 || !AROUND.matcher(rest).replaceAll("").isEmpty())) {
             waiting.add(rest);
         }
     }
@@ -108,14 +111,15 @@ final class PastedLine {
 
     /** What is left at the end of the line names its only person, as in a spreadsheet whose address column comes first. */
     private void finish() {
-        boolean nameless = people.size() == 1 && people.get(0).firstName() == null && people.get(0).lastName() == null;
+        boolean nameless = people.size() == 1
+                && people.get(0).firstName() == null
+                && people.get(0).lastName() == null;
         List<String> names = takeNames();
         if (nameless && !names.isEmpty()) {
             Audience.Entry person = people.get(0);
             PersonName name = named(names);
             people.set(
-                    0,
-                    new Audience.Entry(line, person.email(), name.first(), name.last(), Map.of(), person.problem()));
+                    0, new Audience.Entry(line, person.email(), name.first(), name.last(), Map.of(), person.problem()));
         } else {
             names.forEach(this::addBad);
         }

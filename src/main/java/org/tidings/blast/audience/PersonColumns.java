@@ -15,7 +15,8 @@ final class PersonColumns {
 
     static final String PROBLEM = "Not an email address";
 
-    private static final Set<String> EMAIL = Set.of("email", "e_mail", "mail", "email_address", "e_mail_address", "emailaddress");
+    private static final Set<String> EMAIL =
+            Set.of("email", "e_mail", "mail", "email_address", "e_mail_address", "emailaddress");
     private static final Set<String> FIRST = Set.of("first_name", "firstname", "first", "given_name", "forename");
     private static final Set<String> LAST = Set.of("last_name", "lastname", "last", "surname", "family_name");
     private static final Set<String> WHOLE = Set.of("name", "full_name", "fullname", "display_name");
@@ -56,7 +57,8 @@ final class PersonColumns {
                 ? PersonName.of(cell(row, whole))
                 : PersonName.of(cell(row, first), cell(row, last));
         Map<String, String> values = new LinkedHashMap<>();
-        fields.forEach((position, field) -> values.put(field, cell(row, position).strip()));
+        fields.forEach(
+                (position, field) -> values.put(field, cell(row, position).strip()));
         return new Audience.Entry(
                 line, address.orElse(asTyped(typed, line)), name.first(), name.last(), values, problem(typed, address));
     }

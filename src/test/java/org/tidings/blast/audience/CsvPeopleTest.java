@@ -46,7 +46,8 @@ class CsvPeopleTest {
 
     @Test
     void otherColumnsBecomeFields() {
-        Audience.Entry ann = read("email,Class Level,Child's name,,2nd\nann@x.org,Tumbling,,ignored,b\n").get(0);
+        Audience.Entry ann = read("email,Class Level,Child's name,,2nd\nann@x.org,Tumbling,,ignored,b\n")
+                .get(0);
         assertThat(ann.fields()).isEqualTo(Map.of("class_level", "Tumbling", "child_s_name", "", "field_2nd", "b"));
     }
 
@@ -65,7 +66,8 @@ class CsvPeopleTest {
 
     @Test
     void quotedCellsMayHoldLineBreaksAndQuotes() {
-        Audience.Entry ann = read("email,note\nann@x.org,\"two\nlines, \"\"quoted\"\"\"\nbob@x.org,\n").get(0);
+        Audience.Entry ann = read("email,note\nann@x.org,\"two\nlines, \"\"quoted\"\"\"\nbob@x.org,\n")
+                .get(0);
         assertThat(ann.fields()).containsEntry("note", "two\nlines, \"quoted\"");
     }
 
@@ -81,7 +83,8 @@ class CsvPeopleTest {
     void missingAddressColumnIsSaidWithWhatWasFound() {
         assertThatThrownBy(() -> read("name,phone\nAnn,1\n"))
                 .isInstanceOf(CsvFileException.class)
-                .hasMessage("The first row must name the columns, and one of them must be called email. It says: name, phone");
+                .hasMessage(
+                        "The first row must name the columns, and one of them must be called email. It says: name, phone");
         assertThatThrownBy(() -> read("")).isInstanceOf(CsvFileException.class).hasMessage("The file is empty.");
     }
 

@@ -86,7 +86,9 @@ class PastedAddressesTest {
     void linesAreCountedAndBlankOnesPassedOver() {
         List<Audience.Entry> people = PastedAddresses.parse("ann@x.org\r\n\r\n  \nnope\rbob@x.org\u2028eve@x.org\n");
         assertThat(people).extracting(Audience.Entry::line).containsExactly(1, 4, 5, 6);
-        assertThat(people).extracting(Audience.Entry::problem).containsExactly(null, "Not an email address", null, null);
+        assertThat(people)
+                .extracting(Audience.Entry::problem)
+                .containsExactly(null, "Not an email address", null, null);
     }
 
     @Test
@@ -97,9 +99,11 @@ class PastedAddressesTest {
 
     @Test
     void headingsOfASpreadsheetSayWhatTheColumnsAre() {
-        List<Audience.Entry> people =
-                PastedAddresses.parse("Last name\tFirst name\tClass\tE-mail\nLee\tAnn\tTumbling\tann@x.org\nRay\tBob\t\tnope");
-        assertThat(people).extracting(PastedAddressesTest::written).containsExactly("ann@x.org/Ann/Lee", "nope/Bob/Ray!");
+        List<Audience.Entry> people = PastedAddresses.parse(
+                "Last name\tFirst name\tClass\tE-mail\nLee\tAnn\tTumbling\tann@x.org\nRay\tBob\t\tnope");
+        assertThat(people)
+                .extracting(PastedAddressesTest::written)
+                .containsExactly("ann@x.org/Ann/Lee", "nope/Bob/Ray!");
         assertThat(people.get(0).fields()).containsExactly(java.util.Map.entry("class", "Tumbling"));
         assertThat(people).extracting(Audience.Entry::line).containsExactly(2, 3);
     }
