@@ -102,7 +102,7 @@ final class PastedLine {
         Optional<String> good = EmailAddress.normalise(bare);
         people.add(new Audience.Entry(
                 line,
-                good.orElse(bare.isEmpty() ? address.strip() : bare),
+                good.orElse(bare.isEmpty() ? nameBefore.strip() + " <>" : bare),
                 name.first(),
                 name.last(),
                 Map.of(),

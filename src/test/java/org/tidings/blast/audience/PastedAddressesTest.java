@@ -68,7 +68,7 @@ class PastedAddressesTest {
                 "ann@@x.org # ann@@x.org//!",
                 "ann@x # ann@x//!",
                 "@x.org # @x.org//!",
-                "Ann <> # Ann//!",
+                "Ann <> # Ann <>/Ann/!",
                 "ann.x.org, b@x.org # ann.x.org//! b@x.org//",
                 "a@x.org, bob # a@x.org/bob/",
                 "a@x.org, b@x.org, bob # a@x.org// b@x.org// bob//!",
