@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
@@ -71,13 +72,34 @@ public class Audience {
     /** A chip: one source and how many lines it gave. */
     public record Source(long id, AudienceSource.Kind kind, String label, int lines) {}
 
-    /** Adds people as one source. @return the source's id */
-    public long add(Blast blast, AudienceSource.Kind kind, String label, Iterator<Entry> entries) {
+    /**
+     * Adds people to a draft as one source.
+     *
+     * @param entries read from the start again should the database want the transaction repeated
+     * @return the source's id
+     */
+    public long add(Blast blast, AudienceSource.Kind kind, String label, Iterable<Entry> entries) {
         return transactions.call(connection -> {
+            lockDraft(connection, blast);
             long source = insertSource(connection, blast.key(), kind, label);
             insertEntries(connection, blast.key(), source, entries);
             markDuplicates(connection, blast.key());
             return source;
+        });
+    }
+
+    /**
+     * The same for entries that can be read only once, such as those of a request's body.
+     *
+     * @throws IllegalStateException should the database want the transaction repeated
+     */
+    public long add(Blast blast, AudienceSource.Kind kind, String label, Iterator<Entry> entries) {
+        AtomicBoolean used = new AtomicBoolean();
+        return add(blast, kind, label, (Iterable<Entry>) () -> {
+            if (used.getAndSet(true)) {
+                throw new IllegalStateException("The people of this request can be read only once; it must be sent again");
+            }
+            return entries;
         });
     }
 
@@ -91,7 +113,7 @@ public class Audience {
             }
             if (!entries.isEmpty()) {
                 long source = insertSource(connection, blast.key(), AudienceSource.Kind.PASTED, "Pasted");
-                insertEntries(connection, blast.key(), source, entries.iterator());
+                insertEntries(connection, blast.key(), source, entries);
             }
             markDuplicates(connection, blast.key());
         });
@@ -140,9 +162,9 @@ public class Audience {
     public List<LeftOut> leftOut(Blast blast, int limit) {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement("select e.email, s.label, e.line,"
-                    + " case when e.duplicate then 'twice in the list' when e.problem is not null then e.problem"
-                    + "  when a.invalid_since is not null then concat('invalid address: ', a.invalid_reason)"
-                    + "  else 'unsubscribed' end as reason"
+                    + " case when e.duplicate then 'Twice in the list' when e.problem is not null then e.problem"
+                    + "  when a.invalid_since is not null then concat('Invalid address: ', a.invalid_reason)"
+                    + "  else concat('Unsubscribed on ', date_format(a.unsubscribed_at, '%e %b %Y')) end as reason"
                     + " from audience_entry e join audience_source s on s.id = e.source_id"
                     + " left join address a on a.account_id = ? and a.email = e.email"
                     + " where e.blast_id = ? and (e.duplicate or e.problem is not null or a.invalid_since is not null"
@@ -202,14 +224,13 @@ public class Audience {
         }
     }
 
-    private static void insertEntries(Connection connection, long blastId, long source, Iterator<Entry> entries)
+    private static void insertEntries(Connection connection, long blastId, long source, Iterable<Entry> entries)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into audience_entry (blast_id, source_id, line, email, first_name, last_name, fields, problem, duplicate)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, false)")) {
             int waiting = 0;
-            while (entries.hasNext()) {
-                Entry entry = entries.next();
+            for (Entry entry : entries) {
                 insert.setLong(1, blastId);
                 insert.setLong(2, source);
                 insert.setInt(3, entry.line());
@@ -224,6 +245,20 @@ public class Audience {
                 }
             }
             insert.executeBatch();
+        }
+    }
+
+    /** So that nobody joins or leaves a blast that is being sent in the same moment. */
+    private static void lockDraft(Connection connection, Blast blast) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select state from blast where id = ? for update")) {
+            select.setLong(1, blast.key());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next() || !BlastState.valueOf(row.getString(1)).isEditable()) {
+                    throw new BlastStateException(
+                            blast, "This blast was sent, so its list cannot be changed any more.");
+                }
+            }
         }
     }
 

@@ -22,9 +22,19 @@ public class BlastLife {
     private final RetentionConfig retention;
     private final Clock clock;
     private final Event<Woken> woken;
+    private final BlastMessages messages;
+    private final BlastLinks links;
 
-    BlastLife(EntityManager database, RetentionConfig retention, Clock clock, Event<Woken> woken) {
+    BlastLife(
+            EntityManager database,
+            BlastMessages messages,
+            BlastLinks links,
+            RetentionConfig retention,
+            Clock clock,
+            Event<Woken> woken) {
         this.database = database;
+        this.messages = messages;
+        this.links = links;
         this.retention = retention;
         this.clock = clock;
         this.woken = woken;
@@ -45,7 +55,14 @@ public class BlastLife {
         } else {
             move(blast, BlastState.RUNNING, "startedAt = ?4", List.of(now));
         }
+        links.store(blast.key(), messages.prepare(blast).links());
         woken.fireAsync(new Woken());
+    }
+
+    /** Makes a scheduled blast a draft again. */
+    @Transactional
+    public void unschedule(Blast blast) {
+        move(blast, BlastState.DRAFT, "sendAt = ?4", Arrays.asList((Instant) null));
     }
 
     @Transactional

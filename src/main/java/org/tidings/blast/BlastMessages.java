@@ -52,6 +52,28 @@ public class BlastMessages {
         return PreparedMessage.prepare(content(blast), settings, tokens);
     }
 
+    /** The same marked as a test, of which nothing is counted: no pixel, and links lead straight to their targets. */
+    public PreparedMessage prepareTest(Blast blast) {
+        MessageContent real = content(blast);
+        MessageContent test = new MessageContent(
+                real.blastId(),
+                "[Test] " + real.subject(),
+                real.preheader(),
+                real.fromName(),
+                real.fromAddress(),
+                real.replyTo(),
+                real.html(),
+                real.text(),
+                real.marketing(),
+                real.accountName(),
+                real.listId(),
+                real.postalAddress(),
+                real.attachments(),
+                false,
+                false);
+        return PreparedMessage.prepare(test, settings, tokens);
+    }
+
     /** What staff wrote and chose, with the account's defaults filled in. */
     public MessageContent content(Blast blast) {
         Account account = Account.findById(blast.accountId);

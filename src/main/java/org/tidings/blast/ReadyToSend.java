@@ -1,0 +1,84 @@
+package org.tidings.blast;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.tidings.contact.EmailAddress;
+import org.tidings.message.ContentCheck;
+import org.tidings.message.MessageChecks;
+import org.tidings.message.MessageContent;
+
+/** What a blast lacks to be sent at all. Pages and programs ask the same questions. */
+@ApplicationScoped
+public class ReadyToSend {
+
+    static final int SUBJECT_LIMIT = 500;
+
+    private final Audience audience;
+    private final BlastMessages messages;
+
+    ReadyToSend(Audience audience, BlastMessages messages) {
+        this.audience = audience;
+        this.messages = messages;
+    }
+
+    /**
+     * One thing that must be mended first.
+     *
+     * @param field its name in the API: {@code subject}, {@code html}, {@code replyTo}, {@code recipients}, {@code attachments}
+     * @param sentence for people
+     */
+    public record Problem(String field, String sentence) {}
+
+    /** Empty when the blast can go. */
+    @Transactional
+    public List<Problem> problems(Blast blast) {
+        List<Problem> problems = new ArrayList<>();
+        subject(blast, problems);
+        content(blast, problems);
+        String replyTo = blast.replyTo;
+        if (replyTo != null
+                && !replyTo.isBlank()
+                && EmailAddress.normalise(replyTo).isEmpty()) {
+            problems.add(new Problem("replyTo", "This is not an email address. It looks like name@example.org."));
+        }
+        long bytes = Attachment.summaries(blast.key()).stream()
+                .mapToLong(Attachment.Summary::sizeBytes)
+                .sum();
+        if (bytes > Attachment.LIMIT_BYTES) {
+            problems.add(new Problem("attachments", "All files together may have at most 10 MB."));
+        }
+        recipients(blast, problems);
+        return problems;
+    }
+
+    private static void subject(Blast blast, List<Problem> problems) {
+        if (blast.subject.isBlank()) {
+            problems.add(new Problem("subject", "Please give the message a subject."));
+        } else if (blast.subject.length() > SUBJECT_LIMIT) {
+            problems.add(new Problem("subject", "Please use at most " + SUBJECT_LIMIT + " characters."));
+        } else if (blast.subject.chars().anyMatch(Character::isISOControl)) {
+            problems.add(new Problem("subject", "Please keep the subject on one line."));
+        }
+    }
+
+    private void content(Blast blast, List<Problem> problems) {
+        MessageContent content = messages.content(blast);
+        boolean empty = MessageChecks.inspect(content, Set.of()).stream()
+                .anyMatch(check -> check.kind() == ContentCheck.Kind.EMPTY_MESSAGE);
+        if (empty) {
+            problems.add(new Problem("html", "Please write the message first."));
+        }
+    }
+
+    private void recipients(Blast blast, List<Problem> problems) {
+        Audience.Counts counts = audience.counts(blast);
+        if (counts.given() == 0) {
+            problems.add(new Problem("recipients", "Please say who should get it."));
+        } else if (counts.willGet() == 0) {
+            problems.add(new Problem("recipients", "Nobody in the list can get it: see who is left out and why."));
+        }
+    }
+}

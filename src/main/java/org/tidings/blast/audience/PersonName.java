@@ -1,0 +1,47 @@
+package org.tidings.blast.audience;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A name as people write it, in two parts. The first word is the first name and the rest the last name ("Anna van der Berg"), unless a
+ * comma turns it round ("Lee, Ann").
+ */
+record PersonName(@Nullable String first, @Nullable String last) {
+
+    static final PersonName NONE = new PersonName(null, null);
+
+    private static final Pattern AROUND = Pattern.compile("^[\\s\"'“”‘’,;:<>()\\[\\]-]+|[\\s\"“”,;:<>()\\[\\]-]+$");
+    private static final Pattern SINGLE_QUOTED = Pattern.compile("'(.*)'");
+
+    static PersonName of(String written) {
+        String name = tidy(written);
+        if (name.indexOf('@') >= 0) {
+            return NONE; // mail programs repeat the address where there is no name
+        }
+        int comma = name.indexOf(',');
+        if (comma > 0) {
+            return of(name.substring(comma + 1), name.substring(0, comma));
+        }
+        int space = name.indexOf(' ');
+        return space < 0 ? of(name, "") : of(name.substring(0, space), name.substring(space + 1));
+    }
+
+    static PersonName of(String first, String last) {
+        return new PersonName(orNull(tidy(first)), orNull(tidy(last)));
+    }
+
+    boolean isEmpty() {
+        return first == null && last == null;
+    }
+
+    private static String tidy(String text) {
+        String name = text.strip().replaceAll("\\s+", " ");
+        name = SINGLE_QUOTED.matcher(name).replaceFirst("$1");
+        return AROUND.matcher(name).replaceAll("");
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,225 @@
+package org.tidings.blast.compose;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.RedirectionException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tidings.account.CurrentStaff;
+import org.tidings.blast.Audience;
+import org.tidings.blast.Blast;
+import org.tidings.blast.ReadyToSend;
+import org.tidings.platform.web.FormErrors;
+import org.tidings.platform.web.Notice;
+
+/**
+ * Where a blast is written. Every button sends the whole form and so keeps what was typed; while typing, the same form is saved now and
+ * then by script.
+ */
+@Path("/blasts")
+@Authenticated
+@Produces(MediaType.TEXT_HTML)
+class ComposePage {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance compose(
+                Composed blast, DraftForm form, Map<String, String> errors, @Nullable String savedAt);
+
+        static native TemplateInstance compose$saved(Composed blast, Map<String, String> errors, String savedAt);
+
+        static native TemplateInstance compose$people(Composed blast);
+    }
+
+    private final Drafts drafts;
+    private final ComposeView view;
+    private final Uploads uploads;
+    private final Audience audience;
+    private final ReadyToSend ready;
+    private final TestMessage test;
+    private final CurrentStaff staff;
+    private final Notice notice;
+    private final Clock clock;
+
+    ComposePage(
+            Drafts drafts,
+            ComposeView view,
+            Uploads uploads,
+            Audience audience,
+            ReadyToSend ready,
+            TestMessage test,
+            CurrentStaff staff,
+            Notice notice,
+            Clock clock) {
+        this.drafts = drafts;
+        this.view = view;
+        this.uploads = uploads;
+        this.audience = audience;
+        this.ready = ready;
+        this.test = test;
+        this.staff = staff;
+        this.notice = notice;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("new")
+    public TemplateInstance blank() {
+        DraftForm form = new DraftForm();
+        form.draft = drafts.newId();
+        return Templates.compose(view.ofNew(form.draft), form, Map.of(), null);
+    }
+
+    @POST
+    @Path("new")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public Response start(@BeanParam DraftForm form) {
+        return submit(drafts.started(form.draft), form);
+    }
+
+    @GET
+    @Path("{id}/edit")
+    public TemplateInstance edit(String id) {
+        Blast draft = drafts.editable(id);
+        DraftForm form = DraftForm.of(draft);
+        return Templates.compose(view.of(draft), form, form.check().byField(), null);
+    }
+
+    @POST
+    @Path("{id}/edit")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public Response change(String id, @BeanParam DraftForm form) {
+        return submit(drafts.editable(id), form);
+    }
+
+    @POST
+    @Path("new/save")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public Response startWhileTyping(@BeanParam DraftForm form) {
+        return saveWhileTyping(() -> drafts.started(form.draft), form);
+    }
+
+    @POST
+    @Path("{id}/save")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public Response saveWhileTyping(String id, @BeanParam DraftForm form) {
+        return saveWhileTyping(() -> drafts.editable(id), form);
+    }
+
+    private Response saveWhileTyping(java.util.function.Supplier<Blast> draft, DraftForm form) {
+        try {
+            Drafts.Saved saved = drafts.save(draft.get(), form);
+            Composed composed = view.of(saved.blast());
+            String answer = Templates.compose$saved(composed, form.check().byField(), now())
+                    .render();
+            if (saved.audienceChanged()) {
+                answer += Templates.compose$people(composed).render();
+            }
+            return Response.ok(answer)
+                    .header("HX-Replace-Url", composed.action())
+                    .build();
+        } catch (RedirectionException sentMeanwhile) {
+            return Response.ok()
+                    .header("HX-Redirect", sentMeanwhile.getLocation())
+                    .build();
+        }
+    }
+
+    private Response submit(Blast draft, DraftForm form) {
+        FormErrors errors = form.check();
+        Blast saved = drafts.save(draft, form).blast();
+        uploads.addPeople(saved, Uploads.chosen(form.csv), errors);
+        uploads.attach(saved, Uploads.chosen(form.attachment), errors);
+        saved = addPicture(saved, form, errors);
+        Optional<String> next = act(saved, form, errors);
+        if (!errors.isEmpty()) {
+            return Response.status(422)
+                    .entity(Templates.compose(view.of(saved), form, errors.byField(), now()))
+                    .build();
+        }
+        return Response.seeOther(URI.create("/blasts/" + saved.publicId + "/" + next.orElse("edit")))
+                .build();
+    }
+
+    /** Does what the button says. @return where to go, when not back */
+    private Optional<String> act(Blast draft, DraftForm form, FormErrors errors) {
+        String[] action = form.action.split(":", 2);
+        switch (action[0]) {
+            case "remove-people" -> removePeople(draft, number(action), form);
+            case "remove-file" -> uploads.detach(draft, number(action));
+            case "test" -> sendTest(draft, errors);
+            case "preview" -> {
+                return Optional.of("preview");
+            }
+            case "review" -> {
+                ready.problems(draft)
+                        .forEach(problem -> errors.add(ComposeTexts.fieldOf(problem.field()), problem.sentence()));
+                return Optional.of("review");
+            }
+            default -> notice.say("Saved.");
+        }
+        return Optional.empty();
+    }
+
+    private void removePeople(Blast draft, long source, DraftForm form) {
+        boolean pasted = audience.sources(draft).stream()
+                .anyMatch(
+                        there -> there.id() == source && there.kind() == org.tidings.blast.AudienceSource.Kind.PASTED);
+        audience.remove(draft, source);
+        if (pasted) {
+            form.pasted = "";
+            drafts.change(draft, blast -> blast.pasted = null);
+        }
+    }
+
+    private void sendTest(Blast draft, FormErrors errors) {
+        String me = Objects.requireNonNullElse(view.me(), "");
+        test.send(draft, Optional.empty(), me)
+                .ifPresentOrElse(
+                        why -> errors.add("test", why),
+                        () -> notice.say("The test was handed to the mail server, for " + me + "."));
+    }
+
+    /** Without a script a picture goes to the end of the message. */
+    private Blast addPicture(Blast draft, DraftForm form, FormErrors errors) {
+        var chosen = Uploads.chosen(form.picture == null ? List.of() : List.of(form.picture));
+        if (chosen.isEmpty()) {
+            return draft;
+        }
+        try {
+            String url = uploads.keepPicture(staff.accountId(), chosen.get(0));
+            org.jsoup.nodes.Element picture = new org.jsoup.nodes.Element("img");
+            picture.attr("src", url).attr("alt", form.pictureAlt.strip()).attr("style", "max-width: 100%");
+            form.html += "\n<p>" + picture.outerHtml() + "</p>";
+            return drafts.change(draft, form::writeTo);
+        } catch (UploadException e) {
+            errors.add("picture", e.sentence());
+            return draft;
+        }
+    }
+
+    private static long number(String[] action) {
+        return action.length == 2 && action[1].matches("\\d{1,18}") ? Long.parseLong(action[1]) : 0;
+    }
+
+    private String now() {
+        return TIME.format(clock.instant().atZone(staff.zone()));
+    }
+}

@@ -1,0 +1,71 @@
+package org.tidings.blast.compose;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tidings.account.Account;
+import org.tidings.account.CurrentStaff;
+import org.tidings.account.StaffMember;
+import org.tidings.blast.Attachment;
+import org.tidings.blast.Audience;
+import org.tidings.blast.AudiencePeople;
+import org.tidings.blast.Blast;
+
+/** Gathers what the compose page shows. */
+@ApplicationScoped
+class ComposeView {
+
+    private static final int LEFT_OUT_SHOWN = 100;
+
+    private final CurrentStaff staff;
+    private final Audience audience;
+    private final AudiencePeople people;
+
+    ComposeView(CurrentStaff staff, Audience audience, AudiencePeople people) {
+        this.staff = staff;
+        this.audience = audience;
+        this.people = people;
+    }
+
+    @Transactional
+    public Composed of(Blast draft) {
+        return composed(
+                draft.publicId,
+                draft.updatedAt.toString(),
+                people(draft),
+                Attachment.summaries(draft.key()),
+                people.fieldNames(draft));
+    }
+
+    /** A page on which nothing was typed yet. */
+    @Transactional
+    public Composed ofNew(String id) {
+        return composed(id, "", Composed.People.NONE, List.of(), Set.of());
+    }
+
+    Composed.People people(Blast draft) {
+        Audience.Counts counts = audience.counts(draft);
+        return new Composed.People(
+                audience.sources(draft),
+                counts,
+                counts.leftOut() == 0 ? List.of() : audience.leftOut(draft, LEFT_OUT_SHOWN));
+    }
+
+    private Composed composed(
+            String id, String updated, Composed.People chosen, List<Attachment.Summary> files, Set<String> fields) {
+        Account account = Objects.requireNonNull(Account.<Account>findById(staff.accountId()));
+        return new Composed(id, updated, chosen, files, fields, account.senderName, account.replyTo, me());
+    }
+
+    /** The signed-in person's own address. */
+    @Transactional
+    public @Nullable String me() {
+        Long id = staff.staffId();
+        return id == null
+                ? null
+                : StaffMember.byId(staff.accountId(), id).map(me -> me.email).orElse(null);
+    }
+}

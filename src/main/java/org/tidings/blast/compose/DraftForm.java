@@ -1,0 +1,125 @@
+package org.tidings.blast.compose;
+
+import jakarta.ws.rs.DefaultValue;
+import java.util.List;
+import java.util.Objects;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jspecify.annotations.Nullable;
+import org.tidings.blast.Blast;
+import org.tidings.blast.Purpose;
+import org.tidings.message.SafeHtml;
+import org.tidings.platform.web.FormErrors;
+
+/** The fields of the compose page as typed. */
+class DraftForm {
+
+    /** The id that a page for a new draft was given, so that saving twice makes one draft. */
+    @RestForm
+    @DefaultValue("")
+    public String draft = "";
+
+    @RestForm
+    @DefaultValue("")
+    public String pasted = "";
+
+    @RestForm
+    @DefaultValue("")
+    public String subject = "";
+
+    @RestForm
+    @DefaultValue("")
+    public String preheader = "";
+
+    @RestForm
+    @DefaultValue("")
+    public String fromName = "";
+
+    @RestForm
+    @DefaultValue("")
+    public String replyTo = "";
+
+    @RestForm
+    @DefaultValue("MARKETING")
+    public String purpose = "MARKETING";
+
+    @RestForm
+    @DefaultValue("")
+    public String html = "";
+
+    @RestForm
+    @DefaultValue("")
+    public String text = "";
+
+    @RestForm
+    @DefaultValue("false")
+    public boolean embedImages;
+
+    /** What the button that was pressed stands for, such as {@code remove-people:12}. */
+    @RestForm
+    @DefaultValue("save")
+    public String action = "save";
+
+    @RestForm
+    public @Nullable List<FileUpload> csv;
+
+    @RestForm
+    public @Nullable List<FileUpload> attachment;
+
+    @RestForm
+    public @Nullable FileUpload picture;
+
+    @RestForm
+    @DefaultValue("")
+    public String pictureAlt = "";
+
+    static DraftForm of(Blast blast) {
+        DraftForm form = new DraftForm();
+        form.draft = blast.publicId;
+        form.pasted = Objects.requireNonNullElse(blast.pasted, "");
+        form.subject = blast.subject;
+        form.preheader = Objects.requireNonNullElse(blast.preheader, "");
+        form.fromName = Objects.requireNonNullElse(blast.fromName, "");
+        form.replyTo = Objects.requireNonNullElse(blast.replyTo, "");
+        form.purpose = blast.purpose.name();
+        form.html = blast.html;
+        form.text = Objects.requireNonNullElse(blast.text, "");
+        form.embedImages = blast.embedImages;
+        return form;
+    }
+
+    /** What is wrong with what was typed so far; that something is missing is no mistake of a draft. */
+    FormErrors check() {
+        return new FormErrors()
+                .atMost(500, "subject", subject)
+                .addIf(isLines(subject), "subject", "Please keep the subject on one line.")
+                .atMost(500, "preheader", preheader)
+                .atMost(200, "fromName", fromName)
+                .addIf(isLines(fromName), "fromName", "Please keep the name on one line.")
+                .email("replyTo", replyTo);
+    }
+
+    /** Takes over all that fits, also what is not right yet: a draft keeps what was typed. */
+    void writeTo(Blast blast) {
+        blast.subject = fits(500, subject) ? subject.strip() : blast.subject;
+        blast.preheader = fits(500, preheader) ? orNull(preheader) : blast.preheader;
+        blast.fromName = fits(200, fromName) ? orNull(fromName) : blast.fromName;
+        blast.replyTo = fits(254, replyTo) ? orNull(replyTo) : blast.replyTo;
+        blast.purpose = purpose.equals("SERVICE") ? Purpose.SERVICE : Purpose.MARKETING;
+        blast.html = SafeHtml.clean(html);
+        blast.text = orNull(text);
+        blast.embedImages = embedImages;
+    }
+
+    private static boolean fits(int limit, String value) {
+        return value.length() <= limit && !isLines(value);
+    }
+
+    private static boolean isLines(String value) {
+        return value.strip().chars().anyMatch(Character::isISOControl);
+    }
+
+    private static @Nullable String orNull(String value) {
+        return value.isBlank() ? null : value.strip();
+    }
+}

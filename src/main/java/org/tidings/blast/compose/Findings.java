@@ -1,0 +1,69 @@
+package org.tidings.blast.compose;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.tidings.blast.AudiencePeople;
+import org.tidings.blast.BlankFields;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastMessages;
+import org.tidings.message.ContentCheck;
+import org.tidings.message.MessageChecks;
+import org.tidings.message.MessageContent;
+
+/** The checks of the review page: none of them stops a sending. */
+@ApplicationScoped
+class Findings {
+
+    private static final int LISTED = 50;
+    private static final Pattern PASTED_PICTURE = Pattern.compile("(?i)<img[^>]+src=[\"']?data:");
+
+    private final BlastMessages messages;
+    private final AudiencePeople people;
+    private final BlankFields blankFields;
+
+    Findings(BlastMessages messages, AudiencePeople people, BlankFields blankFields) {
+        this.messages = messages;
+        this.people = people;
+        this.blankFields = blankFields;
+    }
+
+    @Transactional
+    public List<Finding> of(Blast blast) {
+        List<Finding> findings = new ArrayList<>();
+        MessageContent content = messages.content(blast);
+        for (BlankFields.Blank blank : blankFields.of(blast, messages.prepare(blast), LISTED)) {
+            String sentence = "{{" + blank.field() + "}} will come out empty for " + people(blank.people())
+                    + ". A word after a bar helps: {{" + blank.field() + "|there}}.";
+            findings.add(new Finding(true, sentence, "", blank.first(), "html"));
+        }
+        for (ContentCheck check : MessageChecks.inspect(content, people.fieldNames(blast))) {
+            if (!isSaidElsewhere(check.kind())) {
+                findings.add(new Finding(true, check.sentence(), check.detail(), List.of(), "html"));
+            }
+        }
+        if (PASTED_PICTURE.matcher(blast.html).find()) {
+            String sentence =
+                    "A picture was pasted into the text. Gmail and others do not show such pictures: add it with the button Picture instead.";
+            findings.add(new Finding(true, sentence, "", List.of(), "html"));
+        }
+        if (content.marketing()
+                && (content.postalAddress() == null || content.postalAddress().isBlank())) {
+            String sentence =
+                    "Marketing mail should carry your postal address, and in many countries must. It is not set.";
+            findings.add(new Finding(false, sentence, "", List.of(), "/settings"));
+        }
+        return findings;
+    }
+
+    static String people(int count) {
+        return count == 1 ? "1 person" : String.format(java.util.Locale.ROOT, "%,d people", count);
+    }
+
+    /** Emptiness is a problem and shown as one; an unknown field is known to be blank for everybody. */
+    private static boolean isSaidElsewhere(ContentCheck.Kind kind) {
+        return kind == ContentCheck.Kind.EMPTY_SUBJECT || kind == ContentCheck.Kind.EMPTY_MESSAGE;
+    }
+}

@@ -1,0 +1,168 @@
+package org.tidings.blast.compose;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.tidings.account.CurrentStaff;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastLife;
+import org.tidings.blast.BlastState;
+import org.tidings.blast.BlastStateException;
+import org.tidings.blast.Purpose;
+import org.tidings.blast.ReadyToSend;
+import org.tidings.platform.web.FormErrors;
+import org.tidings.platform.web.Notice;
+
+/** The last look before sending, and the sending. */
+@Path("/blasts/{id}")
+@Authenticated
+@Produces(MediaType.TEXT_HTML)
+class ReviewPage {
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance review(Review review, Map<String, String> errors);
+    }
+
+    /**
+     * What the page shows.
+     *
+     * @param problems what must be mended first
+     * @param zone the account's, for the time of sending
+     * @param sendAt as typed
+     */
+    record Review(
+            String id,
+            boolean marketing,
+            Composed.People people,
+            Preview shown,
+            List<ReadyToSend.Problem> problems,
+            List<Finding> findings,
+            String zone,
+            boolean later,
+            String sendAt) {
+
+        /** The words of the button after its verb. */
+        public String toPeople() {
+            return "to " + Findings.people(people.counts().willGet());
+        }
+
+        /** The same when it is not sent at once. */
+        public String forPeople() {
+            return "for " + Findings.people(people.counts().willGet());
+        }
+    }
+
+    private final Drafts drafts;
+    private final ComposeView view;
+    private final Previews previews;
+    private final ReadyToSend ready;
+    private final Findings findings;
+    private final BlastLife life;
+    private final CurrentStaff staff;
+    private final Notice notice;
+    private final Clock clock;
+
+    ReviewPage(
+            Drafts drafts,
+            ComposeView view,
+            Previews previews,
+            ReadyToSend ready,
+            Findings findings,
+            BlastLife life,
+            CurrentStaff staff,
+            Notice notice,
+            Clock clock) {
+        this.drafts = drafts;
+        this.view = view;
+        this.previews = previews;
+        this.ready = ready;
+        this.findings = findings;
+        this.life = life;
+        this.staff = staff;
+        this.notice = notice;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("review")
+    public TemplateInstance review(String id, @RestQuery @DefaultValue("") String as) {
+        return page(drafts.editable(id), as, false, "", new FormErrors());
+    }
+
+    /** Checks once more and sends. Pressing the button twice sends once. */
+    @POST
+    @Path("send")
+    public Response send(
+            String id, @RestForm @DefaultValue("now") String when, @RestForm @DefaultValue("") String sendAt) {
+        Blast draft = drafts.visible(id);
+        if (draft.state != BlastState.DRAFT) {
+            return toTasks(); // the second press
+        }
+        FormErrors errors = new FormErrors();
+        boolean later = when.equals("later");
+        SendTime time = SendTime.read(later, sendAt, staff.zone(), clock.instant(), errors);
+        if (!errors.isEmpty() || !ready.problems(draft).isEmpty()) {
+            return Response.status(422)
+                    .entity(page(draft, "", later, sendAt, errors))
+                    .build();
+        }
+        try {
+            String whom = Findings.people(view.people(draft).counts().willGet());
+            life.send(draft, time.at().orElse(null));
+            notice.say(later ? "Scheduled for " + whom + "." : "Sending to " + whom + ".");
+        } catch (BlastStateException theOtherPressWasQuicker) {
+            return toTasks();
+        }
+        return toTasks();
+    }
+
+    /** Takes a scheduled blast back to be changed. */
+    @POST
+    @Path("unschedule")
+    public Response unschedule(String id) {
+        Blast blast = drafts.visible(id);
+        if (blast.state != BlastState.DRAFT) {
+            try {
+                life.unschedule(blast);
+                notice.say("This blast is a draft again and will not be sent until you send it.");
+            } catch (BlastStateException startedMeanwhile) {
+                notice.say("It is too late: this blast is on its way already.");
+                return Response.seeOther(URI.create("/blasts/" + id)).build();
+            }
+        }
+        return Response.seeOther(URI.create("/blasts/" + id + "/edit")).build();
+    }
+
+    private TemplateInstance page(Blast draft, String as, boolean later, String sendAt, FormErrors errors) {
+        return Templates.review(
+                new Review(
+                        draft.publicId,
+                        draft.purpose == Purpose.MARKETING,
+                        view.people(draft),
+                        previews.of(draft, as),
+                        ready.problems(draft),
+                        findings.of(draft),
+                        staff.zone().getId(),
+                        later,
+                        sendAt),
+                errors.byField());
+    }
+
+    private static Response toTasks() {
+        return Response.seeOther(URI.create("/tasks")).build();
+    }
+}

@@ -1,0 +1,165 @@
+package org.tidings.blast.compose;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jspecify.annotations.Nullable;
+import org.tidings.blast.Attachment;
+import org.tidings.blast.Audience;
+import org.tidings.blast.AudienceSource;
+import org.tidings.blast.Blast;
+import org.tidings.blast.Image;
+import org.tidings.blast.audience.CsvFileException;
+import org.tidings.blast.audience.CsvPeople;
+import org.tidings.platform.PlatformConfig;
+import org.tidings.platform.web.FormErrors;
+
+/** Files that staff add to a draft: people, attachments, pictures. */
+@ApplicationScoped
+class Uploads {
+
+    static final int PICTURE_LIMIT = 5 * 1024 * 1024;
+
+    private final Drafts drafts;
+    private final Audience audience;
+    private final PlatformConfig platform;
+    private final Clock clock;
+
+    Uploads(Drafts drafts, Audience audience, PlatformConfig platform, Clock clock) {
+        this.drafts = drafts;
+        this.audience = audience;
+        this.platform = platform;
+        this.clock = clock;
+    }
+
+    /** Those that a person chose; browsers send an empty one where nothing was. */
+    static List<FileUpload> chosen(@Nullable List<FileUpload> files) {
+        return files == null
+                ? List.of()
+                : files.stream()
+                        .filter(file -> file != null && !file.fileName().isBlank())
+                        .toList();
+    }
+
+    void addPeople(Blast draft, List<FileUpload> files, FormErrors errors) {
+        for (FileUpload file : files) {
+            try {
+                CsvPeople people = CsvPeople.of(file.uploadedFile());
+                audience.add(draft, AudienceSource.Kind.CSV, name(file), people);
+            } catch (CsvFileException e) {
+                errors.add("csv", name(file) + ": " + e.sentence());
+            }
+        }
+    }
+
+    void attach(Blast draft, List<FileUpload> files, FormErrors errors) {
+        for (FileUpload file : files) {
+            try {
+                attach(draft, file);
+            } catch (UploadException e) {
+                errors.add("attachment", e.sentence());
+            }
+        }
+    }
+
+    private void attach(Blast draft, FileUpload file) {
+        if (file.size() > Attachment.LIMIT_BYTES) { // before it is read into memory
+            throw tooMuch(file);
+        }
+        Attachment attachment = new Attachment();
+        attachment.blastId = draft.key();
+        attachment.name = name(file);
+        attachment.contentType = contentType(file);
+        attachment.content = content(file);
+        attachment.sizeBytes = attachment.content.length;
+        drafts.change(draft, locked -> {
+            long there = Attachment.summaries(locked.key()).stream()
+                    .mapToLong(Attachment.Summary::sizeBytes)
+                    .sum();
+            if (there + attachment.sizeBytes > Attachment.LIMIT_BYTES) {
+                throw tooMuch(file);
+            }
+            attachment.persist();
+        });
+    }
+
+    void detach(Blast draft, long attachmentId) {
+        drafts.change(draft, locked -> Attachment.delete("id = ?1 and blastId = ?2", attachmentId, locked.key()));
+    }
+
+    /**
+     * Keeps a picture for good; the same one is kept once an account.
+     *
+     * @return where everybody can see it
+     * @throws UploadException when it is too large or no picture that mail programs show
+     */
+    @Transactional
+    public String keepPicture(long accountId, FileUpload file) {
+        if (file.size() > PICTURE_LIMIT) {
+            throw new UploadException("This picture is larger than 5 MB. Please make it smaller first.");
+        }
+        byte[] content = content(file);
+        ImageType type = ImageType.of(content)
+                .orElseThrow(() -> new UploadException("This is not a PNG, JPEG, GIF or WebP picture."));
+        String sha256 = sha256(content);
+        Image image = Image.findSame(accountId, sha256).orElseGet(() -> {
+            Image added = new Image();
+            added.publicId = UlidCreator.getMonotonicUlid().toString();
+            added.accountId = accountId;
+            added.name = name(file);
+            added.contentType = type.contentType();
+            added.sha256 = sha256;
+            added.content = content;
+            added.createdAt = clock.instant();
+            added.persist();
+            return added;
+        });
+        return platform.baseUrl() + "/i/" + image.publicId;
+    }
+
+    private static UploadException tooMuch(FileUpload file) {
+        return new UploadException(
+                name(file)
+                        + " was not attached: all files together may have at most 10 MB. Put it online and link to it instead.");
+    }
+
+    /** Without folders, which some browsers send, and without what could end a header. */
+    private static String name(FileUpload file) {
+        String name = file.fileName()
+                .replaceAll(".*[/\\\\]", "")
+                .replaceAll("\\p{Cntrl}", " ")
+                .strip();
+        String named = name.isEmpty() ? "file" : name;
+        return named.length() <= 200 ? named : named.substring(named.length() - 200);
+    }
+
+    private static String contentType(FileUpload file) {
+        String type = file.contentType();
+        return type != null && type.matches("[\\w.+-]{1,100}/[\\w.+-]{1,100}") ? type : "application/octet-stream";
+    }
+
+    private static byte[] content(FileUpload file) {
+        try {
+            return Files.readAllBytes(file.uploadedFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

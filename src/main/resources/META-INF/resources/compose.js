@@ -1,0 +1,233 @@
+// The compose page: rich text, pictures, merge fields, and a copy of what was typed until the server has it.
+(() => {
+  const form = document.getElementById("compose");
+  const html = document.getElementById("html");
+  const $ = window.jQuery;
+
+  // ---- rich text. A whole document would lose its head in an editor, so that stays HTML.
+  const wholeDocument = /<(!doctype|html|head|style)[\s>]/i.test(html.value);
+  const rich = Boolean($ && $.fn.summernote && !wholeDocument);
+
+  function typed(value) {
+    html.value = value;
+    html.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  if (rich) {
+    $(html).summernote({
+      height: 320,
+      dialogsInBody: true,
+      disableDragAndDrop: false,
+      styleTags: ["p", "h1", "h2", "h3", "blockquote"],
+      toolbar: [
+        ["style", ["style"]],
+        ["font", ["bold", "italic", "underline", "clear"]],
+        ["color", ["forecolor"]],
+        ["para", ["ul", "ol", "paragraph"]],
+        ["insert", ["link", "table", "hr"]],
+        ["view", ["undo", "redo", "codeview"]],
+      ],
+      callbacks: {
+        onChange: typed,
+        onChangeCodeview: typed,
+        onImageUpload: (files) => openPicture(files),
+      },
+    });
+    const editor = html.parentElement.querySelector(".note-editable");
+    const source = html.parentElement.querySelector(".note-codable");
+    editor.setAttribute("aria-label", "What it says");
+    source.setAttribute("aria-label", "What it says, as HTML");
+    document.querySelector('label[for="html"]').addEventListener("click", () => editor.focus());
+    document.querySelectorAll("[data-needs-no-script]").forEach((element) => element.remove());
+  }
+  document.querySelectorAll("[data-needs-script]").forEach((element) => { element.hidden = false; });
+
+  // ---- inserting, at the place where somebody wrote last
+  let last = html;
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches("#subject, #preheader, #html, #text, .note-editable, .note-codable")) last = event.target;
+  });
+
+  function insertIntoField(field, words) {
+    field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  }
+
+  function insertHtml(markup, plain) {
+    const inEditor = rich && !$(html).summernote("codeview.isActivated");
+    if (plain && last.matches("#subject, #preheader, #text")) insertIntoField(last, plain);
+    else if (inEditor) {
+      $(html).summernote("restoreRange");
+      if (plain) $(html).summernote("insertText", plain);
+      else $(html).summernote("pasteHTML", markup);
+    } else insertIntoField(rich ? html.parentElement.querySelector(".note-codable") : html, plain ?? markup);
+  }
+
+  function escape(text) {
+    const div = document.createElement("div");
+    div.textContent = text;
+    return div.innerHTML.replaceAll('"', "&quot;");
+  }
+
+  const fields = document.getElementById("merge-field");
+  fields.addEventListener("mousedown", () => rich && $(html).summernote("saveRange"));
+  fields.addEventListener("change", (event) => {
+    event.stopPropagation();
+    if (fields.value) insertHtml(null, fields.value);
+    fields.value = "";
+  });
+
+  // ---- dialogs
+  let dropped = null; // a picture that was pasted or dragged into the editor
+
+  function open(dialog) {
+    if (rich && !$(html).summernote("codeview.isActivated")) $(html).summernote("saveRange");
+    dialog.querySelector("[data-dialog-error]").textContent = "";
+    dialog.showModal();
+  }
+
+  function openPicture(files) {
+    dropped = files?.[0] ?? null;
+    const dialog = document.getElementById("picture-dialog");
+    dialog.querySelector("#picture-file").closest("div").hidden = Boolean(dropped);
+    open(dialog);
+  }
+
+  document.querySelectorAll("[data-opens]").forEach((button) => button.addEventListener("click", () => {
+    const dialog = document.getElementById(button.dataset.opens);
+    if (dialog.id === "picture-dialog") openPicture();
+    else open(dialog);
+  }));
+
+  function onInsert(id, insert) {
+    const dialog = document.getElementById(id);
+    dialog.querySelector("form").addEventListener("submit", async (event) => {
+      if (event.submitter?.value === "cancel") return;
+      event.preventDefault();
+      const problem = await insert(dialog);
+      dialog.querySelector("[data-dialog-error]").textContent = problem ?? "";
+      if (!problem) {
+        dialog.querySelector("form").reset();
+        dialog.close();
+      }
+    });
+  }
+
+  onInsert("button-dialog", () => {
+    const words = document.getElementById("button-words").value.trim();
+    const typedUrl = document.getElementById("button-url").value.trim();
+    if (!words) return "Please say what stands on the button.";
+    if (!typedUrl) return "Please say where the button leads.";
+    const url = /^[a-z]+:|^\{\{/i.test(typedUrl) ? typedUrl : "https://" + typedUrl;
+    insertHtml(`<p><a href="${escape(url)}" style="display: inline-block; padding: 12px 24px; border-radius: 6px; background: #0b5cad; color: #ffffff; text-decoration: none; font-weight: bold">${escape(words)}</a></p>`);
+    return null;
+  });
+
+  onInsert("picture-dialog", async () => {
+    const file = dropped ?? document.getElementById("picture-file").files[0];
+    if (!file) return "Please choose a picture.";
+    if (!(await saved())) return "The draft could not be saved, so the picture cannot be kept. Please try again.";
+    const body = new FormData();
+    body.append("picture", file);
+    let answer;
+    try {
+      answer = await fetch(`/blasts/${form.dataset.draft}/images`, { method: "POST", body, headers: { "HX-Request": "true" } });
+    } catch {
+      return "The server cannot be reached. Please try again.";
+    }
+    if (answer.status === 401) return "You were logged out. Log in in another tab and press the button again.";
+    const result = await answer.json().catch(() => ({}));
+    if (!answer.ok) return result.error ?? "That did not work. Please try again.";
+    insertHtml(`<img src="${escape(result.url)}" alt="${escape(document.getElementById("picture-alt").value.trim())}" style="max-width: 100%">`);
+    dropped = null;
+    return null;
+  });
+
+  /** Saves now. A picture needs a draft to belong to. */
+  function saved() {
+    return new Promise((resolve) => {
+      form.addEventListener("htmx:afterRequest", (event) => resolve(event.detail.successful), { once: true });
+      window.htmx.trigger(form, "tidings:save");
+    });
+  }
+
+  // ---- files are sent when they are chosen
+  document.querySelectorAll("[data-send-when-chosen]").forEach((input) => input.addEventListener("change", (event) => {
+    event.stopPropagation();
+    if (input.files.length > 0) form.requestSubmit(form.querySelector('button[name="action"][value="save"]'));
+  }));
+
+  // ---- a copy in this browser until the server has it
+  const KEY = "tidings-unsaved:" + form.dataset.person;
+  const NAMES = ["pasted", "subject", "preheader", "fromName", "replyTo", "purpose", "html", "text", "embedImages"];
+  const updated = () => document.getElementById("saved")?.dataset.updated ?? "";
+  let unsaved = false;
+
+  function snapshot() {
+    const data = new FormData(form);
+    return Object.fromEntries(NAMES.map((name) => [name, data.get(name)]));
+  }
+
+  function keep() {
+    unsaved = true;
+    try {
+      localStorage.setItem(KEY, JSON.stringify({ draft: form.dataset.draft, base: updated(), fields: snapshot() }));
+    } catch { /* no room: the server will have it in a moment */ }
+  }
+
+  function forget() {
+    unsaved = false;
+    try { localStorage.removeItem(KEY); } catch { /* nothing was kept either */ }
+  }
+
+  function kept() {
+    try { return JSON.parse(localStorage.getItem(KEY)); } catch { return null; }
+  }
+
+  const offer = document.getElementById("kept-copy");
+  const copy = kept();
+  if (copy && copy.base === updated() && (copy.draft === form.dataset.draft || copy.base === "")) offer.hidden = false;
+  else if (copy && copy.draft === form.dataset.draft) forget();
+
+  offer.addEventListener("click", (event) => {
+    const wanted = event.target.dataset.copy;
+    if (!wanted) return;
+    offer.hidden = true;
+    if (wanted === "discard") return forget();
+    for (const [name, value] of Object.entries(copy.fields)) {
+      const field = form.elements[name];
+      if (name === "embedImages") field.checked = value === "true";
+      else if (value !== null) field.value = value;
+    }
+    if (rich) $(html).summernote("code", copy.fields.html ?? "");
+    window.htmx.trigger(form, "tidings:save");
+  });
+
+  form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
+
+  let sending = null; // what the request under way holds
+  form.addEventListener("htmx:beforeRequest", () => { sending = JSON.stringify(snapshot()); });
+  form.addEventListener("htmx:afterRequest", (event) => {
+    const line = document.getElementById("saved");
+    if (event.detail.successful) {
+      if (sending === JSON.stringify(snapshot())) forget();
+      else keep();
+    } else if (event.detail.xhr.status === 401) {
+      line.textContent = "Not saved: you were logged out. Your text is still here; log in in another tab and save again.";
+    } else {
+      line.textContent = "Not saved yet. Your text is still here.";
+    }
+  });
+  // coming back from logging in elsewhere
+  window.addEventListener("focus", () => { if (unsaved && offer.hidden) window.htmx.trigger(form, "tidings:save"); });
+
+  // ---- Ctrl+S and Cmd+S save
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      window.htmx.trigger(form, "tidings:save");
+    }
+  });
+})();

@@ -1,0 +1,17 @@
+// The button says what it will do, also when a time is chosen.
+(() => {
+  const form = document.getElementById("send");
+  const button = form?.querySelector("button[data-now]");
+  const time = document.getElementById("sendAt");
+
+  function name() {
+    const later = form.elements.when.value === "later";
+    if (button) button.textContent = later ? button.dataset.later : button.dataset.now;
+    time.closest(".send-at").hidden = !later;
+  }
+
+  form?.addEventListener("change", name);
+  form?.addEventListener("submit", () => setTimeout(() => { if (button) button.disabled = true; }));
+  window.addEventListener("pageshow", () => { if (button) button.disabled = false; });
+  if (form) name();
+})();

@@ -1,0 +1,136 @@
+package org.tidings.blast.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tidings.blast.Audience;
+
+class CsvPeopleTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "email,first_name,last_name\nann@x.org,Ann,Lee\n",
+                "Last Name,E-mail,First Name\r\nLee,ann@x.org,Ann\r\n",
+                "\ufeffEmail address;firstname;Surname\nann@x.org;Ann;Lee",
+                "E-MAIL\tFirst-Name\tlastname\n ANN@x.org \tAnn \t Lee\n",
+                "name,email\nAnn Lee,ann@x.org\n",
+                "\"Email\",\"Name\"\n\"ann@x.org\",\"Lee, Ann\"\n",
+                "email;\"name, as written\";name\nann@x.org;;Ann Lee\n",
+            })
+    void readsHeadingsInAnyOrderAndSpelling(String content) {
+        Audience.Entry ann = read(content).get(0);
+        assertThat(ann.email()).isEqualTo("ann@x.org");
+        assertThat(ann.firstName()).isEqualTo("Ann");
+        assertThat(ann.lastName()).isEqualTo("Lee");
+        assertThat(ann.problem()).isNull();
+        assertThat(ann.line()).isEqualTo(2);
+    }
+
+    @Test
+    void otherColumnsBecomeFields() {
+        Audience.Entry ann = read("email,Class Level,Child's name,,2nd\nann@x.org,Tumbling,,ignored,b\n")
+                .get(0);
+        assertThat(ann.fields()).isEqualTo(Map.of("class_level", "Tumbling", "child_s_name", "", "field_2nd", "b"));
+    }
+
+    @Test
+    void badRowsAreKeptWithTheirLineAndBlankOnesPassedOver() {
+        List<Audience.Entry> people = read("email,name\n\nann@x.org,Ann\n;;\n,Bob\n,\nnope,Eve\n,Zoe\n");
+        assertThat(people)
+                .extracting(Audience.Entry::line, Audience.Entry::email, Audience.Entry::problem)
+                .containsExactly(
+                        tuple(3, "ann@x.org", null),
+                        tuple(4, ";;", "Not an email address"),
+                        tuple(5, "(nothing, line 5)", "No email address in this row"),
+                        tuple(7, "nope", "Not an email address"),
+                        tuple(8, "(nothing, line 8)", "No email address in this row"));
+    }
+
+    @Test
+    void quotedCellsMayHoldLineBreaksAndQuotes() {
+        Audience.Entry ann = read("email,note\nann@x.org,\"two\nlines, \"\"quoted\"\"\"\nbob@x.org,\n")
+                .get(0);
+        assertThat(ann.fields()).containsEntry("note", "two\nlines, \"quoted\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "windows-1252", "UTF-16"})
+    void accentsSurviveWhateverTheSpreadsheetSavedIn(String charset) throws IOException {
+        Path file = folder.resolve("people.csv");
+        Files.write(file, "email;name\nzoe@x.org;Zoë Ångström\n".getBytes(Charset.forName(charset)));
+        assertThat(list(CsvPeople.of(file)).get(0).lastName()).isEqualTo("Ångström");
+    }
+
+    @Test
+    void missingAddressColumnIsSaidWithWhatWasFound() {
+        assertThatThrownBy(() -> read("name,phone\nAnn,1\n"))
+                .isInstanceOf(CsvFileException.class)
+                .hasMessage(
+                        "The first row must name the columns, and one of them must be called email. It says: name, phone");
+        assertThatThrownBy(() -> read("")).isInstanceOf(CsvFileException.class).hasMessage("The file is empty.");
+    }
+
+    @Test
+    void quotationMarkThatIsNeverClosedStopsNothingButItsOwnRows() {
+        assertThat(read("email,name\nann@x.org,\"Ann\nbob@x.org,Bob\n")).hasSize(1);
+    }
+
+    @Test
+    void canBeReadAgainFromItsStart() throws IOException {
+        CsvPeople people = CsvPeople.of(write("email\na@x.org\nb@x.org\n"));
+        assertThat(list(people)).isEqualTo(list(people)).hasSize(2);
+    }
+
+    @Test
+    void threeHundredThousandRowsAreReadOneAtATime() throws IOException {
+        Path file = folder.resolve("many.csv");
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            writer.write("email,first_name,class\n");
+            for (int i = 0; i < 300_000; i++) {
+                writer.write("person" + i + "@x.org,Person,Level " + i % 9 + "\n");
+            }
+        }
+        int rows = 0;
+        for (Audience.Entry entry : CsvPeople.of(file)) {
+            rows++;
+            assertThat(entry.problem()).isNull();
+        }
+        assertThat(rows).isEqualTo(300_000);
+    }
+
+    private List<Audience.Entry> read(String content) {
+        return list(CsvPeople.of(write(content)));
+    }
+
+    private Path write(String content) {
+        try {
+            return Files.write(folder.resolve("people.csv"), content.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<Audience.Entry> list(Iterable<Audience.Entry> people) {
+        List<Audience.Entry> list = new ArrayList<>();
+        people.forEach(list::add);
+        return list;
+    }
+}

@@ -1,0 +1,159 @@
+package org.tidings.blast.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tidings.TestAccounts;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastState;
+
+@QuarkusTest
+class ReviewPageTest {
+
+    private static final String HTML = "<p>Hi {{first_name}}, <a href=\"http://x.example/\">click here</a>"
+            + " <a href=\"https://x.example/tickets\">Buy tickets</a><img src=\"https://x.example/a.png\"></p>";
+
+    @Inject
+    TestAccounts accounts;
+
+    @Inject
+    EntityManager database;
+
+    @Test
+    void saysWhomItGoesToAndWhatToLookAt() {
+        Browser dana = new Browser(accounts.owner());
+        String id = dana.draft("Spring recital", "Ann Lee <ann@x.org>\nbob@x.org\nnope", HTML);
+        assertThat(dana.page("/blasts/" + id + "/review"))
+                .contains("2 will get it", "1 will not: 1 not an email address", "Send to 2 people")
+                .contains("{{first_name}} will come out empty for 1 person", "<li>bob@x.org</li>")
+                .contains("This link is not secure", "http://x.example/")
+                .contains("do not say where it leads", "no description")
+                .contains("Marketing mail should carry your postal address");
+    }
+
+    @Test
+    void fieldsOfAFileCountAsBlankWhereTheirCellIsEmpty() {
+        Browser dana = new Browser(accounts.owner());
+        String id = dana.draft("Recital", "", "<p>{{class}} {{class|none}}</p>");
+        dana.multipart("html", "<p>{{class}}</p>", "subject", "Recital")
+                .multiPart("csv", "p.csv", "email,class\na@x.org,A\nb@x.org,\nc@x.org,  \n".getBytes(java.nio.charset.StandardCharsets.UTF_8), "text/csv")
+                .post("/blasts/" + id + "/edit")
+                .then()
+                .statusCode(303);
+        assertThat(dana.page("/blasts/" + id + "/review"))
+                .contains("{{class}} will come out empty for 2 people", "<li>b@x.org</li>", "<li>c@x.org</li>")
+                .doesNotContain("<li>a@x.org</li>");
+    }
+
+    @Test
+    void previewIsTheMessageOfThatPersonInASandbox() {
+        Browser dana = new Browser(accounts.owner());
+        String id = dana.draft("Hi {{first_name|you}}", "Ann Lee <ann@x.org>\nBob Ray <bob@x.org>", HTML);
+        assertThat(dana.page("/blasts/" + id + "/preview")).contains("<strong>Hi Ann</strong>");
+        assertThat(dana.page("/blasts/" + id + "/preview?as=bob@x.org")).contains("<strong>Hi Bob</strong>");
+        assertThat(dana.page("/blasts/" + id + "/preview?q=Ray")).contains("<strong>Hi Bob</strong>", "bob@x.org</a>");
+        dana.form()
+                .get("/blasts/" + id + "/preview/html?as=bob@x.org")
+                .then()
+                .statusCode(200)
+                .header("Content-Security-Policy", containsString("sandbox"))
+                .body(containsString("Hi Bob"), not(containsString("/o/")));
+    }
+
+    @Test
+    void sendingStartsTheBlastOnceAndKeepsItsLinks() {
+        Browser dana = new Browser(accounts.owner());
+        String id = dana.draft("Spring recital", "ann+delivery@x.test", HTML);
+        for (int press = 0; press < 2; press++) {
+            dana.form()
+                    .formParam("when", "now")
+                    .post("/blasts/" + id + "/send")
+                    .then()
+                    .statusCode(303)
+                    .header("Location", endsWith("/tasks"));
+        }
+        Blast blast = Blast.find(dana.person().accountId(), id).orElseThrow();
+        assertThat(blast.state).isIn(BlastState.RUNNING, BlastState.COMPLETED);
+        assertThat(links(blast)).containsExactly("http://x.example/", "https://x.example/tickets");
+        dana.form()
+                .get("/blasts/" + id + "/edit")
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/blasts/" + id));
+        dana.multipart("subject", "Changed")
+                .header("HX-Request", "true")
+                .post("/blasts/" + id + "/save")
+                .then()
+                .statusCode(200)
+                .header("HX-Redirect", endsWith("/blasts/" + id));
+    }
+
+    @Test
+    void nothingIsSentThatIsNotReady() {
+        Browser dana = new Browser(accounts.owner());
+        String id = dana.draft("Recital", "nope", "<p>Hi</p>");
+        dana.form()
+                .formParam("when", "now")
+                .post("/blasts/" + id + "/send")
+                .then()
+                .statusCode(422)
+                .body(containsString("Nobody in the list can get it"), not(containsString("data-now")));
+        assertThat(Blast.find(dana.person().accountId(), id).orElseThrow().state).isEqualTo(BlastState.DRAFT);
+    }
+
+    @Test
+    void scheduledBlastCanBeTakenBack() {
+        Browser dana = new Browser(accounts.owner());
+        String id = dana.draft("Recital", "ann@x.org", "<p>Hi</p>");
+        dana.form()
+                .formParam("when", "later")
+                .formParam("sendAt", "2001-01-01T10:00")
+                .post("/blasts/" + id + "/send")
+                .then()
+                .statusCode(422)
+                .body(containsString("This time has passed."), containsString("value=\"2001-01-01T10:00\""));
+        String tomorrow = java.time.LocalDateTime.now(java.time.ZoneId.of("Europe/Oslo"))
+                .plusDays(1)
+                .truncatedTo(java.time.temporal.ChronoUnit.MINUTES)
+                .toString();
+        dana.form()
+                .formParam("when", "later")
+                .formParam("sendAt", tomorrow)
+                .post("/blasts/" + id + "/send")
+                .then()
+                .statusCode(303);
+        assertThat(Blast.find(dana.person().accountId(), id).orElseThrow().state).isEqualTo(BlastState.SCHEDULED);
+        dana.form()
+                .post("/blasts/" + id + "/unschedule")
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/blasts/" + id + "/edit"));
+        dana.form().get("/blasts/" + id + "/edit").then().statusCode(200);
+    }
+
+    @Test
+    void testMessageWithoutAnAddressSaysSo() {
+        Browser dana = new Browser(accounts.owner());
+        String id = dana.draft("Recital", "ann@x.org", "<p>Hi</p>");
+        dana.form()
+                .formParam("to", "nowhere")
+                .post("/blasts/" + id + "/test")
+                .then()
+                .statusCode(422)
+                .body(containsString("id=\"to-error\">This is not an email address."), containsString("value=\"nowhere\""));
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> links(Blast blast) {
+        return database.createNativeQuery("select url from blast_link where blast_id = ?1 order by position")
+                .setParameter(1, blast.key())
+                .getResultList();
+    }
+}
