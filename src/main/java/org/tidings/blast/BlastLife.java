@@ -22,8 +22,15 @@ public class BlastLife {
     private final RetentionConfig retention;
     private final Clock clock;
     private final Event<Woken> woken;
+    private final BlastLinks links;
 
-    BlastLife(EntityManager database, RetentionConfig retention, Clock clock, Event<Woken> woken) {
+    BlastLife(
+            EntityManager database,
+            RetentionConfig retention,
+            Clock clock,
+            Event<Woken> woken,
+            BlastLinks links) {
+        this.links = links;
         this.database = database;
         this.retention = retention;
         this.clock = clock;
@@ -40,6 +47,7 @@ public class BlastLife {
         database.createNativeQuery("insert ignore into recipient_counts (blast_id) values (?1)")
                 .setParameter(1, blast.key())
                 .executeUpdate();
+        links.remember(blast);
         if (sendAt != null && sendAt.isAfter(now)) {
             move(blast, BlastState.SCHEDULED, "sendAt = ?4", List.of(sendAt));
         } else {
