@@ -24,12 +24,7 @@ public class BlastLife {
     private final Event<Woken> woken;
     private final BlastLinks links;
 
-    BlastLife(
-            EntityManager database,
-            RetentionConfig retention,
-            Clock clock,
-            Event<Woken> woken,
-            BlastLinks links) {
+    BlastLife(EntityManager database, RetentionConfig retention, Clock clock, Event<Woken> woken, BlastLinks links) {
         this.links = links;
         this.database = database;
         this.retention = retention;

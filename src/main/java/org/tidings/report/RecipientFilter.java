@@ -11,7 +11,8 @@ import org.tidings.recipient.RecipientStatus;
  * @param rule only those that one rule of the diagnosis explained; null for all
  * @param q part of an address or a name; empty for all
  */
-public record RecipientFilter(@Nullable RecipientStatus status, @Nullable String rule, String q) {
+public record RecipientFilter(
+        @Nullable RecipientStatus status, @Nullable String rule, String q) {
 
     public static final RecipientFilter EVERYONE = new RecipientFilter(null, null, "");
 

@@ -29,13 +29,17 @@ record RecipientQuery(
             sql.append(" and r.rule = ?");
         }
         if (!filter.q().isEmpty()) {
-            sql.append(" and (r.email like ? escape '!' or concat_ws(' ', r.first_name, r.last_name) like ? escape '!')");
+            sql.append(
+                    " and (r.email like ? escape '!' or concat_ws(' ', r.first_name, r.last_name) like ? escape '!')");
         }
         boolean back = from != null && from.back();
         if (from != null) {
             sql.append(" and ").append(sort.condition(back));
         }
-        return sql.append(" order by ").append(sort.order(back)).append(" limit ?").toString();
+        return sql.append(" order by ")
+                .append(sort.order(back))
+                .append(" limit ?")
+                .toString();
     }
 
     void bind(PreparedStatement select) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
 import org.tidings.recipient.RecipientStatus;
@@ -56,6 +57,20 @@ public class RecipientRows {
             return read(connection, new RecipientQuery(blastId, filter, sort, from, size + 1, index));
         });
         return page(found, from, size);
+    }
+
+    /** One recipient, by {@code recipient_uq_blast_email}; empty when the blast has no such address. */
+    public Optional<ReportRow> one(long blastId, String email) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select " + ReportRow.COLUMNS + " from recipient r where r.blast_id = ? and r.email = ?")) {
+                select.setLong(1, blastId);
+                select.setString(2, email);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? Optional.of(ReportRow.read(row)) : Optional.empty();
+                }
+            }
+        });
     }
 
     private static Page page(List<ReportRow> found, @Nullable Cursor from, int size) {
