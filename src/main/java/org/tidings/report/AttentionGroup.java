@@ -1,5 +1,6 @@
 package org.tidings.report;
 
+import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,20 @@ record AttentionGroup(Attention.Group group, List<RecipientLine> lines) {
 
     int count() {
         return group.count();
+    }
+
+    /** The list of everyone in it. */
+    String url(String blastId) {
+        UriBuilder url = UriBuilder.fromPath("/blasts/{id}")
+                .queryParam("tab", "everyone")
+                .queryParam("status", group.status());
+        if (group.rule() != null) {
+            url.queryParam("rule", "{rule}");
+        }
+        return url.resolveTemplate("id", blastId)
+                .resolveTemplate("rule", String.valueOf(group.rule()))
+                .build()
+                .toString();
     }
 
     boolean hasMore() {

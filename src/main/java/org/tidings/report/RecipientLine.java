@@ -1,5 +1,7 @@
 package org.tidings.report;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,21 @@ record RecipientLine(ReportRow row, String said, @Nullable String nextStep) {
     /** The name, or the address of somebody without one. */
     String who() {
         return row.name().isEmpty() ? row.email() : row.name();
+    }
+
+    /** The address within a path. */
+    String path() {
+        return query().replace("+", "%20");
+    }
+
+    /** The address within a query. */
+    String query() {
+        return URLEncoder.encode(row.email(), StandardCharsets.UTF_8);
+    }
+
+    /** For a group whose heading says it already. */
+    RecipientLine withoutNextStep() {
+        return new RecipientLine(row, said, null);
     }
 
     boolean hasName() {

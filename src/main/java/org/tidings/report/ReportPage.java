@@ -144,12 +144,7 @@ class ReportPage {
     private Listing listing(Blast blast, Wish wish) {
         RecipientRows.Page page = rows.page(blast.key(), wish.filter(), wish.sort, wish.cursor, PEOPLE_A_PAGE);
         return new Listing(
-                blast.publicId,
-                wish.filter(),
-                wish.sort,
-                lines.of(page.items(), dates),
-                page.previous(),
-                page.next());
+                blast.publicId, wish.filter(), wish.sort, lines.of(page.items(), dates), page.previous(), page.next());
     }
 
     private List<AttentionGroup> groups(long blastId) {

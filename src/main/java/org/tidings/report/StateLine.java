@@ -23,16 +23,19 @@ public final class StateLine {
             case SCHEDULED -> "Goes out " + dates.said(Objects.requireNonNull(blast.sendAt)) + ".";
             case RUNNING -> running(blast, counts);
             case PAUSED -> blast.pauseReason == null ? "Paused." : "Paused: " + withStop(blast.pauseReason);
-            case COMPLETED -> "Completed " + dates.said(Objects.requireNonNull(blast.completedAt)) + "."
-                    + (isRetrying(counts) ? " Some are being tried again." : "");
-            case CANCELLED -> "Cancelled " + dates.said(Objects.requireNonNull(blast.cancelledAt))
-                    + ". Those it did not reach are listed as Failed.";
+            case COMPLETED ->
+                "Completed " + dates.said(Objects.requireNonNull(blast.completedAt)) + "."
+                        + (isRetrying(counts) ? " Some are being tried again." : "");
+            case CANCELLED ->
+                "Cancelled " + dates.said(Objects.requireNonNull(blast.cancelledAt))
+                        + ". Those it did not reach are listed as Failed.";
         };
     }
 
     private static String running(Blast blast, RecipientCounts counts) {
         return blast.launchedAt == null
-                ? String.format("Getting the list ready: %,d people so far, %,d done.", counts.selected(), counts.handled())
+                ? String.format(
+                        "Getting the list ready: %,d people so far, %,d done.", counts.selected(), counts.handled())
                 : String.format("Being sent: %,d of %,d done.", counts.handled(), counts.selected());
     }
 

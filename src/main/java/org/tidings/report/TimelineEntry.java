@@ -23,7 +23,9 @@ record TimelineEntry(
 
     /** @param links words of the blast's links by position */
     static TimelineEntry of(RecipientEvent event, Map<Integer, String> links) {
-        String said = event.settleAt != null ? said(event, links) + " (person or machine? waiting to see)" : said(event, links);
+        String said = event.settleAt != null
+                ? said(event, links) + " (person or machine? waiting to see)"
+                : said(event, links);
         return new TimelineEntry(event.at, said, event.code, event.detail, event.automatic || event.settleAt != null);
     }
 
