@@ -27,6 +27,10 @@ public enum BlastState {
         return this == DRAFT || this == COMPLETED || this == CANCELLED;
     }
 
+    public boolean isCancellable() {
+        return CANCELLED.reachedFrom().contains(this);
+    }
+
     public boolean isEditable() {
         return this == DRAFT;
     }

@@ -1,0 +1,36 @@
+package org.tidings.report;
+
+import io.quarkus.security.Authenticated;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestPath;
+import org.tidings.blast.Attachment;
+import org.tidings.blast.BlastAccess;
+
+/** A file that went with a blast. It is always saved, never shown, since anybody may have made it. */
+@Path("/blasts/{id}/attachments/{attachment}")
+@Authenticated
+class AttachmentPage {
+
+    private final BlastAccess access;
+
+    AttachmentPage(BlastAccess access) {
+        this.access = access;
+    }
+
+    @GET
+    @Transactional
+    Response download(@RestPath String id, @RestPath long attachment) {
+        Attachment file = Attachment.<Attachment>find(
+                        "id = ?1 and blastId = ?2", attachment, access.find(id).key())
+                .firstResultOptional()
+                .orElseThrow(NotFoundException::new);
+        return Response.ok(file.content, MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                .header("Content-Disposition", Download.disposition(file.name))
+                .build();
+    }
+}

@@ -1,0 +1,37 @@
+package org.tidings.report;
+
+import io.quarkus.security.Authenticated;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+import org.tidings.blast.BlastAccess;
+import org.tidings.platform.web.SecurityHeaders;
+
+/** The message itself, for the sandboxed frame of the report: whatever is in it, no script of it runs and nothing is sent from it. */
+@Path("/blasts/{id}/content")
+@Authenticated
+class ContentPage {
+
+    private final BlastAccess access;
+    private final SentMessages messages;
+
+    ContentPage(BlastAccess access, SentMessages messages) {
+        this.access = access;
+        this.messages = messages;
+    }
+
+    /** @param as the address whose merge fields are filled in */
+    @GET
+    @Transactional
+    Response content(@RestPath String id, @RestQuery @Nullable String as) {
+        return Response.ok(messages.html(access.find(id), as), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .header("Content-Security-Policy", SecurityHeaders.FRAMED_MAIL_POLICY)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+}

@@ -1,0 +1,34 @@
+package org.tidings.report;
+
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import org.jboss.resteasy.reactive.RestPath;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastAccess;
+
+/** The report as a file. */
+@Path("/blasts/{id}/report.csv")
+@Authenticated
+class CsvPage {
+
+    private final BlastAccess access;
+    private final ReportCsv csv;
+
+    CsvPage(BlastAccess access, ReportCsv csv) {
+        this.access = access;
+        this.csv = csv;
+    }
+
+    @GET
+    Response csv(@RestPath String id) {
+        Blast blast = access.find(id);
+        long key = blast.key();
+        StreamingOutput body = out -> csv.write(key, out);
+        return Response.ok(body, "text/csv; charset=UTF-8")
+                .header("Content-Disposition", Download.disposition("Email Blast " + blast.subject + ".csv"))
+                .build();
+    }
+}

@@ -1,0 +1,15 @@
+package org.tidings.report;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person last did with a message.
+ *
+ * @param openedAt when it was opened last
+ * @param clicked the words of the link that was clicked last
+ */
+public record Doings(@Nullable Instant openedAt, @Nullable String clicked) {
+
+    public static final Doings NONE = new Doings(null, null);
+}

@@ -1,0 +1,82 @@
+package org.tidings.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tidings.platform.database.Transactions;
+
+/** The links of a blast and who followed them. */
+@ApplicationScoped
+public class Links {
+
+    private final Transactions transactions;
+
+    Links(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * One link.
+     *
+     * @param label the words that readers see
+     * @param clicks by people, repeated ones included
+     * @param people who clicked
+     * @param automaticClicks by machines
+     */
+    public record Line(int position, String url, String label, int clicks, int people, int automaticClicks) {}
+
+    /** By {@code blast_link_pk}. */
+    public int count(long blastId) {
+        return labels(blastId).size();
+    }
+
+    /** The words of each link by its position, by {@code blast_link_pk}. */
+    Map<Integer, String> labels(long blastId) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select position, label from blast_link where blast_id = ?")) {
+                select.setLong(1, blastId);
+                Map<Integer, String> found = new HashMap<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.put(row.getInt("position"), row.getString("label"));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
+    /** In the order of the message, by {@code blast_link_pk} and {@code recipient_event_ix_link}. */
+    public List<Line> of(long blastId) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select l.position, l.url, l.label,"
+                    + " coalesce(c.clicks, 0) as clicks, coalesce(c.people, 0) as people, coalesce(c.automatic_clicks, 0) as automatic_clicks"
+                    + " from blast_link l left join (select link, sum(not automatic) as clicks,"
+                    + " count(distinct case when automatic then null else recipient_id end) as people, sum(automatic) as automatic_clicks"
+                    + " from recipient_event force index (recipient_event_ix_link)"
+                    + " where blast_id = ? and type = 'CLICKED' and settle_at is null group by link) c on c.link = l.position"
+                    + " where l.blast_id = ? order by l.position")) {
+                select.setLong(1, blastId);
+                select.setLong(2, blastId);
+                List<Line> found = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.add(new Line(
+                                row.getInt("position"),
+                                row.getString("url"),
+                                row.getString("label"),
+                                row.getInt("clicks"),
+                                row.getInt("people"),
+                                row.getInt("automatic_clicks")));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+}

@@ -1,0 +1,66 @@
+package org.tidings.report;
+
+import jakarta.ws.rs.core.UriBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tidings.recipient.RecipientStatus;
+
+/** The list of people as a page shows it: one page of lines, what was asked for, and where to go from here. */
+record Listing(
+        String blastId,
+        RecipientFilter filter,
+        RecipientSort sort,
+        List<RecipientLine> lines,
+        @Nullable String previousCursor,
+        @Nullable String nextCursor) {
+
+    @Nullable
+    String previous() {
+        return previousCursor == null ? null : url(previousCursor);
+    }
+
+    @Nullable
+    String next() {
+        return nextCursor == null ? null : url(nextCursor);
+    }
+
+    String first() {
+        return url(null);
+    }
+
+    RecipientStatus[] statuses() {
+        return RecipientStatus.values();
+    }
+
+    /** What the rule stands for, when the list shows only whom it explained. */
+    @Nullable
+    String ruleHeading() {
+        return filter.rule() == null || filter.status() == null
+                ? null
+                : NextStep.heading(filter.status(), filter.rule());
+    }
+
+    private String url(@Nullable String cursor) {
+        UriBuilder url = UriBuilder.fromPath("/blasts/{id}").queryParam("tab", "everyone");
+        if (filter.status() != null) {
+            url.queryParam("status", filter.status());
+        }
+        if (filter.rule() != null) {
+            url.queryParam("rule", "{rule}");
+        }
+        if (!filter.q().isEmpty()) {
+            url.queryParam("q", "{q}");
+        }
+        if (sort != RecipientSort.ADDRESS) {
+            url.queryParam("sort", sort);
+        }
+        if (cursor != null) {
+            url.queryParam("cursor", cursor);
+        }
+        return url.resolveTemplate("id", blastId)
+                .resolveTemplate("rule", String.valueOf(filter.rule()))
+                .resolveTemplate("q", filter.q())
+                .build()
+                .toString();
+    }
+}

@@ -1,0 +1,38 @@
+package org.tidings.report;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recipient as a page shows it.
+ *
+ * @param said where it is and why, in plain words
+ * @param nextStep what staff can do; null where there is nothing
+ */
+record RecipientLine(ReportRow row, String said, @Nullable String nextStep) {
+
+    /** The name, or the address of somebody without one. */
+    String who() {
+        return row.name().isEmpty() ? row.email() : row.name();
+    }
+
+    /** The address within a path. */
+    String path() {
+        return query().replace("+", "%20");
+    }
+
+    /** The address within a query. */
+    String query() {
+        return URLEncoder.encode(row.email(), StandardCharsets.UTF_8);
+    }
+
+    /** For a group whose heading says it already. */
+    RecipientLine withoutNextStep() {
+        return new RecipientLine(row, said, null);
+    }
+
+    boolean hasName() {
+        return !row.name().isEmpty();
+    }
+}

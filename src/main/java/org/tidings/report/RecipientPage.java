@@ -1,0 +1,63 @@
+package org.tidings.report;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestPath;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastAccess;
+import org.tidings.platform.web.Dates;
+import org.tidings.recipient.RecipientEvent;
+
+/** All that happened to one person's message. */
+@Path("/blasts/{id}/recipients/{email: .+}")
+@Authenticated
+class RecipientPage {
+
+    /** A machine may load a pixel for ever; nobody reads further than this. */
+    private static final int LONGEST = 500;
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance timeline(
+                String blastId, String title, RecipientLine line, List<TimelineEntry> entries);
+    }
+
+    private final BlastAccess access;
+    private final RecipientRows rows;
+    private final RecipientLines lines;
+    private final Links links;
+    private final Dates dates;
+
+    RecipientPage(BlastAccess access, RecipientRows rows, RecipientLines lines, Links links, Dates dates) {
+        this.access = access;
+        this.rows = rows;
+        this.lines = lines;
+        this.links = links;
+        this.dates = dates;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @Transactional
+    TemplateInstance timeline(@RestPath String id, @RestPath String email) {
+        Blast blast = access.find(id);
+        ReportRow row = rows.one(blast.key(), email).orElseThrow(NotFoundException::new);
+        Map<Integer, String> labels = links.labels(blast.key());
+        return Templates.timeline(
+                blast.publicId,
+                blast.title(),
+                lines.of(List.of(row), dates).get(0),
+                RecipientEvent.timeline(row.id(), LONGEST).stream()
+                        .map(event -> TimelineEntry.of(event, labels))
+                        .toList());
+    }
+}

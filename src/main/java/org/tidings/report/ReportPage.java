@@ -1,0 +1,155 @@
+package org.tidings.report;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastAccess;
+import org.tidings.blast.BlastState;
+import org.tidings.platform.web.Dates;
+import org.tidings.recipient.RecipientStatus;
+
+/** The document of a blast. */
+@Path("/blasts/{id}")
+@Authenticated
+class ReportPage {
+
+    private static final int PEOPLE_A_PAGE = 50;
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance report(
+                Summary summary,
+                String tab,
+                int linkCount,
+                @Nullable Listing listing,
+                @Nullable List<AttentionGroup> groups,
+                @Nullable SentMessage message,
+                @Nullable List<Links.Line> links);
+
+        static native TemplateInstance report$summary(Summary summary);
+    }
+
+    private final BlastAccess access;
+    private final Summaries summaries;
+    private final RecipientRows rows;
+    private final RecipientLines lines;
+    private final Attention attention;
+    private final SentMessages messages;
+    private final Links links;
+    private final Dates dates;
+
+    ReportPage(
+            BlastAccess access,
+            Summaries summaries,
+            RecipientRows rows,
+            RecipientLines lines,
+            Attention attention,
+            SentMessages messages,
+            Links links,
+            Dates dates) {
+        this.access = access;
+        this.summaries = summaries;
+        this.rows = rows;
+        this.lines = lines;
+        this.attention = attention;
+        this.messages = messages;
+        this.links = links;
+        this.dates = dates;
+    }
+
+    /** What is asked of the list of everyone; anything but the tab opens that list. */
+    static class Wish {
+        @RestQuery
+        @Nullable
+        String tab;
+
+        @RestQuery
+        @Nullable
+        RecipientStatus status;
+
+        @RestQuery
+        @Nullable
+        String rule;
+
+        @RestQuery
+        @DefaultValue("")
+        String q = "";
+
+        @RestQuery
+        @DefaultValue("ADDRESS")
+        RecipientSort sort = RecipientSort.ADDRESS;
+
+        @RestQuery
+        @Nullable
+        String cursor;
+
+        RecipientFilter filter() {
+            return new RecipientFilter(status, rule == null || rule.isEmpty() ? null : rule, q);
+        }
+
+        String tab(Summary summary) {
+            if (tab != null) {
+                return tab;
+            }
+            boolean everyone = !filter().isEveryone() || cursor != null || summary.attention() == 0;
+            return everyone ? "everyone" : "attention";
+        }
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @Transactional
+    Response report(@RestPath String id, @BeanParam Wish wish) {
+        Blast blast = access.find(id);
+        if (blast.state == BlastState.DRAFT) {
+            return Response.seeOther(URI.create("/blasts/" + id + "/edit")).build();
+        }
+        Summary summary = summaries.of(blast, dates);
+        String tab = wish.tab(summary);
+        long key = blast.key();
+        return Response.ok(Templates.report(
+                        summary,
+                        tab,
+                        links.count(key),
+                        tab.equals("everyone") ? listing(blast, wish) : null,
+                        tab.equals("attention") ? groups(key) : null,
+                        tab.equals("content") ? messages.of(blast) : null,
+                        tab.equals("links") ? links.of(key) : null))
+                .build();
+    }
+
+    /** The live part of the page. */
+    @GET
+    @Path("summary")
+    @Produces(MediaType.TEXT_HTML)
+    @Transactional
+    TemplateInstance summary(@RestPath String id) {
+        return Templates.report$summary(summaries.of(access.find(id), dates));
+    }
+
+    private Listing listing(Blast blast, Wish wish) {
+        RecipientRows.Page page = rows.page(blast.key(), wish.filter(), wish.sort, wish.cursor, PEOPLE_A_PAGE);
+        return new Listing(
+                blast.publicId, wish.filter(), wish.sort, lines.of(page.items(), dates), page.previous(), page.next());
+    }
+
+    private List<AttentionGroup> groups(long blastId) {
+        return attention.groups(blastId).stream()
+                .map(group -> new AttentionGroup(group, lines.of(group.rows(), dates)))
+                .toList();
+    }
+}

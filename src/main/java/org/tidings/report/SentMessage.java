@@ -1,0 +1,20 @@
+package org.tidings.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tidings.blast.Attachment;
+
+/**
+ * What was sent, as the page shows it.
+ *
+ * @param text the plain-text part, as an example recipient got it
+ * @param example whose merge fields are shown; null while there is nobody
+ */
+record SentMessage(
+        String subject,
+        @Nullable String preheader,
+        String from,
+        @Nullable String replyTo,
+        String text,
+        @Nullable String example,
+        List<Attachment.Summary> attachments) {}

@@ -1,0 +1,69 @@
+package org.tidings.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tidings.blast.Attachment;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastMessages;
+import org.tidings.message.MessageContent;
+import org.tidings.message.Person;
+import org.tidings.message.PreparedMessage;
+import org.tidings.message.TokenSubject;
+import org.tidings.recipient.Fields;
+import org.tidings.recipient.Recipient;
+
+/** Shows what was sent as one recipient got it, with nothing tracked. Call it within a transaction. */
+@ApplicationScoped
+class SentMessages {
+
+    private final BlastMessages messages;
+
+    SentMessages(BlastMessages messages) {
+        this.messages = messages;
+    }
+
+    SentMessage of(Blast blast) {
+        MessageContent content = messages.content(blast);
+        Optional<Recipient> example = example(blast, null);
+        PreparedMessage.Preview preview = preview(blast, example);
+        return new SentMessage(
+                preview.subject(),
+                content.preheader(),
+                content.fromName() + " <" + content.fromAddress() + ">",
+                content.replyTo(),
+                preview.text(),
+                example.map(recipient -> recipient.email).orElse(null),
+                Attachment.summaries(blast.key()));
+    }
+
+    /** @param as whose message; null or unknown takes any recipient's */
+    String html(Blast blast, @Nullable String as) {
+        return preview(blast, example(blast, as)).html();
+    }
+
+    private PreparedMessage.Preview preview(Blast blast, Optional<Recipient> as) {
+        return messages.prepare(blast).preview(as.map(SentMessages::person).orElse(NOBODY));
+    }
+
+    /** By {@code recipient_uq_blast_email}. */
+    private static Optional<Recipient> example(Blast blast, @Nullable String as) {
+        Optional<Recipient> wanted = as == null ? Optional.empty() : Recipient.find(blast.key(), as);
+        return wanted.or(() -> Recipient.<Recipient>find("blastId = ?1 order by email", blast.key())
+                .page(0, 1)
+                .firstResultOptional());
+    }
+
+    private static Person person(Recipient recipient) {
+        return new Person(
+                new TokenSubject(0, 0),
+                recipient.email,
+                Objects.requireNonNullElse(recipient.firstName, ""),
+                Objects.requireNonNullElse(recipient.lastName, ""),
+                Fields.read(recipient.fields));
+    }
+
+    private static final Person NOBODY = new Person(new TokenSubject(0, 0), "", "", "", Map.of());
+}

@@ -1,0 +1,102 @@
+package org.tidings.report;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.tidings.platform.web.Dates;
+
+/** Where a recipient is, and why, in the words of the front desk. Pure. */
+final class Sentence {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+
+    private final Dates dates;
+    private final int allowedAttempts;
+
+    /** @param allowedAttempts for one recipient, the {@code 6} of "2 of 6" */
+    Sentence(Dates dates, int allowedAttempts) {
+        this.dates = dates;
+        this.allowedAttempts = allowedAttempts;
+    }
+
+    String of(ReportRow row, Doings doings) {
+        List<String> said = new ArrayList<>();
+        said.add(
+                switch (row.status()) {
+                    case SENT -> waiting(row);
+                    case DELIVERY -> "In their mailbox";
+                    case OPEN -> opened(row, doings);
+                    case CLICK -> clicked(row, doings);
+                    case BOUNCE -> reason(row, "The address does not take mail");
+                    case INVALID -> reason(row, "Not mailed: the address had failed before");
+                    case UNSUBSCRIBED -> reason(row, "Left out: unsubscribed");
+                    case FAILED -> reason(row, "Not sent");
+                });
+        if (isOpened(row) && row.reason() != null) {
+            said.add("Later: " + decapitalised(withoutStop(row.reason())));
+        }
+        if (row.complaint()) {
+            said.add("Marked it as junk mail");
+        }
+        if (row.unsubscribedAt() != null) {
+            said.add("Unsubscribed on " + dates.day(row.unsubscribedAt()));
+        }
+        return String.join(". ", said);
+    }
+
+    private String waiting(ReportRow row) {
+        if (row.isRetried()) {
+            String number = "(" + (row.attempts() + 1) + " of " + allowedAttempts + ")";
+            String why = row.reason() == null ? "" : ": " + decapitalised(withoutStop(row.reason()));
+            return "Trying again " + when(Objects.requireNonNull(row.nextAttemptAt())) + " " + number + why;
+        }
+        return row.sentAt() == null ? "In the queue" : "Handed over, not yet confirmed";
+    }
+
+    private String opened(ReportRow row, Doings doings) {
+        Instant last = doings.openedAt() == null ? row.openedAt() : doings.openedAt();
+        String ago = last == null ? "" : dates.said(last);
+        return row.opens() > 1
+                ? "Opened " + row.opens() + " times" + (ago.isEmpty() ? "" : ", last " + ago)
+                : "Opened" + (ago.isEmpty() ? "" : " " + ago);
+    }
+
+    private static String clicked(ReportRow row, Doings doings) {
+        String times = row.clicks() > 1 ? ", " + row.clicks() + " clicks in all" : "";
+        return doings.clicked() == null ? "Clicked a link" + times : "Clicked '" + doings.clicked() + "'" + times;
+    }
+
+    private static boolean isOpened(ReportRow row) {
+        return switch (row.status()) {
+            case OPEN, CLICK -> true;
+            default -> false;
+        };
+    }
+
+    private String when(Instant at) {
+        if (!at.isAfter(dates.now())) {
+            return "now";
+        }
+        boolean today = at.atZone(dates.zone())
+                .toLocalDate()
+                .equals(dates.now().atZone(dates.zone()).toLocalDate());
+        return today ? "at " + TIME.format(at.atZone(dates.zone())) : dates.said(at);
+    }
+
+    private static String reason(ReportRow row, String otherwise) {
+        @Nullable String reason = row.reason();
+        return reason == null ? otherwise : withoutStop(reason);
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
+    private static String decapitalised(String sentence) {
+        return sentence.isEmpty() ? sentence : Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+}

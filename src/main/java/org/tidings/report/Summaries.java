@@ -1,0 +1,78 @@
+package org.tidings.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tidings.account.StaffMember;
+import org.tidings.blast.Blast;
+import org.tidings.blast.Purpose;
+import org.tidings.blast.RetentionConfig;
+import org.tidings.platform.web.Dates;
+import org.tidings.recipient.RecipientCounts;
+import org.tidings.recipient.RecipientStatus;
+
+/** Puts the head of a document together. Call it within a transaction. */
+@ApplicationScoped
+class Summaries {
+
+    /** From the best news to the worst, then those who were left out: the order of the bar. */
+    private static final List<RecipientStatus> ORDER = List.of(
+            RecipientStatus.CLICK,
+            RecipientStatus.OPEN,
+            RecipientStatus.DELIVERY,
+            RecipientStatus.SENT,
+            RecipientStatus.BOUNCE,
+            RecipientStatus.INVALID,
+            RecipientStatus.UNSUBSCRIBED,
+            RecipientStatus.FAILED);
+
+    private final RetentionConfig retention;
+
+    Summaries(RetentionConfig retention) {
+        this.retention = retention;
+    }
+
+    Summary of(Blast blast, Dates dates) {
+        RecipientCounts counts = RecipientCounts.of(blast.key());
+        String author = Optional.ofNullable(blast.createdBy)
+                .flatMap(id -> StaffMember.byId(blast.accountId, id))
+                .map(member -> member.name)
+                .orElse("a program");
+        return new Summary(
+                blast.publicId,
+                blast.title(),
+                blast.state,
+                blast.startedAt == null ? blast.sendAt : blast.startedAt,
+                author,
+                blast.purpose == Purpose.MARKETING ? "Marketing" : "Service notice",
+                counts.selected(),
+                counts.bounce + counts.invalid + counts.failed,
+                StateLine.of(blast, counts, dates),
+                StateLine.trouble(blast, dates),
+                StateLine.clearing(blast.clearAt, retention.retention(), dates),
+                automatic(counts),
+                ORDER.stream()
+                        .map(status -> new Summary.Part(status, counts.of(status)))
+                        .toList());
+    }
+
+    private static @Nullable String automatic(RecipientCounts counts) {
+        List<String> said = new ArrayList<>();
+        if (counts.automaticOpens > 0) {
+            said.add(number(counts.automaticOpens, "open"));
+        }
+        if (counts.automaticClicks > 0) {
+            said.add(number(counts.automaticClicks, "click"));
+        }
+        return said.isEmpty()
+                ? null
+                : "Not counted: " + String.join(" and ", said)
+                        + " by machines, such as privacy proxies and security scanners.";
+    }
+
+    private static String number(int count, String thing) {
+        return String.format("%,d %s%s", count, thing, count == 1 ? "" : "s");
+    }
+}

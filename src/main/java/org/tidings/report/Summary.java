@@ -1,0 +1,66 @@
+package org.tidings.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.tidings.blast.BlastState;
+import org.tidings.recipient.RecipientStatus;
+
+/**
+ * The head of the document.
+ *
+ * @param goesOut when it was or will be sent
+ * @param stateLine how it is doing
+ * @param trouble what is wrong and what to do
+ * @param clearing when the document is cleared, in words
+ * @param automatic what machines did, in words; null when they did nothing
+ */
+record Summary(
+        String id,
+        String title,
+        BlastState state,
+        @Nullable Instant goesOut,
+        String author,
+        String purpose,
+        int selected,
+        int attention,
+        String stateLine,
+        @Nullable String trouble,
+        String clearing,
+        @Nullable String automatic,
+        List<Part> parts) {
+
+    /** One of the eight places. */
+    record Part(RecipientStatus status, int count) {
+        /** For {@code id} and {@code class} attributes. */
+        String key() {
+            return status.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    boolean isScheduled() {
+        return state == BlastState.SCHEDULED;
+    }
+
+    boolean isPausable() {
+        return state == BlastState.RUNNING;
+    }
+
+    boolean isResumable() {
+        return state == BlastState.PAUSED;
+    }
+
+    boolean isCancellable() {
+        return state.isCancellable();
+    }
+
+    boolean isDeletable() {
+        return state.isDeletable();
+    }
+
+    /** Seconds between two looks at the counts: feedback comes for days, but slower than mail goes out. */
+    int refreshSeconds() {
+        return state == BlastState.RUNNING ? 2 : 20;
+    }
+}
