@@ -97,7 +97,8 @@ public class Audience {
         AtomicBoolean used = new AtomicBoolean();
         return add(blast, kind, label, (Iterable<Entry>) () -> {
             if (used.getAndSet(true)) {
-                throw new IllegalStateException("The people of this request can be read only once; it must be sent again");
+                throw new IllegalStateException(
+                        "The people of this request can be read only once; it must be sent again");
             }
             return entries;
         });

@@ -77,8 +77,6 @@ public class ReadyToSend {
         Audience.Counts counts = audience.counts(blast);
         if (counts.given() == 0) {
             problems.add(new Problem("recipients", "Please say who should get it."));
-        } else if (counts.willGet() == 0) {
-            problems.add(new Problem("recipients", "Nobody in the list can get it: see who is left out and why."));
         }
     }
 }

@@ -16,8 +16,8 @@ record Browser(TestAccounts.Person person) {
 
     /** A draft made by the page for a new one. @return its id */
     String draft(String subject, String pasted, String html) {
-        Response created = multipart("subject", subject, "pasted", pasted, "html", html)
-                .post("/blasts/new");
+        Response created =
+                multipart("subject", subject, "pasted", pasted, "html", html).post("/blasts/new");
         created.then().statusCode(303);
         return created.getHeader("Location").replaceAll(".*/blasts/([^/]+)/edit", "$1");
     }

@@ -25,8 +25,7 @@ import org.tidings.blast.Blast;
 class ComposePageTest {
 
     private static final byte[] PNG = Base64.getDecoder()
-            .decode(
-                    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     @Inject
     TestAccounts accounts;
@@ -137,18 +136,31 @@ class ComposePageTest {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "ann@x.org", "<p>Hi</p>");
         dana.multipart("pasted", "ann@x.org", "subject", "Recital")
-                .multiPart("csv", "C:\\lists\\families.csv", "email;Class\nann@x.org;A\nbob@x.org;B\n;C\n".getBytes(StandardCharsets.UTF_8), "text/csv")
+                .multiPart(
+                        "csv",
+                        "C:\\lists\\families.csv",
+                        "email;Class\nann@x.org;A\nbob@x.org;B\n;C\n".getBytes(StandardCharsets.UTF_8),
+                        "text/csv")
                 .post("/blasts/" + id + "/edit")
                 .then()
                 .statusCode(303);
         String page = dana.page("/blasts/" + id + "/edit");
-        assertThat(page).contains("families.csv (3)", "2 will get it", "2 will not (why?)", "{{class}}", "No email address in this row");
-        String remove = page.replaceAll("(?s).*value=\"(remove-people:\\d+)\" aria-label=\"Remove families.csv\".*", "$1");
+        assertThat(page)
+                .contains(
+                        "families.csv (3)",
+                        "2 will get it",
+                        "2 will not (why?)",
+                        "{{class}}",
+                        "No email address in this row");
+        String remove =
+                page.replaceAll("(?s).*value=\"(remove-people:\\d+)\" aria-label=\"Remove families.csv\".*", "$1");
         dana.multipart("pasted", "ann@x.org", "action", remove)
                 .post("/blasts/" + id + "/edit")
                 .then()
                 .statusCode(303);
-        assertThat(dana.page("/blasts/" + id + "/edit")).contains("1 will get it").doesNotContain("families.csv");
+        assertThat(dana.page("/blasts/" + id + "/edit"))
+                .contains("1 will get it")
+                .doesNotContain("families.csv");
     }
 
     @Test
@@ -192,9 +204,13 @@ class ComposePageTest {
         attach(dana, id, "more.pdf", 5)
                 .then()
                 .statusCode(422)
-                .body(containsString("id=\"attachment-error\">more.pdf was not attached"), containsString("plan.pdf (6.0 MB)"));
+                .body(
+                        containsString("id=\"attachment-error\">more.pdf was not attached"),
+                        containsString("plan.pdf (6.0 MB)"));
         long key = Blast.find(dana.person().accountId(), id).orElseThrow().key();
-        assertThat(Attachment.summaries(key)).extracting(Attachment.Summary::name).containsExactly("plan.pdf");
+        assertThat(Attachment.summaries(key))
+                .extracting(Attachment.Summary::name)
+                .containsExactly("plan.pdf");
         String remove = "remove-file:" + Attachment.summaries(key).get(0).id();
         dana.multipart("action", remove).post("/blasts/" + id + "/edit").then().statusCode(303);
         assertThat(Attachment.summaries(key)).isEmpty();
@@ -250,10 +266,17 @@ class ComposePageTest {
             stranger.form().get("/blasts/" + id + "/" + path).then().statusCode(404);
         }
         for (String path : new String[] {"edit", "save"}) {
-            stranger.multipart("subject", "Taken").post("/blasts/" + id + "/" + path).then().statusCode(404);
+            stranger.multipart("subject", "Taken")
+                    .post("/blasts/" + id + "/" + path)
+                    .then()
+                    .statusCode(404);
         }
         for (String path : new String[] {"test", "send", "unschedule"}) {
-            stranger.form().formParam("to", "a@x.org").post("/blasts/" + id + "/" + path).then().statusCode(404);
+            stranger.form()
+                    .formParam("to", "a@x.org")
+                    .post("/blasts/" + id + "/" + path)
+                    .then()
+                    .statusCode(404);
         }
         picture(stranger, id, PNG).then().statusCode(404);
     }

@@ -43,7 +43,12 @@ class ReviewPageTest {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "", "<p>{{class}} {{class|none}}</p>");
         dana.multipart("html", "<p>{{class}}</p>", "subject", "Recital")
-                .multiPart("csv", "p.csv", "email,class\na@x.org,A\nb@x.org,\nc@x.org,  \n".getBytes(java.nio.charset.StandardCharsets.UTF_8), "text/csv")
+                .multiPart(
+                        "csv",
+                        "p.csv",
+                        "email,class\na@x.org,A\nb@x.org,\nc@x.org,  \n"
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        "text/csv")
                 .post("/blasts/" + id + "/edit")
                 .then()
                 .statusCode(303);
@@ -82,11 +87,7 @@ class ReviewPageTest {
         Blast blast = Blast.find(dana.person().accountId(), id).orElseThrow();
         assertThat(blast.state).isIn(BlastState.RUNNING, BlastState.COMPLETED);
         assertThat(links(blast)).containsExactly("http://x.example/", "https://x.example/tickets");
-        dana.form()
-                .get("/blasts/" + id + "/edit")
-                .then()
-                .statusCode(303)
-                .header("Location", endsWith("/blasts/" + id));
+        dana.form().get("/blasts/" + id + "/edit").then().statusCode(303).header("Location", endsWith("/blasts/" + id));
         dana.multipart("subject", "Changed")
                 .header("HX-Request", "true")
                 .post("/blasts/" + id + "/save")
@@ -105,7 +106,8 @@ class ReviewPageTest {
                 .then()
                 .statusCode(422)
                 .body(containsString("Nobody in the list can get it"), not(containsString("data-now")));
-        assertThat(Blast.find(dana.person().accountId(), id).orElseThrow().state).isEqualTo(BlastState.DRAFT);
+        assertThat(Blast.find(dana.person().accountId(), id).orElseThrow().state)
+                .isEqualTo(BlastState.DRAFT);
     }
 
     @Test
@@ -129,7 +131,8 @@ class ReviewPageTest {
                 .post("/blasts/" + id + "/send")
                 .then()
                 .statusCode(303);
-        assertThat(Blast.find(dana.person().accountId(), id).orElseThrow().state).isEqualTo(BlastState.SCHEDULED);
+        assertThat(Blast.find(dana.person().accountId(), id).orElseThrow().state)
+                .isEqualTo(BlastState.SCHEDULED);
         dana.form()
                 .post("/blasts/" + id + "/unschedule")
                 .then()
@@ -147,7 +150,9 @@ class ReviewPageTest {
                 .post("/blasts/" + id + "/test")
                 .then()
                 .statusCode(422)
-                .body(containsString("id=\"to-error\">This is not an email address."), containsString("value=\"nowhere\""));
+                .body(
+                        containsString("id=\"to-error\">This is not an email address."),
+                        containsString("value=\"nowhere\""));
     }
 
     @SuppressWarnings("unchecked")
