@@ -9,7 +9,7 @@ import java.util.Set;
  * comment.
  */
 final class HtmlLines {
-    private static final int SOFT_LIMIT = 400;
+    private static final int SOFT_LIMIT = 500;
     private static final int HARD_LIMIT = 700;
     private static final Set<String> RAW_ELEMENTS = Set.of("style", "title", "textarea", "script", "xmp");
 

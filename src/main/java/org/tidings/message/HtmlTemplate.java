@@ -83,6 +83,7 @@ final class HtmlTemplate {
         if (name.equals("href") && (element.nameIs("a") || element.nameIs("area"))) {
             UrlTemplate template = new UrlTemplate(value);
             if (template.isTrackable()) {
+                noteFields(value);
                 int position = links.add(value.strip(), template, wordsOf(element));
                 return mark((out, rendering) -> out.append(AsciiHtml.escape(rendering.link(position))));
             }
@@ -131,6 +132,7 @@ final class HtmlTemplate {
             if (!template.isTrackable()) {
                 return Matcher.quoteReplacement(AsciiHtml.entitiesOnly(markUrl(url)));
             }
+            noteFields(url);
             int position = links.findOrAdd(url.strip(), template);
             return mark((out, rendering) -> out.append(AsciiHtml.escape(rendering.link(position))));
         });

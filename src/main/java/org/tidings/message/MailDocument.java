@@ -2,7 +2,6 @@ package org.tidings.message;
 
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.DocumentType;
 import org.jsoup.nodes.Element;
@@ -27,7 +26,8 @@ final class MailDocument {
     private MailDocument() {}
 
     static Document of(MessageContent content) {
-        Document document = Jsoup.parse(content.html());
+        Document document = SafeHtml.parse(content.html());
+        document.body().select("style").forEach(document.head()::appendChild); // Gmail reads styles in the head only
         if (document.documentType() == null) {
             document.prependChild(new DocumentType("html", "", ""));
         }

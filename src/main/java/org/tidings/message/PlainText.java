@@ -7,13 +7,14 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.select.NodeFilter;
+import org.jsoup.select.NodeVisitor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plain-text alternative of an HTML message: links as {@code words (address)}, lists with dashes or numbers, headings
  * underlined, images by their description, rows of a data table on one line each. Merge fields stay as they are.
  */
-public final class PlainText implements NodeFilter {
+public final class PlainText implements NodeVisitor {
     private static final Set<String> UNSEEN =
             Set.of("head", "style", "script", "title", "noscript", "template", "textarea", "select", "button", "svg");
     private static final Set<String> PARAGRAPHS = Set.of(
@@ -55,6 +56,7 @@ public final class PlainText implements NodeFilter {
     private static final Pattern ADDRESSABLE = Pattern.compile("(?i)(https?:|mailto:|tel:).+");
 
     private final StringBuilder out = new StringBuilder();
+    private @Nullable Node unseen;
     private int breaks;
     private boolean space;
     private boolean nextCell;
@@ -64,29 +66,33 @@ public final class PlainText implements NodeFilter {
     /** The text of an HTML document or fragment; ends without a line break, empty if nothing is to be read. */
     public static String from(String html) {
         PlainText text = new PlainText();
-        Jsoup.parse(html).filter(text);
+        Jsoup.parse(html).traverse(text);
         return text.out.toString().strip();
     }
 
     @Override
-    public FilterResult head(Node node, int depth) {
+    public void head(Node node, int depth) {
+        if (unseen != null) {
+            return;
+        }
         if (node instanceof TextNode text) {
             appendText(text);
         } else if (node instanceof Element element) {
             if (UNSEEN.contains(element.normalName()) || isHidden(element)) {
-                return FilterResult.SKIP_ENTIRELY;
+                unseen = element;
+            } else {
+                open(element);
             }
-            open(element);
         }
-        return FilterResult.CONTINUE;
     }
 
     @Override
-    public FilterResult tail(Node node, int depth) {
-        if (node instanceof Element element) {
+    public void tail(Node node, int depth) {
+        if (node.equals(unseen)) {
+            unseen = null;
+        } else if (unseen == null && node instanceof Element element) {
             close(element);
         }
-        return FilterResult.CONTINUE;
     }
 
     private void open(Element element) {

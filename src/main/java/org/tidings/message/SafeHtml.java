@@ -1,56 +1,16 @@
 package org.tidings.message;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
-import org.jsoup.nodes.Attribute;
-import org.jsoup.nodes.Comment;
-import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.DocumentType;
-import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
-import org.jsoup.nodes.TextNode;
-import org.jsoup.select.NodeTraversor;
 
 /**
  * Makes staff's HTML safe to store and show: what is not known to be harmless goes. Mail's old markup stays (tables, inline
  * styles, style blocks, Outlook's conditional comments), as do merge fields. jsoup's own Cleaner knows neither heads nor
- * style blocks nor comments, hence these lists.
+ * style blocks nor comments, hence lists of our own.
  */
 public final class SafeHtml {
-    private static final Set<String> KEPT =
-            words("html head body title style meta a abbr address area article aside b bdi"
-                    + " bdo big blockquote br caption center cite code col colgroup dd del dfn div dl dt em figcaption figure font"
-                    + " footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main map mark nav ol p pre q s samp section small"
-                    + " span strike strong sub sup table tbody td tfoot th thead time tr tt u ul var wbr");
-
-    /** Gone with all they hold; any other unknown element leaves its content behind. */
-    private static final Set<String> DROPPED =
-            words("script iframe object embed applet base link frame frameset noscript"
-                    + " template svg math audio video source track canvas portal xmp noembed noframes plaintext textarea select"
-                    + " input button keygen param option datalist output meter progress dialog");
-
-    private static final Set<String> ATTRIBUTES = words("abbr align alt bgcolor border bordercolor cellpadding"
-            + " cellspacing char charoff class clear color colspan compact coords datetime dir face frame headers height"
-            + " hspace id lang name noshade nowrap rel role rowspan rules scope shape size span start style summary"
-            + " target title type usemap valign value vspace width href src background media charset content");
-    private static final Set<String> LINK_ATTRIBUTES = Set.of("href");
-    private static final Set<String> IMAGE_ATTRIBUTES = Set.of("src", "background");
-
     private static final Pattern WHOLE_DOCUMENT = Pattern.compile("(?i)<(!doctype|html|head|body)[\\s>]");
-    private static final Pattern LINK = Pattern.compile("(?i)(https?:|mailto:|tel:|#).*");
-    private static final Pattern IMAGE =
-            Pattern.compile("(?i)(https?:|cid:|data:image/(png|gif|jpe?g|webp|bmp)[;,]).*");
-    private static final Pattern META_NAME = Pattern.compile(
-            "(?i)viewport|color-scheme|supported-color-schemes|format-detection|x-apple-disable-message-reformatting");
-    private static final Pattern NAMESPACE =
-            Pattern.compile("(?i)(http://www\\.w3\\.org/|urn:schemas-microsoft-com:).*");
-    private static final Pattern DOCTYPE_ID = Pattern.compile("[A-Za-z0-9 ./:-]*");
     private static final int ROUNDS = 4;
 
     private SafeHtml() {}
@@ -72,98 +32,17 @@ public final class SafeHtml {
     }
 
     private static String cleanOnce(String html) {
-        Document document = Jsoup.parse(html);
-        document.outputSettings().prettyPrint(false);
-        List<Node> nodes = new ArrayList<>();
-        NodeTraversor.traverse((node, depth) -> nodes.add(node), document);
-        Collections.reverse(nodes); // from the end, so that taking one out does not renumber all that follow
-        nodes.forEach(SafeHtml::clean);
-        if (WHOLE_DOCUMENT.matcher(html).find()) {
-            return document.outerHtml();
-        }
-        return document.head().select("style").outerHtml() + document.body().html();
+        Document clean = SafeCopy.of(parse(html));
+        clean.outputSettings().prettyPrint(false);
+        return isWholeDocument(html) ? clean.outerHtml() : clean.body().html();
     }
 
-    private static void clean(Node node) {
-        if (node instanceof Element element) {
-            cleanElement(element);
-        } else if (node instanceof DataNode data) {
-            data.setWholeData(SafeCss.block(data.getWholeData()));
-        } else if (node instanceof Comment comment) {
-            if (!ConditionalComment.isHarmless(comment.getData())) {
-                comment.remove();
-            }
-        } else if (node instanceof DocumentType doctype) {
-            if (!DOCTYPE_ID.matcher(doctype.publicId() + doctype.systemId()).matches()) {
-                doctype.remove();
-            }
-        } else if (!(node instanceof TextNode)) {
-            node.remove();
-        }
+    /** A fragment belongs into the body with all it has: else comments and styles at its start end up elsewhere. */
+    static Document parse(String html) {
+        return Jsoup.parse(isWholeDocument(html) ? html : "<body>" + html);
     }
 
-    private static void cleanElement(Element element) {
-        String name = element.normalName();
-        boolean foreign = !element.tag().namespace().equals("http://www.w3.org/1999/xhtml");
-        if (element instanceof Document) {
-            return;
-        }
-        if (foreign || DROPPED.contains(name) || (name.equals("meta") && !isHarmlessMeta(element))) {
-            element.remove();
-        } else if (!KEPT.contains(name)) {
-            element.unwrap();
-        } else {
-            for (Attribute attribute : element.attributes().asList()) {
-                if (!isHarmless(name, attribute.getKey().toLowerCase(Locale.ROOT), attribute.getValue())) {
-                    element.removeAttr(attribute.getKey());
-                }
-            }
-        }
-    }
-
-    private static boolean isHarmless(String element, String attribute, String value) {
-        if (attribute.startsWith("aria-")) {
-            return attribute.matches("aria-[a-z]+");
-        }
-        if (attribute.startsWith("xmlns")) {
-            return element.equals("html")
-                    && attribute.matches("xmlns(:[a-z]+)?")
-                    && NAMESPACE.matcher(value).matches();
-        }
-        if (attribute.equals("http-equiv")) {
-            return element.equals("meta");
-        }
-        if (!ATTRIBUTES.contains(attribute)) {
-            return false;
-        }
-        if (LINK_ATTRIBUTES.contains(attribute)) {
-            return isAllowedUrl(value, LINK);
-        }
-        if (IMAGE_ATTRIBUTES.contains(attribute)) {
-            return isAllowedUrl(value, IMAGE);
-        }
-        return !attribute.equals("style") || SafeCss.isSafe(value);
-    }
-
-    /** A harmless scheme, none at all, or a merge field as the whole or, with our own addresses, as the start. */
-    private static boolean isAllowedUrl(String value, Pattern allowed) {
-        String url = value.replaceAll("[\\s\\p{Cntrl}]+", "");
-        MergeTemplate template = new MergeTemplate(value.strip());
-        if (allowed.matcher(url).matches() || MergeField.isWhole(value) || template.startsWithOwnUrl()) {
-            return true;
-        }
-        return template.isConstant() && !url.split("[/?#]", 2)[0].contains(":");
-    }
-
-    private static boolean isHarmlessMeta(Element meta) {
-        String equiv = meta.attr("http-equiv");
-        if (!equiv.isEmpty()) {
-            return equiv.equalsIgnoreCase("content-type") || equiv.equalsIgnoreCase("x-ua-compatible");
-        }
-        return meta.hasAttr("charset") || META_NAME.matcher(meta.attr("name")).matches();
-    }
-
-    private static Set<String> words(String words) {
-        return Set.of(words.split(" "));
+    private static boolean isWholeDocument(String html) {
+        return WHOLE_DOCUMENT.matcher(html).find();
     }
 }
