@@ -1,6 +1,7 @@
 package org.tidings.platform.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
@@ -47,6 +48,12 @@ class Errors {
     @ServerExceptionMapper
     Response forbidden(io.quarkus.security.ForbiddenException e, UriInfo uri) {
         return ErrorPage.answer(uri.getRequestUri().getPath(), Problem.of(403, null));
+    }
+
+    /** Named besides, since Quarkus brings one of its own for just this. */
+    @ServerExceptionMapper
+    Response mismatch(MismatchedInputException e, UriInfo uri) {
+        return json(e, uri);
     }
 
     /** Jackson's own sentence without the place in our code and without the caller's text. */
