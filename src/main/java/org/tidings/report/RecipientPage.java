@@ -9,9 +9,11 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
+import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
 import org.tidings.platform.web.Dates;
@@ -35,14 +37,22 @@ class RecipientPage {
     private final RecipientRows rows;
     private final RecipientLines lines;
     private final Links links;
-    private final Dates dates;
+    private final CurrentStaff current;
+    private final Clock clock;
 
-    RecipientPage(BlastAccess access, RecipientRows rows, RecipientLines lines, Links links, Dates dates) {
+    RecipientPage(
+            BlastAccess access,
+            RecipientRows rows,
+            RecipientLines lines,
+            Links links,
+            CurrentStaff current,
+            Clock clock) {
         this.access = access;
         this.rows = rows;
         this.lines = lines;
         this.links = links;
-        this.dates = dates;
+        this.current = current;
+        this.clock = clock;
     }
 
     @GET
@@ -55,9 +65,13 @@ class RecipientPage {
         return Templates.timeline(
                 blast.publicId,
                 blast.title(),
-                lines.of(List.of(row), dates).get(0),
+                lines.of(List.of(row), dates()).get(0),
                 RecipientEvent.timeline(row.id(), LONGEST).stream()
                         .map(event -> TimelineEntry.of(event, labels))
                         .toList());
+    }
+
+    private Dates dates() {
+        return new Dates(current.zone(), clock.instant());
     }
 }

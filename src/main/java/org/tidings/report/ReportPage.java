@@ -12,10 +12,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
 import org.tidings.blast.BlastState;
@@ -50,7 +52,8 @@ class ReportPage {
     private final Attention attention;
     private final SentMessages messages;
     private final Links links;
-    private final Dates dates;
+    private final CurrentStaff current;
+    private final Clock clock;
 
     ReportPage(
             BlastAccess access,
@@ -60,7 +63,8 @@ class ReportPage {
             Attention attention,
             SentMessages messages,
             Links links,
-            Dates dates) {
+            CurrentStaff current,
+            Clock clock) {
         this.access = access;
         this.summaries = summaries;
         this.rows = rows;
@@ -68,7 +72,8 @@ class ReportPage {
         this.attention = attention;
         this.messages = messages;
         this.links = links;
-        this.dates = dates;
+        this.current = current;
+        this.clock = clock;
     }
 
     /** What is asked of the list of everyone; anything but the tab opens that list. */
@@ -118,7 +123,7 @@ class ReportPage {
         if (blast.state == BlastState.DRAFT) {
             return Response.seeOther(URI.create("/blasts/" + id + "/edit")).build();
         }
-        Summary summary = summaries.of(blast, dates);
+        Summary summary = summaries.of(blast, dates());
         String tab = wish.tab(summary);
         long key = blast.key();
         return Response.ok(Templates.report(
@@ -138,18 +143,27 @@ class ReportPage {
     @Produces(MediaType.TEXT_HTML)
     @Transactional
     TemplateInstance summary(@RestPath String id) {
-        return Templates.report$summary(summaries.of(access.find(id), dates));
+        return Templates.report$summary(summaries.of(access.find(id), dates()));
     }
 
     private Listing listing(Blast blast, Wish wish) {
         RecipientRows.Page page = rows.page(blast.key(), wish.filter(), wish.sort, wish.cursor, PEOPLE_A_PAGE);
         return new Listing(
-                blast.publicId, wish.filter(), wish.sort, lines.of(page.items(), dates), page.previous(), page.next());
+                blast.publicId,
+                wish.filter(),
+                wish.sort,
+                lines.of(page.items(), dates()),
+                page.previous(),
+                page.next());
     }
 
     private List<AttentionGroup> groups(long blastId) {
         return attention.groups(blastId).stream()
-                .map(group -> new AttentionGroup(group, lines.of(group.rows(), dates)))
+                .map(group -> new AttentionGroup(group, lines.of(group.rows(), dates())))
                 .toList();
+    }
+
+    private Dates dates() {
+        return new Dates(current.zone(), clock.instant());
     }
 }

@@ -1,0 +1,109 @@
+package org.tidings.task;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
+
+/** Clears documents when their time has come, and tidies up what is of no use any more. Drafts stay for ever. */
+@ApplicationScoped
+class Retention {
+
+    private static final Logger LOG = Logger.getLogger(Retention.class);
+
+    /** Whoever repeats a request does so within minutes; a week is generous. */
+    private static final Duration IDEMPOTENCY_KEYS = Duration.ofDays(7);
+
+    private final Transactions transactions;
+    private final Pruning pruning;
+    private final Clock clock;
+
+    Retention(Transactions transactions, Pruning pruning, Clock clock) {
+        this.transactions = transactions;
+        this.pruning = pruning;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "30s", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    void onSchedule() {
+        run();
+    }
+
+    /** Does all there is to do now. What fails for one blast is tried again next time, and holds up no other. */
+    void run() {
+        Instant now = clock.instant();
+        hideExpired(now);
+        for (long blastId : ids("select id from blast where clear_at <= ? and cleared", now)) {
+            guarded(blastId, () -> pruning.empty(blastId));
+        }
+        for (long blastId : ids(
+                "select distinct b.id from audience_source s join blast b on b.id = s.blast_id where b.launched_at <= ?",
+                now)) {
+            guarded(blastId, () -> pruning.dropAudience(blastId));
+        }
+        forgetIdempotencyKeys(now);
+    }
+
+    /** From here on nobody sees them, whatever of them is still to be removed. By {@code blast_ix_clear_at}. */
+    private void hideExpired(Instant now) {
+        int hidden = transactions.call(connection -> update(
+                connection,
+                "update blast set cleared = true where clear_at <= ? and not cleared and state in ('COMPLETED', 'CANCELLED')",
+                now));
+        if (hidden > 0) {
+            LOG.infof("Clearing %d documents whose time has come", hidden);
+        }
+    }
+
+    /** By {@code idempotency_key_ix_created_at}. */
+    private void forgetIdempotencyKeys(Instant now) {
+        while (transactions.call(connection -> update(
+                        connection,
+                        "delete from idempotency_key where created_at < ? order by created_at limit 1000",
+                        now.minus(IDEMPOTENCY_KEYS)))
+                > 0) {
+            LOG.debug("Forgot old idempotency keys");
+        }
+    }
+
+    private static void guarded(long blastId, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "Blast %d could not be cleared; it is tried again", blastId);
+        }
+    }
+
+    private List<Long> ids(String sql, Instant at) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setObject(1, Utc.of(at));
+                List<Long> ids = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        ids.add(row.getLong(1));
+                    }
+                }
+                return ids;
+            }
+        });
+    }
+
+    private static int update(Connection connection, String sql, Instant at) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setObject(1, Utc.of(at));
+            return update.executeUpdate();
+        }
+    }
+}

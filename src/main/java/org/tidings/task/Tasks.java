@@ -1,0 +1,142 @@
+package org.tidings.task;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tidings.account.CurrentStaff;
+import org.tidings.account.StaffMember;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastState;
+import org.tidings.blast.RetentionConfig;
+import org.tidings.platform.web.Dates;
+import org.tidings.recipient.RecipientCounts;
+import org.tidings.report.StateLine;
+
+/** The tasks that the person behind this request may see, newest first: owners all of the account, staff their own. */
+@ApplicationScoped
+class Tasks {
+
+    private static final int PAGE = 25;
+
+    private final CurrentStaff current;
+    private final RetentionConfig retention;
+    private final TimeLeft timeLeft;
+    private final Clock clock;
+
+    Tasks(CurrentStaff current, RetentionConfig retention, TimeLeft timeLeft, Clock clock) {
+        this.current = current;
+        this.retention = retention;
+        this.timeLeft = timeLeft;
+        this.clock = clock;
+    }
+
+    /** @param next {@code before} of the page behind; null on the last */
+    record Page(List<TaskRow> rows, @Nullable String next) {}
+
+    /** By {@code blast_ix_account}. @param before only tasks older than that one; null for the newest */
+    @Transactional
+    Page started(@Nullable String before) {
+        List<Blast> found = find(
+                "state in ?3",
+                List.of(BlastState.RUNNING, BlastState.PAUSED, BlastState.COMPLETED, BlastState.CANCELLED),
+                before,
+                PAGE + 1);
+        boolean more = found.size() > PAGE;
+        List<Blast> page = more ? found.subList(0, PAGE) : found;
+        return new Page(rows(page), more ? page.get(PAGE - 1).publicId : null);
+    }
+
+    /** Drafts and what is to go out later, the latest first. */
+    @Transactional
+    List<TaskRow> unsent() {
+        return rows(find("state in ?3", List.of(BlastState.DRAFT, BlastState.SCHEDULED), null, PAGE));
+    }
+
+    /** One task. */
+    @Transactional
+    TaskRow row(Blast blast) {
+        return row(blast, author(blast, new HashMap<>()));
+    }
+
+    private List<Blast> find(String states, List<BlastState> wanted, @Nullable String before, int limit) {
+        // a ULID grows with time, as the key of the index does
+        long beforeId = Optional.ofNullable(before)
+                .flatMap(id -> Blast.find(current.accountId(), id))
+                .map(Blast::key)
+                .orElse(Long.MAX_VALUE);
+        boolean all = current.isOwner();
+        return Blast.find(
+                        "accountId = ?1 and cleared = false and id < ?2 and " + states
+                                + (all ? "" : " and createdBy = ?4") + " order by id desc",
+                        all
+                                ? new Object[] {current.accountId(), beforeId, wanted}
+                                : new Object[] {current.accountId(), beforeId, wanted, current.staffId()})
+                .page(0, limit)
+                .list();
+    }
+
+    private List<TaskRow> rows(List<Blast> blasts) {
+        Map<Long, String> authors = new HashMap<>();
+        List<TaskRow> rows = new ArrayList<>();
+        for (Blast blast : blasts) {
+            rows.add(row(blast, author(blast, authors)));
+        }
+        return rows;
+    }
+
+    private static String author(Blast blast, Map<Long, String> known) {
+        Long id = blast.createdBy;
+        return id == null
+                ? "a program"
+                : known.computeIfAbsent(
+                        id,
+                        missing -> StaffMember.byId(blast.accountId, missing)
+                                .map(member -> member.name)
+                                .orElse("somebody who left"));
+    }
+
+    private TaskRow row(Blast blast, String author) {
+        Dates dates = new Dates(current.zone(), clock.instant());
+        RecipientCounts counts = RecipientCounts.of(blast.key());
+        return new TaskRow(
+                blast.publicId,
+                blast.title(),
+                author,
+                Optional.ofNullable(blast.startedAt).orElse(blast.createdAt),
+                blast.state,
+                counts.handled(),
+                counts.selected(),
+                blast.launchedAt != null,
+                said(blast, counts, dates),
+                StateLine.trouble(blast, dates),
+                blast.clearAt == null ? null : StateLine.clearing(blast.clearAt, retention.retention(), dates));
+    }
+
+    private String said(Blast blast, RecipientCounts counts, Dates dates) {
+        return switch (blast.state) {
+            case RUNNING -> running(blast, counts, dates);
+            case COMPLETED ->
+                String.format(
+                        "Completed · %,d clicks %,d opens of %,d", counts.clicked, counts.opened, counts.selected());
+            default -> StateLine.of(blast, counts, dates);
+        };
+    }
+
+    private String running(Blast blast, RecipientCounts counts, Dates dates) {
+        if (blast.launchedAt == null || counts.selected() == 0) {
+            return StateLine.of(blast, counts, dates);
+        }
+        String done = String.format("%,d of %,d", counts.handled(), counts.selected());
+        Optional<String> left = blast.trouble == null
+                ? timeLeft.look(blast.key(), counts.handled(), counts.selected(), dates.now())
+                        .map(TimeLeft::said)
+                : Optional.empty();
+        return left.map(words -> done + ", " + words).orElse(done);
+    }
+}

@@ -1,0 +1,75 @@
+package org.tidings.task;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+import org.tidings.blast.BlastAccess;
+
+/** The list of background tasks. */
+@Path("/tasks")
+@Authenticated
+class TasksPage {
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance list(
+                List<TaskRow> unsent,
+                List<TaskRow> started,
+                @Nullable String next,
+                boolean first,
+                @Nullable String problem);
+
+        static native TemplateInstance list$task(TaskRow task);
+
+        static native TemplateInstance list$progress(TaskRow task);
+    }
+
+    private final Tasks tasks;
+    private final BlastAccess access;
+
+    TasksPage(Tasks tasks, BlastAccess access) {
+        this.tasks = tasks;
+        this.access = access;
+    }
+
+    /** @param before cursor of a further page */
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    TemplateInstance list(@RestQuery @Nullable String before) {
+        return page(before, null);
+    }
+
+    /** The list with a sentence above it that says what did not work. */
+    TemplateInstance page(@Nullable String before, @Nullable String problem) {
+        Tasks.Page started = tasks.started(before);
+        boolean first = before == null;
+        return Templates.list(first ? tasks.unsent() : List.of(), started.rows(), started.next(), first, problem);
+    }
+
+    /**
+     * How far a running task is. Only that cell is exchanged, so that nothing moves under the pointer; the whole row once the task
+     * stops running, since its buttons change then.
+     */
+    @GET
+    @Path("{id}")
+    @Produces(MediaType.TEXT_HTML)
+    Response progress(@RestPath String id) {
+        TaskRow task = tasks.row(access.find(id));
+        if (task.isRunning()) {
+            return Response.ok(Templates.list$progress(task)).build();
+        }
+        return Response.ok(Templates.list$task(task))
+                .header("HX-Retarget", "#task-" + task.id())
+                .header("HX-Reswap", "outerHTML")
+                .build();
+    }
+}
