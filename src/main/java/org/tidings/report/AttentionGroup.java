@@ -7,21 +7,21 @@ import org.jspecify.annotations.Nullable;
 /** A group of {@link Attention} as a page shows it. */
 record AttentionGroup(Attention.Group group, List<RecipientLine> lines) {
 
-    String heading() {
+    public String heading() {
         return group.heading();
     }
 
     @Nullable
-    String nextStep() {
+    public String nextStep() {
         return group.nextStep();
     }
 
-    int count() {
+    public int count() {
         return group.count();
     }
 
     /** The list of everyone in it. */
-    String url(String blastId) {
+    public String url(String blastId) {
         UriBuilder url = UriBuilder.fromPath("/blasts/{id}")
                 .queryParam("tab", "everyone")
                 .queryParam("status", group.status());
@@ -34,7 +34,7 @@ record AttentionGroup(Attention.Group group, List<RecipientLine> lines) {
                 .toString();
     }
 
-    boolean hasMore() {
+    public boolean hasMore() {
         return group.count() > lines.size();
     }
 }

@@ -15,26 +15,26 @@ record Listing(
         @Nullable String nextCursor) {
 
     @Nullable
-    String previous() {
+    public String previous() {
         return previousCursor == null ? null : url(previousCursor);
     }
 
     @Nullable
-    String next() {
+    public String next() {
         return nextCursor == null ? null : url(nextCursor);
     }
 
-    String first() {
+    public String first() {
         return url(null);
     }
 
-    RecipientStatus[] statuses() {
+    public RecipientStatus[] statuses() {
         return RecipientStatus.values();
     }
 
     /** What the rule stands for, when the list shows only whom it explained. */
     @Nullable
-    String ruleHeading() {
+    public String ruleHeading() {
         return filter.rule() == null || filter.status() == null
                 ? null
                 : NextStep.heading(filter.status(), filter.rule());

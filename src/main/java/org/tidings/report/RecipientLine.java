@@ -13,26 +13,26 @@ import org.jspecify.annotations.Nullable;
 record RecipientLine(ReportRow row, String said, @Nullable String nextStep) {
 
     /** The name, or the address of somebody without one. */
-    String who() {
+    public String who() {
         return row.name().isEmpty() ? row.email() : row.name();
     }
 
     /** The address within a path. */
-    String path() {
+    public String path() {
         return query().replace("+", "%20");
     }
 
     /** The address within a query. */
-    String query() {
+    public String query() {
         return URLEncoder.encode(row.email(), StandardCharsets.UTF_8);
     }
 
     /** For a group whose heading says it already. */
-    RecipientLine withoutNextStep() {
+    public RecipientLine withoutNextStep() {
         return new RecipientLine(row, said, null);
     }
 
-    boolean hasName() {
+    public boolean hasName() {
         return !row.name().isEmpty();
     }
 }

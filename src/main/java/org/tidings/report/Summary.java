@@ -34,33 +34,33 @@ record Summary(
     /** One of the eight places. */
     record Part(RecipientStatus status, int count) {
         /** For {@code id} and {@code class} attributes. */
-        String key() {
+        public String key() {
             return status.name().toLowerCase(Locale.ROOT);
         }
     }
 
-    boolean isScheduled() {
+    public boolean isScheduled() {
         return state == BlastState.SCHEDULED;
     }
 
-    boolean isPausable() {
+    public boolean isPausable() {
         return state == BlastState.RUNNING;
     }
 
-    boolean isResumable() {
+    public boolean isResumable() {
         return state == BlastState.PAUSED;
     }
 
-    boolean isCancellable() {
+    public boolean isCancellable() {
         return state.isCancellable();
     }
 
-    boolean isDeletable() {
+    public boolean isDeletable() {
         return state.isDeletable();
     }
 
     /** Seconds between two looks at the counts: feedback comes for days, but slower than mail goes out. */
-    int refreshSeconds() {
+    public int refreshSeconds() {
         return state == BlastState.RUNNING ? 2 : 20;
     }
 }

@@ -26,32 +26,32 @@ record TaskRow(
         @Nullable String trouble,
         @Nullable String clearing) {
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return state == BlastState.RUNNING;
     }
 
-    boolean isUnderWay() {
+    public boolean isUnderWay() {
         return state == BlastState.RUNNING || state == BlastState.PAUSED;
     }
 
-    boolean isPaused() {
+    public boolean isPaused() {
         return state == BlastState.PAUSED;
     }
 
-    boolean isDraft() {
+    public boolean isDraft() {
         return state == BlastState.DRAFT;
     }
 
-    boolean isCancellable() {
+    public boolean isCancellable() {
         return state.isCancellable();
     }
 
-    boolean isDeletable() {
+    public boolean isDeletable() {
         return state.isDeletable();
     }
 
     /** A bar without an end would be a lie while the list is still being made. */
-    boolean isProgress() {
+    public boolean isProgress() {
         return isUnderWay() && launched && selected > 0;
     }
 }
