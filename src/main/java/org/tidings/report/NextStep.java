@@ -11,7 +11,7 @@ final class NextStep {
 
     private NextStep() {}
 
-    /** @return null where there is nothing to do */
+    /** What to do; null where there is nothing. */
     static @Nullable String of(RecipientStatus status, @Nullable String rule) {
         return switch (status) {
             case SENT, BOUNCE ->

@@ -36,10 +36,18 @@ class Tasks {
         this.clock = clock;
     }
 
-    /** @param next {@code before} of the page behind; null on the last */
+    /**
+     * One page of the list.
+     *
+     * @param next {@code before} of the page behind; null on the last
+     */
     record Page(List<TaskRow> rows, @Nullable String next) {}
 
-    /** By {@code blast_ix_account}. @param before only tasks older than that one; null for the newest */
+    /**
+     * What was started, by {@code blast_ix_account}.
+     *
+     * @param before only tasks older than that one; null for the newest
+     */
     @Transactional
     Page started(@Nullable String before) {
         List<Blast> found = find(

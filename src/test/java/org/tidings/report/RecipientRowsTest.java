@@ -1,0 +1,168 @@
+package org.tidings.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tidings.TestAccounts;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastState;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.web.ProblemException;
+import org.tidings.recipient.RecipientStatus;
+
+@QuarkusTest
+class RecipientRowsTest {
+
+    @Inject
+    RecipientRows rows;
+
+    @Inject
+    SampleBlasts samples;
+
+    @Inject
+    TestAccounts accounts;
+
+    @Inject
+    Transactions transactions;
+
+    @Test
+    void pagesByAddressMeetEverybodyOnceInBothDirections() {
+        Blast blast = blastTo(250);
+        List<String> forwards = walk(blast, RecipientFilter.EVERYONE, RecipientSort.ADDRESS);
+        assertThat(forwards).hasSize(250).isSorted().doesNotHaveDuplicates();
+        assertThat(walkBack(blast, RecipientFilter.EVERYONE, RecipientSort.ADDRESS))
+                .isEqualTo(forwards);
+    }
+
+    @Test
+    void pagesByActivityMeetEverybodyOnceInBothDirections() {
+        Blast blast = blastTo(250);
+        List<String> forwards = walk(blast, RecipientFilter.EVERYONE, RecipientSort.ACTIVITY);
+        assertThat(forwards).hasSize(250).doesNotHaveDuplicates();
+        assertThat(walkBack(blast, RecipientFilter.EVERYONE, RecipientSort.ACTIVITY))
+                .isEqualTo(forwards);
+        assertThat(rows.page(blast.key(), RecipientFilter.EVERYONE, RecipientSort.ACTIVITY, null, 250)
+                        .items())
+                .isSortedAccordingTo(
+                        Comparator.comparing(ReportRow::lastActivityAt).reversed());
+    }
+
+    @Test
+    void aStatusAndARuleFilter() {
+        Blast blast = blastTo(250);
+        assertThat(walk(blast, RecipientFilter.of(RecipientStatus.BOUNCE), RecipientSort.ADDRESS))
+                .hasSize(23);
+        assertThat(walk(blast, new RecipientFilter(RecipientStatus.FAILED, "x.2.2", ""), RecipientSort.ACTIVITY))
+                .hasSize(2);
+        assertThat(walk(blast, new RecipientFilter(RecipientStatus.FAILED, "dmarc", ""), RecipientSort.ADDRESS))
+                .isEmpty();
+    }
+
+    @Test
+    void theSearchLooksAtAddressAndNameAndTakesSignsLiterally() {
+        Blast blast = blastTo(30);
+        samples.recipient(blast, "100%_sure@x.example", "Zoë", RecipientStatus.OPEN, null);
+        assertThat(search(blast, "0000007")).containsExactly("0000007@x.example");
+        assertThat(search(blast, "ann7 lee")).containsExactly("0000007@x.example");
+        assertThat(search(blast, "ZOE")).containsExactly("100%_sure@x.example");
+        assertThat(search(blast, "0%_S")).containsExactly("100%_sure@x.example");
+        assertThat(search(blast, "nobody")).isEmpty();
+    }
+
+    @Test
+    void anotherBlastsPeopleAreNotAmongThem() {
+        Blast blast = blastTo(3);
+        blastTo(5);
+        assertThat(walk(blast, RecipientFilter.EVERYONE, RecipientSort.ADDRESS)).hasSize(3);
+    }
+
+    @Test
+    void aCursorThatWeNeverGaveIsRefusedKindly() {
+        for (String foreign : List.of("x", "%%%", "YSAx", "ü")) {
+            assertThatThrownBy(() ->
+                            rows.page(1, RecipientFilter.EVERYONE, RecipientSort.ADDRESS, foreign, 10))
+                    .isInstanceOf(ProblemException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, ADDRESS, recipient_uq_blast_email",
+                "BOUNCE, ADDRESS, recipient_ix_status",
+                "-, ACTIVITY, recipient_ix_activity",
+                "BOUNCE, ACTIVITY, recipient_ix_status"
+            })
+    void theDatabaseReadsByTheNamedIndexWithoutSortingTheBlast(
+            @Nullable RecipientStatus status, RecipientSort sort, String index) {
+        Blast blast = blastTo(2_000);
+        RecipientFilter filter = new RecipientFilter(status, null, "");
+        Cursor from = Cursor.after(rows.page(blast.key(), filter, sort, null, 50).items().get(49));
+        transactions.call(connection -> {
+            assertThat(RecipientRows.index(connection, blast.key(), filter, sort)).isEqualTo(index);
+            RecipientQuery query = new RecipientQuery(blast.key(), filter, sort, from, 51, index);
+            try (PreparedStatement explain = connection.prepareStatement("explain " + query.sql())) {
+                query.bind(explain);
+                try (ResultSet plan = explain.executeQuery()) {
+                    plan.next();
+                    assertThat(plan.getString("key")).isEqualTo(index);
+                    assertThat(plan.getString("type")).isIn("range", "ref");
+                    boolean fewSortedInMemory = status != null && sort == RecipientSort.ACTIVITY;
+                    if (!fewSortedInMemory) {
+                        assertThat(plan.getString("Extra")).doesNotContain("filesort");
+                    }
+                }
+            }
+            return 0;
+        });
+    }
+
+    private Blast blastTo(int people) {
+        Blast blast = samples.blast(accounts.owner().accountId(), null, "Spring recital", BlastState.COMPLETED);
+        samples.recipients(blast, people);
+        return blast;
+    }
+
+    private List<String> search(Blast blast, String q) {
+        return walk(blast, new RecipientFilter(null, null, q), RecipientSort.ADDRESS);
+    }
+
+    private List<String> walk(Blast blast, RecipientFilter filter, RecipientSort sort) {
+        List<String> met = new ArrayList<>();
+        @Nullable String cursor = null;
+        do {
+            RecipientRows.Page page = rows.page(blast.key(), filter, sort, cursor, 20);
+            page.items().forEach(row -> met.add(row.email()));
+            cursor = page.next();
+        } while (cursor != null);
+        return met;
+    }
+
+    private List<String> walkBack(Blast blast, RecipientFilter filter, RecipientSort sort) {
+        RecipientRows.Page page = rows.page(blast.key(), filter, sort, null, 20);
+        while (page.next() != null) {
+            page = rows.page(blast.key(), filter, sort, page.next(), 20);
+        }
+        List<String> met = new ArrayList<>();
+        while (true) {
+            List<String> emails = page.items().stream().map(ReportRow::email).toList();
+            met.addAll(0, emails);
+            if (page.previous() == null) {
+                return met;
+            }
+            page = rows.page(blast.key(), filter, sort, page.previous(), 20);
+        }
+    }
+}

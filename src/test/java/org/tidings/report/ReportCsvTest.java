@@ -1,0 +1,99 @@
+package org.tidings.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tidings.TestAccounts;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastState;
+import org.tidings.recipient.RecipientStatus;
+
+@QuarkusTest
+class ReportCsvTest {
+
+    private static final String HEADER =
+            "\uFEFFemail,name,family,status,reason,code,attempts,sent_at,delivered_at,opened_at,clicked_at,bounced_at,"
+                    + "last_activity_at,opens,clicks,complaint,unsubscribed";
+
+    @Inject
+    ReportCsv csv;
+
+    @Inject
+    SampleBlasts samples;
+
+    @Inject
+    TestAccounts accounts;
+
+    @Test
+    void anEmptyReportIsItsHeader() throws IOException {
+        assertThat(written(blast())).isEqualTo(HEADER + "\r\n");
+    }
+
+    @Test
+    void everyCellIsExact() throws IOException {
+        Blast blast = blast();
+        samples.recipient(
+                blast,
+                "ann@x.example",
+                "Ann \"Bee\" 🎉",
+                RecipientStatus.BOUNCE,
+                "No such mailbox, \r\nsaid they",
+                Map.of("family", "Lee"));
+        String at = rowTime(blast);
+        assertThat(written(blast))
+                .isEqualTo(HEADER + "\r\nann@x.example,\"Ann \"\"Bee\"\" 🎉\",Lee,BOUNCE,\"No such mailbox, \r\nsaid they\",,0,,,,,,"
+                        + at + ",0,0,false,false\r\n");
+    }
+
+    @Test
+    void longReportsAreWholeAndInOrder() throws IOException {
+        Blast blast = blast();
+        samples.recipients(blast, 2_500);
+        List<String> lines = written(blast).lines().toList();
+        assertThat(lines).hasSize(2_501);
+        assertThat(lines.get(1)).startsWith("0000001@x.example,");
+        assertThat(lines.get(2_500)).startsWith("0002500@x.example,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+47 22", "-1", "@SUM(A1)", "\tx", "\rx"})
+    void whatASpreadsheetWouldRunIsText(String cell) {
+        assertThat(ReportCsv.defused(cell)).isEqualTo("'" + cell);
+    }
+
+    @Test
+    void theRestIsLeftAlone() {
+        assertThat(ReportCsv.defused("Ann = Bee")).isEqualTo("Ann = Bee");
+        assertThat(ReportCsv.defused(null)).isEmpty();
+    }
+
+    private Blast blast() {
+        return samples.blast(accounts.owner().accountId(), null, "Spring recital", BlastState.COMPLETED);
+    }
+
+    @Inject
+    RecipientRows rows;
+
+    private String rowTime(Blast blast) {
+        return rows.page(blast.key(), RecipientFilter.EVERYONE, RecipientSort.ADDRESS, null, 1)
+                .items()
+                .get(0)
+                .lastActivityAt()
+                .toString();
+    }
+
+    private String written(Blast blast) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        csv.write(blast.key(), out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,141 @@
+package org.tidings.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tidings.TestAccounts;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastState;
+import org.tidings.recipient.RecipientStatus;
+
+@QuarkusTest
+class ReportPageTest {
+
+    @Inject
+    TestAccounts accounts;
+
+    @Inject
+    SampleBlasts samples;
+
+    @Test
+    void theCountsAddUpAndWhatNeedsAttentionComesFirst() {
+        TestAccounts.Person owner = accounts.owner();
+        Blast blast = sample(owner);
+        owner.browser()
+                .get("/blasts/" + blast.publicId)
+                .then()
+                .statusCode(200)
+                .body(containsString("Email Blast :: Spring &amp; recital"))
+                .body(containsString("= 3"))
+                .body(containsString("No such mailbox"))
+                .body(containsString("mia@x.example"))
+                .body(not(containsString("ann@x.example")));
+    }
+
+    @Test
+    void everyoneIsSearchedAndFiltered() {
+        TestAccounts.Person owner = accounts.owner();
+        Blast blast = sample(owner);
+        String all = page(owner, "/blasts/" + blast.publicId + "?tab=everyone");
+        assertThat(all).contains("ann@x.example", "ben@x.example", "mia@x.example");
+        assertThat(page(owner, "/blasts/" + blast.publicId + "?tab=everyone&q=be&status=OPEN"))
+                .contains("ben@x.example")
+                .doesNotContain("ann@x.example");
+        assertThat(page(owner, "/blasts/" + blast.publicId + "?tab=everyone&q=zzz"))
+                .contains("Nobody fits");
+        owner.browser()
+                .get("/blasts/" + blast.publicId + "?tab=everyone&status=&q=&sort=ADDRESS")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void theMessageIsShownInASandbox() {
+        TestAccounts.Person owner = accounts.owner();
+        Blast blast = sample(owner);
+        assertThat(page(owner, "/blasts/" + blast.publicId + "?tab=content")).contains("<iframe", "Riverside Gymnastics");
+        owner.browser()
+                .get("/blasts/" + blast.publicId + "/content?as=mia@x.example")
+                .then()
+                .statusCode(200)
+                .header("Content-Security-Policy", containsString("sandbox"))
+                .body(containsString("Hi Mia"));
+    }
+
+    @Test
+    void theTimelineAndTheLinksAreThere() {
+        TestAccounts.Person owner = accounts.owner();
+        Blast blast = sample(owner);
+        assertThat(page(owner, "/blasts/" + blast.publicId + "/recipients/mia@x.example"))
+                .contains("No such mailbox");
+        assertThat(page(owner, "/blasts/" + blast.publicId + "?tab=links")).contains("no links");
+        owner.browser()
+                .get("/blasts/" + blast.publicId + "/recipients/nobody@x.example")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void theDownloadIsACsvFile() {
+        TestAccounts.Person owner = accounts.owner();
+        Blast blast = sample(owner);
+        owner.browser()
+                .get("/blasts/" + blast.publicId + "/report.csv")
+                .then()
+                .statusCode(200)
+                .contentType("text/csv;charset=UTF-8")
+                .header("Content-Disposition", containsString("attachment"))
+                .body(containsString("mia@x.example,Mia,,BOUNCE,No such mailbox."));
+    }
+
+    @Test
+    void aDraftIsOpenedInTheEditor() {
+        TestAccounts.Person owner = accounts.owner();
+        Blast draft = samples.blast(owner.accountId(), owner.staffId(), "Not yet", BlastState.DRAFT);
+        owner.browser()
+                .get("/blasts/" + draft.publicId)
+                .then()
+                .statusCode(303)
+                .header("Location", containsString("/edit"));
+    }
+
+    @Test
+    void nobodyElseMeetsIt() {
+        TestAccounts.Person owner = accounts.owner();
+        TestAccounts.Person author = accounts.staff(owner.accountId());
+        TestAccounts.Person colleague = accounts.staff(owner.accountId());
+        TestAccounts.Person stranger = accounts.owner();
+        Blast blast = sample(author);
+        for (String path : List.of("", "/summary", "/content", "/report.csv", "/recipients/mia@x.example", "/attachments/1", "/cancel", "/delete")) {
+            for (TestAccounts.Person other : List.of(colleague, stranger)) {
+                other.browser().get("/blasts/" + blast.publicId + path).then().statusCode(404);
+            }
+        }
+        for (String action : List.of("/pause", "/resume", "/cancel", "/delete")) {
+            for (TestAccounts.Person other : List.of(colleague, stranger)) {
+                other.browser().post("/blasts/" + blast.publicId + action).then().statusCode(404);
+            }
+        }
+        for (TestAccounts.Person allowed : List.of(owner, author)) {
+            allowed.browser().get("/blasts/" + blast.publicId).then().statusCode(200);
+        }
+        owner.browser().get("/blasts/01ARZ3NDEKTSV4RRFFQ69G5FAV").then().statusCode(404);
+    }
+
+    private Blast sample(TestAccounts.Person author) {
+        Blast blast = samples.blast(author.accountId(), author.staffId(), "Spring & recital", BlastState.COMPLETED);
+        samples.recipient(blast, "ann@x.example", "Ann", RecipientStatus.DELIVERY, null);
+        samples.recipient(blast, "ben@x.example", "Ben", RecipientStatus.OPEN, null);
+        samples.recipient(blast, "mia@x.example", "Mia", RecipientStatus.BOUNCE, "No such mailbox.");
+        return blast;
+    }
+
+    private static String page(TestAccounts.Person person, String path) {
+        return person.browser().get(path).then().statusCode(200).extract().asString();
+    }
+}

@@ -1,0 +1,180 @@
+package org.tidings.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tidings.recipient.RecipientStatus.BOUNCE;
+import static org.tidings.recipient.RecipientStatus.CLICK;
+import static org.tidings.recipient.RecipientStatus.DELIVERY;
+import static org.tidings.recipient.RecipientStatus.FAILED;
+import static org.tidings.recipient.RecipientStatus.INVALID;
+import static org.tidings.recipient.RecipientStatus.OPEN;
+import static org.tidings.recipient.RecipientStatus.SENT;
+import static org.tidings.recipient.RecipientStatus.UNSUBSCRIBED;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tidings.platform.web.Dates;
+import org.tidings.recipient.RecipientStatus;
+
+/** Every sentence that the report can say about a person, as screens and product promise them. */
+class SentenceTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
+
+    private final Sentence sentence = new Sentence(new Dates(ZoneId.of("Europe/Oslo"), NOW), 6);
+
+    static Stream<Arguments> sentences() {
+        Instant soon = Instant.parse("2026-11-23T09:40:00Z");
+        Instant tomorrow = Instant.parse("2026-11-24T09:40:00Z");
+        Instant threeMinutesAgo = NOW.minus(Duration.ofMinutes(3));
+        Doings opened = new Doings(threeMinutesAgo, null);
+        Doings clicked = new Doings(threeMinutesAgo, "Buy tickets");
+        return Stream.of(
+                said("In the queue", row(SENT).build(), Doings.NONE),
+                said(
+                        "Trying again at 10:40 (2 of 6): mailbox full",
+                        row(SENT).because("Mailbox full.").tried(1).dueAt(soon).build(),
+                        Doings.NONE),
+                said(
+                        "Trying again tomorrow 10:40 (5 of 6): mailbox full",
+                        row(SENT).because("Mailbox full.").tried(4).dueAt(tomorrow).build(),
+                        Doings.NONE),
+                said("Trying again now (2 of 6)", row(SENT).tried(1).dueAt(NOW).build(), Doings.NONE),
+                said("Handed over, not yet confirmed", row(SENT).tried(1).sentAt(NOW).build(), Doings.NONE),
+                said("In their mailbox", row(DELIVERY).tried(1).build(), Doings.NONE),
+                said("Opened 3 min ago", row(OPEN).opens(1).build(), opened),
+                said("Opened 2 times, last 3 min ago", row(OPEN).opens(2).build(), opened),
+                said(
+                        "Opened. Later: no such mailbox",
+                        row(OPEN).opens(1).because("No such mailbox.").build(),
+                        Doings.NONE),
+                said("Clicked 'Buy tickets'", row(CLICK).clicks(1).build(), clicked),
+                said("Clicked 'Buy tickets', 3 clicks in all", row(CLICK).clicks(3).build(), clicked),
+                said("Clicked a link", row(CLICK).clicks(1).build(), Doings.NONE),
+                said("No such mailbox", row(BOUNCE).because("No such mailbox.").build(), Doings.NONE),
+                said(
+                        "Not mailed since 3 May 2026: No such mailbox",
+                        row(INVALID)
+                                .because("Not mailed since 3 May 2026: No such mailbox.")
+                                .build(),
+                        Doings.NONE),
+                said(
+                        "Left out: unsubscribed on 3 May 2026",
+                        row(UNSUBSCRIBED)
+                                .because("Left out: unsubscribed on 3 May 2026")
+                                .build(),
+                        Doings.NONE),
+                said(
+                        "Gave up after 6 attempts: mailbox full",
+                        row(FAILED)
+                                .because("Gave up after 6 attempts: mailbox full.")
+                                .tried(6)
+                                .build(),
+                        Doings.NONE),
+                said("Not sent", row(FAILED).build(), Doings.NONE),
+                said("In their mailbox. Marked it as junk mail", row(DELIVERY).junk().build(), Doings.NONE),
+                said(
+                        "In their mailbox. Unsubscribed on 23 Nov",
+                        row(DELIVERY).unsubscribedAt(NOW).build(),
+                        Doings.NONE));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sentences")
+    void saysWhereSomebodyIsAndWhy(String expected, ReportRow row, Doings doings) {
+        assertThat(sentence.of(row, doings)).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> nextSteps() {
+        return Stream.of(
+                Arguments.of(BOUNCE, "5.1.1", "Check the spelling with the family, then fix the address and resend."),
+                Arguments.of(BOUNCE, "a-rule-that-went-away", "Check the spelling with the family."),
+                Arguments.of(SENT, "greylisting", "Nothing to do: Tidings tries again by itself."),
+                Arguments.of(INVALID, "invalid", "Ask the family for an address that they use now."),
+                Arguments.of(FAILED, "malformed", "Correct the address, and send the message to it again."),
+                Arguments.of(FAILED, null, "Open the row to see what the mail server said."),
+                Arguments.of(DELIVERY, null, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nextSteps")
+    void saysWhatToDo(RecipientStatus status, @Nullable String rule, @Nullable String expected) {
+        assertThat(NextStep.of(status, rule)).isEqualTo(expected);
+    }
+
+    private static Arguments said(String expected, ReportRow row, Doings doings) {
+        return Arguments.of(expected, row, doings);
+    }
+
+    private static Row row(RecipientStatus status) {
+        return new Row(status);
+    }
+
+    /** A row with only what a sentence needs. */
+    private static final class Row {
+        private final RecipientStatus status;
+        private @Nullable String reason;
+        private int attempts;
+        private @Nullable Instant dueAt;
+        private @Nullable Instant sentAt;
+        private int opens;
+        private int clicks;
+        private boolean complaint;
+        private @Nullable Instant unsubscribedAt;
+
+        Row(RecipientStatus status) {
+            this.status = status;
+        }
+
+        Row because(String why) {
+            reason = why;
+            return this;
+        }
+
+        Row tried(int times) {
+            attempts = times;
+            return this;
+        }
+
+        Row dueAt(Instant at) {
+            dueAt = at;
+            return this;
+        }
+
+        Row sentAt(Instant at) {
+            sentAt = at;
+            return this;
+        }
+
+        Row opens(int times) {
+            opens = times;
+            return this;
+        }
+
+        Row clicks(int times) {
+            clicks = times;
+            return this;
+        }
+
+        Row junk() {
+            complaint = true;
+            return this;
+        }
+
+        Row unsubscribedAt(Instant at) {
+            unsubscribedAt = at;
+            return this;
+        }
+
+        ReportRow build() {
+            return new ReportRow(
+                    1, "mia@x.example", "Mia Larsen", null, status, reason, null, null, attempts, dueAt, sentAt, null,
+                    null, null, null, NOW, opens, clicks, complaint, unsubscribedAt);
+        }
+    }
+}

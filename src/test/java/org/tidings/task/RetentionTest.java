@@ -1,0 +1,179 @@
+package org.tidings.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tidings.TestAccounts;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastLife;
+import org.tidings.blast.BlastState;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.time.TestClock;
+import org.tidings.report.SampleBlasts;
+
+@QuarkusTest
+class RetentionTest {
+
+    @Inject
+    Retention retention;
+
+    @Inject
+    BlastLife life;
+
+    @Inject
+    SampleBlasts samples;
+
+    @Inject
+    TestAccounts accounts;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    TestClock clock;
+
+    private TestAccounts.Person owner;
+
+    @BeforeEach
+    void anAccount() {
+        owner = accounts.owner();
+    }
+
+    @AfterEach
+    void backToRealTime() {
+        clock.reset();
+    }
+
+    @Test
+    void aCompletedBlastStaysSixtyDays() {
+        Blast blast = completed();
+        clock.advance(Duration.ofDays(59));
+        retention.run();
+        assertThat(rows("recipient", blast)).isEqualTo(1_500);
+        clock.advance(Duration.ofDays(2));
+        retention.run();
+        assertThat(rows("recipient", blast)).isZero();
+        assertThat(rows("recipient_event", blast)).isZero();
+        assertThat(rows("blast_link", blast)).isZero();
+        assertThat(rows("attachment", blast)).isZero();
+        owner.browser().get("/blasts/" + blast.publicId).then().statusCode(404);
+    }
+
+    @Test
+    void aggregatesAddressesAndConsentsStay() {
+        Blast blast = completed();
+        sql("insert into address (account_id, email, unsubscribed_at, invalid_since, invalid_reason, invalid_blast_id, created_at)"
+                + " values (" + owner.accountId() + ", 'ann@x.example', now(), now(), 'No such mailbox', " + blast.key() + ", now())");
+        sql("insert into consent_change (address_id, subscribed, source, blast_id, at) select id, false, 'one-click', "
+                + blast.key() + ", now() from address where account_id = " + owner.accountId());
+        clock.advance(Duration.ofDays(61));
+        retention.run();
+        assertThat(number("select count(*) from address where invalid_since is not null and unsubscribed_at is not null and account_id = "
+                        + owner.accountId()))
+                .isEqualTo(1);
+        assertThat(rows("consent_change", blast)).isEqualTo(1);
+        assertThat(number("select opened from recipient_counts where blast_id = " + blast.key())).isPositive();
+        assertThat(number("select count(*) from blast where cleared and html = '' and id = " + blast.key()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aCancelledBlastStaysTenMinutes() {
+        Blast blast = samples.blast(owner.accountId(), owner.staffId(), "Spring recital", BlastState.PAUSED);
+        samples.recipients(blast, 10);
+        life.cancel(blast);
+        clock.advance(Duration.ofMinutes(9));
+        retention.run();
+        assertThat(rows("recipient", blast)).isEqualTo(10);
+        clock.advance(Duration.ofMinutes(2));
+        retention.run();
+        assertThat(rows("recipient", blast)).isZero();
+    }
+
+    @Test
+    void aDeletedBlastGoesAtOnce() {
+        Blast blast = completed();
+        life.delete(blast);
+        retention.run();
+        assertThat(rows("recipient", blast)).isZero();
+    }
+
+    @Test
+    void draftsAndPausedBlastsNeverExpire() {
+        Blast draft = samples.blast(owner.accountId(), owner.staffId(), "Draft", BlastState.DRAFT);
+        Blast paused = samples.blast(owner.accountId(), owner.staffId(), "Paused", BlastState.PAUSED);
+        samples.recipients(paused, 10);
+        clock.advance(Duration.ofDays(1000));
+        retention.run();
+        assertThat(number("select count(*) from blast where not cleared and id in (" + draft.key() + ", " + paused.key() + ")"))
+                .isEqualTo(2);
+        assertThat(rows("recipient", paused)).isEqualTo(10);
+    }
+
+    @Test
+    void theAudienceGoesOnceItHasBecomeRecipients() {
+        Blast launched = completed();
+        Blast draft = samples.blast(owner.accountId(), owner.staffId(), "Draft", BlastState.DRAFT);
+        for (Blast blast : new Blast[] {launched, draft}) {
+            sql("insert into audience_source (blast_id, kind, label, created_at) values (" + blast.key() + ", 'PASTED', 'Pasted', now())");
+            sql("insert into audience_entry (blast_id, source_id, line, email, duplicate) select blast_id, id, 1, 'a@x.example', false"
+                    + " from audience_source where blast_id = " + blast.key());
+        }
+        retention.run();
+        assertThat(rows("audience_entry", launched)).isZero();
+        assertThat(rows("audience_source", launched)).isZero();
+        assertThat(rows("audience_entry", draft)).isEqualTo(1);
+    }
+
+    @Test
+    void oldIdempotencyKeysGo() {
+        sql("insert into idempotency_key (account_id, idempotency_key, request_sha256, blast_public_id, created_at) values ("
+                + owner.accountId() + ", 'k', repeat('0', 64), repeat('0', 26), now())");
+        retention.run();
+        String count = "select count(*) from idempotency_key where account_id = " + owner.accountId();
+        assertThat(number(count)).isEqualTo(1);
+        clock.advance(Duration.ofDays(8));
+        retention.run();
+        assertThat(number(count)).isZero();
+    }
+
+    private Blast completed() {
+        Blast blast = samples.blast(owner.accountId(), owner.staffId(), "Spring recital", BlastState.RUNNING);
+        samples.recipients(blast, 1_500);
+        sql("insert into recipient_event (recipient_id, blast_id, type, at, automatic) select id, blast_id, 'DELIVERED', now(), false"
+                + " from recipient where blast_id = " + blast.key());
+        sql("insert into blast_link values (" + blast.key() + ", 0, 'https://x.example/', 'Tickets')");
+        sql("insert into attachment (blast_id, name, content_type, size_bytes, content) values (" + blast.key() + ", 'a.pdf', 'application/pdf', 1, 'x')");
+        life.completeFinished();
+        return blast;
+    }
+
+    private int rows(String table, Blast blast) {
+        return number("select count(*) from " + table + " where blast_id = " + blast.key());
+    }
+
+    private int number(String sql) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql);
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        });
+    }
+
+    private void sql(String sql) {
+        transactions.call(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                return update.executeUpdate();
+            }
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of background tasks. */
+@NullMarked
+package org.tidings.task;
+
+import org.jspecify.annotations.NullMarked;
