@@ -33,7 +33,11 @@ public final class CsvPeople implements Iterable<Audience.Entry> {
         this.columns = columns;
     }
 
-    /** @throws CsvFileException when its first row names no column of addresses */
+    /**
+     * Reads the headings.
+     *
+     * @throws CsvFileException when its first row names no column of addresses
+     */
     public static CsvPeople of(Path path) {
         try {
             TextFile file = TextFile.of(path);

@@ -75,7 +75,7 @@ final class PastedLine {
     /** Words with one address or more among them and no brackets: "Ann Lee ann@example.org". */
     private void readWords(String words) {
         StringBuilder before = new StringBuilder();
-        for (String word : words.strip().split("\\s+")) {
+        for (String word : words.strip().split("\\s+", -1)) {
             if (word.indexOf('@') >= 0) {
                 add(before.toString(), word);
                 before.setLength(0);

@@ -13,7 +13,6 @@ import org.tidings.blast.Audience;
  *
  * @param id the draft's, also before it is stored
  * @param updated when it was last stored, to tell versions apart; empty when it never was
- * @param leftOut the first of those who will not get it
  * @param mergeFields what the people bring beside names and address
  * @param senderName the account's, used where none is typed
  * @param replyTo the account's

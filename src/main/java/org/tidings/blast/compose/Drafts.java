@@ -81,7 +81,11 @@ class Drafts {
         return new Saved(saved, newPeople || draft.purpose != saved.purpose);
     }
 
-    /** @param audienceChanged whether other people than before will get it */
+    /**
+     * A draft after it was saved.
+     *
+     * @param audienceChanged whether other people than before will get it
+     */
     record Saved(Blast blast, boolean audienceChanged) {}
 
     /** Changes a draft under a lock, so that nothing changes under a blast that is being sent. */

@@ -59,7 +59,12 @@ class PreviewPage {
         this.notice = notice;
     }
 
-    /** @param as the recipient's address; the first one's when empty @param q words to look for others by */
+    /**
+     * The page.
+     *
+     * @param as the recipient's address; the first one's when empty
+     * @param q words to look for others by
+     */
     @GET
     @Path("preview")
     public TemplateInstance preview(

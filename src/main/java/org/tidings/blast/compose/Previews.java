@@ -23,7 +23,11 @@ class Previews {
         this.people = people;
     }
 
-    /** @param as whose view; the first recipient's when empty or not a recipient's */
+    /**
+     * Shows a blast to somebody.
+     *
+     * @param as whose view; the first recipient's when empty or not a recipient's
+     */
     @Transactional
     public Preview of(Blast blast, String as) {
         Optional<Person> person = (as.isBlank() ? Optional.<Person>empty() : people.find(blast, as.strip()))

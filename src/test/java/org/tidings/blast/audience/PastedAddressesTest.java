@@ -129,7 +129,7 @@ class PastedAddressesTest {
 
     /** People are parted by a space after a slash or an exclamation mark; names may have spaces. */
     private static List<String> people(String expected) {
-        return List.of(expected.split("(?<=[^ ]) (?=[^ ]*@|bob//)"));
+        return List.of(expected.split("(?<=[^ ]) (?=[^ ]*@|bob//)", -1));
     }
 
     private static String orEmpty(@org.jspecify.annotations.Nullable String text) {
