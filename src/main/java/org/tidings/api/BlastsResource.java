@@ -46,7 +46,7 @@ class BlastsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Send a blast, now or at sendAt")
-    Response create(InputStream body, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey)
+    public Response create(InputStream body, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey)
             throws IOException {
         String id = newBlasts.create(body, idempotencyKey);
         return Response.created(URI.create("/api/v1/blasts/" + id))
@@ -57,7 +57,7 @@ class BlastsResource {
     @GET
     @Transactional
     @Operation(summary = "All blasts, newest first")
-    Listing<BlastJson> list(
+    public Listing<BlastJson> list(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer asked) {
         int limit = Listing.limit(asked);
         String before = Listing.decode(cursor);
@@ -82,7 +82,7 @@ class BlastsResource {
     @Path("{id}")
     @Transactional
     @Operation(summary = "One blast with its counts, which always add up to selected")
-    BlastJson get(@PathParam("id") String id) {
+    public BlastJson get(@PathParam("id") String id) {
         return BlastJson.of(find(id));
     }
 
@@ -90,7 +90,7 @@ class BlastsResource {
     @Path("{id}/pause")
     @Transactional
     @Operation(summary = "Pause; acts on the next claim")
-    BlastJson pause(@PathParam("id") String id) {
+    public BlastJson pause(@PathParam("id") String id) {
         Blast blast = find(id);
         life.pause(blast, null);
         return BlastJson.of(blast);
@@ -100,7 +100,7 @@ class BlastsResource {
     @Path("{id}/resume")
     @Transactional
     @Operation(summary = "Resume a paused blast")
-    BlastJson resume(@PathParam("id") String id) {
+    public BlastJson resume(@PathParam("id") String id) {
         Blast blast = find(id);
         life.resume(blast);
         return BlastJson.of(blast);
@@ -110,7 +110,7 @@ class BlastsResource {
     @Path("{id}/cancel")
     @Transactional
     @Operation(summary = "Cancel for good")
-    BlastJson cancel(@PathParam("id") String id) {
+    public BlastJson cancel(@PathParam("id") String id) {
         Blast blast = find(id);
         life.cancel(blast);
         return BlastJson.of(blast);
@@ -120,7 +120,7 @@ class BlastsResource {
     @Path("{id}")
     @Transactional
     @Operation(summary = "Delete the document; not while it is under way")
-    void delete(@PathParam("id") String id) {
+    public void delete(@PathParam("id") String id) {
         life.delete(find(id));
     }
 

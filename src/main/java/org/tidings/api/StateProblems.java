@@ -9,7 +9,7 @@ import org.tidings.platform.web.Problem;
 class StateProblems {
 
     @ServerExceptionMapper
-    Response conflict(BlastStateException conflict) {
+    public Response conflict(BlastStateException conflict) {
         return Response.status(Response.Status.CONFLICT)
                 .type(Problem.MEDIA_TYPE)
                 .entity(Problem.of(409, conflict.getMessage()))

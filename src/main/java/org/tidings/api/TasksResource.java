@@ -74,7 +74,7 @@ class TasksResource {
     @GET
     @Transactional
     @Operation(summary = "All background tasks, newest first")
-    Listing<TaskJson> list(
+    public Listing<TaskJson> list(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer asked) {
         int limit = Listing.limit(asked);
         String before = Listing.decode(cursor);
@@ -92,7 +92,7 @@ class TasksResource {
     @Path("{id}")
     @Transactional
     @Operation(summary = "One background task")
-    TaskJson get(@PathParam("id") String id) {
+    public TaskJson get(@PathParam("id") String id) {
         return Blast.find(staff.accountId(), id)
                 .filter(blast -> blast.state != BlastState.DRAFT)
                 .map(TaskJson::of)

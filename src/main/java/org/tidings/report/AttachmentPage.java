@@ -24,7 +24,7 @@ class AttachmentPage {
 
     @GET
     @Transactional
-    Response download(@RestPath String id, @RestPath long attachment) {
+    public Response download(@RestPath String id, @RestPath long attachment) {
         Attachment file = Attachment.<Attachment>find(
                         "id = ?1 and blastId = ?2", attachment, access.find(id).key())
                 .firstResultOptional()

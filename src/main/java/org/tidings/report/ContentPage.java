@@ -28,7 +28,7 @@ class ContentPage {
     /** @param as the address whose merge fields are filled in */
     @GET
     @Transactional
-    Response content(@RestPath String id, @RestQuery @Nullable String as) {
+    public Response content(@RestPath String id, @RestQuery @Nullable String as) {
         return Response.ok(messages.html(access.find(id), as), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .header("Content-Security-Policy", SecurityHeaders.FRAMED_MAIL_POLICY)
                 .header("Cache-Control", "no-store")

@@ -23,7 +23,7 @@ class CsvPage {
     }
 
     @GET
-    Response csv(@RestPath String id) {
+    public Response csv(@RestPath String id) {
         Blast blast = access.find(id);
         long key = blast.key();
         StreamingOutput body = out -> csv.write(key, out);

@@ -58,7 +58,7 @@ class RecipientPage {
     @GET
     @Produces(MediaType.TEXT_HTML)
     @Transactional
-    TemplateInstance timeline(@RestPath String id, @RestPath String email) {
+    public TemplateInstance timeline(@RestPath String id, @RestPath String email) {
         Blast blast = access.find(id);
         ReportRow row = rows.one(blast.key(), email).orElseThrow(NotFoundException::new);
         Map<Integer, String> labels = links.labels(blast.key());

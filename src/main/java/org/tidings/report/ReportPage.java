@@ -118,7 +118,7 @@ class ReportPage {
     @GET
     @Produces(MediaType.TEXT_HTML)
     @Transactional
-    Response report(@RestPath String id, @BeanParam Wish wish) {
+    public Response report(@RestPath String id, @BeanParam Wish wish) {
         Blast blast = access.find(id);
         if (blast.state == BlastState.DRAFT) {
             return Response.seeOther(URI.create("/blasts/" + id + "/edit")).build();
@@ -142,7 +142,7 @@ class ReportPage {
     @Path("summary")
     @Produces(MediaType.TEXT_HTML)
     @Transactional
-    TemplateInstance summary(@RestPath String id) {
+    public TemplateInstance summary(@RestPath String id) {
         return Templates.report$summary(summaries.of(access.find(id), dates()));
     }
 

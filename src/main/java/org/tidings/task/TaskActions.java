@@ -53,14 +53,14 @@ class TaskActions {
 
     @POST
     @Path("pause")
-    Response pause(@RestPath String id, @RestForm @DefaultValue("") String from) {
+    public Response pause(@RestPath String id, @RestForm @DefaultValue("") String from) {
         Blast blast = access.find(id);
         return done(blast, "paused", () -> life.pause(blast, null), from);
     }
 
     @POST
     @Path("resume")
-    Response resume(@RestPath String id, @RestForm @DefaultValue("") String from) {
+    public Response resume(@RestPath String id, @RestForm @DefaultValue("") String from) {
         Blast blast = access.find(id);
         return done(blast, "resumed", () -> life.resume(blast), from);
     }
@@ -68,7 +68,7 @@ class TaskActions {
     @GET
     @Path("cancel")
     @Produces(MediaType.TEXT_HTML)
-    TemplateInstance askCancel(@RestPath String id) {
+    public TemplateInstance askCancel(@RestPath String id) {
         Blast blast = access.find(id);
         return Templates.confirm(
                 id,
@@ -81,7 +81,7 @@ class TaskActions {
 
     @POST
     @Path("cancel")
-    Response cancel(@RestPath String id) {
+    public Response cancel(@RestPath String id) {
         Blast blast = access.find(id);
         return done(blast, "cancelled", () -> life.cancel(blast), "");
     }
@@ -89,7 +89,7 @@ class TaskActions {
     @GET
     @Path("delete")
     @Produces(MediaType.TEXT_HTML)
-    TemplateInstance askDelete(@RestPath String id) {
+    public TemplateInstance askDelete(@RestPath String id) {
         Blast blast = access.find(id);
         return Templates.confirm(
                 id,
@@ -102,7 +102,7 @@ class TaskActions {
 
     @POST
     @Path("delete")
-    Response delete(@RestPath String id) {
+    public Response delete(@RestPath String id) {
         Blast blast = access.find(id);
         return done(blast, "deleted", () -> life.delete(blast), "");
     }

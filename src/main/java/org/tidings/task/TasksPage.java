@@ -44,7 +44,7 @@ class TasksPage {
     /** @param before cursor of a further page */
     @GET
     @Produces(MediaType.TEXT_HTML)
-    TemplateInstance list(@RestQuery @Nullable String before) {
+    public TemplateInstance list(@RestQuery @Nullable String before) {
         return page(before, null);
     }
 
@@ -62,7 +62,7 @@ class TasksPage {
     @GET
     @Path("{id}")
     @Produces(MediaType.TEXT_HTML)
-    Response progress(@RestPath String id) {
+    public Response progress(@RestPath String id) {
         TaskRow task = tasks.row(access.find(id));
         if (task.isRunning()) {
             return Response.ok(Templates.list$progress(task)).build();

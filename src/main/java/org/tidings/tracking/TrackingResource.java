@@ -37,7 +37,7 @@ class TrackingResource {
 
     @GET
     @Path("o/{token}.gif")
-    CompletionStage<Response> pixel(@PathParam("token") String token, HttpServerRequest request) {
+    public CompletionStage<Response> pixel(@PathParam("token") String token, HttpServerRequest request) {
         Optional<TokenSubject> subject = tokens.verify(TokenPurpose.OPEN, token);
         if (subject.isEmpty()) {
             return unusable(request);
@@ -50,7 +50,7 @@ class TrackingResource {
 
     @GET
     @Path("c/{token}")
-    CompletionStage<Response> click(@PathParam("token") String token, HttpServerRequest request) {
+    public CompletionStage<Response> click(@PathParam("token") String token, HttpServerRequest request) {
         Optional<ClickTarget> target = tokens.verifyClick(token);
         if (target.isEmpty()) {
             return unusable(request);

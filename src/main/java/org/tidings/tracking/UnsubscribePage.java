@@ -56,7 +56,7 @@ class UnsubscribePage {
 
     @GET
     @Transactional
-    TemplateInstance ask(@PathParam("token") String token, HttpServerRequest request) {
+    public TemplateInstance ask(@PathParam("token") String token, HttpServerRequest request) {
         TokenSubject subject = subject(token);
         Address address = address(subject);
         recorder.visit(subject, "unsubscribe page", request);
@@ -67,7 +67,7 @@ class UnsubscribePage {
 
     @POST
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA})
-    TemplateInstance change(
+    public TemplateInstance change(
             @PathParam("token") String token,
             @RestForm("List-Unsubscribe") @Nullable String oneClick,
             @RestForm @Nullable String choice) {

@@ -41,7 +41,7 @@ class ViewPage {
 
     @GET
     @Transactional
-    Response view(@PathParam("token") String token, HttpServerRequest request) {
+    public Response view(@PathParam("token") String token, HttpServerRequest request) {
         TokenSubject subject = tokens.verify(TokenPurpose.VIEW, token)
                 .orElseThrow(() -> new ProblemException(
                         404,
