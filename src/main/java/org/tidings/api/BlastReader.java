@@ -59,6 +59,7 @@ final class BlastReader {
      */
     static void read(ObjectMapper mapper, InputStream body, Blast blast, People people) throws IOException {
         try (JsonParser json = mapper.createParser(body)) {
+            json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE); // its digest is still to be taken
             BlastReader reader = new BlastReader(json, blast, people);
             reader.object(reader::property);
             if (json.nextToken() != null) {

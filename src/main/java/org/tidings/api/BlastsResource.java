@@ -23,8 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
+import org.tidings.blast.BlastAccess;
 import org.tidings.blast.BlastLife;
-import org.tidings.platform.web.ProblemException;
 
 @Path("/api/v1/blasts")
 @Produces(MediaType.APPLICATION_JSON)
@@ -35,11 +35,13 @@ class BlastsResource {
 
     private final NewBlasts newBlasts;
     private final BlastLife life;
+    private final BlastAccess access;
     private final CurrentStaff staff;
 
-    BlastsResource(NewBlasts newBlasts, BlastLife life, CurrentStaff staff) {
+    BlastsResource(NewBlasts newBlasts, BlastLife life, BlastAccess access, CurrentStaff staff) {
         this.newBlasts = newBlasts;
         this.life = life;
+        this.access = access;
         this.staff = staff;
     }
 
@@ -83,7 +85,7 @@ class BlastsResource {
     @Transactional
     @Operation(summary = "One blast with its counts, which always add up to selected")
     public BlastJson get(@PathParam("id") String id) {
-        return BlastJson.of(find(id));
+        return BlastJson.of(access.find(id));
     }
 
     @POST
@@ -91,7 +93,7 @@ class BlastsResource {
     @Transactional
     @Operation(summary = "Pause; acts on the next claim")
     public BlastJson pause(@PathParam("id") String id) {
-        Blast blast = find(id);
+        Blast blast = access.find(id);
         life.pause(blast, null);
         return BlastJson.of(blast);
     }
@@ -101,7 +103,7 @@ class BlastsResource {
     @Transactional
     @Operation(summary = "Resume a paused blast")
     public BlastJson resume(@PathParam("id") String id) {
-        Blast blast = find(id);
+        Blast blast = access.find(id);
         life.resume(blast);
         return BlastJson.of(blast);
     }
@@ -111,7 +113,7 @@ class BlastsResource {
     @Transactional
     @Operation(summary = "Cancel for good")
     public BlastJson cancel(@PathParam("id") String id) {
-        Blast blast = find(id);
+        Blast blast = access.find(id);
         life.cancel(blast);
         return BlastJson.of(blast);
     }
@@ -121,11 +123,6 @@ class BlastsResource {
     @Transactional
     @Operation(summary = "Delete the document; not while it is under way")
     public void delete(@PathParam("id") String id) {
-        life.delete(find(id));
-    }
-
-    private Blast find(String id) {
-        return Blast.find(staff.accountId(), id)
-                .orElseThrow(() -> new ProblemException(404, "There is no such blast."));
+        life.delete(access.find(id));
     }
 }

@@ -1,0 +1,140 @@
+package org.tidings.api;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.tidings.blast.BlastAccess;
+import org.tidings.platform.web.ProblemException;
+import org.tidings.recipient.EventType;
+import org.tidings.recipient.RecipientEvent;
+import org.tidings.recipient.RecipientStatus;
+import org.tidings.report.RecipientFilter;
+import org.tidings.report.RecipientRows;
+import org.tidings.report.RecipientSort;
+import org.tidings.report.ReportCsv;
+import org.tidings.report.ReportRow;
+
+@Path("/api/v1/blasts/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Blocking
+@Tag(name = "Recipients")
+class RecipientsResource {
+
+    private static final int LONGEST_TIMELINE = 1_000;
+
+    /** A recipient, with its status and why. */
+    record RecipientJson(
+            String email,
+            String name,
+            RecipientStatus status,
+            @Nullable String reason,
+            @Nullable String code,
+            int attempts,
+            @Nullable Instant nextAttemptAt,
+            Instant lastActivityAt,
+            boolean complaint,
+            boolean unsubscribed) {
+
+        static RecipientJson of(ReportRow row) {
+            return new RecipientJson(
+                    row.email(),
+                    row.name(),
+                    row.status(),
+                    row.reason(),
+                    row.code(),
+                    row.attempts(),
+                    row.nextAttemptAt(),
+                    row.lastActivityAt(),
+                    row.complaint(),
+                    row.unsubscribed());
+        }
+    }
+
+    /** Something that happened; {@code automatic} when a machine did it. */
+    record EventJson(
+            EventType type,
+            Instant at,
+            boolean automatic,
+            @Nullable String detail) {
+
+        static EventJson of(RecipientEvent event) {
+            return new EventJson(event.type, event.at, event.automatic, event.detail);
+        }
+    }
+
+    private final BlastAccess access;
+    private final RecipientRows rows;
+    private final ReportCsv csv;
+
+    RecipientsResource(BlastAccess access, RecipientRows rows, ReportCsv csv) {
+        this.access = access;
+        this.rows = rows;
+        this.csv = csv;
+    }
+
+    @GET
+    @Path("recipients")
+    @Operation(summary = "The recipients by address; q looks in address and name")
+    public Listing<RecipientJson> list(
+            @PathParam("id") String id,
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("q") @Nullable String q,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit) {
+        RecipientFilter filter = new RecipientFilter(status(status), null, Objects.requireNonNullElse(q, ""));
+        RecipientRows.Page page = rows.page(
+                access.find(id).key(), filter, RecipientSort.ADDRESS, cursor, Listing.limit(limit));
+        return new Listing<>(page.items().stream().map(RecipientJson::of).toList(), page.next());
+    }
+
+    @GET
+    @Path("recipients/{email: .+}/events")
+    @Transactional
+    @Operation(summary = "All that happened to one recipient, oldest first")
+    public List<EventJson> events(@PathParam("id") String id, @PathParam("email") String email) {
+        ReportRow row = rows.one(access.find(id).key(), email)
+                .or(() -> rows.one(access.find(id).key(), email.toLowerCase(Locale.ROOT)))
+                .orElseThrow(() -> new ProblemException(404, "The blast has no such recipient."));
+        return RecipientEvent.timeline(row.id(), LONGEST_TIMELINE).stream()
+                .map(EventJson::of)
+                .toList();
+    }
+
+    @GET
+    @Path("report.csv")
+    @Produces("text/csv")
+    @Operation(summary = "The report as a file")
+    public Response report(@PathParam("id") String id) {
+        long blastId = access.find(id).key();
+        StreamingOutput body = out -> csv.write(blastId, out);
+        return Response.ok(body, "text/csv; charset=UTF-8").build();
+    }
+
+    private static @Nullable RecipientStatus status(@Nullable String name) {
+        if (name == null || name.isEmpty()) {
+            return null;
+        }
+        try {
+            return RecipientStatus.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new ProblemException(400, "status must be one of " + Arrays.toString(RecipientStatus.values()));
+        }
+    }
+}
