@@ -24,12 +24,12 @@ class LoginRequired {
     }
 
     @ServerExceptionMapper
-    Response unauthorized(UnauthorizedException e, ContainerRequestContext request) {
+    public Response unauthorized(UnauthorizedException e, ContainerRequestContext request) {
         return answer(request);
     }
 
     @ServerExceptionMapper
-    Response failed(AuthenticationFailedException e, ContainerRequestContext request) {
+    public Response failed(AuthenticationFailedException e, ContainerRequestContext request) {
         return answer(request);
     }
 

@@ -22,13 +22,13 @@ class Errors {
     private static final Logger LOG = Logger.getLogger(Errors.class);
 
     @ServerExceptionMapper
-    Response problem(ProblemException e, UriInfo uri) {
+    public Response problem(ProblemException e, UriInfo uri) {
         return ErrorPage.answer(uri.getRequestUri().getPath(), e.problem());
     }
 
     /** Redirects and answers with a body of their own pass; the rest gets ours, and keeps headers such as Allow. */
     @ServerExceptionMapper
-    Response web(WebApplicationException e, UriInfo uri) {
+    public Response web(WebApplicationException e, UriInfo uri) {
         Response given = e.getResponse();
         if (given.getStatus() < 400 || given.hasEntity()) {
             return given;
@@ -46,19 +46,19 @@ class Errors {
     }
 
     @ServerExceptionMapper
-    Response forbidden(io.quarkus.security.ForbiddenException e, UriInfo uri) {
+    public Response forbidden(io.quarkus.security.ForbiddenException e, UriInfo uri) {
         return ErrorPage.answer(uri.getRequestUri().getPath(), Problem.of(403, null));
     }
 
     /** Named besides, since Quarkus brings one of its own for just this. */
     @ServerExceptionMapper
-    Response mismatch(MismatchedInputException e, UriInfo uri) {
+    public Response mismatch(MismatchedInputException e, UriInfo uri) {
         return json(e, uri);
     }
 
     /** Jackson's own sentence without the place in our code and without the caller's text. */
     @ServerExceptionMapper
-    Response json(JsonProcessingException e, UriInfo uri) {
+    public Response json(JsonProcessingException e, UriInfo uri) {
         String where = e.getLocation() == null
                 ? ""
                 : " (line " + e.getLocation().getLineNr() + ", column "
@@ -69,7 +69,7 @@ class Errors {
     }
 
     @ServerExceptionMapper
-    Response violations(ConstraintViolationException e, UriInfo uri) {
+    public Response violations(ConstraintViolationException e, UriInfo uri) {
         List<Map<String, String>> violations = e.getConstraintViolations().stream()
                 .map(v -> Map.of("field", field(v), "message", v.getMessage()))
                 .toList();
@@ -82,7 +82,7 @@ class Errors {
 
     /** The reference ties what the caller tells us to what the log knows. */
     @ServerExceptionMapper
-    Response unexpected(Throwable e, UriInfo uri) {
+    public Response unexpected(Throwable e, UriInfo uri) {
         String reference = UUID.randomUUID().toString().substring(0, 8);
         LOG.errorf(
                 e, "Unexpected error %s at %s", reference, uri.getRequestUri().getPath());
