@@ -20,7 +20,8 @@ import org.tidings.recipient.RecipientStatus;
 @ApplicationScoped
 public class SampleBlasts {
 
-    private static final String NUMBERS = "with recursive n (n) as (select 1 union all select n + 1 from n where n < ?) ";
+    private static final String NUMBERS =
+            "with recursive n (n) as (select 1 union all select n + 1 from n where n < ?) ";
 
     @Inject
     Transactions transactions;
@@ -45,7 +46,8 @@ public class SampleBlasts {
     }
 
     /** One recipient, counted. */
-    public void recipient(Blast blast, String email, String firstName, RecipientStatus status, @Nullable String reason) {
+    public void recipient(
+            Blast blast, String email, String firstName, RecipientStatus status, @Nullable String reason) {
         recipient(blast, email, firstName, status, reason, Map.of());
     }
 
