@@ -66,7 +66,7 @@ create table recipient_event (
   id bigint not null auto_increment,
   recipient_id bigint not null,
   blast_id bigint not null,
-  type varchar(20) character set ascii collate ascii_bin not null,
+  type varchar(30) character set ascii collate ascii_bin not null,
   at datetime(6) not null,
   automatic boolean not null,
   link int null,

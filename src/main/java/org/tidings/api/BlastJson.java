@@ -22,7 +22,7 @@ record BlastJson(
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,
         @Nullable Instant clearedAt,
-        @Nullable String createdBy,
+        String createdBy,
         @Nullable String trouble,
         int selected,
         Map<RecipientStatus, Integer> counts,
@@ -54,8 +54,8 @@ record BlastJson(
                 counts.automaticClicks);
     }
 
-    static @Nullable String author(Blast blast) {
+    static String author(Blast blast) {
         StaffMember author = blast.createdBy == null ? null : StaffMember.findById(blast.createdBy);
-        return author == null ? null : author.name;
+        return author == null ? "API" : author.name;
     }
 }

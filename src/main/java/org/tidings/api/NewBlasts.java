@@ -21,6 +21,7 @@ import org.tidings.blast.Audience;
 import org.tidings.blast.AudienceSource;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastLife;
+import org.tidings.blast.Launcher;
 import org.tidings.blast.ReadyToSend;
 import org.tidings.platform.web.ProblemException;
 
@@ -32,6 +33,7 @@ class NewBlasts {
     private final Audience audience;
     private final ReadyToSend readyToSend;
     private final BlastLife life;
+    private final Launcher launcher;
     private final IdempotencyKeys keys;
     private final CurrentStaff staff;
     private final Clock clock;
@@ -41,6 +43,7 @@ class NewBlasts {
             Audience audience,
             ReadyToSend readyToSend,
             BlastLife life,
+            Launcher launcher,
             IdempotencyKeys keys,
             CurrentStaff staff,
             Clock clock) {
@@ -48,6 +51,7 @@ class NewBlasts {
         this.audience = audience;
         this.readyToSend = readyToSend;
         this.life = life;
+        this.launcher = launcher;
         this.keys = keys;
         this.staff = staff;
         this.clock = clock;
@@ -69,6 +73,7 @@ class NewBlasts {
                     mapper, digested, blast, entries -> audience.add(blast, AudienceSource.Kind.API, "API", entries));
             String sha256 = hexOfAll(digested);
             QuarkusTransaction.requiringNew().run(() -> send(blast, idempotencyKey, sha256));
+            launcher.launchFirst(blast);
             return blast.publicId;
         } catch (IOException | RuntimeException failure) {
             takeBack(blast, idempotencyKey);

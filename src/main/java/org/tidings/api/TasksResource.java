@@ -40,7 +40,7 @@ class TasksResource {
             BlastState state,
             int done,
             int total,
-            @Nullable String createdBy,
+            String createdBy,
             Instant createdAt,
             @Nullable Instant startedAt,
             @Nullable Instant completedAt,

@@ -3,6 +3,7 @@ package org.tidings.blast;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -40,6 +41,19 @@ public class Launcher {
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void launchRunning() {
         launchAll();
+    }
+
+    /** Begins at once with what was just sent, without waiting for the next second. */
+    void launchSent(@ObservesAsync BlastLife.Woken event) {
+        launchAll();
+    }
+
+    /**
+     * Writes the first recipients of a blast that was just sent, so that the sender's next page shows them. Call it after the sending is
+     * committed.
+     */
+    public void launchFirst(Blast blast) {
+        transactions.call(connection -> launchChunk(connection, blast.key()));
     }
 
     /** Works until every running blast is launched, or another thread of this node is at it. */

@@ -27,6 +27,12 @@ final class CountsChange {
         this.blastId = blastId;
     }
 
+    /** So many new rows in their first place; those in the queue wait for their first attempt. */
+    void enrol(RecipientStatus place, int count) {
+        places.merge(place, count, Integer::sum);
+        waiting += place == RecipientStatus.SENT ? count : 0;
+    }
+
     /** The row as it was. */
     void leave(RecipientRow row) {
         count(row, -1);

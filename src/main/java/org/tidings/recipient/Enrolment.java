@@ -3,6 +3,7 @@ package org.tidings.recipient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.tidings.platform.database.Utc;
@@ -81,18 +82,18 @@ public class Enrolment {
     }
 
     private static void count(Connection connection, Chunk chunk) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update recipient_counts c join (select"
-                        + " coalesce(sum(place = 'SENT'), 0) as sent, coalesce(sum(place = 'INVALID'), 0) as invalid,"
-                        + " coalesce(sum(place = 'UNSUBSCRIBED'), 0) as unsubscribed, coalesce(sum(place = 'FAILED'), 0) as failed"
-                        + " from (select " + PLACE + " as place" + PEOPLE + ") placed) n"
-                        + " set c.sent = c.sent + n.sent, c.waiting = c.waiting + n.sent, c.invalid = c.invalid + n.invalid,"
-                        + " c.unsubscribed = c.unsubscribed + n.unsubscribed, c.failed = c.failed + n.failed where c.blast_id = ?")) {
-            update.setBoolean(1, chunk.needsConsent());
-            update.setLong(2, chunk.accountId());
-            bindRange(update, 3, chunk);
-            update.setLong(6, chunk.blastId());
-            update.executeUpdate();
+        try (PreparedStatement select = connection.prepareStatement(
+                "select place, count(*) from (select " + PLACE + " as place" + PEOPLE + ") placed group by place")) {
+            select.setBoolean(1, chunk.needsConsent());
+            select.setLong(2, chunk.accountId());
+            bindRange(select, 3, chunk);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    CountsChange change = new CountsChange(chunk.blastId());
+                    change.enrol(RecipientStatus.valueOf(row.getString(1)), row.getInt(2));
+                    change.store(connection);
+                }
+            }
         }
     }
 

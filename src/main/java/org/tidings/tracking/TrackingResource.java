@@ -25,7 +25,7 @@ class TrackingResource {
 
     /** A transparent GIF of one pixel, 43 octets. */
     private static final byte[] PIXEL =
-            Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+            Base64.getDecoder().decode("R0lGODlhAQABAPAAAAAAAAAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==");
 
     private final Tokens tokens;
     private final HitRecorder recorder;

@@ -90,8 +90,7 @@ class RecipientRowsTest {
     @Test
     void aCursorThatWeNeverGaveIsRefusedKindly() {
         for (String foreign : List.of("x", "%%%", "YSAx", "ü")) {
-            assertThatThrownBy(() ->
-                            rows.page(1, RecipientFilter.EVERYONE, RecipientSort.ADDRESS, foreign, 10))
+            assertThatThrownBy(() -> rows.page(1, RecipientFilter.EVERYONE, RecipientSort.ADDRESS, foreign, 10))
                     .isInstanceOf(ProblemException.class);
         }
     }
@@ -109,9 +108,11 @@ class RecipientRowsTest {
             @Nullable RecipientStatus status, RecipientSort sort, String index) {
         Blast blast = blastTo(2_000);
         RecipientFilter filter = new RecipientFilter(status, null, "");
-        Cursor from = Cursor.after(rows.page(blast.key(), filter, sort, null, 50).items().get(49));
+        Cursor from = Cursor.after(
+                rows.page(blast.key(), filter, sort, null, 50).items().get(49));
         transactions.call(connection -> {
-            assertThat(RecipientRows.index(connection, blast.key(), filter, sort)).isEqualTo(index);
+            assertThat(RecipientRows.index(connection, blast.key(), filter, sort))
+                    .isEqualTo(index);
             RecipientQuery query = new RecipientQuery(blast.key(), filter, sort, from, 51, index);
             try (PreparedStatement explain = connection.prepareStatement("explain " + query.sql())) {
                 query.bind(explain);

@@ -50,7 +50,8 @@ class ReportCsvTest {
                 Map.of("family", "Lee"));
         String at = rowTime(blast);
         assertThat(written(blast))
-                .isEqualTo(HEADER + "\r\nann@x.example,\"Ann \"\"Bee\"\" 🎉\",Lee,BOUNCE,\"No such mailbox, \r\nsaid they\",,0,,,,,,"
+                .isEqualTo(HEADER
+                        + "\r\nann@x.example,\"Ann \"\"Bee\"\" 🎉\",Lee,BOUNCE,\"No such mailbox, \r\nsaid they\",,0,,,,,,"
                         + at + ",0,0,false,false\r\n");
     }
 

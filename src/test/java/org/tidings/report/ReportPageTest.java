@@ -58,7 +58,8 @@ class ReportPageTest {
     void theMessageIsShownInASandbox() {
         TestAccounts.Person owner = accounts.owner();
         Blast blast = sample(owner);
-        assertThat(page(owner, "/blasts/" + blast.publicId + "?tab=content")).contains("<iframe", "Riverside Gymnastics");
+        assertThat(page(owner, "/blasts/" + blast.publicId + "?tab=content"))
+                .contains("<iframe", "Riverside Gymnastics");
         owner.browser()
                 .get("/blasts/" + blast.publicId + "/content?as=mia@x.example")
                 .then()
@@ -111,14 +112,25 @@ class ReportPageTest {
         TestAccounts.Person colleague = accounts.staff(owner.accountId());
         TestAccounts.Person stranger = accounts.owner();
         Blast blast = sample(author);
-        for (String path : List.of("", "/summary", "/content", "/report.csv", "/recipients/mia@x.example", "/attachments/1", "/cancel", "/delete")) {
+        for (String path : List.of(
+                "",
+                "/summary",
+                "/content",
+                "/report.csv",
+                "/recipients/mia@x.example",
+                "/attachments/1",
+                "/cancel",
+                "/delete")) {
             for (TestAccounts.Person other : List.of(colleague, stranger)) {
                 other.browser().get("/blasts/" + blast.publicId + path).then().statusCode(404);
             }
         }
         for (String action : List.of("/pause", "/resume", "/cancel", "/delete")) {
             for (TestAccounts.Person other : List.of(colleague, stranger)) {
-                other.browser().post("/blasts/" + blast.publicId + action).then().statusCode(404);
+                other.browser()
+                        .post("/blasts/" + blast.publicId + action)
+                        .then()
+                        .statusCode(404);
             }
         }
         for (TestAccounts.Person allowed : List.of(owner, author)) {

@@ -42,10 +42,17 @@ class SentenceTest {
                         Doings.NONE),
                 said(
                         "Trying again tomorrow 10:40 (5 of 6): mailbox full",
-                        row(SENT).because("Mailbox full.").tried(4).dueAt(tomorrow).build(),
+                        row(SENT)
+                                .because("Mailbox full.")
+                                .tried(4)
+                                .dueAt(tomorrow)
+                                .build(),
                         Doings.NONE),
                 said("Trying again now (2 of 6)", row(SENT).tried(1).dueAt(NOW).build(), Doings.NONE),
-                said("Handed over, not yet confirmed", row(SENT).tried(1).sentAt(NOW).build(), Doings.NONE),
+                said(
+                        "Handed over, not yet confirmed",
+                        row(SENT).tried(1).sentAt(NOW).build(),
+                        Doings.NONE),
                 said("In their mailbox", row(DELIVERY).tried(1).build(), Doings.NONE),
                 said("Opened 3 min ago", row(OPEN).opens(1).build(), opened),
                 said("Opened 2 times, last 3 min ago", row(OPEN).opens(2).build(), opened),
@@ -54,7 +61,10 @@ class SentenceTest {
                         row(OPEN).opens(1).because("No such mailbox.").build(),
                         Doings.NONE),
                 said("Clicked 'Buy tickets'", row(CLICK).clicks(1).build(), clicked),
-                said("Clicked 'Buy tickets', 3 clicks in all", row(CLICK).clicks(3).build(), clicked),
+                said(
+                        "Clicked 'Buy tickets', 3 clicks in all",
+                        row(CLICK).clicks(3).build(),
+                        clicked),
                 said("Clicked a link", row(CLICK).clicks(1).build(), Doings.NONE),
                 said("No such mailbox", row(BOUNCE).because("No such mailbox.").build(), Doings.NONE),
                 said(
@@ -77,7 +87,10 @@ class SentenceTest {
                                 .build(),
                         Doings.NONE),
                 said("Not sent", row(FAILED).build(), Doings.NONE),
-                said("In their mailbox. Marked it as junk mail", row(DELIVERY).junk().build(), Doings.NONE),
+                said(
+                        "In their mailbox. Marked it as junk mail",
+                        row(DELIVERY).junk().build(),
+                        Doings.NONE),
                 said(
                         "In their mailbox. Unsubscribed on 23 Nov",
                         row(DELIVERY).unsubscribedAt(NOW).build(),
@@ -173,8 +186,26 @@ class SentenceTest {
 
         ReportRow build() {
             return new ReportRow(
-                    1, "mia@x.example", "Mia Larsen", null, status, reason, null, null, attempts, dueAt, sentAt, null,
-                    null, null, null, NOW, opens, clicks, complaint, unsubscribedAt);
+                    1,
+                    "mia@x.example",
+                    "Mia Larsen",
+                    null,
+                    status,
+                    reason,
+                    null,
+                    null,
+                    attempts,
+                    dueAt,
+                    sentAt,
+                    null,
+                    null,
+                    null,
+                    null,
+                    NOW,
+                    opens,
+                    clicks,
+                    complaint,
+                    unsubscribedAt);
         }
     }
 }

@@ -69,17 +69,21 @@ class RetentionTest {
     @Test
     void aggregatesAddressesAndConsentsStay() {
         Blast blast = completed();
-        sql("insert into address (account_id, email, unsubscribed_at, invalid_since, invalid_reason, invalid_blast_id, created_at)"
-                + " values (" + owner.accountId() + ", 'ann@x.example', now(), now(), 'No such mailbox', " + blast.key() + ", now())");
+        sql(
+                "insert into address (account_id, email, unsubscribed_at, invalid_since, invalid_reason, invalid_blast_id, created_at)"
+                        + " values (" + owner.accountId() + ", 'ann@x.example', now(), now(), 'No such mailbox', "
+                        + blast.key() + ", now())");
         sql("insert into consent_change (address_id, subscribed, source, blast_id, at) select id, false, 'one-click', "
                 + blast.key() + ", now() from address where account_id = " + owner.accountId());
         clock.advance(Duration.ofDays(61));
         retention.run();
-        assertThat(number("select count(*) from address where invalid_since is not null and unsubscribed_at is not null and account_id = "
-                        + owner.accountId()))
+        assertThat(number(
+                        "select count(*) from address where invalid_since is not null and unsubscribed_at is not null and account_id = "
+                                + owner.accountId()))
                 .isEqualTo(1);
         assertThat(rows("consent_change", blast)).isEqualTo(1);
-        assertThat(number("select opened from recipient_counts where blast_id = " + blast.key())).isPositive();
+        assertThat(number("select opened from recipient_counts where blast_id = " + blast.key()))
+                .isPositive();
         assertThat(number("select count(*) from blast where cleared and html = '' and id = " + blast.key()))
                 .isEqualTo(1);
     }
@@ -112,7 +116,8 @@ class RetentionTest {
         samples.recipients(paused, 10);
         clock.advance(Duration.ofDays(1000));
         retention.run();
-        assertThat(number("select count(*) from blast where not cleared and id in (" + draft.key() + ", " + paused.key() + ")"))
+        assertThat(number("select count(*) from blast where not cleared and id in (" + draft.key() + ", " + paused.key()
+                        + ")"))
                 .isEqualTo(2);
         assertThat(rows("recipient", paused)).isEqualTo(10);
     }
@@ -122,9 +127,11 @@ class RetentionTest {
         Blast launched = completed();
         Blast draft = samples.blast(owner.accountId(), owner.staffId(), "Draft", BlastState.DRAFT);
         for (Blast blast : new Blast[] {launched, draft}) {
-            sql("insert into audience_source (blast_id, kind, label, created_at) values (" + blast.key() + ", 'PASTED', 'Pasted', now())");
-            sql("insert into audience_entry (blast_id, source_id, line, email, duplicate) select blast_id, id, 1, 'a@x.example', false"
-                    + " from audience_source where blast_id = " + blast.key());
+            sql("insert into audience_source (blast_id, kind, label, created_at) values (" + blast.key()
+                    + ", 'PASTED', 'Pasted', now())");
+            sql(
+                    "insert into audience_entry (blast_id, source_id, line, email, duplicate) select blast_id, id, 1, 'a@x.example', false"
+                            + " from audience_source where blast_id = " + blast.key());
         }
         retention.run();
         assertThat(rows("audience_entry", launched)).isZero();
@@ -134,8 +141,9 @@ class RetentionTest {
 
     @Test
     void oldIdempotencyKeysGo() {
-        sql("insert into idempotency_key (account_id, idempotency_key, request_sha256, blast_public_id, created_at) values ("
-                + owner.accountId() + ", 'k', repeat('0', 64), repeat('0', 26), now())");
+        sql(
+                "insert into idempotency_key (account_id, idempotency_key, request_sha256, blast_public_id, created_at) values ("
+                        + owner.accountId() + ", 'k', repeat('0', 64), repeat('0', 26), now())");
         retention.run();
         String count = "select count(*) from idempotency_key where account_id = " + owner.accountId();
         assertThat(number(count)).isEqualTo(1);
@@ -147,10 +155,12 @@ class RetentionTest {
     private Blast completed() {
         Blast blast = samples.blast(owner.accountId(), owner.staffId(), "Spring recital", BlastState.RUNNING);
         samples.recipients(blast, 1_500);
-        sql("insert into recipient_event (recipient_id, blast_id, type, at, automatic) select id, blast_id, 'DELIVERED', now(), false"
-                + " from recipient where blast_id = " + blast.key());
+        sql(
+                "insert into recipient_event (recipient_id, blast_id, type, at, automatic) select id, blast_id, 'DELIVERED', now(), false"
+                        + " from recipient where blast_id = " + blast.key());
         sql("insert into blast_link values (" + blast.key() + ", 0, 'https://x.example/', 'Tickets')");
-        sql("insert into attachment (blast_id, name, content_type, size_bytes, content) values (" + blast.key() + ", 'a.pdf', 'application/pdf', 1, 'x')");
+        sql("insert into attachment (blast_id, name, content_type, size_bytes, content) values (" + blast.key()
+                + ", 'a.pdf', 'application/pdf', 1, 'x')");
         life.completeFinished();
         return blast;
     }

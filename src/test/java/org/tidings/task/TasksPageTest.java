@@ -54,7 +54,11 @@ class TasksPageTest {
     void cancelAndDeleteAskFirst() {
         TestAccounts.Person owner = accounts.owner();
         Blast blast = samples.blast(owner.accountId(), owner.staffId(), "Spring recital", BlastState.PAUSED);
-        owner.browser().get("/blasts/" + blast.publicId + "/cancel").then().statusCode(200).body(containsString("cannot be taken back"));
+        owner.browser()
+                .get("/blasts/" + blast.publicId + "/cancel")
+                .then()
+                .statusCode(200)
+                .body(containsString("cannot be taken back"));
         owner.browser().post("/blasts/" + blast.publicId + "/cancel").then().statusCode(303);
         assertThat(tasks(owner)).contains("Cancelled");
         owner.browser().get("/blasts/" + blast.publicId + "/delete").then().statusCode(200);

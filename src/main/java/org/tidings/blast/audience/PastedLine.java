@@ -13,8 +13,8 @@ import org.tidings.contact.EmailAddress;
 final class PastedLine {
 
     private static final Pattern BRACKETED = Pattern.compile("([^<>]*)<([^<>]*)>");
-    private static final Pattern AROUND =
-            Pattern.compile("^[\\s<>()\\[\\]{}\"'“”‘’,;:.]+|[\\s<>()\\[\\]{}\"'“”‘’,;:.!?]+$");
+    private static final String BEFORE = "<>()[]{}\"'“”‘’,;:.";
+    private static final String AFTER = BEFORE + "!?";
     private static final Pattern MAILTO = Pattern.compile("^mailto:([^?]*).*", Pattern.CASE_INSENSITIVE);
     /** Letters, no digits, and no dot inside a word: "bob.example.org" is an address gone wrong, not somebody's name. */
     private static final Pattern NAME = Pattern.compile(
@@ -34,7 +34,7 @@ final class PastedLine {
             return people;
         }
         for (String piece : Pieces.of(text, ",;\t")) {
-            if (!AROUND.matcher(piece).replaceAll("").isEmpty()) {
+            if (!bare(piece).isEmpty()) {
                 readPiece(piece);
             }
         }
@@ -59,15 +59,14 @@ final class PastedLine {
     private void readPiece(String piece) {
         Matcher bracketed = BRACKETED.matcher(piece);
         int end = 0;
-        while (bracketed.find()) {
+        while (piece.indexOf('>', end) >= 0 && bracketed.find()) {
             add(bracketed.group(1), bracketed.group(2));
             end = bracketed.end();
         }
         String rest = piece.substring(end);
         if (rest.indexOf('@') >= 0) {
             readWords(rest);
-        } else if (!rest.isBlank()
-                && (end == 0 || !AROUND.matcher(rest).replaceAll("").isEmpty())) {
+        } else if (!rest.isBlank() && (end == 0 || !bare(rest).isEmpty())) {
             waiting.add(rest);
         }
     }
@@ -98,7 +97,7 @@ final class PastedLine {
         } else {
             names.forEach(this::addBad);
         }
-        String bare = MAILTO.matcher(AROUND.matcher(address).replaceAll("")).replaceFirst("$1");
+        String bare = MAILTO.matcher(bare(address)).replaceFirst("$1");
         Optional<String> good = EmailAddress.normalise(bare);
         people.add(new Audience.Entry(
                 line,
@@ -143,8 +142,12 @@ final class PastedLine {
         return names;
     }
 
+    private static String bare(String text) {
+        return Edges.strip(text, BEFORE, AFTER);
+    }
+
     private void addBad(String words) {
-        String shown = AROUND.matcher(words).replaceAll("");
+        String shown = bare(words);
         if (!shown.isEmpty()) {
             people.add(new Audience.Entry(line, shown, null, null, Map.of(), PersonColumns.PROBLEM));
         }

@@ -11,7 +11,8 @@ record PersonName(@Nullable String first, @Nullable String last) {
 
     static final PersonName NONE = new PersonName(null, null);
 
-    private static final Pattern AROUND = Pattern.compile("^[\\s\"'“”‘’,;:<>()\\[\\]-]+|[\\s\"“”,;:<>()\\[\\]-]+$");
+    private static final String BEFORE = "\"'“”‘’,;:<>()[]-";
+    private static final String AFTER = "\"“”,;:<>()[]-";
     private static final Pattern SINGLE_QUOTED = Pattern.compile("'(.*)'");
 
     static PersonName of(String written) {
@@ -38,7 +39,7 @@ record PersonName(@Nullable String first, @Nullable String last) {
     private static String tidy(String text) {
         String name = text.strip().replaceAll("\\s+", " ");
         name = SINGLE_QUOTED.matcher(name).replaceFirst("$1");
-        return AROUND.matcher(name).replaceAll("");
+        return Edges.strip(name, BEFORE, AFTER);
     }
 
     private static @Nullable String orNull(String text) {

@@ -99,13 +99,13 @@ class ReviewPageTest {
     @Test
     void nothingIsSentThatIsNotReady() {
         Browser dana = new Browser(accounts.owner());
-        String id = dana.draft("Recital", "nope", "<p>Hi</p>");
+        String id = dana.draft("Recital", "", "<p>Hi</p>");
         dana.form()
                 .formParam("when", "now")
                 .post("/blasts/" + id + "/send")
                 .then()
                 .statusCode(422)
-                .body(containsString("Nobody in the list can get it"), not(containsString("data-now")));
+                .body(containsString("Please say who should get it."), not(containsString("data-now")));
         assertThat(Blast.find(dana.person().accountId(), id).orElseThrow().state)
                 .isEqualTo(BlastState.DRAFT);
     }
