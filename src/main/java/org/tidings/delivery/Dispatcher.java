@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -20,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastLife;
@@ -165,7 +167,7 @@ class Dispatcher {
         PreparedMessage message = prepared.computeIfAbsent(blast.id(), this::prepare);
         for (Claimed recipient : leases.claim(blast.id(), health.isInTrouble() ? 1 : chunk)) {
             onTheWire.acquire();
-            if (!running || !leases.isGood(recipient.id()) || health.isInTrouble() && isOthersOnTheWire()) {
+            if (!running || !leases.isGood(recipient.id()) || (health.isInTrouble() && isOthersOnTheWire())) {
                 onTheWire.release();
                 leases.release(List.of(recipient.id()), health.retryAt(clock.instant()));
             } else {
@@ -222,19 +224,22 @@ class Dispatcher {
     }
 
     private void conclude(DueBlasts.Due blast, Claimed recipient, Outcome outcome) {
-        if (outcome.diagnosis().verdict() == Verdict.TRANSPORT
-                && strikes.merge(recipient.id(), 1, Integer::sum)
-                        < STRIKES + (health.isInTrouble() ? Integer.MAX_VALUE / 2 : 0)) {
+        boolean trouble = outcome.diagnosis().verdict() == Verdict.TRANSPORT;
+        if (trouble && !isCharged(recipient)) {
             holdBack(blast, recipient, outcome);
             return;
         }
-        if (outcome.diagnosis().verdict() != Verdict.TRANSPORT && health.succeeded()) {
+        if (!trouble && health.succeeded()) {
             LOG.info("The mail server answers again");
             inBackground(dueBlasts::clearTrouble);
         }
         strikes.remove(recipient.id());
         sentLately.incrementAndGet();
         finish(recipient, attempt.event(recipient, outcome));
+    }
+
+    private boolean isCharged(Claimed recipient) {
+        return strikes.merge(recipient.id(), 1, Integer::sum) >= STRIKES && !health.isInTrouble();
     }
 
     /** Connection trouble is nobody's attempt: the recipient goes back, and the task says why. */
@@ -267,7 +272,7 @@ class Dispatcher {
 
     /** The mail client calls back on an event loop, where no database work may be done. */
     private static void inBackground(Runnable work) {
-        io.smallrye.mutiny.infrastructure.Infrastructure.getDefaultExecutor().execute(() -> {
+        Infrastructure.getDefaultExecutor().execute(() -> {
             try {
                 work.run();
             } catch (RuntimeException failure) {
@@ -277,7 +282,7 @@ class Dispatcher {
     }
 
     private static void pause(Duration duration) {
-        java.util.concurrent.locks.LockSupport.parkNanos(duration.toNanos());
+        LockSupport.parkNanos(duration.toNanos());
     }
 
     /** Stops claiming and waits for the wire; {@link EventIntake} stores the last outcomes when it is closed afterwards. */

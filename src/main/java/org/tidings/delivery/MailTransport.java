@@ -1,9 +1,13 @@
 package org.tidings.delivery;
 
-import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.mail.MailAttachment;
+import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
+import io.vertx.mutiny.ext.mail.MailClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -14,28 +18,33 @@ import org.tidings.diagnosis.Verdict;
 import org.tidings.message.Attachment;
 import org.tidings.message.OutgoingMessage;
 
-/** Hands messages to the next hop through the Quarkus mailer and says what came of each. Never throws for what a server answers. */
+/**
+ * Hands messages to the next hop through the Quarkus mailer and says what came of each. Never throws for what a server answers.
+ *
+ * <p>It uses the mailer's client and not its {@code Mail}, which writes an empty {@code Cc:} into every message (against RFC 5322, section
+ * 3.6.3).
+ */
 @ApplicationScoped
 public class MailTransport {
 
-    /** Answers to these two say something about the recipient or the message; all others are about us and our relay. */
+    /** Answers to these say something about the recipient or the message; all others are about us and our relay. */
     private static final List<String> ABOUT_THE_MESSAGE =
             List.of("recipient address not accepted", "DATA command not accepted", "sending data failed");
 
     private static final Diagnosis ACCEPTED =
             new Diagnosis(Verdict.DELIVERED, "accepted", "Accepted by the receiving server", null, false, "250");
 
-    private final ReactiveMailer mailer;
+    private final MailClient mailer;
     private final DeliveryConfig config;
 
-    MailTransport(ReactiveMailer mailer, DeliveryConfig config) {
+    MailTransport(MailClient mailer, DeliveryConfig config) {
         this.mailer = mailer;
         this.config = config;
     }
 
     /** Sends at once, without waiting for a free connection of ours: the caller bounds how many are under way. */
-    CompletionStage<Outcome> send(OutgoingMessage message) {
-        return mailer.send(mail(message))
+    public CompletionStage<Outcome> send(OutgoingMessage message) {
+        return mailer.sendMail(mail(message))
                 .ifNoItem()
                 .after(config.sendTimeout())
                 .fail()
@@ -45,23 +54,28 @@ public class MailTransport {
                 .subscribeAsCompletionStage();
     }
 
-    private static Mail mail(OutgoingMessage message) {
-        Mail mail = new Mail()
+    private static MailMessage mail(OutgoingMessage message) {
+        MailMessage mail = new MailMessage()
                 .setFrom(message.from())
-                .addTo(message.to())
-                .setSubject("")
+                .setTo(message.to())
                 .setBounceAddress(message.envelopeFrom())
                 .setHtml(message.html())
-                .setText(message.text());
-        message.headers().forEach(mail::addHeader);
-        for (Attachment file : message.attachments()) {
-            if (file.contentId() != null) {
-                mail.addInlineAttachment(file.encodedName(), file.content(), file.contentType(), file.contentId());
+                .setText(message.text())
+                .setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(message.headers()));
+        List<MailAttachment> files = new ArrayList<>();
+        List<MailAttachment> pictures = new ArrayList<>();
+        for (Attachment attachment : message.attachments()) {
+            MailAttachment file = MailAttachment.create()
+                    .setName(attachment.encodedName())
+                    .setContentType(attachment.contentType())
+                    .setData(Buffer.buffer(attachment.content()));
+            if (attachment.inline()) {
+                pictures.add(file.setDisposition("inline").setContentId("<" + attachment.contentId() + ">"));
             } else {
-                mail.addAttachment(file.encodedName(), file.content(), file.contentType());
+                files.add(file.setDisposition("attachment"));
             }
         }
-        return mail;
+        return mail.setAttachment(files).setInlineAttachment(pictures);
     }
 
     private static Outcome outcome(Throwable failure) {

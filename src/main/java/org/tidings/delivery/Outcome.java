@@ -8,4 +8,4 @@ import org.tidings.diagnosis.Diagnosis;
  * @param diagnosis what it means
  * @param text the server's own words, or the client's when there was no conversation
  */
-record Outcome(Diagnosis diagnosis, String text) {}
+public record Outcome(Diagnosis diagnosis, String text) {}

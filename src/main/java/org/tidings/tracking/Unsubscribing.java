@@ -26,7 +26,7 @@ class Unsubscribing {
         this.clock = clock;
     }
 
-    /** Idempotent. @param how "one-click" or "page", for the history */
+    /** Idempotent. How it was done, "one-click" or "page", goes into the history. */
     void unsubscribe(TokenSubject subject, String how) {
         NewEvent event = NewEvent.of(subject.recipientId(), EventType.UNSUBSCRIBED, clock.instant())
                 .withDetail(how)
