@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sentence the reason in plain words
  * @param nextStep what staff can do about it; null when there is nothing to do
+ * @param passing whether it may pass by itself, so that trying again makes sense
  */
-public record Explanation(String sentence, @Nullable String nextStep) {
+public record Explanation(String sentence, @Nullable String nextStep, boolean passing) {
 
     private static final Map<String, Rule> RULES =
             Rules.TABLE.stream().collect(Collectors.toUnmodifiableMap(Rule::id, Function.identity()));
@@ -21,6 +22,6 @@ public record Explanation(String sentence, @Nullable String nextStep) {
     public static Optional<Explanation> ofRule(@Nullable String ruleId) {
         return Optional.ofNullable(ruleId)
                 .map(RULES::get)
-                .map(rule -> new Explanation(rule.meaning().sentence, rule.meaning().nextStep));
+                .map(rule -> new Explanation(rule.meaning().sentence, rule.meaning().nextStep, rule.meaning().verdict == Verdict.SOFT));
     }
 }

@@ -9,6 +9,9 @@ final class NextStep {
 
     private static final String FIX_ADDRESS = "Check the spelling with the family.";
 
+    /** Of no use to say that Tidings tries again: it did. */
+    private static final String GIVEN_UP = "Tell the family another way, or ask for another address and send it there.";
+
     private NextStep() {}
 
     /** What to do; null where there is nothing. */
@@ -31,7 +34,7 @@ final class NextStep {
             case "rendering" -> "Check the merge fields of the message, and send it to them again.";
             default ->
                 Explanation.ofRule(rule)
-                        .map(Explanation::nextStep)
+                        .map(why -> why.passing() ? GIVEN_UP : why.nextStep())
                         .orElse("Open the row to see what the mail server said.");
         };
     }

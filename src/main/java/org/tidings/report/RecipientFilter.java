@@ -28,6 +28,11 @@ public record RecipientFilter(
         return status == null && rule == null && q.isEmpty();
     }
 
+    /** With an @ in it names need not be looked at, and the index alone tells. */
+    boolean asksForAddress() {
+        return q.contains("@");
+    }
+
     /** For {@code like ... escape '!'}: what was typed stands for itself, anywhere in the text. */
     String pattern() {
         return "%" + q.replace("!", "!!").replace("%", "!%").replace("_", "!_").toLowerCase(Locale.ROOT) + "%";

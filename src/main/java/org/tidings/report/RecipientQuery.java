@@ -30,7 +30,9 @@ record RecipientQuery(
         }
         if (!filter.q().isEmpty()) {
             sql.append(
-                    " and (r.email like ? escape '!' or concat_ws(' ', r.first_name, r.last_name) like ? escape '!')");
+                    filter.asksForAddress()
+                            ? " and r.email like ? escape '!'"
+                            : " and (r.email like ? escape '!' or concat_ws(' ', r.first_name, r.last_name) like ? escape '!')");
         }
         boolean back = from != null && from.back();
         if (from != null) {
@@ -60,7 +62,9 @@ record RecipientQuery(
         }
         if (!filter.q().isEmpty()) {
             values.add(filter.pattern());
-            values.add(filter.pattern());
+            if (!filter.asksForAddress()) {
+                values.add(filter.pattern());
+            }
         }
         if (from != null && sort == RecipientSort.ADDRESS) {
             values.add(from.email());

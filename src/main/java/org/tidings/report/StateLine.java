@@ -58,14 +58,14 @@ public final class StateLine {
                 + " Nothing is lost: it goes on by itself as soon as the mail server takes mail again.";
     }
 
-    /** "this document is cleared on 22 Jan 2027". */
+    /** " cleared on 22 Jan 2027". */
     public static String clearing(@Nullable Instant clearAt, Duration retention, Dates dates) {
         if (clearAt == null) {
-            return "this document is kept for " + retention.toDays() + " days after it is completed";
+            return "kept for " + retention.toDays() + " days after it is completed";
         }
         return Duration.between(dates.now(), clearAt).compareTo(SOON) < 0
-                ? "this document is cleared " + dates.said(clearAt)
-                : "this document is cleared on " + dates.day(clearAt);
+                ? "cleared " + dates.said(clearAt)
+                : "cleared on " + dates.day(clearAt);
     }
 
     private static String withStop(String sentence) {

@@ -131,7 +131,7 @@ class Tasks {
             case RUNNING -> running(blast, counts, dates);
             case COMPLETED ->
                 String.format(
-                        "Completed · %,d clicks %,d opens of %,d", counts.clicked, counts.opened, counts.selected());
+                        "Completed · clicked %,d, opened %,d, of %,d", counts.clicked, counts.opened, counts.selected());
             default -> StateLine.of(blast, counts, dates);
         };
     }

@@ -110,6 +110,8 @@ class SentenceTest {
                 Arguments.of(SENT, "greylisting", "Nothing to do: Tidings tries again by itself."),
                 Arguments.of(INVALID, "invalid", "Ask the family for an address that they use now."),
                 Arguments.of(FAILED, "malformed", "Correct the address, and send the message to it again."),
+                Arguments.of(
+                        FAILED, "x.2.2", "Tell the family another way, or ask for another address and send it there."),
                 Arguments.of(FAILED, null, "Open the row to see what the mail server said."),
                 Arguments.of(DELIVERY, null, null));
     }
