@@ -99,8 +99,8 @@ class RecipientsResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit) {
         RecipientFilter filter = new RecipientFilter(status(status), null, Objects.requireNonNullElse(q, ""));
-        RecipientRows.Page page = rows.page(
-                access.find(id).key(), filter, RecipientSort.ADDRESS, cursor, Listing.limit(limit));
+        RecipientRows.Page page =
+                rows.page(access.find(id).key(), filter, RecipientSort.ADDRESS, cursor, Listing.limit(limit));
         return new Listing<>(page.items().stream().map(RecipientJson::of).toList(), page.next());
     }
 

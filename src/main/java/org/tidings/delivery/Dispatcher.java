@@ -267,7 +267,7 @@ class Dispatcher {
 
     private void finish(Claimed recipient, NewEvent event) {
         onTheWire.release();
-        intake.outcome(event).whenComplete((stored, failure) -> leases.done(recipient.id()));
+        var unused = intake.outcome(event).whenComplete((stored, failure) -> leases.done(recipient.id()));
     }
 
     /** The mail client calls back on an event loop, where no database work may be done. */

@@ -22,6 +22,7 @@ public record Explanation(String sentence, @Nullable String nextStep, boolean pa
     public static Optional<Explanation> ofRule(@Nullable String ruleId) {
         return Optional.ofNullable(ruleId)
                 .map(RULES::get)
-                .map(rule -> new Explanation(rule.meaning().sentence, rule.meaning().nextStep, rule.meaning().verdict == Verdict.SOFT));
+                .map(rule -> new Explanation(
+                        rule.meaning().sentence, rule.meaning().nextStep, rule.meaning().verdict == Verdict.SOFT));
     }
 }

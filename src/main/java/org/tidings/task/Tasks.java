@@ -131,7 +131,8 @@ class Tasks {
             case RUNNING -> running(blast, counts, dates);
             case COMPLETED ->
                 String.format(
-                        "Completed · clicked %,d, opened %,d, of %,d", counts.clicked, counts.opened, counts.selected());
+                        "Completed · clicked %,d, opened %,d, of %,d",
+                        counts.clicked, counts.opened, counts.selected());
             default -> StateLine.of(blast, counts, dates);
         };
     }
