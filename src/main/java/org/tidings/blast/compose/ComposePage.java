@@ -31,7 +31,7 @@ import org.tidings.platform.web.Notice;
  * Where a blast is written. Every button sends the whole form and so keeps what was typed; while typing, the same form is saved now and
  * then by script.
  */
-@Path("/blasts")
+@Path("/blasts/{id}")
 @Authenticated
 @Produces(MediaType.TEXT_HTML)
 class ComposePage {
@@ -80,22 +80,7 @@ class ComposePage {
     }
 
     @GET
-    @Path("new")
-    public TemplateInstance blank() {
-        DraftForm form = new DraftForm();
-        form.draft = drafts.newId();
-        return Templates.compose(view.ofNew(form.draft), form, Map.of(), null);
-    }
-
-    @POST
-    @Path("new")
-    @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Response start(@BeanParam DraftForm form) {
-        return submit(drafts.started(form.draft), form);
-    }
-
-    @GET
-    @Path("{id}/edit")
+    @Path("edit")
     public TemplateInstance edit(String id) {
         Blast draft = drafts.editable(id);
         DraftForm form = DraftForm.of(draft);
@@ -103,27 +88,20 @@ class ComposePage {
     }
 
     @POST
-    @Path("{id}/edit")
+    @Path("edit")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response change(String id, @BeanParam DraftForm form) {
         return submit(drafts.editable(id), form);
     }
 
     @POST
-    @Path("new/save")
-    @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Response startWhileTyping(@BeanParam DraftForm form) {
-        return saveWhileTyping(() -> drafts.started(form.draft), form);
-    }
-
-    @POST
-    @Path("{id}/save")
+    @Path("save")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response saveWhileTyping(String id, @BeanParam DraftForm form) {
         return saveWhileTyping(() -> drafts.editable(id), form);
     }
 
-    private Response saveWhileTyping(java.util.function.Supplier<Blast> draft, DraftForm form) {
+    Response saveWhileTyping(java.util.function.Supplier<Blast> draft, DraftForm form) {
         try {
             Drafts.Saved saved = drafts.save(draft.get(), form);
             Composed composed = view.of(saved.blast());
@@ -142,7 +120,7 @@ class ComposePage {
         }
     }
 
-    private Response submit(Blast draft, DraftForm form) {
+    Response submit(Blast draft, DraftForm form) {
         FormErrors errors = form.check();
         Blast saved = drafts.save(draft, form).blast();
         uploads.addPeople(saved, Uploads.chosen(form.csv), errors);

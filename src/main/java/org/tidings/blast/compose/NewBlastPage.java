@@ -1,0 +1,50 @@
+package org.tidings.blast.compose;
+
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+
+/** The compose page before there is a draft: opening it makes none, the first save does. */
+@Path("/blasts/new")
+@Authenticated
+@Produces(MediaType.TEXT_HTML)
+class NewBlastPage {
+
+    private final ComposePage page;
+    private final ComposeView view;
+    private final Drafts drafts;
+
+    NewBlastPage(ComposePage page, ComposeView view, Drafts drafts) {
+        this.page = page;
+        this.view = view;
+        this.drafts = drafts;
+    }
+
+    @GET
+    public TemplateInstance blank() {
+        DraftForm form = new DraftForm();
+        form.draft = drafts.newId();
+        return ComposePage.Templates.compose(view.ofNew(form.draft), form, Map.of(), null);
+    }
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public Response start(@BeanParam DraftForm form) {
+        return page.submit(drafts.started(form.draft), form);
+    }
+
+    @POST
+    @Path("save")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public Response startWhileTyping(@BeanParam DraftForm form) {
+        return page.saveWhileTyping(() -> drafts.started(form.draft), form);
+    }
+}
