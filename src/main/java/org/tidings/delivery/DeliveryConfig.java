@@ -2,6 +2,9 @@ package org.tidings.delivery;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,13 +14,15 @@ public interface DeliveryConfig {
 
     /** SMTP connections of this node, at least 1. More help where the relay is far away; many relays refuse more than 20 or 50. */
     @WithDefault("20")
+    @Min(1)
     int connections();
 
     /** Most messages a second of this node; none means as fast as the relay takes them. */
-    Optional<Double> rate();
+    Optional<@Positive Double> rate();
 
     /** The allowed number of attempts for one recipient, at least 1. After the last one a soft bounce becomes Failed. */
     @WithDefault("6")
+    @Min(1)
     int attempts();
 
     /** Wait before the second attempt. Shorter than the usual greylisting (5 minutes) wastes one. */
@@ -26,6 +31,7 @@ public interface DeliveryConfig {
 
     /** Each further wait is this many times longer: 5 m, 15 m, 45 m, 2.25 h, 6.75 h by default. At least 1. */
     @WithDefault("3")
+    @DecimalMin("1")
     double retryFactor();
 
     /** What counts as delivered. */

@@ -12,6 +12,7 @@ import jakarta.enterprise.event.ObservesAsync;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,20 +166,24 @@ class Dispatcher {
 
     private void sendChunk(DueBlasts.Due blast) throws InterruptedException {
         PreparedMessage message = prepared.computeIfAbsent(blast.id(), this::prepare);
+        List<Long> unsent = new ArrayList<>();
         for (Claimed recipient : leases.claim(blast.id(), health.isInTrouble() ? 1 : chunk)) {
             onTheWire.acquire();
-            if (!running || !leases.isGood(recipient.id()) || (health.isInTrouble() && isOthersOnTheWire())) {
-                onTheWire.release();
-                leases.release(List.of(recipient.id()), health.retryAt(clock.instant()));
-            } else {
+            if (mayBegin(recipient)) {
                 pace.await();
                 send(blast, message, recipient);
+            } else {
+                onTheWire.release();
+                unsent.add(recipient.id());
             }
         }
+        leases.release(unsent, health.retryAt(clock.instant()));
     }
 
-    private boolean isOthersOnTheWire() {
-        return onTheWire.availablePermits() < config.connections() - 1;
+    /** In trouble one message at a time is risked, and none once the node stops or the lease is nearly over. */
+    private boolean mayBegin(Claimed recipient) {
+        boolean alone = onTheWire.availablePermits() == config.connections() - 1;
+        return running && leases.isGood(recipient.id()) && (alone || !health.isInTrouble());
     }
 
     private PreparedMessage prepare(long blastId) {

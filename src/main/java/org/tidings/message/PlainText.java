@@ -11,7 +11,7 @@ import org.jsoup.select.NodeVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plain-text alternative of an HTML message: links as {@code words (address)}, lists with dashes or numbers, headings
+ * The plain-text alternative of an HTML message: links as {@code words <address>} (RFC 3986, appendix C), lists with dashes or numbers, headings
  * underlined, images by their description, rows of a data table on one line each. Merge fields stay as they are.
  */
 public final class PlainText implements NodeVisitor {
@@ -196,7 +196,7 @@ public final class PlainText implements NodeVisitor {
         }
         boolean silent = link.attr("data-tidings-start").equals(Integer.toString(out.length()));
         space = true;
-        append(silent ? target : "(" + target + ")");
+        append(silent ? target : "<" + target + ">");
     }
 
     private void underline(String stroke) {

@@ -214,7 +214,7 @@ class PreparedMessageTest {
         PreparedMessage.Preview preview =
                 prepare("<a href='https://x.example/'>x</a> {{first_name}}").preview(ANN);
         assertThat(preview.html()).contains("href=\"https://x.example/\"").doesNotContain("/c/", "/o/");
-        assertThat(preview.text()).startsWith("x (https://x.example/) Ann");
+        assertThat(preview.text()).startsWith("x <https://x.example/> Ann");
         assertThat(preview.subject()).isEqualTo("News");
     }
 
