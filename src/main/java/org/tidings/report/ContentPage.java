@@ -25,7 +25,11 @@ class ContentPage {
         this.messages = messages;
     }
 
-    /** @param as the address whose merge fields are filled in */
+    /**
+     * The message as one person got it.
+     *
+     * @param as the address whose merge fields are filled in
+     */
     @GET
     @Transactional
     public Response content(@RestPath String id, @RestQuery @Nullable String as) {

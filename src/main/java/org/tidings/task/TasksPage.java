@@ -41,7 +41,11 @@ class TasksPage {
         this.access = access;
     }
 
-    /** @param before cursor of a further page */
+    /**
+     * One page of the list.
+     *
+     * @param before cursor of a further page
+     */
     @GET
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance list(@RestQuery @Nullable String before) {
