@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Audience;
 import org.tidings.blast.Blast;
 import org.tidings.blast.Purpose;
+import org.tidings.blast.audience.FieldName;
 import org.tidings.contact.EmailAddress;
 import org.tidings.message.SafeHtml;
 import org.tidings.platform.web.ProblemException;
@@ -191,7 +192,7 @@ final class BlastReader {
             Map<String, String> fields = new LinkedHashMap<>();
             recipient.fields().forEach((name, value) -> {
                 if (value != null) {
-                    fields.put(name, value);
+                    fields.put(FieldName.of(name), value);
                 }
             });
             return fields;
