@@ -124,7 +124,10 @@ public class Ledger {
         return rows;
     }
 
-    /** By {@code recipient_event_uq_source_id}, which also refuses what slips in between; the transaction is then tried again. */
+    /**
+     * By {@code recipient_event_uq_source_id}. A source speaks of one recipient, whose lock keeps two writers of the same source apart; one that
+     * spoke of two would be refused by that key.
+     */
     private static List<NewEvent> withoutApplied(
             Connection connection, List<NewEvent> events, Map<Long, RecipientRow> rows) throws SQLException {
         List<NewEvent> known =

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -106,24 +107,28 @@ public class RecipientQueue {
                 + " where r.id in (" + marks(ids) + ")";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             bind(select, 1, ids);
-            List<Claimed> claimed = new ArrayList<>(ids.size());
+            Map<Long, Claimed> claimed = new HashMap<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    claimed.add(new Claimed(
-                            row.getLong("id"),
-                            row.getObject("address_id", Long.class),
-                            row.getString("email"),
-                            Objects.requireNonNullElse(row.getString("first_name"), ""),
-                            Objects.requireNonNullElse(row.getString("last_name"), ""),
-                            Fields.read(row.getString("fields")),
-                            row.getInt("attempts"),
-                            row.getObject("unsubscribed_at") != null,
-                            row.getObject("invalid_since") != null,
-                            until));
+                    claimed.put(row.getLong("id"), claimed(row, until));
                 }
             }
-            return claimed;
+            return ids.stream().map(claimed::get).filter(Objects::nonNull).toList();
         }
+    }
+
+    private static Claimed claimed(ResultSet row, Instant until) throws SQLException {
+        return new Claimed(
+                row.getLong("id"),
+                row.getObject("address_id", Long.class),
+                row.getString("email"),
+                Objects.requireNonNullElse(row.getString("first_name"), ""),
+                Objects.requireNonNullElse(row.getString("last_name"), ""),
+                Fields.read(row.getString("fields")),
+                row.getInt("attempts"),
+                row.getObject("unsubscribed_at") != null,
+                row.getObject("invalid_since") != null,
+                until);
     }
 
     /** Those who wait and are on nobody's wire, by {@code recipient_ix_queue}. */

@@ -61,6 +61,17 @@ final class RecipientRow {
     @Nullable
     Instant unsubscribedAt;
 
+    /** One that was just put in the queue. */
+    RecipientRow(long id, long blastId, @Nullable Long addressId, String email, Instant since) {
+        this.id = id;
+        this.blastId = blastId;
+        this.addressId = addressId;
+        this.email = email;
+        this.status = RecipientStatus.SENT;
+        this.dueAt = since;
+        this.lastActivityAt = since;
+    }
+
     RecipientRow(ResultSet row) throws SQLException {
         id = row.getLong("id");
         blastId = row.getLong("blast_id");
@@ -141,14 +152,17 @@ final class RecipientRow {
         }
     }
 
-    /** The newest explanation counts; success needs none. What comes after the status is final stays in the timeline only. */
+    /**
+     * The newest explanation counts; success needs none. What comes after the status is final stays in the timeline only, and what a bounce
+     * said of a message that was opened stays when it is also clicked.
+     */
     private void explain(NewEvent event, RecipientStatus before) {
         boolean moved = status != before;
         if (event.reason() != null && (moved || isDetailWorthShowing(event))) {
             reason = event.reason();
             rule = event.rule();
             code = event.code();
-        } else if (moved && event.reason() == null) {
+        } else if (before == RecipientStatus.SENT && (moved || event.type() == EventType.ACCEPTED)) {
             reason = null;
             rule = null;
             code = null;

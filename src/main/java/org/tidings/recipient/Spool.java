@@ -38,7 +38,7 @@ final class Spool {
 
     /** Appends and forces to disk. */
     synchronized void append(List<NewEvent> events) {
-        StringBuilder lines = new StringBuilder();
+        StringBuilder lines = new StringBuilder("\n"); // ends a line that was left half-written
         try {
             for (NewEvent event : events) {
                 lines.append(json.writeValueAsString(event)).append('\n');
@@ -75,7 +75,9 @@ final class Spool {
             List<NewEvent> batch = new ArrayList<>(BATCH);
             try (BufferedReader lines = Files.newBufferedReader(replaying)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    read(line, batch);
+                    if (!line.isEmpty()) {
+                        read(line, batch);
+                    }
                     if (batch.size() == BATCH) {
                         consumer.accept(List.copyOf(batch));
                         count += batch.size();

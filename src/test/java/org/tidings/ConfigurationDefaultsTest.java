@@ -1,0 +1,90 @@
+package org.tidings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.tidings.account.BootstrapConfig;
+import org.tidings.blast.MailConfig;
+import org.tidings.blast.RetentionConfig;
+import org.tidings.delivery.DeliveryConfig;
+import org.tidings.platform.PlatformConfig;
+import org.tidings.simulator.SimulatorConfig;
+
+/** Every default an operator may rely on. A change here is a change of what an unconfigured installation does. */
+class ConfigurationDefaultsTest {
+
+    @Test
+    void platform() {
+        PlatformConfig config = defaults(PlatformConfig.class);
+        assertThat(config.baseUrl()).isEqualTo(URI.create("http://localhost:8080"));
+        assertThat(config.dataDir()).isEqualTo(Path.of("data"));
+        assertThat(config.secret()).isEmpty();
+        assertThat(config.embeddedDatabase()).isFalse();
+    }
+
+    @Test
+    void retention() {
+        RetentionConfig config = defaults(RetentionConfig.class);
+        assertThat(config.retention()).isEqualTo(Duration.ofDays(60));
+        assertThat(config.cancelledRetention()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void mail() {
+        MailConfig config = defaults(MailConfig.class);
+        assertThat(config.feedback().domain()).isEmpty();
+        assertThat(config.feedback().ses().configurationSet()).isEmpty();
+        assertThat(config.tracking().opens()).isTrue();
+        assertThat(config.tracking().clicks()).isTrue();
+    }
+
+    @Test
+    void delivery() {
+        DeliveryConfig config = defaults(DeliveryConfig.class);
+        assertThat(config.connections()).isEqualTo(20);
+        assertThat(config.rate()).isEmpty();
+        assertThat(config.attempts()).isEqualTo(6);
+        assertThat(config.retryDelay()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.retryFactor()).isEqualTo(3);
+        assertThat(config.confirmation()).isEqualTo(DeliveryConfig.Confirmation.ACCEPTED);
+        assertThat(config.sendTimeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.lease()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void bootstrap() {
+        BootstrapConfig config = defaults(BootstrapConfig.class);
+        assertThat(config.ownerEmail()).isEmpty();
+        assertThat(config.ownerPassword()).isEmpty();
+        assertThat(config.apiKey()).isEmpty();
+        assertThat(config.accountName()).isEqualTo("My business");
+    }
+
+    @Test
+    void simulator() {
+        SimulatorConfig config = defaults(SimulatorConfig.class);
+        assertThat(config.active()).isFalse();
+        assertThat(config.port()).isZero();
+        assertThat(config.readingTime()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.keptMessages()).isEqualTo(5000);
+        assertThat(config.keptBytes().asBigInteger()).isEqualTo(BigInteger.valueOf(32 * 1024 * 1024));
+        assertThat(config.waitingBytes().asBigInteger()).isEqualTo(BigInteger.valueOf(32 * 1024 * 1024));
+        assertThat(config.concurrency()).isEqualTo(8);
+    }
+
+    private static <T> T defaults(Class<T> mapping) {
+        assertThat(mapping).hasAnnotation(ConfigMapping.class);
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(mapping)
+                .withValidateUnknown(false)
+                .build()
+                .getConfigMapping(mapping);
+    }
+}

@@ -1,0 +1,71 @@
+package org.tidings.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TransportHealthTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+    private final TransportHealth health = new TransportHealth();
+
+    @Test
+    void allIsWellInTheBeginning() {
+        assertThat(health.isInTrouble()).isFalse();
+        assertThat(health.pause(NOW)).isZero();
+        assertThat(health.retryAt(NOW)).isEqualTo(NOW);
+        assertThat(health.succeeded()).isFalse();
+    }
+
+    @Test
+    void waitDoublesWithEachTroubleUpToHalfAMinute() {
+        List<Duration> waits = new ArrayList<>();
+        Instant now = NOW;
+        for (int i = 0; i < 9; i++) {
+            health.failed(now);
+            waits.add(health.pause(now));
+            now = health.retryAt(now);
+        }
+
+        assertThat(waits)
+                .extracting(Duration::toMillis)
+                .containsExactly(250L, 500L, 1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 30_000L, 30_000L);
+    }
+
+    @Test
+    void failuresOfMessagesThatWereOnTheirWayTogetherCountOnce() {
+        for (int i = 0; i < 20; i++) {
+            health.failed(NOW);
+        }
+        assertThat(health.pause(NOW)).isEqualTo(Duration.ofMillis(250));
+    }
+
+    @Test
+    void mayBeTriedWhenTheWaitIsOverAndIsStillInTroubleThen() {
+        health.failed(NOW);
+        Instant over = NOW.plusMillis(250);
+
+        assertThat(health.pause(over)).isZero();
+        assertThat(health.isInTrouble()).isTrue();
+        assertThat(health.retryAt(over)).isEqualTo(over);
+    }
+
+    @Test
+    void oneSuccessEndsTheTroubleAndTheNextBeginsSmall() {
+        health.failed(NOW);
+        health.failed(NOW.plusSeconds(1));
+
+        assertThat(health.succeeded()).isTrue();
+        assertThat(health.succeeded()).isFalse();
+        assertThat(health.isInTrouble()).isFalse();
+        assertThat(health.pause(NOW.plusSeconds(1))).isZero();
+
+        health.failed(NOW.plusSeconds(2));
+        assertThat(health.pause(NOW.plusSeconds(2))).isEqualTo(Duration.ofMillis(250));
+    }
+}

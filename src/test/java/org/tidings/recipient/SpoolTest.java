@@ -1,0 +1,152 @@
+package org.tidings.recipient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123456Z");
+
+    @TempDir
+    Path folder;
+
+    private Spool spool;
+    private final List<NewEvent> replayed = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        spool = reopened();
+    }
+
+    @Test
+    void isEmptyUntilSomethingIsAppendedAndAgainAfterTheReplay() {
+        assertThat(spool.isEmpty()).isTrue();
+
+        spool.append(events(1, 2));
+        assertThat(spool.isEmpty()).isFalse();
+
+        spool.replay(replayed::addAll);
+        assertThat(spool.isEmpty()).isTrue();
+        assertThat(ids()).containsExactly(1L, 2L);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void givesBackEveryFieldOfAnEvent() {
+        NewEvent event = NewEvent.of(7, EventType.CLICKED, NOW)
+                .withLink(3)
+                .withDetail("https://x.example/ \n \u00e9 \ud83c\udf89")
+                .fromSource("hit-1")
+                .because("why", "rule", "550 5.1.1")
+                .whenEarly(new NewEvent.Early(Duration.ofSeconds(30), Duration.ofSeconds(2), "words"));
+        spool.append(List.of(event, event.byMachine(), event.asAttempt().retryingAt(NOW)));
+
+        reopened().replay(replayed::addAll);
+
+        assertThat(replayed)
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(event, event.byMachine(), event.asAttempt().retryingAt(NOW));
+    }
+
+    @Test
+    void survivesTheProcess() {
+        spool.append(events(1, 3));
+        reopened().append(events(4, 4));
+
+        reopened().replay(replayed::addAll);
+
+        assertThat(ids()).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void passesOverALineThatAPowerCutLeftHalfWritten() throws IOException {
+        spool.append(events(1, 2));
+        Path file = folder.resolve("hits.spool");
+        String text = Files.readString(file);
+        Files.writeString(file, text + text.substring(0, 40));
+
+        spool.replay(replayed::addAll);
+
+        assertThat(ids()).containsExactly(1L, 2L);
+        assertThat(spool.isEmpty()).isTrue();
+    }
+
+    @Test
+    void keepsWhatIsAppendedBehindAHalfWrittenLine() throws IOException {
+        spool.append(events(1, 1));
+        Files.writeString(folder.resolve("hits.spool"), "{\"recipientId\":2,\"ty", StandardOpenOption.APPEND);
+
+        Spool afterwards = reopened();
+        afterwards.append(events(3, 4));
+        afterwards.replay(replayed::addAll);
+
+        assertThat(ids()).containsExactly(1L, 3L, 4L);
+    }
+
+    @Test
+    void replayCutShortBeginsAgainFromTheStart() {
+        spool.append(events(1, 1_200));
+        List<Long> first = new ArrayList<>();
+        assertThatThrownBy(() -> spool.replay(batch -> {
+                    if (!first.isEmpty()) {
+                        throw new IllegalStateException("the database is away again");
+                    }
+                    batch.forEach(event -> first.add(event.recipientId()));
+                }))
+                .hasMessage("the database is away again");
+        assertThat(first).hasSize(500);
+        assertThat(spool.isEmpty()).isFalse();
+
+        reopened().replay(replayed::addAll);
+
+        assertThat(ids())
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 1_200).boxed().toList());
+    }
+
+    @Test
+    void takesMoreWhileAReplayIsCutShort() {
+        spool.append(events(1, 2));
+        assertThatThrownBy(() -> spool.replay(batch -> {
+                    throw new IllegalStateException("away");
+                }))
+                .hasMessage("away");
+
+        spool.append(events(3, 3));
+        spool.replay(replayed::addAll);
+        assertThat(ids()).containsExactly(1L, 2L);
+        spool.replay(replayed::addAll);
+
+        assertThat(ids()).containsExactly(1L, 2L, 3L);
+        assertThat(spool.isEmpty()).isTrue();
+    }
+
+    private Spool reopened() {
+        return new Spool(folder, new ObjectMapper().registerModule(new JavaTimeModule()));
+    }
+
+    private List<Long> ids() {
+        return replayed.stream().map(NewEvent::recipientId).toList();
+    }
+
+    private static List<NewEvent> events(long first, long last) {
+        return LongStream.rangeClosed(first, last)
+                .mapToObj(id -> NewEvent.of(id, EventType.OPENED, NOW).fromSource("hit-" + id))
+                .toList();
+    }
+}
