@@ -1,0 +1,106 @@
+package org.tidings.sample;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import org.tidings.account.Account;
+import org.tidings.account.FirstAccount;
+import org.tidings.account.Role;
+import org.tidings.account.StaffMember;
+import org.tidings.blast.Attachment;
+import org.tidings.blast.Audience;
+import org.tidings.blast.AudienceSource;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastLife;
+import org.tidings.blast.Purpose;
+import org.tidings.blast.audience.PastedAddresses;
+import org.tidings.message.SafeHtml;
+
+/**
+ * Riverside Gymnastics: sixty parents, two people at the front desk, and blasts that went out through the ordinary path, so that every page
+ * has something to show. The addresses carry the simulator's tags, so each kind of recipient is among them.
+ */
+@ApplicationScoped
+class SampleData {
+
+    static final String EMAIL = "dana@riverside.example";
+    static final String PASSWORD = "tidings sample";
+    private static final String COLLEAGUE = "sam@riverside.example";
+
+    /** Long enough for the people of the first blast to bounce and unsubscribe, which the second shows. */
+    private static final Duration UNTIL_SECOND = Duration.ofSeconds(20);
+
+    private final FirstAccount firstAccount;
+    private final Audience audience;
+    private final BlastLife life;
+    private final Clock clock;
+
+    SampleData(FirstAccount firstAccount, Audience audience, BlastLife life, Clock clock) {
+        this.firstAccount = firstAccount;
+        this.audience = audience;
+        this.life = life;
+        this.clock = clock;
+    }
+
+    /** The business without any blast. */
+    @Transactional
+    public void makeAccount() {
+        StaffMember dana = firstAccount.make(new FirstAccount.Wanted(
+                "Riverside Gymnastics", "America/Chicago", "Dana Reyes", EMAIL, PASSWORD, null));
+        Account account = Account.findById(dana.accountId);
+        account.replyTo = "office@riverside.example";
+        account.postalAddress = "Riverside Gymnastics, 12 River Street, Springfield, IL 62701";
+        new StaffMember(account.id, COLLEAGUE, "Sam Ito", Role.STAFF, PASSWORD, clock.instant()).persist();
+    }
+
+    /** Its blasts: two sent now, one in a moment, one still being written. */
+    @Transactional
+    public void makeBlasts() {
+        Blast closed = write(COLLEAGUE, "Closed on Monday", Purpose.SERVICE, "closed.html", "people-monday.csv");
+        life.send(closed, null);
+        Blast recital = write(EMAIL, "Spring recital this Saturday 🤸", Purpose.MARKETING, "recital.html", "people.csv");
+        recital.preheader = "Doors open at 2:30, and every gymnast is on stage.";
+        attach(recital, "recital.ics", "text/calendar");
+        life.send(recital, null);
+        Blast camp = write(EMAIL, "Summer camp: early sign-up is open", Purpose.MARKETING, "camp.html", "people.csv");
+        life.send(camp, clock.instant().plus(UNTIL_SECOND));
+        write(EMAIL, "Meet our new coach", Purpose.MARKETING, "coach.html", "people-monday.csv");
+    }
+
+    private Blast write(String author, String subject, Purpose purpose, String content, String people) {
+        StaffMember staff = StaffMember.find("email", author).firstResult();
+        Blast blast = Blast.draft(staff.accountId, staff.id, clock.instant());
+        blast.subject = subject;
+        blast.purpose = purpose;
+        blast.html = SafeHtml.clean(text(content));
+        blast.persistAndFlush();
+        audience.add(blast, AudienceSource.Kind.CSV, people, PastedAddresses.parse(text(people)));
+        return blast;
+    }
+
+    private static void attach(Blast blast, String name, String contentType) {
+        Attachment attachment = new Attachment();
+        attachment.blastId = blast.key();
+        attachment.name = name;
+        attachment.contentType = contentType;
+        attachment.content = text(name).getBytes(StandardCharsets.UTF_8);
+        attachment.sizeBytes = attachment.content.length;
+        attachment.persist();
+    }
+
+    private static String text(String name) {
+        try (InputStream file = SampleData.class.getResourceAsStream("/sample/" + name)) {
+            if (file == null) {
+                throw new IllegalStateException("Not in the application: sample/" + name);
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
