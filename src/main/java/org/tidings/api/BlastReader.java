@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -26,16 +26,10 @@ import org.tidings.message.SafeHtml;
 import org.tidings.platform.web.ProblemException;
 
 /**
- * Reads the body of {@code POST /blasts} token by token. Hundreds of thousands of recipients pass through to the audience without ever being
- * in memory together.
+ * The body of {@code POST /blasts}, read from a file token by token: once for what the blast says, and once for each time its people are
+ * asked for. Hundreds of thousands of recipients are never in memory together.
  */
 final class BlastReader {
-
-    /** Takes the recipients, in the order given. */
-    @FunctionalInterface
-    interface People {
-        void add(Iterator<Audience.Entry> entries);
-    }
 
     private record Recipient(
             @Nullable String email,
@@ -43,37 +37,87 @@ final class BlastReader {
             @Nullable String lastName,
             @Nullable Map<String, @Nullable String> fields) {}
 
-    private final JsonParser json;
-    private final Blast blast;
-    private final People people;
+    private final ObjectMapper mapper;
+    private final Path file;
 
-    private BlastReader(JsonParser json, Blast blast, People people) {
-        this.json = json;
-        this.blast = blast;
-        this.people = people;
+    BlastReader(ObjectMapper mapper, Path file) {
+        this.mapper = mapper;
+        this.file = file;
     }
 
     /**
-     * Fills the draft and hands the recipients on.
+     * Fills the draft.
      *
      * @throws ProblemException 400 with the place of the error when the body is not what it should be
      */
-    static void read(ObjectMapper mapper, InputStream body, Blast blast, People people) throws IOException {
-        try (JsonParser json = mapper.createParser(body)) {
-            json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE); // its digest is still to be taken
-            BlastReader reader = new BlastReader(json, blast, people);
-            reader.object(reader::property);
+    void fill(Blast blast) {
+        reading(json -> {
+            object(json, name -> property(json, name, blast));
             if (json.nextToken() != null) {
-                throw reader.malformed("There is something behind the end of the object");
+                throw malformed(json, "There is something behind the end of the object");
             }
-        } catch (JsonProcessingException malformed) {
-            throw notJson(malformed);
-        } catch (UncheckedIOException failure) {
-            throw failure.getCause() instanceof JsonProcessingException malformed ? notJson(malformed) : failure;
+        });
+    }
+
+    /** The recipients, in the order given; each pass reads the file anew. A fault in it ends the pass like {@link #fill}. */
+    Iterable<Audience.Entry> people() {
+        return () -> {
+            List<Audience.Entry> none = List.of();
+            JsonParser json = open();
+            try {
+                return toRecipients(json) ? new Entries(json) : none.iterator();
+            } catch (IOException failure) {
+                throw notReadable(failure);
+            }
+        };
+    }
+
+    private JsonParser open() {
+        try {
+            return mapper.createParser(file.toFile());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
-    private static ProblemException notJson(JsonProcessingException malformed) {
+    /** Moves to the list of recipients, which {@link #fill} has found to be one. */
+    private static boolean toRecipients(JsonParser json) throws IOException {
+        json.nextToken();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            boolean audience = json.currentName().equals("audience");
+            if (json.nextToken() != JsonToken.START_OBJECT || !audience) {
+                json.skipChildren();
+                continue;
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                boolean recipients = json.currentName().equals("recipients");
+                if (json.nextToken() == JsonToken.START_ARRAY && recipients) {
+                    return true;
+                }
+                json.skipChildren();
+            }
+        }
+        json.close();
+        return false;
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        void read(JsonParser json) throws IOException;
+    }
+
+    private void reading(Reading reading) {
+        try (JsonParser json = mapper.createParser(file.toFile())) {
+            reading.read(json);
+        } catch (IOException failure) {
+            throw notReadable(failure);
+        }
+    }
+
+    private static RuntimeException notReadable(IOException failure) {
+        if (!(failure instanceof JsonProcessingException malformed)) {
+            return new UncheckedIOException(failure);
+        }
         String place = malformed.getLocation() == null
                 ? ""
                 : " (line " + malformed.getLocation().getLineNr() + ", column "
@@ -86,12 +130,12 @@ final class BlastReader {
         void read(String name) throws IOException;
     }
 
-    private void object(Property property) throws IOException {
+    private static void object(JsonParser json, Property property) throws IOException {
         if (json.currentToken() == null) {
             json.nextToken();
         }
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw malformed("An object is expected");
+            throw malformed(json, "An object is expected");
         }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
@@ -100,57 +144,65 @@ final class BlastReader {
         }
     }
 
-    private void property(String name) throws IOException {
+    private static void property(JsonParser json, String name, Blast blast) throws IOException {
         switch (name) {
-            case "subject" -> blast.subject = orEmpty(text(name));
-            case "html" -> blast.html = SafeHtml.clean(orEmpty(text(name)));
-            case "text" -> blast.text = text(name);
-            case "preheader" -> blast.preheader = text(name);
-            case "fromName" -> blast.fromName = text(name);
-            case "replyTo" -> blast.replyTo = text(name);
-            case "purpose" -> blast.purpose = purpose(text(name));
-            case "sendAt" -> blast.sendAt = instant(text(name));
+            case "subject" -> blast.subject = orEmpty(text(json, name));
+            case "html" -> blast.html = SafeHtml.clean(orEmpty(text(json, name)));
+            case "text" -> blast.text = text(json, name);
+            case "preheader" -> blast.preheader = text(json, name);
+            case "fromName" -> blast.fromName = text(json, name);
+            case "replyTo" -> blast.replyTo = text(json, name);
+            case "purpose" -> blast.purpose = purpose(json, text(json, name));
+            case "sendAt" -> blast.sendAt = instant(json, text(json, name));
             case "audience" -> {
                 if (json.currentToken() != JsonToken.VALUE_NULL) {
-                    object(this::audienceProperty);
+                    object(json, inner -> audienceProperty(json, inner));
                 }
             }
-            default -> throw malformed("There is no property " + name);
+            default -> throw malformed(json, "There is no property " + name);
         }
     }
 
-    private void audienceProperty(String name) throws IOException {
+    private static void audienceProperty(JsonParser json, String name) throws IOException {
         switch (name) {
             case "recipients" -> {
                 if (json.currentToken() != JsonToken.VALUE_NULL) {
                     if (json.currentToken() != JsonToken.START_ARRAY) {
-                        throw malformed("recipients must be a list");
+                        throw malformed(json, "recipients must be a list");
                     }
-                    people.add(new Entries());
+                    json.skipChildren();
                 }
             }
             // nobody is a contact yet, so these select nobody
             case "everyone", "tags", "contacts" -> json.skipChildren();
-            default -> throw malformed("There is no property audience." + name);
+            default -> throw malformed(json, "There is no property audience." + name);
         }
     }
 
     /** Pulls one recipient after the other from the list the parser stands in. */
-    private final class Entries implements Iterator<Audience.Entry> {
+    private static final class Entries implements Iterator<Audience.Entry> {
+        private final JsonParser json;
         private int line;
         private boolean ready;
 
+        Entries(JsonParser json) {
+            this.json = json;
+        }
+
         @Override
         public boolean hasNext() {
-            if (!ready) {
-                try {
+            try {
+                if (!ready && !json.isClosed()) {
                     json.nextToken();
-                } catch (IOException failure) {
-                    throw new UncheckedIOException(failure);
+                    ready = true;
                 }
-                ready = true;
+                if (json.currentToken() == JsonToken.END_ARRAY) {
+                    json.close();
+                }
+                return !json.isClosed();
+            } catch (IOException failure) {
+                throw notReadable(failure);
             }
-            return json.currentToken() != JsonToken.END_ARRAY;
         }
 
         @Override
@@ -162,17 +214,17 @@ final class BlastReader {
             line++;
             try {
                 if (json.currentToken() != JsonToken.START_OBJECT) {
-                    throw malformed("A recipient must be an object with an email");
+                    throw malformed(json, "A recipient must be an object with an email");
                 }
                 return entry(json.readValueAs(Recipient.class));
             } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
+                throw notReadable(failure);
             }
         }
 
         private Audience.Entry entry(Recipient recipient) {
             if (recipient.email() == null) {
-                throw malformed("A recipient needs an email");
+                throw malformed(json, "A recipient needs an email");
             }
             String typed = recipient.email().strip();
             String address = EmailAddress.normalise(typed).orElse(null);
@@ -185,7 +237,7 @@ final class BlastReader {
                     address == null ? "Not an email address" : null);
         }
 
-        private Map<String, String> fields(Recipient recipient) {
+        private static Map<String, String> fields(Recipient recipient) {
             if (recipient.fields() == null) {
                 return Map.of();
             }
@@ -199,27 +251,27 @@ final class BlastReader {
         }
     }
 
-    private @Nullable String text(String name) throws IOException {
+    private static @Nullable String text(JsonParser json, String name) throws IOException {
         return switch (json.currentToken()) {
             case VALUE_NULL -> null;
             case VALUE_STRING -> json.getText();
-            default -> throw malformed(name + " must be a string");
+            default -> throw malformed(json, name + " must be a string");
         };
     }
 
-    private Purpose purpose(@Nullable String text) {
+    private static Purpose purpose(JsonParser json, @Nullable String text) {
         try {
             return text == null ? Purpose.MARKETING : Purpose.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
-            throw malformed("purpose must be one of " + List.of(Purpose.values()));
+            throw malformed(json, "purpose must be one of " + List.of(Purpose.values()));
         }
     }
 
-    private @Nullable Instant instant(@Nullable String text) {
+    private static @Nullable Instant instant(JsonParser json, @Nullable String text) {
         try {
             return text == null ? null : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException malformed) {
-            throw malformed("sendAt must be a time such as 2026-05-01T10:00:00Z");
+            throw malformed(json, "sendAt must be a time such as 2026-05-01T10:00:00Z");
         }
     }
 
@@ -227,7 +279,7 @@ final class BlastReader {
         return text == null ? "" : text;
     }
 
-    private ProblemException malformed(String sentence) {
+    private static ProblemException malformed(JsonParser json, String sentence) {
         return new ProblemException(
                 400, sentence + " (line " + json.currentLocation().getLineNr() + ").");
     }

@@ -9,12 +9,15 @@ import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Audience;
@@ -25,9 +28,12 @@ import org.tidings.blast.Launcher;
 import org.tidings.blast.ReadyToSend;
 import org.tidings.platform.web.ProblemException;
 
-/** From the body of a request to a blast that is under way. Either all of it happens or nothing remains. */
+/** From the body of a request to a blast that is under way. Either all of it happens or nobody ever sees any of it. */
 @ApplicationScoped
 class NewBlasts {
+
+    private static final Logger LOG = Logger.getLogger(NewBlasts.class);
+    private static final Duration GIVEN_UP = Duration.ofHours(1);
 
     private final ObjectMapper mapper;
     private final Audience audience;
@@ -59,60 +65,82 @@ class NewBlasts {
 
     /** Gives the outside id of the blast, new or made by an earlier request with the same key. */
     String create(InputStream body, @Nullable String idempotencyKey) throws IOException {
-        Blast blast = Blast.draft(staff.accountId(), staff.staffId(), clock.instant());
-        DigestInputStream digested = new DigestInputStream(body, sha256());
-        if (idempotencyKey != null) {
-            Optional<IdempotencyKeys.Used> used = keys.take(blast.accountId, idempotencyKey, blast.publicId);
-            if (used.isPresent()) {
-                return repeated(used.get(), digested);
-            }
-        }
+        Path file = Files.createTempFile("blast", ".json");
         try {
+            String sha256 = save(body, file);
+            Blast blast = Blast.draft(staff.accountId(), staff.staffId(), clock.instant());
+            if (idempotencyKey != null) {
+                Optional<IdempotencyKeys.Used> used = keys.take(blast.accountId, idempotencyKey, blast.publicId);
+                if (used.isPresent()) {
+                    return repeated(used.get(), sha256);
+                }
+            }
+            return create(blast, new BlastReader(mapper, file), idempotencyKey, sha256);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private String create(Blast blast, BlastReader request, @Nullable String idempotencyKey, String sha256) {
+        try {
+            request.fill(blast);
+            hide(blast);
             QuarkusTransaction.requiringNew().run(blast::persist);
-            BlastReader.read(
-                    mapper, digested, blast, entries -> audience.add(blast, AudienceSource.Kind.API, "API", entries));
-            String sha256 = hexOfAll(digested);
+            audience.add(blast, AudienceSource.Kind.API, "API", request.people());
             QuarkusTransaction.requiringNew().run(() -> send(blast, idempotencyKey, sha256));
-            launcher.launchFirst(blast);
-            return blast.publicId;
-        } catch (IOException | RuntimeException failure) {
-            takeBack(blast, idempotencyKey);
+        } catch (RuntimeException failure) {
+            if (idempotencyKey != null) {
+                keys.giveBack(blast.accountId, idempotencyKey, blast.publicId);
+            }
             throw failure;
         }
+        launch(blast);
+        return blast.publicId;
+    }
+
+    /** Nobody sees it before it is sent; what a crash leaves of it is cleared like any document. */
+    private void hide(Blast blast) {
+        blast.cleared = true;
+        blast.clearAt = clock.instant().plus(GIVEN_UP);
     }
 
     private void send(Blast draft, @Nullable String idempotencyKey, String sha256) {
         Blast blast = Blast.getEntityManager().merge(draft);
-        @Nullable Instant sendAt = blast.sendAt;
+        blast.cleared = false;
+        blast.clearAt = null;
         List<ReadyToSend.Problem> problems = readyToSend.problems(blast);
         if (!problems.isEmpty()) {
             throw new ProblemException(422, problems.get(0).sentence(), Map.of("errors", problems));
         }
-        life.send(blast, sendAt);
+        life.send(blast, blast.sendAt);
         if (idempotencyKey != null) {
-            keys.seal(blast.accountId, idempotencyKey, sha256);
+            keys.seal(blast.accountId, idempotencyKey, blast.publicId, sha256);
         }
     }
 
-    private static String repeated(IdempotencyKeys.Used used, DigestInputStream body) throws IOException {
-        if (!hexOfAll(body).equals(used.requestSha256())) {
+    /** So that the answer shows whom it goes to. It is sent already, so trouble here is the background's to mend. */
+    private void launch(Blast blast) {
+        try {
+            launcher.launchFirst(blast);
+        } catch (RuntimeException later) {
+            LOG.warnf("Blast %s is launched in the background: %s", blast.publicId, later.getMessage());
+        }
+    }
+
+    private static String repeated(IdempotencyKeys.Used used, String sha256) {
+        if (!sha256.equals(used.requestSha256())) {
             throw new ProblemException(422, "This Idempotency-Key was used for another request.");
         }
         return used.blastId();
     }
 
-    private void takeBack(Blast blast, @Nullable String idempotencyKey) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> Blast.update(
-                        "cleared = true, clearAt = ?1 where publicId = ?2", clock.instant(), blast.publicId));
-        if (idempotencyKey != null) {
-            keys.giveBack(blast.accountId, idempotencyKey);
+    /** The body may come slowly, so it is read before any transaction begins. Gives its SHA-256. */
+    private static String save(InputStream body, Path file) throws IOException {
+        DigestInputStream digested = new DigestInputStream(body, sha256());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            digested.transferTo(out);
         }
-    }
-
-    private static String hexOfAll(DigestInputStream body) throws IOException {
-        body.transferTo(OutputStream.nullOutputStream());
-        return HexFormat.of().formatHex(body.getMessageDigest().digest());
+        return HexFormat.of().formatHex(digested.getMessageDigest().digest());
     }
 
     private static MessageDigest sha256() {

@@ -8,10 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
@@ -88,25 +86,10 @@ public class Audience {
         });
     }
 
-    /**
-     * The same for entries that can be read only once, such as those of a request's body.
-     *
-     * @throws IllegalStateException should the database want the transaction repeated
-     */
-    public long add(Blast blast, AudienceSource.Kind kind, String label, Iterator<Entry> entries) {
-        AtomicBoolean used = new AtomicBoolean();
-        return add(blast, kind, label, (Iterable<Entry>) () -> {
-            if (used.getAndSet(true)) {
-                throw new IllegalStateException(
-                        "The people of this request can be read only once; it must be sent again");
-            }
-            return entries;
-        });
-    }
-
     /** Replaces what the addresses box gave by what it gives now. */
     public void replacePasted(Blast blast, List<Entry> entries) {
         transactions.run(connection -> {
+            lockDraft(connection, blast);
             for (Source source : sources(connection, blast.key())) {
                 if (source.kind() == AudienceSource.Kind.PASTED) {
                     delete(connection, blast.key(), source.id());
@@ -123,6 +106,7 @@ public class Audience {
     /** Takes a source out, with everyone it gave. An unknown one is passed over. */
     public void remove(Blast blast, long sourceId) {
         transactions.run(connection -> {
+            lockDraft(connection, blast);
             delete(connection, blast.key(), sourceId);
             markDuplicates(connection, blast.key());
         });

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.tidings.platform.database.Transactions;
@@ -56,12 +57,14 @@ public class Launcher {
         transactions.call(connection -> launchChunk(connection, blast.key()));
     }
 
-    /** Works until every running blast is launched, or another thread of this node is at it. */
+    /** Works until every blast is launched, or another thread of this node is at it. */
     public void launchAll() {
         if (oneAtATime.tryLock()) {
             try {
-                for (long blastId : unlaunched()) {
-                    launch(blastId);
+                boolean more = true;
+                while (more) {
+                    // one chunk of each and then a fresh look, so that a notice to 50 never waits for 300,000
+                    more = unlaunched().stream().map(this::launchOne).reduce(false, Boolean::logicalOr);
                 }
             } finally {
                 oneAtATime.unlock();
@@ -69,19 +72,23 @@ public class Launcher {
         }
     }
 
-    private void launch(long blastId) {
+    /** Tells whether there is more to do for it. */
+    private boolean launchOne(long blastId) {
         try {
-            while (transactions.call(connection -> launchChunk(connection, blastId))) {
-                LOG.debugf("Blast %d: one more chunk launched", blastId);
-            }
+            return transactions.call(connection -> launchChunk(connection, blastId));
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "Blast %d could not be launched; it is tried again", blastId);
+            return false;
         }
     }
 
-    /** SERVICE first, by {@code blast_ix_state}. */
+    /**
+     * SERVICE first, by {@code blast_ix_state}. The cancelled ones too: whom they did not reach is to be in the report, as not sent.
+     */
     private List<Long> unlaunched() {
-        return Blast.<Blast>find("state = ?1 and launchedAt is null order by purpose desc, id", BlastState.RUNNING)
+        return Blast.<Blast>find(
+                        "state in ?1 and launchedAt is null and cleared = false order by purpose desc, id",
+                        Set.of(BlastState.RUNNING, BlastState.CANCELLED))
                 .project(Key.class)
                 .stream()
                 .map(Key::id)
@@ -94,7 +101,7 @@ public class Launcher {
     private boolean launchChunk(Connection connection, long blastId) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select account_id, purpose, launched_through from blast"
-                        + " where id = ? and state = 'RUNNING' and launched_at is null for update skip locked")) {
+                        + " where id = ? and state in ('RUNNING', 'CANCELLED') and launched_at is null for update skip locked")) {
             select.setLong(1, blastId);
             try (ResultSet blast = select.executeQuery()) {
                 if (!blast.next()) {

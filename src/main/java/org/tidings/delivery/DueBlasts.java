@@ -1,8 +1,10 @@
 package org.tidings.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,48 +34,79 @@ class DueBlasts {
         }
     }
 
-    /**
-     * Those whose turn it is: service notices alone while there are any, else all. By {@code blast_ix_state}, and one probe of
-     * {@code recipient_ix_queue} each.
-     */
+    /** Those whose turn it is: service notices alone while there are any, else all. */
     List<Due> find() {
+        Instant now = clock.instant();
         List<Due> due = transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("select b.id, b.purpose, b.state from blast b"
-                    + " where b.state in ('RUNNING', 'COMPLETED', 'CANCELLED') and b.cleared = false and exists"
-                    + " (select 1 from recipient r where r.blast_id = b.id and (r.due_at <= ? or b.state = 'CANCELLED' and r.due_at is not null"
-                    + " and r.claimed_by is null)) order by b.id")) {
-                select.setObject(1, Utc.of(clock.instant()));
-                List<Due> found = new ArrayList<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        found.add(new Due(
-                                row.getLong("id"),
-                                Purpose.valueOf(row.getString("purpose")),
-                                BlastState.valueOf(row.getString("state"))));
-                    }
+            List<Due> found = new ArrayList<>();
+            for (Due candidate : candidates(connection)) {
+                if (hasDue(connection, candidate, now)) {
+                    found.add(candidate);
                 }
-                return found;
             }
+            return found;
         });
         List<Due> service =
                 due.stream().filter(blast -> blast.purpose() == Purpose.SERVICE).toList();
         return service.isEmpty() ? due : service;
     }
 
-    /** Says on the task why nothing leaves. The first moment of it stays. */
-    void noteTrouble(long blastId, String sentence, Instant since) {
+    /** By {@code blast_ix_state}; the counters tell which of them still have somebody in the queue. */
+    private static List<Due> candidates(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select b.id, b.purpose, b.state from blast b"
+                        + " join recipient_counts c on c.blast_id = b.id"
+                        + " where b.state in ('RUNNING', 'COMPLETED', 'CANCELLED') and b.cleared = false and c.sent > 0 order by b.id");
+                ResultSet row = select.executeQuery()) {
+            List<Due> found = new ArrayList<>();
+            while (row.next()) {
+                found.add(new Due(
+                        row.getLong("id"),
+                        Purpose.valueOf(row.getString("purpose")),
+                        BlastState.valueOf(row.getString("state"))));
+            }
+            return found;
+        }
+    }
+
+    /** One probe of {@code recipient_ix_queue}; written so that the optimizer cannot think of anything else. */
+    private static boolean hasDue(Connection connection, Due blast, Instant now) throws SQLException {
+        String unclaimed = blast.isCancelled() ? "due_at is not null and (claimed_by is null or due_at <= ?)" : "due_at <= ?";
+        try (PreparedStatement select = connection.prepareStatement(
+                "select 1 from recipient force index (recipient_ix_queue) where blast_id = ? and " + unclaimed + " limit 1")) {
+            select.setLong(1, blast.id());
+            select.setObject(2, Utc.of(now));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** Says on every running task why nothing leaves. By {@code blast_ix_state}. */
+    void noteTrouble(String sentence, Instant since) {
+        transactions.call(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update blast set trouble = ?, trouble_since = ? where state = 'RUNNING' and trouble is null")) {
+                update.setString(1, sentence.length() > 500 ? sentence.substring(0, 500) : sentence);
+                update.setObject(2, Utc.of(since));
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    /** Says why one blast cannot be sent at all. */
+    void noteTrouble(long blastId, String sentence) {
         transactions.call(connection -> {
             try (PreparedStatement update = connection.prepareStatement(
                     "update blast set trouble = ?, trouble_since = coalesce(trouble_since, ?) where id = ?")) {
                 update.setString(1, sentence.length() > 500 ? sentence.substring(0, 500) : sentence);
-                update.setObject(2, Utc.of(since));
+                update.setObject(2, Utc.of(clock.instant()));
                 update.setLong(3, blastId);
                 return update.executeUpdate();
             }
         });
     }
 
-    /** Takes back what {@link #noteTrouble} said of any blast that is under way. By {@code blast_ix_state}. */
+    /** Takes back what was said of any blast that is under way. By {@code blast_ix_state}. */
     void clearTrouble() {
         transactions.call(connection -> {
             try (PreparedStatement update = connection.prepareStatement(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tidings.recipient.RecipientQueue;
 
@@ -21,6 +22,7 @@ final class Leases {
     private final Duration lease;
     private final Clock clock;
     private final Map<Long, Instant> held = new ConcurrentHashMap<>();
+    private final Set<Long> unrecorded = ConcurrentHashMap.newKeySet();
 
     Leases(RecipientQueue queue, String node, Duration lease, Clock clock) {
         this.queue = queue;
@@ -30,7 +32,9 @@ final class Leases {
     }
 
     List<RecipientQueue.Claimed> claim(long blastId, int limit) {
-        List<RecipientQueue.Claimed> claimed = queue.claim(blastId, limit, node, lease);
+        List<RecipientQueue.Claimed> claimed = queue.claim(blastId, limit, node, lease).stream()
+                .filter(recipient -> !unrecorded.contains(recipient.id()))
+                .toList();
         claimed.forEach(recipient -> held.put(recipient.id(), recipient.leaseUntil()));
         return claimed;
     }
@@ -57,9 +61,15 @@ final class Leases {
         ids.forEach(id -> held.computeIfPresent(id, (key, before) -> until));
     }
 
-    /** The attempt is over and its outcome on the way to the Ledger. */
-    void done(long id) {
+    /** The attempt is over. Until its outcome is stored, which may take as long as the database is away, this node does not send it again. */
+    void attempted(long id) {
+        unrecorded.add(id);
         held.remove(id);
+    }
+
+    /** The outcome is stored. */
+    void recorded(long id) {
+        unrecorded.remove(id);
     }
 
     /** Gives recipients back unattempted. */

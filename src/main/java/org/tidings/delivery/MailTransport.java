@@ -1,5 +1,6 @@
 package org.tidings.delivery;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.mail.MailAttachment;
@@ -30,6 +31,9 @@ public class MailTransport {
     /** Answers to these say something about the recipient or the message; all others are about us and our relay. */
     private static final List<String> ABOUT_THE_MESSAGE =
             List.of("recipient address not accepted", "DATA command not accepted", "sending data failed");
+
+    /** The rule of a message that took too long: it may have arrived all the same. */
+    static final String TIMEOUT = "timeout";
 
     private static final Diagnosis ACCEPTED =
             new Diagnosis(Verdict.DELIVERED, "accepted", "Accepted by the receiving server", null, false, "250");
@@ -96,6 +100,7 @@ public class MailTransport {
         String sentence = failure instanceof SMTPException refusal
                 ? "The mail server refuses us: " + refusal.getReplyMessage()
                 : "The mail server is not answering";
-        return new Diagnosis(Verdict.TRANSPORT, "transport", sentence, null, false, "");
+        String rule = failure instanceof TimeoutException ? TIMEOUT : "transport";
+        return new Diagnosis(Verdict.TRANSPORT, rule, sentence, null, false, "");
     }
 }

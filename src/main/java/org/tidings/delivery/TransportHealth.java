@@ -13,32 +13,37 @@ final class TransportHealth {
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+    /** What staff are told. */
+    record Trouble(String sentence, Instant since) {}
+
     private Duration wait = FIRST_WAIT;
-    private @Nullable Instant troubleSince;
+    private @Nullable Trouble trouble;
     private Instant notBefore = Instant.MIN;
 
-    /** Tells whether this ends a time of trouble. */
+    /** A message got through, or was refused for its own sake. Tells whether this ends a time of trouble. */
     synchronized boolean succeeded() {
-        boolean recovered = troubleSince != null;
-        troubleSince = null;
+        boolean recovered = trouble != null;
+        trouble = null;
         notBefore = Instant.MIN;
         wait = FIRST_WAIT;
         return recovered;
     }
 
     /** Failures of messages that were on their way together count once. */
-    synchronized void failed(Instant now) {
-        if (troubleSince == null) {
-            troubleSince = now;
-        }
+    synchronized void failed(String sentence, Instant now) {
+        trouble = new Trouble(sentence, trouble == null ? now : trouble.since());
         if (!now.isBefore(notBefore)) {
             notBefore = now.plus(wait);
             wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
         }
     }
 
+    synchronized @Nullable Trouble trouble() {
+        return trouble;
+    }
+
     synchronized boolean isInTrouble() {
-        return troubleSince != null;
+        return trouble != null;
     }
 
     /** How long to leave the relay alone; zero when it may be tried. */

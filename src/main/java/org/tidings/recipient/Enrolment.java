@@ -44,8 +44,8 @@ public class Enrolment {
     /** Gives how many were selected. */
     public int enrol(Connection connection, Chunk chunk, Instant now) throws SQLException {
         rememberAddresses(connection, chunk, now);
-        count(connection, chunk);
         int enrolled = insertRecipients(connection, chunk, now);
+        count(connection, chunk);
         explainLeftOut(connection, chunk, now);
         return enrolled;
     }
@@ -81,19 +81,19 @@ public class Enrolment {
         }
     }
 
+    /** Counts the rows just written, not the addresses once more: somebody may be unsubscribing in between. */
     private static void count(Connection connection, Chunk chunk) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select place, count(*) from (select " + PLACE + " as place" + PEOPLE + ") placed group by place")) {
-            select.setBoolean(1, chunk.needsConsent());
-            select.setLong(2, chunk.accountId());
-            bindRange(select, 3, chunk);
+        try (PreparedStatement select = connection.prepareStatement("select r.status, count(*) from audience_entry e"
+                + " join recipient r on r.blast_id = e.blast_id and r.email = e.email"
+                + " where e.blast_id = ? and e.id > ? and e.id <= ? and not e.duplicate group by r.status")) {
+            bindRange(select, 1, chunk);
+            CountsChange change = new CountsChange(chunk.blastId());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    CountsChange change = new CountsChange(chunk.blastId());
                     change.enrol(RecipientStatus.valueOf(row.getString(1)), row.getInt(2));
-                    change.store(connection);
                 }
             }
+            change.store(connection);
         }
     }
 

@@ -64,13 +64,24 @@ public class RecipientQueue {
         Instant now = clock.instant();
         Instant until = now.plus(lease);
         return transactions.call(connection -> {
-            List<Long> ids = due(connection, blastId, now, limit);
+            List<Long> ids = isUnderWay(connection, blastId) ? due(connection, blastId, now, limit) : List.of();
             if (ids.isEmpty()) {
                 return List.of();
             }
             move(connection, ids, until, node);
             return read(connection, ids, until);
         });
+    }
+
+    /** It may have been paused or cancelled since the caller looked. */
+    private static boolean isUnderWay(Connection connection, long blastId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select 1 from blast where id = ? and state in ('RUNNING', 'COMPLETED')")) {
+            select.setLong(1, blastId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
     }
 
     /** By {@code recipient_ix_queue}, whose order is that of the claim: no row is locked that is not taken. */

@@ -107,7 +107,7 @@ final class RecipientRow {
             claimedBy = null;
             dueAt = null;
         }
-        if (!event.counts()) {
+        if (!event.counts() || (event.type() == EventType.CANCELLED && isOnTheWire(event.at()))) {
             return;
         }
         RecipientStatus before = status;
@@ -124,6 +124,10 @@ final class RecipientRow {
         if (event.at().isAfter(lastActivityAt)) {
             lastActivityAt = event.at();
         }
+    }
+
+    private boolean isOnTheWire(Instant now) {
+        return claimedBy != null && dueAt != null && dueAt.isAfter(now);
     }
 
     private void recordTimes(NewEvent event) {

@@ -1,5 +1,7 @@
 package org.tidings.platform.database;
 
+import io.quarkus.narayana.jta.QuarkusTransactionException;
+import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 
@@ -8,6 +10,18 @@ public class DatabaseException extends RuntimeException {
 
     public DatabaseException(Throwable cause) {
         super(cause.getMessage(), cause);
+    }
+
+    /** Whether the database had a part in a failure, and not the work that was to be done with it. */
+    static boolean isCauseOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException
+                    || cause instanceof PersistenceException
+                    || cause instanceof QuarkusTransactionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

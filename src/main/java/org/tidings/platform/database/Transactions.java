@@ -48,7 +48,7 @@ public class Transactions {
     /**
      * Runs the work in a transaction of its own and commits.
      *
-     * @throws DatabaseException when the database refused or is away
+     * @throws DatabaseException when the database refused or is away; what the work itself throws comes through as it is
      */
     public <T> T call(Work<T> work) {
         for (int attempt = 1; ; attempt++) {
@@ -56,7 +56,7 @@ public class Transactions {
                 return QuarkusTransaction.requiringNew().call(() -> join(work));
             } catch (RuntimeException failure) {
                 if (attempt == TRIES || !isWorthAnotherTry(failure)) {
-                    throw failure instanceof DatabaseException known ? known : new DatabaseException(failure);
+                    throw DatabaseException.isCauseOf(failure) ? new DatabaseException(failure) : failure;
                 }
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * 5_000_000L));
             }

@@ -1,0 +1,180 @@
+package org.tidings.delivery;
+
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.tidings.blast.Purpose;
+import org.tidings.diagnosis.Verdict;
+import org.tidings.message.Person;
+import org.tidings.message.PreparedMessage;
+import org.tidings.message.TokenSubject;
+import org.tidings.recipient.EventIntake;
+import org.tidings.recipient.EventType;
+import org.tidings.recipient.NewEvent;
+import org.tidings.recipient.RecipientQueue.Claimed;
+
+/** Puts messages on the wire, as many at once as there are connections, and tells the Ledger what came of each. */
+final class Sender {
+
+    private static final Logger LOG = Logger.getLogger(Sender.class);
+    /** A message that meets trouble this often while others get through is itself the trouble, and is charged. */
+    private static final int STRIKES = 3;
+
+    private final MailTransport transport;
+    private final TransportHealth health;
+    private final Leases leases;
+    private final Attempt attempt;
+    private final EventIntake intake;
+    private final Clock clock;
+    private final int connections;
+    private final Semaphore onTheWire;
+    private final AtomicInteger sentLately = new AtomicInteger();
+    private final Map<Long, Integer> strikes = new ConcurrentHashMap<>();
+
+    Sender(
+            MailTransport transport,
+            TransportHealth health,
+            Leases leases,
+            Attempt attempt,
+            EventIntake intake,
+            Clock clock,
+            int connections) {
+        this.transport = transport;
+        this.health = health;
+        this.leases = leases;
+        this.attempt = attempt;
+        this.intake = intake;
+        this.clock = clock;
+        this.connections = connections;
+        this.onTheWire = new Semaphore(connections);
+    }
+
+    /**
+     * Sends as soon as there is room on the wire.
+     *
+     * @return false when it did not begin: the lease is nearly over, or there is trouble and another message is already finding out whether
+     *     it is over
+     */
+    boolean send(Purpose purpose, PreparedMessage message, Claimed recipient) throws InterruptedException {
+        onTheWire.acquire();
+        boolean alone = onTheWire.availablePermits() == connections - 1;
+        if (!leases.isGood(recipient.id()) || (health.isInTrouble() && !alone)) {
+            onTheWire.release();
+            return false;
+        }
+        Instant now = clock.instant();
+        if (recipient.invalid()) {
+            finish(NewEvent.of(recipient.id(), EventType.LEFT_OUT_INVALID, now)
+                    .because("Not mailed: the address became invalid meanwhile", "invalid", null));
+        } else if (recipient.unsubscribed() && purpose == Purpose.MARKETING) {
+            finish(NewEvent.of(recipient.id(), EventType.LEFT_OUT_UNSUBSCRIBED, now)
+                    .because("Left out: unsubscribed meanwhile", "unsubscribed", null));
+        } else {
+            attempt(message, recipient);
+        }
+        return true;
+    }
+
+    /** How many attempts were concluded since this was last asked. */
+    int sentLately() {
+        return sentLately.getAndSet(0);
+    }
+
+    /** Waits until nothing is on the wire any more, but not for ever. */
+    void drain(Duration patience) throws InterruptedException {
+        if (!onTheWire.tryAcquire(connections, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("Messages are still on the wire; they may be sent again");
+        }
+    }
+
+    private void attempt(PreparedMessage message, Claimed recipient) {
+        try {
+            transport.send(message.render(person(recipient)))
+                    .thenAccept(outcome -> conclude(recipient, outcome))
+                    .exceptionally(failure -> cannotBeMade(recipient, failure));
+        } catch (RuntimeException failure) {
+            cannotBeMade(recipient, failure);
+        }
+    }
+
+    private static Person person(Claimed recipient) {
+        long addressId = recipient.addressId() == null ? 0 : recipient.addressId();
+        return new Person(
+                new TokenSubject(recipient.id(), addressId),
+                recipient.email(),
+                recipient.firstName(),
+                recipient.lastName(),
+                recipient.fields());
+    }
+
+    private void conclude(Claimed recipient, Outcome outcome) {
+        if (outcome.diagnosis().verdict() != Verdict.TRANSPORT) {
+            if (health.succeeded()) {
+                LOG.info("The mail server answers again");
+            }
+        } else if (!isCharged(recipient, outcome)) {
+            holdBack(recipient, outcome);
+            return;
+        }
+        strikes.remove(recipient.id());
+        sentLately.incrementAndGet();
+        finish(attempt.event(recipient, outcome));
+    }
+
+    /** A time-out counts even in trouble: the message may have arrived, and must not arrive for ever. */
+    private boolean isCharged(Claimed recipient, Outcome outcome) {
+        boolean often = strikes.merge(recipient.id(), 1, Integer::sum) >= STRIKES;
+        return often
+                && (!health.isInTrouble() || outcome.diagnosis().ruleId().equals(MailTransport.TIMEOUT));
+    }
+
+    /** Connection trouble is nobody's attempt: the recipient goes back, and the task says why. */
+    private void holdBack(Claimed recipient, Outcome outcome) {
+        Instant now = clock.instant();
+        health.failed(outcome.diagnosis().sentence(), now);
+        Instant retryAt = health.retryAt(now);
+        onTheWire.release();
+        LOG.debugf("Held back %s: %s", recipient.id(), outcome.text());
+        inBackground(() -> leases.release(List.of(recipient.id()), retryAt));
+    }
+
+    private @Nullable Void cannotBeMade(Claimed recipient, Throwable failure) {
+        LOG.warnf(failure, "The message for recipient %d could not be made", recipient.id());
+        finish(NewEvent.of(recipient.id(), EventType.FAILED, clock.instant())
+                .asAttempt()
+                .because("The message could not be made", "rendering", null)
+                .withDetail(failure.toString()));
+        return null;
+    }
+
+    private void finish(NewEvent event) {
+        long recipient = event.recipientId();
+        onTheWire.release();
+        leases.attempted(recipient);
+        var unused = intake.outcome(event).whenComplete((stored, refused) -> {
+            if (refused == null) {
+                leases.recorded(recipient);
+            } // otherwise this node leaves it alone, so that nobody is mailed twice for what cannot be stored
+        });
+    }
+
+    /** The mail client calls back on an event loop, where no database work may be done. */
+    private static void inBackground(Runnable work) {
+        Infrastructure.getDefaultExecutor().execute(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException failure) {
+                LOG.warnf("A recipient could not be given back and waits for its lease: %s", failure.getMessage());
+            }
+        });
+    }
+}
