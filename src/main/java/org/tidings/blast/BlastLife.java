@@ -128,7 +128,7 @@ public class BlastLife {
                 BlastState.SCHEDULED);
     }
 
-    private static void move(Blast blast, BlastState to, String also, List<? extends @Nullable Object> values) {
+    private void move(Blast blast, BlastState to, String also, List<? extends @Nullable Object> values) {
         List<@Nullable Object> parameters = new ArrayList<>(List.of(to, blast.key(), to.reachedFrom()));
         parameters.addAll(values);
         int changed = Blast.update(
@@ -136,6 +136,10 @@ public class BlastLife {
         if (changed == 0) {
             throw new BlastStateException(blast, to);
         }
-        blast.state = to;
+        if (database.contains(blast)) {
+            database.refresh(blast);
+        } else {
+            blast.state = to;
+        }
     }
 }

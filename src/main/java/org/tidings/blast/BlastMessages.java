@@ -47,14 +47,19 @@ public class BlastMessages {
         return settings;
     }
 
-    /** Reads everything the message needs; call it within a transaction. The result is good for the whole blast. */
+    /** The message for reading: all but the attached files. Call it within a transaction. */
     public PreparedMessage prepare(Blast blast) {
         return PreparedMessage.prepare(content(blast), settings, tokens);
     }
 
+    /** The message for sending, files and all. Call it within a transaction; the result is good for the whole blast. */
+    public PreparedMessage prepareMail(Blast blast) {
+        return PreparedMessage.prepare(content(blast, files(blast)), settings, tokens);
+    }
+
     /** The same marked as a test, of which nothing is counted: no pixel, and links lead straight to their targets. */
     public PreparedMessage prepareTest(Blast blast) {
-        MessageContent real = content(blast);
+        MessageContent real = content(blast, files(blast));
         MessageContent test = new MessageContent(
                 real.blastId(),
                 "[Test] " + real.subject(),
@@ -74,13 +79,21 @@ public class BlastMessages {
         return PreparedMessage.prepare(test, settings, tokens);
     }
 
-    /** What staff wrote and chose, with the account's defaults filled in. */
+    /** What staff wrote and chose, with the account's defaults filled in, and without the attached files. */
     public MessageContent content(Blast blast) {
-        Account account = Account.findById(blast.accountId);
-        List<Attachment> attachments = new ArrayList<>();
+        return content(blast, new ArrayList<>());
+    }
+
+    private static List<Attachment> files(Blast blast) {
+        List<Attachment> files = new ArrayList<>();
         for (var file : org.tidings.blast.Attachment.of(blast.key())) {
-            attachments.add(new Attachment(file.name, file.contentType, file.content, null));
+            files.add(new Attachment(file.name, file.contentType, file.content, null));
         }
+        return files;
+    }
+
+    private MessageContent content(Blast blast, List<Attachment> attachments) {
+        Account account = Account.findById(blast.accountId);
         String html = blast.embedImages ? embedImages(blast.html, blast.accountId, attachments) : blast.html;
         return new MessageContent(
                 blast.publicId,

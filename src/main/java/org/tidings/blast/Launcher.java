@@ -41,7 +41,11 @@ public class Launcher {
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void launchRunning() {
-        launchAll();
+        try {
+            launchAll();
+        } catch (RuntimeException away) {
+            LOG.debugf("Not now: %s", away.getMessage());
+        }
     }
 
     /** Begins at once with what was just sent, without waiting for the next second. */

@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tidings.contact.EmailAddress;
 import org.tidings.message.ContentCheck;
 import org.tidings.message.MessageChecks;
@@ -38,6 +39,8 @@ public class ReadyToSend {
         List<Problem> problems = new ArrayList<>();
         subject(blast, problems);
         content(blast, problems);
+        length("preheader", blast.preheader, 500, problems);
+        length("fromName", blast.fromName, 200, problems);
         String replyTo = blast.replyTo;
         if (replyTo != null
                 && !replyTo.isBlank()
@@ -61,6 +64,12 @@ public class ReadyToSend {
             problems.add(new Problem("subject", "Please use at most " + SUBJECT_LIMIT + " characters."));
         } else if (blast.subject.chars().anyMatch(Character::isISOControl)) {
             problems.add(new Problem("subject", "Please keep the subject on one line."));
+        }
+    }
+
+    private static void length(String field, @Nullable String text, int limit, List<Problem> problems) {
+        if (text != null && text.length() > limit) {
+            problems.add(new Problem(field, "Please use at most " + limit + " characters."));
         }
     }
 

@@ -103,9 +103,13 @@ class Dispatcher {
     void everySecond() {
         int most = config.rate().map(rate -> (int) Math.ceil(rate)).orElse(LARGEST_CHUNK);
         chunk = Math.min(most, Math.max(2 * config.connections(), Math.min(LARGEST_CHUNK, sender.sentLately())));
-        life.startScheduled();
-        life.completeFinished();
-        tellTrouble();
+        try {
+            life.startScheduled();
+            life.completeFinished();
+            tellTrouble();
+        } catch (RuntimeException away) {
+            LOG.debugf("Not now: %s", away.getMessage());
+        }
     }
 
     /** In one place and in order, so that what the tasks say is what is true now. */
@@ -187,7 +191,7 @@ class Dispatcher {
     }
 
     private PreparedMessage prepare(long blastId) {
-        return QuarkusTransaction.requiringNew().call(() -> messages.prepare(Blast.findById(blastId)));
+        return QuarkusTransaction.requiringNew().call(() -> messages.prepareMail(Blast.findById(blastId)));
     }
 
     /** Stops claiming and waits for the wire; {@link EventIntake} stores the last outcomes when it is closed afterwards. */

@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 /** The plain-text part cut into pieces, once a blast. Its web addresses are tracked like those of the HTML. */
 final class TextTemplate {
     private static final String FIELD = "\\{\\{[^{}\\n]*}}";
-    private static final Pattern URL = Pattern.compile("(?i)\\bhttps?://(?:" + FIELD + "|[^\\s<>\"{}]++)+");
+    // possessive, so that a text of nothing but braces is a loop and no recursion
+    private static final Pattern URL = Pattern.compile("(?i)\\bhttps?://(?:" + FIELD + "|[^\\s<>\"{}]++)++");
     private static final Pattern URL_OR_FIELD = Pattern.compile("(?<url>" + URL.pattern() + ")|" + FIELD);
-    private static final Pattern WORD_OR_SPACE = Pattern.compile("(?:" + FIELD + "|[^\\s{]++|\\{)+|[ \\t]+|\\n");
+    private static final Pattern WORD_OR_SPACE = Pattern.compile("(?:" + FIELD + "|[^\\s{]++|\\{)++|[ \\t]+|\\n");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
 
     /** Lines as long as the writer's paragraphs are fine; RFC 5321 section 4.5.3.1.6 allows 998 octets. */

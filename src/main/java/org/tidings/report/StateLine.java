@@ -25,7 +25,7 @@ public final class StateLine {
             case PAUSED -> blast.pauseReason == null ? "Paused." : "Paused: " + withStop(blast.pauseReason);
             case COMPLETED ->
                 "Completed " + dates.said(Objects.requireNonNull(blast.completedAt)) + "."
-                        + (isRetrying(counts) ? " Some are being tried again." : "");
+                        + (hasUnderWay(counts) ? " Some are still on their way." : "");
             case CANCELLED ->
                 "Cancelled " + dates.said(Objects.requireNonNull(blast.cancelledAt))
                         + ". Those it did not reach are listed as Failed.";
@@ -39,7 +39,7 @@ public final class StateLine {
                 : String.format("Being sent: %,d of %,d done.", counts.handled(), counts.selected());
     }
 
-    private static boolean isRetrying(RecipientCounts counts) {
+    private static boolean hasUnderWay(RecipientCounts counts) {
         return counts.sent > counts.waiting;
     }
 

@@ -18,6 +18,7 @@ import org.tidings.platform.database.Transactions;
 @ApplicationScoped
 class Pruning {
 
+    private static final int NOT_OURS = -1;
     private static final int CHUNK = 1_000;
 
     private final Transactions transactions;
@@ -26,19 +27,28 @@ class Pruning {
         this.transactions = transactions;
     }
 
-    /** Empties a cleared blast; afterwards nothing marks it as due. An interrupted run is taken up by the next one. */
+    /**
+     * Empties a cleared blast; afterwards nothing marks it as due. An interrupted run is taken up by the next one, and one that meets
+     * another node at the same blast leaves it to that.
+     */
     void empty(long blastId) {
-        repeat(blastId, "cleared and clear_at is not null", Pruning::deleteRecipients);
-        repeat(blastId, "cleared and clear_at is not null", Pruning::deleteEntries);
-        repeat(blastId, "cleared and clear_at is not null", (connection, id) -> {
-            for (String table : List.of("audience_source", "blast_link", "attachment")) {
-                delete(connection, "delete from " + table + " where blast_id = ?", id);
-            }
-            return delete(
-                    connection,
-                    "update blast set html = '', text_body = null, pasted = null, clear_at = null where id = ?",
-                    id);
-        });
+        String cleared = "cleared and clear_at is not null";
+        boolean emptied = repeat(blastId, cleared, Pruning::deleteRecipients)
+                && repeat(blastId, cleared, Pruning::deleteEntries);
+        if (emptied) {
+            repeat(blastId, cleared + " and not exists (select 1 from recipient where blast_id = blast.id)", Pruning::close);
+        }
+    }
+
+    private static int close(Connection connection, long blastId) throws SQLException {
+        for (String table : List.of("audience_source", "blast_link", "attachment")) {
+            delete(connection, "delete from " + table + " where blast_id = ?", blastId);
+        }
+        delete(
+                connection,
+                "update blast set html = '', text_body = null, pasted = null, clear_at = null where id = ?",
+                blastId);
+        return 0;
     }
 
     /** Removes the people of a draft that has become recipients. */
@@ -52,15 +62,18 @@ class Pruning {
     }
 
     private interface Step {
-        /** @return how much was done; the step is repeated until it is nothing */
+        /** Gives how much was done; the step is repeated until it is nothing. */
         int on(Connection connection, long blastId) throws SQLException;
     }
 
-    private void repeat(long blastId, String condition, Step step) {
-        while (transactions.call(connection -> lock(connection, blastId, condition) ? step.on(connection, blastId) : 0)
-                > 0) {
-            // one more chunk
-        }
+    /** Repeats the step until it finds nothing more to do; false when the blast is not ours to work on. */
+    private boolean repeat(long blastId, String condition, Step step) {
+        int done;
+        do {
+            done = transactions.call(
+                    connection -> lock(connection, blastId, condition) ? step.on(connection, blastId) : NOT_OURS);
+        } while (done > 0);
+        return done != NOT_OURS;
     }
 
     private static boolean lock(Connection connection, long blastId, String condition) throws SQLException {

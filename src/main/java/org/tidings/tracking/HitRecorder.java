@@ -1,5 +1,7 @@
 package org.tidings.tracking;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -8,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.tidings.message.ClickTarget;
 import org.tidings.message.TokenSubject;
@@ -21,9 +24,15 @@ class HitRecorder {
 
     private static final Logger LOG = Logger.getLogger(HitRecorder.class);
     private static final long PATIENCE_MILLIS = 1_000;
+    /** More than a scanner of a message with many links; what comes beyond is answered and not kept, so that nobody fills our disk. */
+    private static final int MOST_A_MINUTE = 120;
 
     private final EventIntake intake;
     private final Clock clock;
+    private final Cache<Long, AtomicInteger> seenLately = Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
 
     HitRecorder(EventIntake intake, Clock clock) {
         this.intake = intake;
@@ -68,6 +77,9 @@ class HitRecorder {
 
     private CompletionStage<Void> store(NewEvent event) {
         if (event.recipientId() == 0) { // a test message
+            return CompletableFuture.completedFuture(null);
+        }
+        if (seenLately.get(event.recipientId(), id -> new AtomicInteger()).incrementAndGet() > MOST_A_MINUTE) {
             return CompletableFuture.completedFuture(null);
         }
         return intake.hit(event.fromSource(UUID.randomUUID().toString()))

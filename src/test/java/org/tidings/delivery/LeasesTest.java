@@ -94,7 +94,7 @@ class LeasesTest {
     @Test
     void whatIsDoneIsNotRenewed() {
         Instant before = dueAt();
-        leases.done(blast.id(0));
+        leases.attempted(blast.id(0));
         clock.advance(Duration.ofSeconds(40));
         leases.renew();
 

@@ -27,7 +27,7 @@ class TransportHealthTest {
         List<Duration> waits = new ArrayList<>();
         Instant now = NOW;
         for (int i = 0; i < 9; i++) {
-            health.failed(now);
+            health.failed("down", now);
             waits.add(health.pause(now));
             now = health.retryAt(now);
         }
@@ -40,14 +40,14 @@ class TransportHealthTest {
     @Test
     void failuresOfMessagesThatWereOnTheirWayTogetherCountOnce() {
         for (int i = 0; i < 20; i++) {
-            health.failed(NOW);
+            health.failed("down", NOW);
         }
         assertThat(health.pause(NOW)).isEqualTo(Duration.ofMillis(250));
     }
 
     @Test
     void mayBeTriedWhenTheWaitIsOverAndIsStillInTroubleThen() {
-        health.failed(NOW);
+        health.failed("down", NOW);
         Instant over = NOW.plusMillis(250);
 
         assertThat(health.pause(over)).isZero();
@@ -57,15 +57,15 @@ class TransportHealthTest {
 
     @Test
     void oneSuccessEndsTheTroubleAndTheNextBeginsSmall() {
-        health.failed(NOW);
-        health.failed(NOW.plusSeconds(1));
+        health.failed("down", NOW);
+        health.failed("down", NOW.plusSeconds(1));
 
         assertThat(health.succeeded()).isTrue();
         assertThat(health.succeeded()).isFalse();
         assertThat(health.isInTrouble()).isFalse();
         assertThat(health.pause(NOW.plusSeconds(1))).isZero();
 
-        health.failed(NOW.plusSeconds(2));
+        health.failed("down", NOW.plusSeconds(2));
         assertThat(health.pause(NOW.plusSeconds(2))).isEqualTo(Duration.ofMillis(250));
     }
 }
