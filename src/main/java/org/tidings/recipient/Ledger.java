@@ -218,7 +218,9 @@ public class Ledger {
         switch (event.type()) {
             case BOUNCED -> invalidate(event, row, row.addressId, "Bounced");
             case COMPLAINED -> invalidate(event, row, row.addressId, "Marked a message as spam");
-            case UNSUBSCRIBED -> addressBook.unsubscribe(row.addressId, Objects.requireNonNullElse(event.detail(), "blast"), row.blastId);
+            case UNSUBSCRIBED ->
+                addressBook.unsubscribe(
+                        row.addressId, Objects.requireNonNullElse(event.detail(), "blast"), row.blastId);
             default -> throw new IllegalArgumentException(event.type() + " does not change an address");
         }
     }
