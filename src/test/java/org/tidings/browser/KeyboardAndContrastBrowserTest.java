@@ -94,7 +94,14 @@ class KeyboardAndContrastBrowserTest {
         if ((boolean) page.evaluate(TOO_WIDE)) {
             findings.add(at + "wider than the screen");
         }
-        tab.complaints().stream().filter(complaint -> !complaint.contains("404")).forEach(findings::add);
+        tab.complaints().stream()
+                .filter(complaint -> !isMeant(complaint))
+                .forEach(findings::add);
+    }
+
+    /** A page that is not there, and the pixel that the simulator's page must not load in the recipient's name. */
+    private static boolean isMeant(String complaint) {
+        return complaint.contains("status of 404") || complaint.matches("(?s).*/simulator/messages/.*/o/.*");
     }
 
     private static String axe() throws IOException {

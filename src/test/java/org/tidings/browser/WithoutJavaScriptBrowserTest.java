@@ -48,7 +48,7 @@ class WithoutJavaScriptBrowserTest {
                 .setInputFiles(new FilePayload("map.txt", "text/plain", "here".getBytes(StandardCharsets.UTF_8)));
         tab.press("Attach");
         tab.expectText("#people", "2 will get it");
-        tab.expectText("#saved", "Saved");
+        tab.expectText("#notices", "Saved.");
         tab.expectText("main", "map.txt");
     }
 
