@@ -36,6 +36,7 @@
     const editor = html.parentElement.querySelector(".note-editable");
     const source = html.parentElement.querySelector(".note-codable");
     editor.setAttribute("aria-label", "What it says");
+    html.parentElement.querySelector(".note-resizebar")?.removeAttribute("aria-label"); // no role that could have one
     source.setAttribute("aria-label", "What it says, as HTML");
     document.querySelector('label[for="html"]').addEventListener("click", () => editor.focus());
     document.querySelectorAll("[data-needs-no-script]").forEach((element) => element.remove());
@@ -222,6 +223,12 @@
   });
   // coming back from logging in elsewhere
   window.addEventListener("focus", () => { if (unsaved && offer.hidden) window.htmx.trigger(form, "tidings:save"); });
+
+  // what was typed before this script had come
+  document.addEventListener("DOMContentLoaded", () => {
+    const early = [...form.elements].some((field) => /^(text|email|textarea)$/.test(field.type) && field.name && field.value !== field.defaultValue);
+    if (early) form.dispatchEvent(new Event("input", { bubbles: true }));
+  });
 
   // ---- Ctrl+S and Cmd+S save
   document.addEventListener("keydown", (event) => {

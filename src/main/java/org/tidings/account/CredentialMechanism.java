@@ -1,5 +1,6 @@
 package org.tidings.account;
 
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -43,11 +44,16 @@ class CredentialMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         Credential.SessionToken credential = new Credential.SessionToken(token);
-        return identities.authenticate(credential).invoke(identity -> {
-            if (credential.renewed && !request.response().headWritten()) {
-                cookie.set(request, token);
-            }
-        });
+        // a session that ended makes a stranger, not an error: else the log-in page itself would ask for a log-in
+        return identities
+                .authenticate(credential)
+                .invoke(identity -> {
+                    if (credential.renewed && !request.response().headWritten()) {
+                        cookie.set(request, token);
+                    }
+                })
+                .onFailure(AuthenticationFailedException.class)
+                .recoverWithNull();
     }
 
     private static @Nullable String bearer(@Nullable String authorization) {

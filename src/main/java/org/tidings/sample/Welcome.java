@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.net.URI;
@@ -48,11 +49,16 @@ class Welcome {
     }
 
     /** Blasts wait until pages are served: their recipients open and click at once. */
+    @ActivateRequestContext
     void welcome(@ObservesAsync HttpServerStart event) {
-        if (madeNow) {
-            sample.makeBlasts();
+        try {
+            if (madeNow) {
+                sample.makeBlasts();
+            }
+            LOG.info("Tidings is ready: " + address(event.options().getPort()) + whatNext());
+        } catch (RuntimeException e) { // nobody else would hear of it
+            LOG.error("The sample data could not be made", e);
         }
-        LOG.info("Tidings is ready: " + address(event.options().getPort()) + whatNext());
     }
 
     private String whatNext() {

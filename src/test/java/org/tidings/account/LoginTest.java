@@ -139,6 +139,11 @@ class LoginTest {
     }
 
     @Test
+    void whoseSessionEndedMeetsTheLoginPage() {
+        given().cookie("tidings-session", "ended").get("/login").then().statusCode(200);
+    }
+
+    @Test
     void htmxIsToldNotRedirected() {
         stranger().header("HX-Request", "true").get("/settings").then().statusCode(401);
     }

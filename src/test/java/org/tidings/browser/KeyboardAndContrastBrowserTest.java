@@ -1,0 +1,112 @@
+package org.tidings.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.tidings.TestAccounts;
+
+/** What every page owes to people with other eyes, hands and screens. */
+@QuarkusTest
+@TestProfile(BrowserProfile.class)
+class KeyboardAndContrastBrowserTest {
+
+    private static final String UNLABELLED = "() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
+            + ".filter(e => e.checkVisibility() && !e.labels?.length && !e.getAttribute('aria-label')).map(e => e.outerHTML)";
+
+    private static final String TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth";
+
+    /** Violations that shut people out, as axe-core finds them (WCAG 2.2, levels A and AA). */
+    private static final String VIOLATIONS = "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}))"
+            + ".violations.filter(v => v.impact === 'serious' || v.impact === 'critical')"
+            + ".map(v => v.id + ': ' + v.nodes.map(n => n.target + ' ' + n.any.map(a => a.message)).join(' | '))";
+
+    @TestHTTPResource
+    URI home;
+
+    @Inject
+    TestAccounts accounts;
+
+    @Inject
+    Pages pages;
+
+    @Test
+    void theSkipLinkIsFirstAndFocusIsSeen() {
+        try (Tab tab = Tab.open(home).logIn(accounts.owner())) {
+            Page page = tab.page();
+            page.navigate("/tasks");
+            page.keyboard().press("Tab");
+            assertThat(tab.link("Skip to the content")).isFocused();
+            assertThat(tab.link("Skip to the content")).isInViewport();
+            page.keyboard().press("Enter");
+            assertThat(page.locator("main")).isFocused();
+            page.keyboard().press("Tab");
+            assertThat(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+                    .isEqualTo("solid");
+        }
+    }
+
+    @Test
+    void everyPageCanBeReadAndUsedByEverybody() throws IOException {
+        TestAccounts.Person dana = accounts.owner();
+        var paths = pages.of(dana);
+        String axe = axe();
+        List<String> findings = new ArrayList<>();
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (int width : new int[] {1280, 390}) {
+                try (Tab tab = Tab.sized(home, width, scheme)) {
+                    tab.page().navigate("/login");
+                    inspect(tab, "login", axe, findings);
+                    tab.logIn(dana);
+                    paths.forEach((name, path) -> {
+                        tab.page().navigate(path);
+                        inspect(tab, name + " " + scheme + " " + width, axe, findings);
+                    });
+                }
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    private static void inspect(Tab tab, String name, String axe, List<String> findings) {
+        Page page = tab.page();
+        page.evaluate(axe);
+        String at = name + ": ";
+        ((List<?>) page.evaluate(VIOLATIONS)).forEach(violation -> findings.add(at + violation));
+        ((List<?>) page.evaluate(UNLABELLED)).forEach(field -> findings.add(at + "no label: " + field));
+        int firstHeadings = page.locator("h1:not(.note-editor h1)").count();
+        if (firstHeadings != 1) {
+            findings.add(at + firstHeadings + " first headings");
+        }
+        if ((boolean) page.evaluate(TOO_WIDE)) {
+            findings.add(at + "wider than the screen");
+        }
+        tab.complaints().stream()
+                .filter(complaint -> !isMeant(complaint))
+                .forEach(findings::add);
+    }
+
+    /** A page that is not there, and the pixel that the simulator's page must not load in the recipient's name. */
+    private static boolean isMeant(String complaint) {
+        return complaint.contains("status of 404") || complaint.matches("(?s).*/simulator/messages/.*/o/.*");
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream script = KeyboardAndContrastBrowserTest.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.tidings.browser;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.restassured.response.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.tidings.TestAccounts;
+import org.tidings.blast.Audience;
+import org.tidings.blast.AudienceSource;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastLife;
+import org.tidings.blast.BlastState;
+import org.tidings.blast.audience.PastedAddresses;
+
+/** An account in which every page has something to show. */
+@ApplicationScoped
+public class Pages {
+
+    private static final Pattern MESSAGE = Pattern.compile("/simulator/messages/\\w+");
+    private static final String PEOPLE = "Ann Lee <ann+click@pages.test>, bob+bounce@pages.test, cid@pages.test, eve";
+
+    @Inject
+    Audience audience;
+
+    @Inject
+    BlastLife life;
+
+    @Inject
+    Clock clock;
+
+    /** The path of every page, by what it is. */
+    public Map<String, String> of(TestAccounts.Person person) {
+        Blast draft = blast(person, "Not sent yet");
+        Blast sent = blast(person, "All pages");
+        life.send(sent, null);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> state(sent) == BlastState.COMPLETED);
+        String message = found(MESSAGE, person.browser().get("/simulator?q=cid@pages.test"));
+        Response source = person.browser().get(message + "/source");
+        String report = "/blasts/" + sent.publicId;
+
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("tasks", "/tasks");
+        pages.put("compose", "/blasts/new");
+        pages.put("compose, filled in", "/blasts/" + draft.publicId + "/edit");
+        pages.put("preview", "/blasts/" + draft.publicId + "/preview");
+        pages.put("review", "/blasts/" + draft.publicId + "/review");
+        pages.put("delete", report + "/delete");
+        for (String tab : List.of("attention", "everyone", "content", "links")) {
+            pages.put("report, " + tab, report + "?tab=" + tab);
+        }
+        pages.put("timeline", report + "/recipients/ann+click@pages.test");
+        for (String part : List.of("", "/staff", "/api-keys", "/password")) {
+            pages.put("settings" + part, "/settings" + part);
+        }
+        pages.put("simulator", "/simulator");
+        pages.put("simulated message", message);
+        pages.put("unsubscribe", found(Pattern.compile("/u/[\\w.-]+"), source));
+        pages.put("not found", "/blasts/nothing-here");
+        return pages;
+    }
+
+    private Blast blast(TestAccounts.Person person, String subject) {
+        Blast blast = QuarkusTransaction.requiringNew().call(() -> {
+            Blast draft = Blast.draft(person.accountId(), person.staffId(), clock.instant());
+            draft.subject = subject;
+            draft.html = "<h1>Hello</h1><p>Hi {{first_name}}, <a href=\"https://x.example/\">tickets</a></p>";
+            draft.persist();
+            return draft;
+        });
+        audience.add(blast, AudienceSource.Kind.CSV, "families.csv", PastedAddresses.parse(PEOPLE));
+        return blast;
+    }
+
+    private static BlastState state(Blast blast) {
+        return QuarkusTransaction.requiringNew().call(() -> Blast.<Blast>findById(blast.key()).state);
+    }
+
+    private static String found(Pattern pattern, Response page) {
+        String text = page.then().statusCode(200).extract().asString().replaceAll("=\r?\n", "");
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            throw new AssertionError("no " + pattern + " in " + text);
+        }
+        return matcher.group();
+    }
+}

@@ -1,0 +1,5 @@
+/** What people do in a real browser. */
+@NullMarked
+package org.tidings.browser;
+
+import org.jspecify.annotations.NullMarked;
