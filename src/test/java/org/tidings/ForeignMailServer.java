@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public final class ForeignMailServer implements AutoCloseable {
     private final Map<String, IntFunction<@Nullable String>> replies = new ConcurrentHashMap<>();
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final Map<String, List<String>> senders = new ConcurrentHashMap<>();
-    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final List<Received> received = Collections.synchronizedList(new ArrayList<>());
     private @Nullable SMTPServer server;
 
     public ForeignMailServer(int port) {
@@ -88,6 +89,10 @@ public final class ForeignMailServer implements AutoCloseable {
         }
     }
 
+    public int port() {
+        return port;
+    }
+
     /** Answers {@code RCPT TO} with this, every time. Several lines are joined by CRLF. */
     public void refuses(String address, String reply) {
         replies.put(address, attempt -> reply);
@@ -109,11 +114,13 @@ public final class ForeignMailServer implements AutoCloseable {
     }
 
     public List<Received> received() {
-        return List.copyOf(received);
+        synchronized (received) {
+            return List.copyOf(received);
+        }
     }
 
     public List<Received> received(String address) {
-        return received.stream()
+        return received().stream()
                 .filter(message -> message.recipients().contains(address))
                 .toList();
     }

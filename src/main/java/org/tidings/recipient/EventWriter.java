@@ -13,7 +13,7 @@ import org.tidings.platform.database.DatabaseException;
  * Group commit: events that come at the same time share a transaction. Each caller's future completes when its event is on disk, so that
  * an answer given afterwards is a promise kept. While a transaction is under way the next batch gathers: no timer, no waiting when it is quiet.
  *
- * <p>An event that the database refuses for itself fails alone: its batch is applied one by one.
+ * <p>An event that cannot be stored for itself fails alone: its batch is applied one by one.
  */
 final class EventWriter implements AutoCloseable {
 
@@ -79,8 +79,8 @@ final class EventWriter implements AutoCloseable {
                 ledger.apply(batch.stream().map(Waiting::event).toList());
                 batch.forEach(waiting -> waiting.stored.complete(null));
                 return;
-            } catch (DatabaseException failure) {
-                if (!failure.isOutage()) {
+            } catch (RuntimeException failure) {
+                if (!(failure instanceof DatabaseException database) || !database.isOutage()) {
                     storeOneByOne(batch, failure);
                     return;
                 }
@@ -95,9 +95,9 @@ final class EventWriter implements AutoCloseable {
         }
     }
 
-    private void storeOneByOne(List<Waiting> batch, DatabaseException refusal) throws InterruptedException {
+    private void storeOneByOne(List<Waiting> batch, RuntimeException refusal) throws InterruptedException {
         if (batch.size() == 1) {
-            LOG.errorf(refusal, "The database refuses %s", batch.get(0).event());
+            LOG.errorf(refusal, "Cannot be stored: %s", batch.get(0).event());
             batch.get(0).stored.completeExceptionally(refusal);
             return;
         }

@@ -1,0 +1,135 @@
+package org.tidings;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The packaged application in a process of its own, as an operator runs it, with the embedded database. May be killed and started again. */
+final class PackagedTidings implements AutoCloseable {
+
+    static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+
+    private static final Duration STARTS = Duration.ofMinutes(3);
+    private static final String KEY = "tidings-key-of-the-process-test";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path dataFolder;
+    private final Map<String, String> settings;
+    private final int port = ForeignMailServer.freePort();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private @Nullable Process process;
+
+    PackagedTidings(Path dataFolder, Map<String, String> settings) {
+        this.dataFolder = dataFolder;
+        this.settings = settings;
+    }
+
+    /** Starts the process and waits until it answers. What it says is added to {@code target/packaged-tidings.log}. */
+    void start() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.management.port=" + ForeignMailServer.freePort(),
+                "-Dtidings.data-dir=" + dataFolder,
+                "-Dtidings.bootstrap.owner-email=dana@riverside.example",
+                "-Dtidings.bootstrap.owner-password=correct horse battery",
+                "-Dtidings.bootstrap.api-key=" + KEY));
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of("-jar", JAR.toString()));
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/packaged-tidings.log")))
+                .start();
+        await().atMost(STARTS).pollInterval(Duration.ofMillis(200)).until(this::answers);
+    }
+
+    private boolean answers() {
+        if (process == null || !process.isAlive()) {
+            throw new AssertionError("Tidings has ended; see target/packaged-tidings.log");
+        }
+        try {
+            return call("GET", "/api/v1/blasts", "").statusCode() == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    /** What {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** The same for its database server alone. */
+    void killDatabase() throws IOException {
+        long pid = Long.parseLong(
+                Files.readString(dataFolder.resolve("database").resolve("pid")).strip());
+        ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+        server.destroyForcibly();
+        server.onExit().join();
+    }
+
+    String send(Object blast) throws IOException {
+        HttpResponse<String> created = call("POST", "/api/v1/blasts", JSON.writeValueAsString(blast));
+        if (created.statusCode() != 201) {
+            throw new AssertionError(created.body());
+        }
+        return JSON.readTree(created.body()).get("id").textValue();
+    }
+
+    /** The blast as the API tells it; null while there is no answer. */
+    @Nullable
+    JsonNode blast(String id) {
+        try {
+            HttpResponse<String> answer = call("GET", "/api/v1/blasts/" + id, "");
+            return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : null;
+        } catch (IOException | UncheckedIOException away) {
+            return null;
+        }
+    }
+
+    private HttpResponse<String> call(String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + KEY)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException away) {
+            throw new UncheckedIOException(away);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
+    }
+
+    /** Ends it in order, and its database with it. */
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroy();
+            process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
+        }
+    }
+}
