@@ -51,11 +51,11 @@ class ArchitectureTest {
     private static Map<String, Set<String>> rooms() {
         Map<String, Set<String>> rooms = new LinkedHashMap<>();
         HOUSE.lines().forEach(line -> {
-            String[] halves = line.split(":");
+            String[] halves = line.split(":", -1);
             Set<String> below = Arrays.stream(
                             halves.length < 2
                                     ? new String[0]
-                                    : halves[1].strip().split(" +"))
+                                    : halves[1].strip().split(" +", -1))
                     .collect(Collectors.toCollection(TreeSet::new));
             List.copyOf(below).forEach(room -> below.addAll(rooms.getOrDefault(room, Set.of())));
             rooms.put(halves[0], below);
@@ -90,7 +90,7 @@ class ArchitectureTest {
         Set<String> rooms = CLASSES.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> name.startsWith("org.tidings."))
-                .map(name -> name.split("\\.")[2])
+                .map(name -> name.split("\\.", -1)[2])
                 .collect(Collectors.toSet());
 
         assertThat(ROOMS.keySet()).containsAll(rooms);

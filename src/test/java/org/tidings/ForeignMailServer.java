@@ -30,6 +30,7 @@ import org.subethamail.smtp.server.SMTPServer;
 public final class ForeignMailServer implements AutoCloseable {
 
     /** One message as it came over the wire. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     public record Received(String sender, List<String> recipients, byte[] raw) {
 
         public String recipient() {

@@ -171,7 +171,7 @@ class BlastsApiTest {
             })
     void anotherAccountFindsNothingThere(String call) {
         String id = post(body("Ours"), null).path("id");
-        String[] parts = call.replace("{id}", id).split(" ");
+        String[] parts = call.replace("{id}", id).split(" ", -1);
         TestAccounts.Person stranger = accounts.owner();
 
         stranger.program()

@@ -227,7 +227,7 @@ class PreparedMessageTest {
         OutgoingMessage mail =
                 prepare(style + cjk + latin + links + "<pre>a\n b</pre>").render(ANN);
         assertThat(mail.html()).matches("[\\x20-\\x7e\\n\\t]*");
-        String[] lines = mail.html().split("\n");
+        String[] lines = mail.html().split("\n", -1);
         assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThan(998));
         assertThat(mail.html().length() / lines.length).isGreaterThan(200);
         Document read = Jsoup.parse(mail.html());

@@ -37,7 +37,7 @@ final class StatusRules {
     private StatusRules() {}
 
     static List<Rule> all() {
-        List<String[]> rows = TABLE.lines().map(line -> line.split(" +")).toList();
+        List<String[]> rows = TABLE.lines().map(line -> line.split(" +", -1)).toList();
         List<Rule> rules = new ArrayList<>();
         for (String[] row : rows.subList(1, rows.size())) {
             for (int column = 1; column < row.length; column++) {
