@@ -44,6 +44,7 @@ class ArchitectureTest {
             task:      blast contact report
             api:       account contact message diagnosis recipient blast delivery tracking feedback report task
             simulator: platform
+            sample:    blast message
             """;
 
     private static final Map<String, Set<String>> ROOMS = rooms();

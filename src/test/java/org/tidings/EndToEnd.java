@@ -48,7 +48,9 @@ final class EndToEnd {
                     "tidings.feedback.domain", "bounces.studio.example",
                     "tidings.feedback.ses.configuration-set", "studio",
                     "tidings.delivery.retry-delay", "1s",
-                    "tidings.delivery.connections", "5");
+                    "tidings.delivery.connections", "5",
+                    // between two tests the mail server is another one, and may leave a message without an answer
+                    "tidings.delivery.send-timeout", "20s");
         }
     }
 
