@@ -69,16 +69,29 @@ class SampleData {
                 "closed.html",
                 "monday.csv");
         life.send(closed, null);
-        Blast recital = write(EMAIL, "Spring recital this Saturday 🤸", "Doors open at 2:30 pm.", Purpose.MARKETING, "recital.html", "everyone.csv");
+        Blast recital = write(
+                EMAIL,
+                "Spring recital this Saturday 🤸",
+                "Doors open at 2:30 pm.",
+                Purpose.MARKETING,
+                "recital.html",
+                "everyone.csv");
         QuarkusTransaction.requiringNew().run(() -> attach(recital, "recital.ics", "text/calendar"));
         life.send(recital, null);
-        Blast camp = write(EMAIL, "Summer camp: early sign-up is open", "Families first.", Purpose.MARKETING, "camp.html", "everyone.csv");
+        Blast camp = write(
+                EMAIL,
+                "Summer camp: early sign-up is open",
+                "Families first.",
+                Purpose.MARKETING,
+                "camp.html",
+                "everyone.csv");
         life.send(camp, clock.instant().plus(UNTIL_SECOND));
         write(EMAIL, "Meet our new coach", "Monday at half past four.", Purpose.MARKETING, "coach.html", "monday.csv");
     }
 
     /** A stored draft: its list is written beside it in a transaction of its own. */
-    private Blast write(String author, String subject, String preheader, Purpose purpose, String content, String people) {
+    private Blast write(
+            String author, String subject, String preheader, Purpose purpose, String content, String people) {
         Blast blast = QuarkusTransaction.requiringNew().call(() -> {
             StaffMember staff = StaffMember.find("email", author).firstResult();
             Blast draft = Blast.draft(staff.accountId, staff.id, clock.instant());

@@ -13,9 +13,12 @@ public class BrowserProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         int port = freePort();
         return Map.of(
-                "quarkus.http.test-port", String.valueOf(port),
-                "tidings.base-url", "http://localhost:" + port,
-                "tidings.simulator.reading-time", "100ms");
+                "quarkus.http.test-port",
+                String.valueOf(port),
+                "tidings.base-url",
+                "http://localhost:" + port,
+                "tidings.simulator.reading-time",
+                "100ms");
     }
 
     private static int freePort() {

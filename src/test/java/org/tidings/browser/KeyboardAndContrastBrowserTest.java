@@ -24,15 +24,18 @@ import org.tidings.TestAccounts;
 @TestProfile(BrowserProfile.class)
 class KeyboardAndContrastBrowserTest {
 
-    private static final String UNLABELLED = "() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
-            + ".filter(e => e.checkVisibility() && !e.labels?.length && !e.getAttribute('aria-label')).map(e => e.outerHTML)";
+    private static final String UNLABELLED =
+            "() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
+                    + ".filter(e => e.checkVisibility() && !e.labels?.length && !e.getAttribute('aria-label')).map(e => e.outerHTML)";
 
-    private static final String TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth";
+    private static final String TOO_WIDE =
+            "() => document.documentElement.scrollWidth > document.documentElement.clientWidth";
 
     /** Violations that shut people out, as axe-core finds them (WCAG 2.2, levels A and AA). */
-    private static final String VIOLATIONS = "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}))"
-            + ".violations.filter(v => v.impact === 'serious' || v.impact === 'critical')"
-            + ".map(v => v.id + ': ' + v.nodes.map(n => n.target + ' ' + n.any.map(a => a.message)).join(' | '))";
+    private static final String VIOLATIONS =
+            "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}))"
+                    + ".violations.filter(v => v.impact === 'serious' || v.impact === 'critical')"
+                    + ".map(v => v.id + ': ' + v.nodes.map(n => n.target + ' ' + n.any.map(a => a.message)).join(' | '))";
 
     @TestHTTPResource
     URI home;
@@ -94,9 +97,7 @@ class KeyboardAndContrastBrowserTest {
         if ((boolean) page.evaluate(TOO_WIDE)) {
             findings.add(at + "wider than the screen");
         }
-        tab.complaints().stream()
-                .filter(complaint -> !isMeant(complaint))
-                .forEach(findings::add);
+        tab.complaints().stream().filter(complaint -> !isMeant(complaint)).forEach(findings::add);
     }
 
     /** A page that is not there, and the pixel that the simulator's page must not load in the recipient's name. */

@@ -101,7 +101,8 @@ class MainPathBrowserTest {
     }
 
     private void attach() {
-        page.locator("#attachment").setInputFiles(new FilePayload("map.txt", "text/plain", "here".getBytes(StandardCharsets.UTF_8)));
+        page.locator("#attachment")
+                .setInputFiles(new FilePayload("map.txt", "text/plain", "here".getBytes(StandardCharsets.UTF_8)));
         assertThat(page.getByLabel("Attached")).containsText("map.txt");
         assertThat(page.locator(".note-editable")).containsText("Buy tickets");
     }
@@ -136,7 +137,9 @@ class MainPathBrowserTest {
     private void watchTheTask() {
         page.evaluate("window.sameWindow = true");
         tab.expectText(".task-said", "Completed");
-        assertThat(page.evaluate("window.sameWindow")).as("moved without loading the page anew").isEqualTo(true);
+        assertThat(page.evaluate("window.sameWindow"))
+                .as("moved without loading the page anew")
+                .isEqualTo(true);
     }
 
     private void readTheReport() {

@@ -19,7 +19,8 @@ import org.tidings.TestAccounts;
 /** One person's browser tab, with a history and cookies of its own. Remembers what the browser complained about. */
 final class Tab implements AutoCloseable {
 
-    private static final double PATIENCE_MILLIS = 20_000;
+    /** A finished report looks for news every 20 seconds. */
+    private static final double PATIENCE_MILLIS = 45_000;
 
     private final BrowserContext context;
     private final Page page;
@@ -27,7 +28,8 @@ final class Tab implements AutoCloseable {
 
     private Tab(URI home, Browser.NewContextOptions options) {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        context = Chromium.browser().newContext(options.setBaseURL(home.toString()).setReducedMotion(ReducedMotion.REDUCE));
+        context = Chromium.browser()
+                .newContext(options.setBaseURL(home.toString()).setReducedMotion(ReducedMotion.REDUCE));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -48,7 +50,8 @@ final class Tab implements AutoCloseable {
 
     static Tab sized(URI home, int width, ColorScheme scheme) {
         return new Tab(
-                home, new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme));
+                home,
+                new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme));
     }
 
     Page page() {
@@ -70,11 +73,14 @@ final class Tab implements AutoCloseable {
     }
 
     Locator link(String words) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(words).setExact(true));
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(words).setExact(true));
     }
 
     void press(String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
                 .click();
     }
 

@@ -82,9 +82,11 @@ class WithoutJavaScriptBrowserTest {
     }
 
     private static void reloadUntil(Page page, String css, String words) {
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(500)).until(() -> {
-            page.reload();
-            return page.locator(css).first().innerText().contains(words);
-        });
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    page.reload();
+                    return page.locator(css).first().innerText().contains(words);
+                });
     }
 }
