@@ -19,7 +19,8 @@ import org.tidings.TestAccounts;
 /** One person's browser tab, with a history and cookies of its own. Remembers what the browser complained about. */
 final class Tab implements AutoCloseable {
 
-    private static final double PATIENCE_MILLIS = 20_000;
+    /** A finished report looks for news every 20 seconds. */
+    private static final double PATIENCE_MILLIS = 45_000;
 
     private final BrowserContext context;
     private final Page page;
