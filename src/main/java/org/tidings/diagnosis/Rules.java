@@ -11,6 +11,7 @@ import static org.tidings.diagnosis.Clues.text;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The classifier's table. To teach it a new answer, add one line where it belongs and one line to the table of
@@ -267,6 +268,18 @@ final class Rules {
 
     /** Decides what no line of the table decides, such as an answer without any code. */
     static final Rule LAST = rule("unclear", Meaning.UNCLEAR, clues -> true);
+
+    /** These decide for notices that are no answers to a delivery; see {@link Classifier}. */
+    static final Rule COMPLAINT = rule("complaint", Meaning.JUNK, clues -> false);
+
+    static final Rule AUTO_REPLY = rule("auto-reply", Meaning.AUTOMATIC, clues -> false);
+    static final Rule DELIVERED = rule("delivered", Meaning.ARRIVED, clues -> false);
+    static final Rule DELAYED = rule("delayed", Meaning.DELAYED, clues -> false);
+
+    /** All that may stand beside a recipient. */
+    static Stream<Rule> all() {
+        return Stream.concat(TABLE.stream(), Stream.of(COMPLAINT, AUTO_REPLY, DELIVERED, DELAYED, LAST));
+    }
 
     private Rules() {}
 

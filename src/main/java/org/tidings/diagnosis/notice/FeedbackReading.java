@@ -1,0 +1,37 @@
+package org.tidings.diagnosis.notice;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.tidings.diagnosis.Classifier;
+import org.tidings.diagnosis.Diagnosis;
+import org.tidings.diagnosis.Reply;
+import org.tidings.diagnosis.notice.Notice.Kind;
+
+/** Complaints: feedback reports, and the ones of Hotmail, which return the message without a report. */
+final class FeedbackReading {
+
+    private static final Pattern HOTMAIL = Pattern.compile("(?i)^\\s*complaint about message from ");
+
+    private FeedbackReading() {}
+
+    static Optional<Reading> of(Letter letter) {
+        return letter.feedback()
+                .or(() -> HOTMAIL.matcher(letter.subject()).find() ? Optional.of("Feedback-Type: abuse") : Optional.empty())
+                .map(FeedbackReport::parse)
+                .map(report -> new Reading(report.kind(), recipients(report, letter.returnedHeaders())));
+    }
+
+    private static List<NoticeRecipient> recipients(FeedbackReport report, Headers returned) {
+        Diagnosis diagnosis = report.kind() == Kind.COMPLAINT ? Classifier.complaint() : Classifier.notUnderstood();
+        List<String> addresses = report.recipients().isEmpty() ? returnedTo(returned) : report.recipients();
+        return addresses.stream()
+                .map(address -> new NoticeRecipient(Optional.of(address), "", new Reply(0, null, ""), diagnosis))
+                .toList();
+    }
+
+    private static List<String> returnedTo(Headers returned) {
+        List<String> original = Address.all(returned.get("X-HmXmrOriginalRecipient"));
+        return original.isEmpty() ? Address.all(returned.get("To")) : original;
+    }
+}

@@ -1,0 +1,73 @@
+package org.tidings.diagnosis.notice;
+
+import java.util.List;
+import java.util.Optional;
+import org.tidings.diagnosis.Classifier;
+import org.tidings.diagnosis.Diagnosis;
+import org.tidings.diagnosis.EnhancedStatus;
+import org.tidings.diagnosis.Reply;
+import org.tidings.diagnosis.Verdict;
+
+/** Delivery reports with the fields of RFC 3464. Action and Status are trusted over prose. */
+final class StatusReading {
+
+    private StatusReading() {}
+
+    static Optional<Reading> of(Letter letter) {
+        List<DeliveryStatus> statuses = letter.statuses().stream()
+                .flatMap(text -> DeliveryStatus.parse(text).stream())
+                .limit(DeliveryStatus.MOST_RECIPIENTS)
+                .toList();
+        if (statuses.isEmpty()) {
+            return Optional.empty();
+        }
+        List<NoticeRecipient> mentioned = ProseReading.recipients(letter);
+        return Optional.of(Reading.of(statuses.stream()
+                .map(status -> recipient(status, letter, statuses.size(), mentioned))
+                .toList()));
+    }
+
+    private static NoticeRecipient recipient(
+            DeliveryStatus status, Letter letter, int among, List<NoticeRecipient> mentioned) {
+        Optional<String> address = status.address().or(() -> only(Address.all(
+                letter.returnedHeaders().get("To"))));
+        String action = action(status);
+        Reply reply = status.reply();
+        Diagnosis diagnosis = Outcome.diagnose(action, reply);
+        // Some servers put nothing but "5.0.0" into the fields, and the reason into the words
+        if (diagnosis.verdict() == Verdict.UNKNOWN) {
+            Optional<NoticeRecipient> better = mentioned.stream()
+                    .filter(other -> among == 1 || sameAddress(other.address(), address))
+                    .filter(other -> other.diagnosis().verdict() != Verdict.UNKNOWN)
+                    .findFirst();
+            if (better.isPresent()) {
+                reply = better.get().reply();
+                diagnosis = Outcome.diagnose(action, reply);
+            }
+        }
+        return new NoticeRecipient(address, action, reply, diagnosis);
+    }
+
+    /** The field, or what the status says where the field is missing or unheard of. */
+    private static String action(DeliveryStatus status) {
+        return switch (status.action()) {
+            case "failed", "delayed", "delivered", "relayed", "expanded" -> status.action();
+            case "deliverable" -> "delivered";
+            case "failure", "fail", "undeliverable", "error" -> "failed";
+            default -> byStatus(status);
+        };
+    }
+
+    private static String byStatus(DeliveryStatus status) {
+        EnhancedStatus known = status.status();
+        return known == null || known.category() == 5 ? "failed" : known.category() == 4 ? "delayed" : "delivered";
+    }
+
+    private static Optional<String> only(List<String> addresses) {
+        return addresses.size() == 1 ? Optional.of(addresses.get(0)) : Optional.empty();
+    }
+
+    private static boolean sameAddress(Optional<String> one, Optional<String> other) {
+        return one.isPresent() && other.isPresent() && one.get().equalsIgnoreCase(other.get());
+    }
+}
