@@ -1,6 +1,7 @@
 package org.tidings.diagnosis.notice;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 final class Address {
 
     /** An address, bare or in angle brackets; the one group is the address. */
-    static final String ANY = "<?([^\\s<>@\"',;:()\\[\\]|*=]{1,128}@[^\\s<>@\"',;:()\\[\\]|*=]{1,255})>?";
+    static final String ANY = "<?((?:\"[^\"\\n]{1,64}\"|[^\\s<>@\"',;:()\\[\\]|*=]{1,128})@[^\\s<>@\"',;:()\\[\\]|*=]{1,255})>?";
 
     private static final Pattern FIRST = Pattern.compile(ANY);
     private static final Pattern HEX = Pattern.compile("\\+([0-9A-F]{2})|\\\\x\\{([0-9A-F]{2,6})\\}");
@@ -37,7 +38,7 @@ final class Address {
      * and, in {@code Original-Recipient}, xtext {@code +2B} (RFC 3461, section 4).
      */
     static Optional<String> ofStatus(String field, boolean xtext) {
-        boolean unicode = field.toLowerCase(java.util.Locale.ROOT).contains("utf-8");
+        boolean unicode = field.toLowerCase(Locale.ROOT).contains("utf-8");
         return in(xtext || unicode ? unescape(field, xtext) : field);
     }
 

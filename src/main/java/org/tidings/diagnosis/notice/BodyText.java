@@ -43,17 +43,21 @@ final class BodyText {
         if (contains(bytes, "\u001b$B") || contains(bytes, "\u001b$@")) {
             return new String(bytes, iso2022jp());
         }
-        try {
-            if (!charset.isEmpty()) {
-                return new String(bytes, Charset.forName(MimeUtility.javaCharset(charset)));
-            }
-        } catch (IllegalArgumentException unknownCharset) {
-            // fall through: guess
-        }
+        // What reads as UTF-8 is UTF-8, whatever the field says
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException notUtf8) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
+            return new String(bytes, declared(charset));
+        }
+    }
+
+    private static Charset declared(String charset) {
+        try {
+            return charset.isEmpty()
+                    ? StandardCharsets.ISO_8859_1
+                    : Charset.forName(MimeUtility.javaCharset(charset));
+        } catch (IllegalArgumentException unknown) {
+            return StandardCharsets.ISO_8859_1;
         }
     }
 

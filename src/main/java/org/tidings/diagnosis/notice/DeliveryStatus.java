@@ -39,16 +39,32 @@ record DeliveryStatus(
     static List<DeliveryStatus> parse(String text) {
         List<DeliveryStatus> statuses = new ArrayList<>();
         for (String group : text.split("\\r?\\n[ \\t]*\\r?\\n", 4 * MOST_RECIPIENTS)) {
-            Headers fields = Headers.parse(group);
-            boolean recipient = fields.has("Final-Recipient")
-                    || fields.has("Original-Recipient")
-                    || fields.has("Action")
-                    || fields.has("Status");
-            if (recipient && statuses.size() < MOST_RECIPIENTS) {
-                statuses.add(of(fields));
+            for (Headers fields : perRecipient(Headers.parse(group))) {
+                boolean recipient = fields.has("Final-Recipient")
+                        || fields.has("Original-Recipient")
+                        || fields.has("Action")
+                        || fields.has("Status");
+                if (recipient && statuses.size() < MOST_RECIPIENTS) {
+                    statuses.add(of(fields));
+                }
             }
         }
         return statuses;
+    }
+
+    /** Some servers forget the empty line between two recipients: then a field that comes again begins the next. */
+    private static List<Headers> perRecipient(Headers group) {
+        List<Headers> recipients = new ArrayList<>();
+        Headers current = new Headers(new ArrayList<>());
+        recipients.add(current);
+        for (Headers.Field field : group.fields()) {
+            if (field.name().equalsIgnoreCase("Final-Recipient") && current.has("Final-Recipient")) {
+                current = new Headers(new ArrayList<>());
+                recipients.add(current);
+            }
+            current.fields().add(field);
+        }
+        return recipients;
     }
 
     private static DeliveryStatus of(Headers fields) {
@@ -63,7 +79,8 @@ record DeliveryStatus(
                 : null;
         String diagnostic =
                 DIAGNOSTIC_TYPE.matcher(fields.get("Diagnostic-Code")).replaceFirst("");
-        return new DeliveryStatus(address, action, status, diagnostic);
+        // Oracle's server gives its reason only as a comment: "Status: 5.4.4 (Illegal host/domain name found)"
+        return new DeliveryStatus(address, action, status, diagnostic.isBlank() ? m.replaceFirst("").strip() : diagnostic);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.tidings.diagnosis.notice;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Reply;
@@ -25,8 +26,10 @@ final class FeedbackReading {
     private static List<NoticeRecipient> recipients(FeedbackReport report, Headers returned) {
         Diagnosis diagnosis = report.kind() == Kind.COMPLAINT ? Classifier.complaint() : Classifier.notUnderstood();
         List<String> addresses = report.recipients().isEmpty() ? returnedTo(returned) : report.recipients();
-        return addresses.stream()
-                .map(address -> new NoticeRecipient(Optional.of(address), "", new Reply(0, null, ""), diagnosis))
+        // Where the address is hidden there still is somebody, to be found by our token
+        Stream<Optional<String>> known =
+                addresses.isEmpty() ? Stream.of(Optional.empty()) : addresses.stream().map(Optional::of);
+        return known.map(address -> new NoticeRecipient(address, "", new Reply(0, null, ""), diagnosis))
                 .toList();
     }
 

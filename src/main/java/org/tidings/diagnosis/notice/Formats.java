@@ -41,9 +41,10 @@ final class Formats {
             line("imail", "^Subject: Undeliverable Mail", "^(?:unknown user|undeliverable to|user mailbox exceeds allowed size|delivery failed \\d{1,4} attempts|invalid final delivery userid|unknown host|[^:\\n]{3,60}):?\\s{1,4}ADDR\\s*$", Reason.ANYWHERE),
             line("x6", "we had trouble delivering your message", "rejected recipient ADDR", Reason.BEHIND),
             line("m-filter", "^-------server message", "^ADDR\\s*$", Reason.BEHIND),
-            line("verizon", "error message below", "^\\s{0,12}RCPT TO: ADDR", Reason.ANYWHERE),
+            line("verizon", "error message below", "^\\s{0,12}RCPT TO: ADDR", Reason.ANYWHERE));
 
-            // Anything else that a mail server sends: the ways to name a recipient that are met most
+    /** For all other software: the ways to name a recipient that are met most. */
+    static final List<Format> OTHERS = List.of(
             line("other", "", "^\\s{0,12}(?:final[- ]recipient|failed recipient|recipient(?: address)?|to|rcpt to|delivery failed|delivered to|could not be delivered to|addressed to)\\s?:\\s{0,8}(?:rfc822;\\s?)?ADDR", Reason.ANYWHERE),
             line("other", "", "^[ \\t]{0,12}ADDR:", Reason.BEHIND),
             line("other", "", OWN_LINE + "$", Reason.ANYWHERE),
@@ -56,6 +57,7 @@ final class Formats {
                     "undeliver(?:able|ed)",
                     "(?:delivery|mail) (?:has )?fail",
                     "delivery (?:status|notification|report|problem|error|incomplete)",
+                    "error message below",
                     "fail(?:ed|ure) (?:notice|delivery|mail)",
                     "return(?:ed|ing) (?:mail|message)",
                     "mail system error",

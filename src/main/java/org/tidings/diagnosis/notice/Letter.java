@@ -1,9 +1,11 @@
 package org.tidings.diagnosis.notice;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A message that came back, taken apart.
@@ -37,8 +39,12 @@ record Letter(Headers headers, Prose prose, List<String> statuses, Optional<Stri
                 root.walk().filter(part -> part.children().isEmpty()).toList();
         Prose prose = Prose.of(headers.decoded("From"), headers.decoded("Subject"), words(root, leaves));
         List<String> statuses = texts(leaves, STATUS);
-        if (statuses.isEmpty() && DeliveryStatus.standsIn(prose.words())) {
-            statuses = List.of(prose.words());
+        if (statuses.isEmpty()) {
+            // A mail filter on the way has flattened the parts into text
+            statuses = Stream.of(prose.words(), prose.returned())
+                    .filter(DeliveryStatus::standsIn)
+                    .limit(1)
+                    .toList();
         }
         Optional<String> feedback = texts(leaves, Set.of("message/feedback-report")).stream().findFirst();
         String returned = String.join("\n", texts(leaves, RETURNED)) + "\n" + prose.returned();
@@ -102,11 +108,12 @@ record Letter(Headers headers, Prose prose, List<String> statuses, Optional<Stri
 
     /** Sent by a mail server itself: no return path, or a daemon's or postmaster's name. */
     boolean fromMailServer() {
-        String from = prose.from().toLowerCase(java.util.Locale.ROOT);
+        String from = prose.from().toLowerCase(Locale.ROOT);
         return headers.get("Return-Path").strip().equals("<>")
                 || headers.has("X-Failed-Recipients")
                 || from.contains("mailer-daemon")
                 || from.contains("postmaster")
+                || from.contains("post_master")
                 || from.contains("mail delivery");
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record Prose(String from, String subject, String words, String returned) {
 
-    private static final Pattern RETURNED = Pattern.compile("(?im)^[>|*#= \\t-]{0,60}(?:"
+    private static final Pattern RETURNED = Pattern.compile("(?im)^(?:[>|*#= \\t-]{0,60}(?:"
             + String.join(
                     "|",
                     "(?:this is|below (?:this line )?is|enclosed is|included is|following is) an? (?:copy|excerpt)",
@@ -26,11 +26,9 @@ record Prose(String from, String subject, String words, String returned) {
                     "start of (?:returned|original|forwarded) message",
                     "included is a copy of",
                     "------ ?this is a copy",
-                    "元のメッセージ",
-                    "received:\\s{1,20}(?:from|by|\\(qmail)",
-                    "return-path:",
-                    "message-id:\\s{0,20}<")
-            + ").{0,200}$");
+                    "元のメッセージ")
+            // Quoted fields that are indented belong to the words
+            + ")|received:\\s{1,20}(?:from|by|\\(qmail)|return-path:|message-id:\\s{0,20}<).{0,200}$");
 
     static Prose of(String from, String subject, String text) {
         String clean = text.replace("\r", "").replace('\u00a0', ' ');

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tidings.diagnosis.Reply;
 import org.tidings.diagnosis.Verdict;
@@ -36,13 +36,15 @@ final class ProseReading {
     static List<NoticeRecipient> recipients(Letter letter) {
         Prose prose = letter.prose();
         String action = Formats.DELAY.matcher(prose.face()).find() ? "delayed" : "failed";
-        Predicate<Mention> notOurselves = mention -> !sender(letter).equalsIgnoreCase(mention.address());
-        List<Mention> mentions = Formats.TABLE.stream()
-                .filter(format -> format.fits(prose))
-                .map(format -> format.read(prose).stream().filter(notOurselves).toList())
+        List<Mention> mentions = Stream.<Supplier<List<Mention>>>of(
+                        () -> mentions(Formats.TABLE, letter),
+                        () -> named(letter, letter.headers().get("X-Failed-Recipients")),
+                        () -> mentions(Formats.OTHERS, letter),
+                        () -> named(letter, letter.returnedHeaders().get("To")))
+                .map(Supplier::get)
                 .filter(found -> !found.isEmpty())
                 .findFirst()
-                .orElseGet(() -> returnedTo(letter));
+                .orElse(List.of());
         Map<String, NoticeRecipient> recipients = new LinkedHashMap<>();
         for (Mention mention : mentions) {
             NoticeRecipient recipient = recipient(mention, action, prose, mentions.size());
@@ -74,13 +76,20 @@ final class ProseReading {
                 : one;
     }
 
-    private static List<Mention> returnedTo(Letter letter) {
-        return Stream.of(letter.headers().get("X-Failed-Recipients"), letter.returnedHeaders().get("To"))
-                .map(Address::all)
-                .filter(addresses -> !addresses.isEmpty())
+    private static List<Mention> mentions(List<Format> formats, Letter letter) {
+        String sender = sender(letter);
+        return formats.stream()
+                .filter(format -> format.fits(letter.prose()))
+                .map(format -> format.read(letter.prose()).stream()
+                        .filter(mention -> !sender.equalsIgnoreCase(mention.address()))
+                        .toList())
+                .filter(found -> !found.isEmpty())
                 .findFirst()
-                .orElse(List.of())
-                .stream()
+                .orElse(List.of());
+    }
+
+    private static List<Mention> named(Letter letter, String field) {
+        return Address.all(field).stream()
                 .map(address -> new Mention(address, letter.prose().words()))
                 .toList();
     }

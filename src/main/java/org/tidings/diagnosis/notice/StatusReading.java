@@ -41,7 +41,8 @@ final class StatusReading {
                     .filter(other -> other.diagnosis().verdict() != Verdict.UNKNOWN)
                     .findFirst();
             if (better.isPresent()) {
-                reply = better.get().reply();
+                Reply said = better.get().reply();
+                reply = said.status() == null ? new Reply(said.code(), status.status(), said.text()) : said;
                 diagnosis = Outcome.diagnose(action, reply);
             }
         }
