@@ -70,7 +70,7 @@ record Clues(Reply reply, String prose, boolean givenUp) {
     }
 
     static Predicate<Clues> permanent() {
-        return clues -> clues.reply.permanent();
+        return clues -> clues.givenUp || clues.reply.permanent();
     }
 
     static Predicate<Clues> noStatus() {

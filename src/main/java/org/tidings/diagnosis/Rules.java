@@ -170,6 +170,8 @@ final class Rules {
                             "(?<!rejected: )access denied",
                             "not (?:permitted|allowed|authori[sz]ed) to (?:send|post|connect)",
                             "open relay",
+                            // Mimecast: "Account outbounds disabled" is our account
+                            "\\boutbounds?\\b",
                             "\\byour (?:ip|server|host|network|isp|smtp|mail ?server)\\b")),
 
             // Words about the mailbox. Quota is soft although 552 and 5.2.2 call it permanent (all large providers)
@@ -185,8 +187,15 @@ final class Rules {
                             "messages in .{0,20}mail ?box exceed",
                             "メールボックスが(?:一杯|いっぱい|満杯)",
                             "mailbox size limit",
-                            "out of storage",
-                            "disk quota")),
+                            "full mail ?box",
+                            "\\bstorage\\b",
+                            "\\bquota\\b",
+                            "not enough (?:disk )?space",
+                            "overquota")),
+            rule(
+                    "temporary-text",
+                    Meaning.BUSY,
+                    permanent().and(text("temporar(?:y|ily)", "try (?:again|it) later", "internal (?:system|server) error"))),
             // What is left of a refusal before the recipient was named is about us. Only notices tell the stage
             rule("before-recipient", Meaning.SENDER_REFUSED, permanent().and(text("^after mail from:"))),
             // Notices of servers that gave up without having met an answer; permanent by name only
@@ -236,10 +245,25 @@ final class Rules {
                             MAILBOX + "\\W{0,6}(?:is )?unknown\\b(?! (?:reason|error|problem))",
                             "doesn't have an? .{0,40}account",
                             "recip(?:ient)?notfound",
+                            "not a (?:known|valid|local) (?:user|recipient|mail ?box|address|account)",
+                            "not an active address",
+                            "no such person",
+                            "no mail ?box (?:here|available)",
+                            MAILBOX + " (?:is )?not (?:known|present|recogni[sz]ed|exist)",
+                            "recipient name is not recogni[sz]ed",
+                            "badrcptto",
+                            "unknown local[- ]part",
+                            "destination addresses were unknown",
+                            "mailbox invalid|invalid mailbox",
+                            "no valid recipients? for this mm",
+                            "no existe (?:dicha|ese|el usuario)",
                             "no (?:mailbox|account|user) (?:here )?by that name",
                             "undeliverable address")),
             // sendmail says this of a null MX, with 5.7.27, which RFC 7505 means for the sender's domain
-            rule("null-mx-text", Meaning.NO_SUCH_DOMAIN, text("host does not accept mail", "no smtp service")),
+            rule("null-mx-text", Meaning.NO_SUCH_DOMAIN, text(
+                            "(?:host|domain|server|system) (?:does not|doesn't) accept (?:any )?(?:e-?)?mail",
+                            "no smtp service")),
+            rule("moved-text", Meaning.MOVED, text(MAILBOX + " .{0,30}has (?:moved|been replaced)")),
             // Exim has no way to send there: no such domain, or no such user in a domain of its own
             rule("unrouteable", Meaning.NO_SUCH_DOMAIN, text("unroute?able (?:mail )?(?:address|domain)")),
             rule(
@@ -253,6 +277,9 @@ final class Rules {
                                     "host (?:unknown|not found)",
                                     "(?:unknown|illegal) (?:host|domain)",
                                     "nxdomain",
+                                    "name or service not known",
+                                    "domain must exist",
+                                    "domain .{0,40}is unknown",
                                     "null mx",
                                     "name service error",
                                     "find (?:a|any) (?:mail exchanger|host)",

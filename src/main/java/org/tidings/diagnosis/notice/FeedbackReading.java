@@ -9,16 +9,18 @@ import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Reply;
 import org.tidings.diagnosis.notice.Notice.Kind;
 
-/** Complaints: feedback reports, and the ones of Hotmail, which return the message without a report. */
+/** Complaints: feedback reports, and those of Hotmail and Amazon, which come without a report. */
 final class FeedbackReading {
 
-    private static final Pattern HOTMAIL = Pattern.compile("(?i)^\\s*complaint about message from ");
+    /** Hotmail's subject, and what Amazon SNS sends by mail. */
+    private static final Pattern COMPLAINT = Pattern.compile(
+            "(?i)^\\s*complaint about message from |\"notificationType\":\\s?\"Complaint\"");
 
     private FeedbackReading() {}
 
     static Optional<Reading> of(Letter letter) {
         return letter.feedback()
-                .or(() -> HOTMAIL.matcher(letter.subject()).find() ? Optional.of("Feedback-Type: abuse") : Optional.empty())
+                .or(() -> COMPLAINT.matcher(letter.subject() + "\n" + letter.prose().words()).find() ? Optional.of("Feedback-Type: abuse") : Optional.empty())
                 .map(FeedbackReport::parse)
                 .map(report -> new Reading(report.kind(), recipients(report, letter.returnedHeaders())));
     }

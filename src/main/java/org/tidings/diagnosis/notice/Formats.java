@@ -19,7 +19,7 @@ final class Formats {
             // sendmail 5 to 8 before delivery status notifications; each reason stands before its recipient
             line("sendmail", "transcript of session follows", "^5\\d\\d ADDR\\.\\.\\.", Reason.BEFORE),
             line("sendmail", "transcript of session follows", "^\\s{0,20}>>> RCPT TO:\\s?ADDR", Reason.ANYWHERE),
-            line("sendmail", "addresses had (?:permanent|delivery|transient)", "^[ \\t>]{0,12}ADDR", Reason.ANYWHERE),
+            line("sendmail", "addresses had (?:permanent|delivery|transient)", "^[ \\t>]{0,12}ADDR", Reason.BEHIND),
             // qmail and its children (also Yahoo, IndiMail, X4): "<address>:" on a line of its own
             line("qmail", "qmail-send|^Sorry, we were unable to deliver|could not be delivered\\. This$", "^ADDR:\\s*$", Reason.BEHIND),
             line("postfix", "this is the (?:\\w{1,20} )?(?:mail system|program) at host", "^ADDR(?: \\(expanded from [^)]{1,200}\\))?:", Reason.BEHIND),
@@ -39,6 +39,8 @@ final class Formats {
             line("ezweb", "each of the following recipients was rejected", "^\\s{0,12}Recipient:\\s{0,8}ADDR", Reason.BEHIND),
             line("interscan", "unable to deliver message to", "unable to deliver message to:? {0,4}ADDR", Reason.ANYWHERE),
             line("imail", "^Subject: Undeliverable Mail", "^(?:unknown user|undeliverable to|user mailbox exceeds allowed size|delivery failed \\d{1,4} attempts|invalid final delivery userid|unknown host|[^:\\n]{3,60}):?\\s{1,4}ADDR\\s*$", Reason.ANYWHERE),
+            // Amazon SNS by mail instead of by HTTP
+            line("amazon ses", "\"notificationType\":\\s?\"Bounce\"", "\"emailAddress\":\\s?\"ADDR\"", Reason.BEHIND),
             line("x6", "we had trouble delivering your message", "rejected recipient ADDR", Reason.BEHIND),
             line("m-filter", "^-------server message", "^ADDR\\s*$", Reason.BEHIND),
             line("verizon", "error message below", "^\\s{0,12}RCPT TO: ADDR", Reason.ANYWHERE));
@@ -58,6 +60,9 @@ final class Formats {
                     "(?:delivery|mail) (?:has )?fail",
                     "delivery (?:status|notification|report|problem|error|incomplete)",
                     "error message below",
+                    "able to deliver",
+                    "\"notificationType\":\\s?\"Bounce\"",
+                    "did not reach the following recipient",
                     "fail(?:ed|ure) (?:notice|delivery|mail)",
                     "return(?:ed|ing) (?:mail|message)",
                     "mail system error",

@@ -5,14 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A message that came back, taken apart.
  *
  * @param headers its own fields
  * @param prose what it says to a person
- * @param statuses the delivery status parts as text (RFC 3464, RFC 6533), or prose that has their fields in it
+ * @param statuses the delivery status parts as text (RFC 3464, RFC 6533)
  * @param feedback the feedback report part (RFC 5965)
  * @param returned the returned message, or its header, as text; empty where there is none
  */
@@ -39,13 +38,6 @@ record Letter(Headers headers, Prose prose, List<String> statuses, Optional<Stri
                 root.walk().filter(part -> part.children().isEmpty()).toList();
         Prose prose = Prose.of(headers.decoded("From"), headers.decoded("Subject"), words(root, leaves));
         List<String> statuses = texts(leaves, STATUS);
-        if (statuses.isEmpty()) {
-            // A mail filter on the way has flattened the parts into text
-            statuses = Stream.of(prose.words(), prose.returned())
-                    .filter(DeliveryStatus::standsIn)
-                    .limit(1)
-                    .toList();
-        }
         Optional<String> feedback = texts(leaves, Set.of("message/feedback-report")).stream().findFirst();
         String returned = String.join("\n", texts(leaves, RETURNED)) + "\n" + prose.returned();
         return new Letter(headers, prose, statuses, feedback, cut(returned, LONGEST_RETURNED).strip());
@@ -114,6 +106,7 @@ record Letter(Headers headers, Prose prose, List<String> statuses, Optional<Stri
                 || from.contains("mailer-daemon")
                 || from.contains("postmaster")
                 || from.contains("post_master")
-                || from.contains("mail delivery");
+                || from.contains("mail delivery")
+                || from.contains("@sns.amazonaws.com");
     }
 }

@@ -2,6 +2,7 @@ package org.tidings.diagnosis.notice;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.EnhancedStatus;
@@ -14,7 +15,7 @@ final class StatusReading {
     private StatusReading() {}
 
     static Optional<Reading> of(Letter letter) {
-        List<DeliveryStatus> statuses = letter.statuses().stream()
+        List<DeliveryStatus> statuses = fields(letter)
                 .flatMap(text -> DeliveryStatus.parse(text).stream())
                 .limit(DeliveryStatus.MOST_RECIPIENTS)
                 .toList();
@@ -25,6 +26,16 @@ final class StatusReading {
         return Optional.of(Reading.of(statuses.stream()
                 .map(status -> recipient(status, letter, statuses.size(), mentioned))
                 .toList()));
+    }
+
+    private static Stream<String> fields(Letter letter) {
+        if (!letter.statuses().isEmpty() || !letter.fromMailServer()) {
+            return letter.statuses().stream();
+        }
+        // A mail filter on the way has flattened the parts into text
+        return Stream.of(letter.prose().words(), letter.prose().returned())
+                .filter(DeliveryStatus::standsIn)
+                .limit(1);
     }
 
     private static NoticeRecipient recipient(
