@@ -2,6 +2,7 @@ package org.tidings.diagnosis;
 
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ record Clues(Reply reply, String prose, boolean givenUp) {
 
     private static final Pattern ADDRESS = Pattern.compile("\"[^\"]*\"@\\S+|[^\\s<>\\[\\]();:,]+@[^\\s<>\\[\\]();,]+");
     private static final Pattern LINK_OR_HOST = Pattern.compile(
-            "(?!\\S*(?:" + BLOCKLISTS + "))(?:https?://\\S+|(?<![\\w.])(?:[a-z0-9-]+\\.)+[a-z]{2,}(?!\\w))");
+            "https?://\\S+|(?<![\\w.])(?:[a-z0-9-]+\\.)+[a-z]{2,}(?!\\w)");
+    private static final Pattern BLOCKLIST = Pattern.compile(BLOCKLISTS);
 
     static Clues in(Reply reply) {
         return in(reply, false);
@@ -36,7 +38,10 @@ record Clues(Reply reply, String prose, boolean givenUp) {
         String text = reply.text().length() > LONGEST_PROSE ? reply.text().substring(0, LONGEST_PROSE) : reply.text();
         String prose = ADDRESS.matcher(ENDLESS_WORD.matcher(text).replaceAll("$1 "))
                 .replaceAll(" ");
-        prose = LINK_OR_HOST.matcher(prose).replaceAll(" ").replace('\u2019', '\'');
+        prose = LINK_OR_HOST
+                .matcher(prose)
+                .replaceAll(m -> BLOCKLIST.matcher(m.group()).find() ? Matcher.quoteReplacement(m.group()) : " ")
+                .replace('\u2019', '\'');
         return new Clues(reply, prose.replaceAll("\\s+", " ").toLowerCase(Locale.ROOT), givenUp);
     }
 

@@ -188,7 +188,7 @@ final class Rules {
                             "メールボックスが(?:一杯|いっぱい|満杯)",
                             "mailbox size limit",
                             "full mail ?box",
-                            "\\bstorage\\b",
+                            "(?<!system )\\bstorage\\b",
                             "\\bquota\\b",
                             "not enough (?:disk )?space",
                             "overquota")),
@@ -211,7 +211,6 @@ final class Rules {
                             "not delivered within",
                             "in the queue (?:for )?too long",
                             "delivery time expired",
-                            "message expired",
                             "did not accept our requests to connect",
                             "(?:host|server) (?:is |did |was )?not respond",
                             "connection (?:timed out|refused|reset)",
@@ -267,7 +266,7 @@ final class Rules {
             // Exim has no way to send there: no such domain, or no such user in a domain of its own
             rule("unrouteable", Meaning.NO_SUCH_DOMAIN, text("unroute?able (?:mail )?(?:address|domain)")),
             rule(
-                    "no-such-domain-text",
+                    "5.4.4",
                     Meaning.NO_SUCH_DOMAIN,
                     noStatus()
                             .or(status("5.4.4", "5.0.0", "5.5.0", "5.1.2"))

@@ -12,11 +12,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
 
 /** From the bytes of a part to its words. At most {@link #MOST_BYTES} are decoded: notices say it in their first lines. */
 final class BodyText {
 
-    static final int MOST_BYTES = 96 << 10;
+    static final int MOST_BYTES = 64 << 10;
 
     private BodyText() {}
 
@@ -79,8 +81,14 @@ final class BodyText {
     /** What a reader sees of HTML, with its line breaks. */
     private static String visible(String html) {
         Document document = Jsoup.parse(html);
-        document.select("style, script, head").remove();
-        document.select("br, p, div, tr, li, h1, h2, h3, td, pre").before("\n");
-        return document.wholeText();
+        StringBuilder text = new StringBuilder();
+        document.body().traverse((node, depth) -> {
+            if (node instanceof TextNode words) {
+                text.append(words.getWholeText());
+            } else if (node instanceof Element element && (element.isBlock() || element.nameIs("br"))) {
+                text.append('\n');
+            }
+        });
+        return text.toString();
     }
 }

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  */
 record Letter(Headers headers, Prose prose, List<String> statuses, Optional<String> feedback, String returned) {
 
-    private static final int LONGEST_PROSE = 96 << 10;
-    private static final int LONGEST_RETURNED = 64 << 10;
+    private static final int LONGEST_PROSE = 16 << 10;
+    private static final int LONGEST_RETURNED = 32 << 10;
 
     private static final Set<String> STATUS =
             Set.of("message/delivery-status", "message/global-delivery-status", "message/xdelivery-status");

@@ -3,8 +3,6 @@ package org.tidings.diagnosis.notice;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tidings.diagnosis.Classifier;
-import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.EnhancedStatus;
 import org.tidings.diagnosis.Reply;
 import org.tidings.diagnosis.Verdict;
@@ -22,10 +20,10 @@ final class StatusReading {
         if (statuses.isEmpty()) {
             return Optional.empty();
         }
-        List<NoticeRecipient> mentioned = ProseReading.recipients(letter);
-        return Optional.of(Reading.of(statuses.stream()
-                .map(status -> recipient(status, letter, statuses.size(), mentioned))
-                .toList()));
+        List<NoticeRecipient> recipients =
+                statuses.stream().map(status -> recipient(status, letter)).toList();
+        return Optional.of(Reading.of(
+                recipients.stream().anyMatch(StatusReading::unclear) ? helpedByProse(recipients, letter) : recipients));
     }
 
     private static Stream<String> fields(Letter letter) {
@@ -38,26 +36,39 @@ final class StatusReading {
                 .limit(1);
     }
 
-    private static NoticeRecipient recipient(
-            DeliveryStatus status, Letter letter, int among, List<NoticeRecipient> mentioned) {
-        Optional<String> address = status.address().or(() -> only(Address.all(
-                letter.returnedHeaders().get("To"))));
+    private static NoticeRecipient recipient(DeliveryStatus status, Letter letter) {
+        Optional<String> address = status.address()
+                .or(() -> only(Address.all(letter.returnedHeaders().get("To"))));
         String action = action(status);
         Reply reply = status.reply();
-        Diagnosis diagnosis = Outcome.diagnose(action, reply);
-        // Some servers put nothing but "5.0.0" into the fields, and the reason into the words
-        if (diagnosis.verdict() == Verdict.UNKNOWN) {
-            Optional<NoticeRecipient> better = mentioned.stream()
-                    .filter(other -> among == 1 || sameAddress(other.address(), address))
-                    .filter(other -> other.diagnosis().verdict() != Verdict.UNKNOWN)
-                    .findFirst();
-            if (better.isPresent()) {
-                Reply said = better.get().reply();
-                reply = said.status() == null ? new Reply(said.code(), status.status(), said.text()) : said;
-                diagnosis = Outcome.diagnose(action, reply);
-            }
-        }
-        return new NoticeRecipient(address, action, reply, diagnosis);
+        return new NoticeRecipient(address, action, reply, Outcome.diagnose(action, reply));
+    }
+
+    /** Some servers put nothing but "5.0.0" into the fields, and the reason into the words. */
+    private static List<NoticeRecipient> helpedByProse(List<NoticeRecipient> recipients, Letter letter) {
+        List<NoticeRecipient> mentioned = ProseReading.recipients(letter);
+        return recipients.stream()
+                .map(recipient -> unclear(recipient)
+                        ? mentioned.stream()
+                                .filter(other -> !unclear(other))
+                                .filter(other ->
+                                        recipients.size() == 1 || sameAddress(other.address(), recipient.address()))
+                                .findFirst()
+                                .map(other -> inTheWordsOf(other, recipient))
+                                .orElse(recipient)
+                        : recipient)
+                .toList();
+    }
+
+    private static NoticeRecipient inTheWordsOf(NoticeRecipient prose, NoticeRecipient fields) {
+        Reply said = prose.reply();
+        Reply reply = said.status() == null ? new Reply(said.code(), fields.reply().status(), said.text()) : said;
+        return new NoticeRecipient(
+                fields.address(), fields.action(), reply, Outcome.diagnose(fields.action(), reply));
+    }
+
+    private static boolean unclear(NoticeRecipient recipient) {
+        return recipient.diagnosis().verdict() == Verdict.UNKNOWN;
     }
 
     /** The field, or what the status says where the field is missing or unheard of. */
