@@ -1,0 +1,159 @@
+package org.tidings.feedback;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.tidings.diagnosis.Diagnosis;
+import org.tidings.diagnosis.Verdict;
+import org.tidings.diagnosis.notice.Notice;
+import org.tidings.diagnosis.notice.NoticeParser;
+import org.tidings.diagnosis.notice.NoticeRecipient;
+import org.tidings.message.TokenPurpose;
+import org.tidings.message.Tokens;
+
+/** Opens messages that came back and tells what they say of whom. */
+@ApplicationScoped
+class Mailroom {
+
+    /** Headers that name whom a message was sent to. Others name our addresses too: a copy of our own message does. */
+    private static final Pattern DESTINATION = Pattern.compile(
+            "(?im)^(?:to|cc|delivered-to|x-original-to|original-recipient|envelope-to|x-envelope-to|x-rcpt-to):.*(?:\\r?\\n[ \\t].*)*");
+
+    private static final Pattern OWN_MESSAGE = Pattern.compile("(?im)^x-tidings-recipient:");
+
+    private static final Pattern ADDRESS = Pattern.compile("\\b[bu]\\+[a-z2-7]{20,64}@", Pattern.CASE_INSENSITIVE);
+
+    private final Tokens tokens;
+    private final Clock clock;
+
+    Mailroom(Tokens tokens, Clock clock) {
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** The recipient of an SMTP envelope, if we signed it. */
+    Optional<ReturnAddress> addressee(String address) {
+        return ReturnAddress.of(tokens, address);
+    }
+
+    /** What a message tells that came to these addresses of ours. */
+    List<News> open(byte[] message, Collection<ReturnAddress> addressees) {
+        Notice notice = NoticeParser.parse(message);
+        String source = sha256(message);
+        String raw = text(message);
+        return addressees.stream()
+                .distinct()
+                .map(addressee -> news(addressee, notice, source, raw))
+                .toList();
+    }
+
+    /**
+     * What a message tells that was found in a mailbox, where the envelope is gone: for whom it is tell the addresses in its headers, then the
+     * token or Message-ID in the message it returns. Empty for mail that is not ours: a copy of a blast, and a person's answer to one, are not.
+     */
+    List<News> open(byte[] message) {
+        String headers = headers(message);
+        if (OWN_MESSAGE.matcher(headers).find()) {
+            return List.of();
+        }
+        Set<ReturnAddress> addressees = addresseesIn(headers);
+        if (addressees.isEmpty()) {
+            addressees = returned(NoticeParser.parse(message)).map(Set::of).orElse(Set.of());
+        }
+        return addressees.isEmpty() ? List.of() : open(message, addressees);
+    }
+
+    private Set<ReturnAddress> addresseesIn(String headers) {
+        Set<ReturnAddress> found = new LinkedHashSet<>();
+        DESTINATION
+                .matcher(headers)
+                .results()
+                .flatMap(header -> ADDRESS.matcher(header.group()).results())
+                .forEach(address -> addressee(address.group()).ifPresent(found::add));
+        return found;
+    }
+
+    private Optional<ReturnAddress> returned(Notice notice) {
+        if (notice.kind() == Notice.Kind.UNKNOWN) {
+            return Optional.empty();
+        }
+        return notice.token()
+                .flatMap(this::signed)
+                .or(() -> notice.messageId().flatMap(id -> signed(id.replaceFirst("@.*", ""))));
+    }
+
+    /** A token out of a returned message may be its own or its return path's. */
+    private Optional<ReturnAddress> signed(String token) {
+        return tokens.verify(TokenPurpose.MESSAGE, token)
+                .or(() -> tokens.verify(TokenPurpose.RETURN_PATH, token))
+                .map(subject -> new ReturnAddress(TokenPurpose.RETURN_PATH, subject));
+    }
+
+    private News news(ReturnAddress addressee, Notice notice, String source, String raw) {
+        if (addressee.purpose() == TokenPurpose.UNSUBSCRIBE) {
+            return news(addressee, News.Kind.UNSUBSCRIBED, null, source, notice.subject(), raw);
+        }
+        NoticeRecipient recipient = notice.recipients().stream()
+                .filter(candidate -> candidate.diagnosis().verdict() != Verdict.HARD)
+                .findFirst()
+                .or(() -> notice.recipients().stream().findFirst())
+                .orElse(null);
+        Diagnosis diagnosis = recipient == null ? null : recipient.diagnosis();
+        News.Kind kind = kind(notice.kind(), recipient);
+        String words = recipient == null ? "" : recipient.reply().line();
+        return news(addressee, kind, diagnosis, source, words.isEmpty() ? notice.excerpt() : words, raw);
+    }
+
+    private News news(
+            ReturnAddress addressee,
+            News.Kind kind,
+            @Nullable Diagnosis diagnosis,
+            String source,
+            String detail,
+            String raw) {
+        return new News(addressee.subject(), kind, diagnosis, clock.instant(), source, detail, raw);
+    }
+
+    private static News.Kind kind(Notice.Kind kind, @Nullable NoticeRecipient recipient) {
+        return switch (kind) {
+            case BOUNCE -> recipient == null ? News.Kind.UNCLEAR : News.Kind.FAILED;
+            // handed to a system that will not report: taken over, and no word of a mailbox (RFC 3464 section 2.3.3)
+            case DELIVERED ->
+                recipient != null && "relayed".equals(recipient.action()) ? News.Kind.ACCEPTED : News.Kind.DELIVERED;
+            case DELAYED -> News.Kind.DELAYED;
+            case COMPLAINT -> News.Kind.COMPLAINED;
+            case NOT_SPAM -> News.Kind.NOT_SPAM;
+            case AUTO_REPLY -> News.Kind.AUTO_REPLIED;
+            case UNKNOWN -> News.Kind.UNCLEAR;
+        };
+    }
+
+    private static String headers(byte[] message) {
+        String start = new String(message, 0, Math.min(message.length, 64 * 1024), StandardCharsets.ISO_8859_1);
+        Matcher end = Pattern.compile("\r?\n\r?\n").matcher(start);
+        return end.find() ? start.substring(0, end.start()) : start;
+    }
+
+    private static String text(byte[] message) {
+        return new String(message, 0, Math.min(message.length, News.LONGEST_RAW), StandardCharsets.UTF_8);
+    }
+
+    private static String sha256(byte[] message) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(message));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+}
