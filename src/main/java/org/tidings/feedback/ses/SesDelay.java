@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Reply;
+import org.tidings.diagnosis.Verdict;
 
 /** Why SES is still trying. Pure. */
 final class SesDelay {
@@ -23,7 +24,7 @@ final class SesDelay {
     /** Never worse than a delay, whatever the words. */
     Diagnosis diagnosis() {
         Diagnosis said = classify(words);
-        if (said.worthRetrying()) {
+        if (said.worthRetrying() && said.verdict() != Verdict.UNKNOWN) {
             return said;
         }
         return classify(type.equals("MailboxFull") ? "452 4.2.2" : "451 4.0.0");

@@ -53,7 +53,8 @@ public class TestSns implements AmazonWeb {
                             new String(PASSWORD),
                             "-keystore",
                             store.toString())
-                    .inheritIO()
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             if (keytool.waitFor() != 0) {
                 throw new IllegalStateException("keytool failed");
