@@ -44,7 +44,8 @@ final class SesBounce {
 
     /** SES did not even try: the address is on its own or the account's list of dead and complaining ones. */
     boolean isSuppressed() {
-        return type.equals("Permanent") && List.of("Suppressed", "OnAccountSuppressionList").contains(subType);
+        return type.equals("Permanent")
+                && List.of("Suppressed", "OnAccountSuppressionList").contains(subType);
     }
 
     /** The recipient said no to Amazon's own list of subscriptions. */
@@ -80,7 +81,8 @@ final class SesBounce {
      */
     private Diagnosis permanent(Diagnosis said) {
         boolean known = List.of("General", "NoEmail").contains(subType);
-        boolean excused = !subType.equals("NoEmail") && (said.verdict() == Verdict.BLOCKED || said.verdict() == Verdict.SOFT);
+        boolean excused =
+                !subType.equals("NoEmail") && (said.verdict() == Verdict.BLOCKED || said.verdict() == Verdict.SOFT);
         if (said.verdict() == Verdict.HARD || excused) {
             return said;
         }

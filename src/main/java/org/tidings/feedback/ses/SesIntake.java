@@ -95,8 +95,9 @@ class SesIntake {
     /** Whether somebody else than the next hop told so, by {@code recipient_event_ix_recipient}. */
     private boolean isDelivered(long recipientId) {
         return transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("select 1 from recipient_event where recipient_id = ?"
-                    + " and type in ('DELIVERED', 'OPENED', 'CLICKED') and source_id is not null and not automatic limit 1")) {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select 1 from recipient_event where recipient_id = ?"
+                            + " and type in ('DELIVERED', 'OPENED', 'CLICKED') and source_id is not null and not automatic limit 1")) {
                 select.setLong(1, recipientId);
                 try (ResultSet row = select.executeQuery()) {
                     return row.next();

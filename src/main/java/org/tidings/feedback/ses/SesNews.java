@@ -33,7 +33,8 @@ record SesNews(SesEvent event, TokenSubject subject, String source, Instant at, 
             case DELIVERY_DELAY -> Optional.of(delay());
             case BOUNCE -> Optional.of(bounce(delivered));
             case COMPLAINT -> Optional.of(complaint());
-            case REJECT -> Optional.of(refusal("content", "Amazon SES refused the content of the message.", event.text("reason")));
+            case REJECT ->
+                Optional.of(refusal("content", "Amazon SES refused the content of the message.", event.text("reason")));
             case RENDERING_FAILURE ->
                 Optional.of(refusal("rendering", "The message could not be made.", event.text("errorMessage")));
             case SUBSCRIPTION -> subscription();
@@ -99,7 +100,8 @@ record SesNews(SesEvent event, TokenSubject subject, String source, Instant at, 
         var wishes = event.body().path("newTopicPreferences");
         boolean no = wishes.path("unsubscribeAll").asBoolean()
                 || SesEvent.nodes(wishes.path("topicSubscriptionStatus"))
-                        .anyMatch(topic -> topic.path("subscriptionStatus").asText().equalsIgnoreCase("OptOut"));
+                        .anyMatch(topic ->
+                                topic.path("subscriptionStatus").asText().equalsIgnoreCase("OptOut"));
         return no ? Optional.of(news(Kind.UNSUBSCRIBED, null, "Amazon SES subscription page")) : Optional.empty();
     }
 

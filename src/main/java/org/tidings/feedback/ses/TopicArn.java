@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 record TopicArn(String region, String host) {
 
-    private static final Pattern FORM = Pattern.compile("arn:(aws[a-z-]*):sns:([a-z0-9-]{1,40}):[0-9]{12}:[\\w.-]{1,256}");
+    private static final Pattern FORM =
+            Pattern.compile("arn:(aws[a-z-]*):sns:([a-z0-9-]{1,40}):[0-9]{12}:[\\w.-]{1,256}");
 
     /** Empty for what is no topic's name. */
     static Optional<TopicArn> parse(String arn) {

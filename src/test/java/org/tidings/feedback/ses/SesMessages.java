@@ -19,8 +19,7 @@ final class SesMessages {
                   "headersTruncated": false, "headers": [{"name": "From", "value": "news@x.example"}],
                   "commonHeaders": {"from": ["news@x.example"], "to": ["ann@x.example"], "messageId": "EXAMPLE7c191be45", "subject": "Hi"},
                   "tags": {"ses:configuration-set": ["set"], "recipient": ["%s"]}, "novelty": {"a": [1]}},
-                 "%s": %s, "another": null}"""
-                .formatted(type, token, member, details);
+                 "%s": %s, "another": null}""".formatted(type, token, member, details);
     }
 
     /** The form of notifications, with our recipient in a header. */
@@ -32,29 +31,45 @@ final class SesMessages {
                   "sourceArn": "arn:aws:ses:eu-west-1:123456789012:identity/x.example", "sourceIp": "127.0.3.0",
                   "messageId": "EXAMPLE7c191be45", "destination": ["ann@x.example"], "headersTruncated": false,
                   "headers": [{"name": "From", "value": "news@x.example"}, {"name": "x-tidings-recipient", "value": " %s"}],
-                  "commonHeaders": {"from": ["news@x.example"], "subject": "Hi"}}}"""
-                .formatted(type, member, details, token);
+                  "commonHeaders": {"from": ["news@x.example"], "subject": "Hi"}}}""".formatted(type, member, details, token);
     }
 
     static String delivery() {
         return TestSns.json(Map.of(
-                "timestamp", WHEN, "processingTimeMillis", 546, "recipients", List.of("ann@x.example"),
-                "smtpResponse", "250 ok: Message 64111812 accepted", "reportingMTA", "a8-70.smtp-out.amazonses.com"));
+                "timestamp",
+                WHEN,
+                "processingTimeMillis",
+                546,
+                "recipients",
+                List.of("ann@x.example"),
+                "smtpResponse",
+                "250 ok: Message 64111812 accepted",
+                "reportingMTA",
+                "a8-70.smtp-out.amazonses.com"));
     }
 
     static String bounce(String type, String subType, String status, String diagnosticCode) {
         return TestSns.json(Map.of(
-                "bounceType", type,
-                "bounceSubType", subType,
+                "bounceType",
+                type,
+                "bounceSubType",
+                subType,
                 "bouncedRecipients",
-                        List.of(Map.of(
-                                "emailAddress", "ann@x.example",
-                                "action", "failed",
-                                "status", status,
-                                "diagnosticCode", diagnosticCode)),
-                "timestamp", WHEN,
-                "feedbackId", "00000138111222aa",
-                "reportingMTA", "dsn; a8-70.smtp-out.amazonses.com"));
+                List.of(Map.of(
+                        "emailAddress",
+                        "ann@x.example",
+                        "action",
+                        "failed",
+                        "status",
+                        status,
+                        "diagnosticCode",
+                        diagnosticCode)),
+                "timestamp",
+                WHEN,
+                "feedbackId",
+                "00000138111222aa",
+                "reportingMTA",
+                "dsn; a8-70.smtp-out.amazonses.com"));
     }
 
     /** A bounce of which SES tells no more than its type. */
@@ -69,11 +84,16 @@ final class SesMessages {
 
     static String complaint(String feedbackType) {
         return TestSns.json(Map.of(
-                "complainedRecipients", List.of(Map.of("emailAddress", "ann@x.example")),
-                "timestamp", WHEN,
-                "feedbackId", "0000013786031775",
-                "userAgent", "Amazon SES Mailbox Simulator",
-                "complaintFeedbackType", feedbackType));
+                "complainedRecipients",
+                List.of(Map.of("emailAddress", "ann@x.example")),
+                "timestamp",
+                WHEN,
+                "feedbackId",
+                "0000013786031775",
+                "userAgent",
+                "Amazon SES Mailbox Simulator",
+                "complaintFeedbackType",
+                feedbackType));
     }
 
     static String hit(String userAgent) {
@@ -82,6 +102,15 @@ final class SesMessages {
 
     static String click(String userAgent, String link) {
         return TestSns.json(Map.of(
-                "ipAddress", "192.0.2.1", "timestamp", WHEN, "userAgent", userAgent, "link", link, "linkTags", Map.of()));
+                "ipAddress",
+                "192.0.2.1",
+                "timestamp",
+                WHEN,
+                "userAgent",
+                userAgent,
+                "link",
+                link,
+                "linkTags",
+                Map.of()));
     }
 }

@@ -20,10 +20,7 @@ class SesNewsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     # type       | subtype                 | status | diagnostic code                                          | kind       | verdict
                     Permanent    | General                 | 5.1.1  | smtp; 550 5.1.1 <ann@x.example>: user unknown            | FAILED     | HARD
                     Permanent    | General                 |        |                                                          | FAILED     | HARD
@@ -65,7 +62,11 @@ class SesNewsTest {
 
     @Test
     void theServersOwnWordsAreKept() {
-        News news = both("Bounce", "bounce", SesMessages.bounce("Permanent", "General", "5.1.1", "smtp; 550 5.1.1 user unknown"), false)[0];
+        News news = both(
+                "Bounce",
+                "bounce",
+                SesMessages.bounce("Permanent", "General", "5.1.1", "smtp; 550 5.1.1 user unknown"),
+                false)[0];
         assertThat(news.detail()).isEqualTo("550 5.1.1 user unknown");
         assertThat(news.diagnosis().codes()).isEqualTo("550 5.1.1");
     }
@@ -97,7 +98,8 @@ class SesNewsTest {
 
     @Test
     void aComplaintOfTheSuppressionListWasNeverSent() {
-        String complaint = "{\"complaintSubType\": \"OnAccountSuppressionList\", \"timestamp\": \"" + SesMessages.WHEN + "\"}";
+        String complaint =
+                "{\"complaintSubType\": \"OnAccountSuppressionList\", \"timestamp\": \"" + SesMessages.WHEN + "\"}";
         assertThat(both("Complaint", "complaint", complaint, false)[0].kind()).isEqualTo(Kind.SUPPRESSED);
     }
 
@@ -124,9 +126,12 @@ class SesNewsTest {
     @ParameterizedTest
     @ValueSource(strings = {"MailboxFull", "SpamDetected", "TransientCommunicationFailure", "Undetermined"})
     void aDelayIsADelay(String type) {
-        News news = one("DeliveryDelay", "deliveryDelay", "{\"delayType\": \"" + type + "\", \"timestamp\": \"" + SesMessages.WHEN
-                + "\", \"expirationTime\": \"2026-11-23T22:00:00.000Z\", \"delayedRecipients\": [{\"emailAddress\": \"ann@x.example\","
-                + " \"status\": \"4.4.1\", \"diagnosticCode\": \"smtp; 421 4.4.1 unable to connect\"}]}");
+        News news = one(
+                "DeliveryDelay",
+                "deliveryDelay",
+                "{\"delayType\": \"" + type + "\", \"timestamp\": \"" + SesMessages.WHEN
+                        + "\", \"expirationTime\": \"2026-11-23T22:00:00.000Z\", \"delayedRecipients\": [{\"emailAddress\": \"ann@x.example\","
+                        + " \"status\": \"4.4.1\", \"diagnosticCode\": \"smtp; 421 4.4.1 unable to connect\"}]}");
         assertThat(news.kind()).isEqualTo(Kind.DELAYED);
         assertThat(news.diagnosis().verdict()).isEqualTo(Verdict.SOFT);
         assertThat(news.detail()).isEqualTo("421 4.4.1 unable to connect");
@@ -134,18 +139,25 @@ class SesNewsTest {
 
     @Test
     void aSubscriptionEventUnsubscribesWhoSaysNo() {
-        assertThat(one("Subscription", "subscription", "{\"newTopicPreferences\": {\"unsubscribeAll\": true}}").kind())
+        assertThat(one("Subscription", "subscription", "{\"newTopicPreferences\": {\"unsubscribeAll\": true}}")
+                        .kind())
                 .isEqualTo(Kind.UNSUBSCRIBED);
         String topic = "{\"newTopicPreferences\": {\"unsubscribeAll\": false, \"topicSubscriptionStatus\":"
                 + " [{\"topicName\": \"news\", \"subscriptionStatus\": \"%s\"}]}}";
-        assertThat(one("Subscription", "subscription", topic.formatted("OptOut")).kind()).isEqualTo(Kind.UNSUBSCRIBED);
-        assertThat(news(SesMessages.event("Subscription", "subscription", topic.formatted("OptIn"), "t"), false)).isEmpty();
+        assertThat(one("Subscription", "subscription", topic.formatted("OptOut"))
+                        .kind())
+                .isEqualTo(Kind.UNSUBSCRIBED);
+        assertThat(news(SesMessages.event("Subscription", "subscription", topic.formatted("OptIn"), "t"), false))
+                .isEmpty();
     }
 
     @Test
     void aTimeInTheFutureOrInNoFormIsNow() {
-        assertThat(one("Delivery", "delivery", "{\"timestamp\": \"2027-01-01T00:00:00.000Z\"}").at()).isEqualTo(NOW);
-        assertThat(one("Delivery", "delivery", "{\"timestamp\": \"yesterday\"}").at()).isEqualTo(NOW);
+        assertThat(one("Delivery", "delivery", "{\"timestamp\": \"2027-01-01T00:00:00.000Z\"}")
+                        .at())
+                .isEqualTo(NOW);
+        assertThat(one("Delivery", "delivery", "{\"timestamp\": \"yesterday\"}").at())
+                .isEqualTo(NOW);
     }
 
     private static News one(String type, String member, String details) {
@@ -155,7 +167,8 @@ class SesNewsTest {
     private static News[] both(String type, String member, String details, boolean delivered) {
         return new News[] {
             news(SesMessages.event(type, member, details, "t"), delivered).orElseThrow(),
-            news(SesMessages.notification(type, member, details, "t"), delivered).orElseThrow()
+            news(SesMessages.notification(type, member, details, "t"), delivered)
+                    .orElseThrow()
         };
     }
 

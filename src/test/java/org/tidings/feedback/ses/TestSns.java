@@ -39,7 +39,8 @@ public class TestSns implements AmazonWeb {
         try {
             Path store = Files.createTempDirectory("sns").resolve("key.p12");
             Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
                             "-genkeypair",
                             "-alias",
                             "sns",
@@ -128,8 +129,8 @@ public class TestSns implements AmazonWeb {
             }
         }
         try {
-            Signature signature = Signature.getInstance(
-                    "1".equals(fields.get("SignatureVersion")) ? "SHA1withRSA" : "SHA256withRSA");
+            Signature signature =
+                    Signature.getInstance("1".equals(fields.get("SignatureVersion")) ? "SHA1withRSA" : "SHA256withRSA");
             signature.initSign(key);
             signature.update(canonical.toString().getBytes(StandardCharsets.UTF_8));
             fields.put("Signature", Base64.getEncoder().encodeToString(signature.sign()));
