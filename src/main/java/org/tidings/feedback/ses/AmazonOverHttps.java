@@ -28,10 +28,10 @@ class AmazonOverHttps implements AmazonWeb {
 
     @Override
     public Answer get(URI address) throws IOException {
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                client.sendAsync(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<String>> exchange =
+                client.sendAsync(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
         try {
-            HttpResponse<byte[]> response = exchange.get(ALL.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<String> response = exchange.get(ALL.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() >= 500) {
                 throw new IOException(address.getHost() + " answers " + response.statusCode());
             }

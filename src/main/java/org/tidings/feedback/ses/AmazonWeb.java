@@ -16,6 +16,6 @@ interface AmazonWeb {
      */
     Answer get(URI address) throws IOException;
 
-    /** What Amazon said. */
-    record Answer(int status, byte[] body) {}
+    /** What Amazon said; certificates are text (PEM). */
+    record Answer(int status, String body) {}
 }

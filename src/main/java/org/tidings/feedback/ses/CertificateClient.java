@@ -2,6 +2,7 @@ package org.tidings.feedback.ses;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -28,7 +29,8 @@ final class CertificateClient implements SdkHttpClient {
                         .response(SdkHttpResponse.builder()
                                 .statusCode(answer.status())
                                 .build())
-                        .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer.body())))
+                        .responseBody(AbortableInputStream.create(
+                                new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.UTF_8))))
                         .build();
             }
 

@@ -80,9 +80,7 @@ public class TestSns implements AmazonWeb {
         if (away) {
             throw new IOException("Amazon is away");
         }
-        return address.getPath().endsWith(".pem")
-                ? new Answer(200, pem.getBytes(StandardCharsets.US_ASCII))
-                : new Answer(confirmationStatus, new byte[0]);
+        return address.getPath().endsWith(".pem") ? new Answer(200, pem) : new Answer(confirmationStatus, "");
     }
 
     void goAway(boolean away) {
