@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Verdict;
 import org.tidings.feedback.News;
 import org.tidings.feedback.News.Kind;
@@ -51,12 +54,12 @@ class SesNewsTest {
                 : SesMessages.bounce(type, subType, text(status), text(diagnosticCode));
         for (News news : both("Bounce", "bounce", bounce, false)) {
             assertThat(news.kind()).isEqualTo(kind);
-            assertThat(news.diagnosis().verdict()).isEqualTo(verdict);
+            assertThat(diagnosis(news).verdict()).isEqualTo(verdict);
             assertThat(news.at()).isEqualTo(SesMessages.WHEN);
         }
     }
 
-    private static String text(String cell) {
+    private static String text(@Nullable String cell) {
         return cell == null ? "" : cell;
     }
 
@@ -68,7 +71,7 @@ class SesNewsTest {
                 SesMessages.bounce("Permanent", "General", "5.1.1", "smtp; 550 5.1.1 user unknown"),
                 false)[0];
         assertThat(news.detail()).isEqualTo("550 5.1.1 user unknown");
-        assertThat(news.diagnosis().codes()).isEqualTo("550 5.1.1");
+        assertThat(diagnosis(news).codes()).isEqualTo("550 5.1.1");
     }
 
     @Test
@@ -116,11 +119,11 @@ class SesNewsTest {
         assertThat(one("Send", "send", "{}").kind()).isEqualTo(Kind.ACCEPTED);
         News rejected = one("Reject", "reject", "{\"reason\": \"Bad content\"}");
         assertThat(rejected.kind()).isEqualTo(Kind.FAILED);
-        assertThat(rejected.diagnosis().verdict()).isEqualTo(Verdict.BLOCKED);
+        assertThat(diagnosis(rejected).verdict()).isEqualTo(Verdict.BLOCKED);
         assertThat(rejected.detail()).isEqualTo("Bad content");
         News unmade = one("Rendering Failure", "failure", "{\"errorMessage\": \"Attribute 'x' is not present\"}");
         assertThat(unmade.kind()).isEqualTo(Kind.FAILED);
-        assertThat(unmade.diagnosis().ruleId()).isEqualTo("rendering");
+        assertThat(diagnosis(unmade).ruleId()).isEqualTo("rendering");
     }
 
     @ParameterizedTest
@@ -133,7 +136,7 @@ class SesNewsTest {
                         + "\", \"expirationTime\": \"2026-11-23T22:00:00.000Z\", \"delayedRecipients\": [{\"emailAddress\": \"ann@x.example\","
                         + " \"status\": \"4.4.1\", \"diagnosticCode\": \"smtp; 421 4.4.1 unable to connect\"}]}");
         assertThat(news.kind()).isEqualTo(Kind.DELAYED);
-        assertThat(news.diagnosis().verdict()).isEqualTo(Verdict.SOFT);
+        assertThat(diagnosis(news).verdict()).isEqualTo(Verdict.SOFT);
         assertThat(news.detail()).isEqualTo("421 4.4.1 unable to connect");
     }
 
@@ -158,6 +161,10 @@ class SesNewsTest {
                 .isEqualTo(NOW);
         assertThat(one("Delivery", "delivery", "{\"timestamp\": \"yesterday\"}").at())
                 .isEqualTo(NOW);
+    }
+
+    private static Diagnosis diagnosis(News news) {
+        return Objects.requireNonNull(news.diagnosis());
     }
 
     private static News one(String type, String member, String details) {

@@ -117,7 +117,7 @@ public class TestSns implements AmazonWeb {
 
     /** The envelope, signed. */
     String signed(Map<String, String> fields) {
-        List<String> parts = fields.get("Type").equals("Notification")
+        List<String> parts = "Notification".equals(fields.get("Type"))
                 ? List.of("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type")
                 : List.of("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
         StringBuilder canonical = new StringBuilder();
