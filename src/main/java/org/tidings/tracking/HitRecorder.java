@@ -12,10 +12,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import org.tidings.diagnosis.visitor.Hit;
+import org.tidings.diagnosis.visitor.Judgement;
+import org.tidings.diagnosis.visitor.MachineRules;
 import org.tidings.message.ClickTarget;
 import org.tidings.message.TokenSubject;
 import org.tidings.recipient.EventIntake;
 import org.tidings.recipient.EventType;
+import org.tidings.recipient.HitJudge;
 import org.tidings.recipient.NewEvent;
 
 /** Judges hits and has them stored. What it gives completes when the hit is on disk, and in any case soon: a visitor never waits for our faults. */
@@ -42,37 +46,22 @@ class HitRecorder {
     CompletionStage<Void> open(TokenSubject subject, HttpServerRequest request) {
         NewEvent event = NewEvent.of(subject.recipientId(), EventType.OPENED, clock.instant())
                 .withDetail(Visit.program(request));
-        return store(judged(event, Hit.Kind.OPEN, request));
+        return store(HitJudge.judged(event, Visit.hit(Hit.Kind.OPEN, request)));
     }
 
     CompletionStage<Void> click(ClickTarget target, HttpServerRequest request) {
         NewEvent event = NewEvent.of(target.subject().recipientId(), EventType.CLICKED, clock.instant())
                 .withLink(target.link())
                 .withDetail(target.url() + " · " + Visit.program(request));
-        return store(judged(event, Hit.Kind.CLICK, request));
+        return store(HitJudge.judged(event, Visit.hit(Hit.Kind.CLICK, request)));
     }
 
     /** The page is one of the message's own; part of the evidence against scanners. */
     CompletionStage<Void> visit(TokenSubject subject, String page, HttpServerRequest request) {
         NewEvent event = NewEvent.of(subject.recipientId(), EventType.VISITED, clock.instant())
                 .withDetail(page);
-        Judgement judgement = MachineRules.judge(Visit.hit(Hit.Kind.PAGE, request, null));
+        Judgement judgement = MachineRules.judge(Visit.hit(Hit.Kind.PAGE, request));
         return store(judgement.automatic() ? event.byMachine() : event);
-    }
-
-    /** Judged as if it came late, and, if that makes a difference, as if it came early; the Ledger knows which it was. */
-    private static NewEvent judged(NewEvent event, Hit.Kind kind, HttpServerRequest request) {
-        Judgement late = MachineRules.judge(Visit.hit(kind, request, null));
-        if (late.automatic()) {
-            return event.byMachine().withDetail(event.described(late.words()));
-        }
-        Judgement early = MachineRules.judge(Visit.hit(kind, request, Duration.ZERO));
-        if (early.provisional()) {
-            return event.whenEarly(new NewEvent.Early(ScannerBurst.EARLY, ScannerBurst.HOLD, ""));
-        }
-        return early.automatic()
-                ? event.whenEarly(new NewEvent.Early(MachineRules.PREFETCH, null, early.words()))
-                : event;
     }
 
     private CompletionStage<Void> store(NewEvent event) {

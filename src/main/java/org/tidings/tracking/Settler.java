@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.tidings.diagnosis.visitor.ScannerBurst;
 import org.tidings.recipient.Ledger;
 import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.UndecidedEvent;

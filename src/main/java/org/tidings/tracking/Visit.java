@@ -4,14 +4,14 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import org.tidings.diagnosis.visitor.Hit;
 
-/** From a request to what {@link MachineRules} judges. */
+/** From a request to what {@link org.tidings.diagnosis.visitor.MachineRules} judges. */
 final class Visit {
 
     private Visit() {}
 
-    static Hit hit(Hit.Kind kind, HttpServerRequest request, java.time.@Nullable Duration sinceAccepted) {
+    static Hit hit(Hit.Kind kind, HttpServerRequest request) {
         Map<String, String> headers = new HashMap<>();
         for (String name : Hit.HEADERS_OF_INTEREST) {
             String value = request.getHeader(name);
@@ -21,7 +21,7 @@ final class Visit {
         }
         String remote =
                 request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
-        return new Hit(kind, request.method().name(), request.getHeader("User-Agent"), headers, remote, sinceAccepted);
+        return new Hit(kind, request.method().name(), request.getHeader("User-Agent"), headers, remote, null);
     }
 
     static String program(HttpServerRequest request) {

@@ -1,4 +1,4 @@
-package org.tidings.tracking;
+package org.tidings.diagnosis.visitor;
 
 /**
  * Whether a machine or a person asked.

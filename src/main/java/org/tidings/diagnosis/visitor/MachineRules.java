@@ -1,10 +1,10 @@
-package org.tidings.tracking;
+package org.tidings.diagnosis.visitor;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.tidings.tracking.Hit.Kind;
+import org.tidings.diagnosis.visitor.Hit.Kind;
 
 /**
  * Judges a hit by itself: machine or person. Each rule says what it rests on; the first match decides; to add one, add a
@@ -19,7 +19,7 @@ public final class MachineRules {
      * Gmail's and Yahoo's image proxies fetch an image when the recipient opens the message, but also, for some messages,
      * while they are being delivered. Nobody reads this fast.
      */
-    static final Duration PREFETCH = Duration.ofSeconds(10);
+    public static final Duration PREFETCH = Duration.ofSeconds(10);
 
     private record Rule(String id, String words, Predicate<Hit> when) {}
 

@@ -1,4 +1,4 @@
-package org.tidings.tracking;
+package org.tidings.diagnosis.visitor;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.util.List;
 public final class ScannerBurst {
 
     static final String RULE = "burst";
-    static final String WORDS = "Security scanner (opened several links at once)";
+    public static final String WORDS = "Security scanner (opened several links at once)";
 
     /** A hit this soon after acceptance is provisional. Scanners work at delivery; later, a person is judged at once. */
     public static final Duration EARLY = Duration.ofSeconds(30);

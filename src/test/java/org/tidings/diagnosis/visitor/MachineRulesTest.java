@@ -1,9 +1,9 @@
-package org.tidings.tracking;
+package org.tidings.diagnosis.visitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tidings.tracking.Hit.Kind.CLICK;
-import static org.tidings.tracking.Hit.Kind.OPEN;
-import static org.tidings.tracking.Hit.Kind.PAGE;
+import static org.tidings.diagnosis.visitor.Hit.Kind.CLICK;
+import static org.tidings.diagnosis.visitor.Hit.Kind.OPEN;
+import static org.tidings.diagnosis.visitor.Hit.Kind.PAGE;
 
 import java.time.Duration;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.tidings.tracking;
+package org.tidings.diagnosis.visitor;
 
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +44,11 @@ public record Hit(
                         entry -> entry.getKey().toLowerCase(Locale.ROOT),
                         Map.Entry::getValue,
                         (first, second) -> first));
+    }
+
+    /** The same hit, had it come this long after acceptance. */
+    public Hit after(Duration sinceAcceptance) {
+        return new Hit(kind, method, userAgent, headers, remoteAddress, sinceAcceptance);
     }
 
     /** A header's value in lower case, empty when it was not sent. */

@@ -1,0 +1,48 @@
+package org.tidings.feedback.ses;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/** Lets Amazon's verifier fetch certificates by {@link AmazonWeb}. */
+final class CertificateClient implements SdkHttpClient {
+
+    private final AmazonWeb amazon;
+
+    CertificateClient(AmazonWeb amazon) {
+        this.amazon = amazon;
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        return new ExecutableHttpRequest() {
+            @Override
+            public HttpExecuteResponse call() throws IOException {
+                AmazonWeb.Answer answer = amazon.get(request.httpRequest().getUri());
+                return HttpExecuteResponse.builder()
+                        .response(SdkHttpResponse.builder()
+                                .statusCode(answer.status())
+                                .build())
+                        .responseBody(AbortableInputStream.create(
+                                new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.UTF_8))))
+                        .build();
+            }
+
+            @Override
+            public void abort() {
+                // it ends by its own time limit
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        // nothing is held open
+    }
+}

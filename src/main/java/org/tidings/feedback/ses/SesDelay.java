@@ -1,0 +1,41 @@
+package org.tidings.feedback.ses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Collectors;
+import org.tidings.diagnosis.Classifier;
+import org.tidings.diagnosis.Diagnosis;
+import org.tidings.diagnosis.Reply;
+import org.tidings.diagnosis.Verdict;
+
+/** Why SES is still trying. Pure. */
+final class SesDelay {
+
+    private final String type;
+    private final String words;
+
+    SesDelay(JsonNode delay) {
+        type = delay.path("delayType").asText();
+        words = SesEvent.nodes(delay.path("delayedRecipients"))
+                .map(SesBounce::words)
+                .filter(said -> !said.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Never worse than a delay, whatever the words. */
+    Diagnosis diagnosis() {
+        Diagnosis said = classify(words);
+        if (said.worthRetrying() && said.verdict() != Verdict.UNKNOWN) {
+            return said;
+        }
+        return classify(type.equals("MailboxFull") ? "452 4.2.2" : "451 4.0.0");
+    }
+
+    private static Diagnosis classify(String reply) {
+        return Classifier.classify(Reply.parse(reply), Classifier.Source.NOTICE);
+    }
+
+    /** In a line, for experts. */
+    String detail() {
+        return words.isEmpty() ? "Amazon SES: delayed, " + type : words;
+    }
+}

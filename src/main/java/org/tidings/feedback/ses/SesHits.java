@@ -1,0 +1,62 @@
+package org.tidings.feedback.ses;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.tidings.diagnosis.visitor.Hit;
+import org.tidings.message.ClickTarget;
+import org.tidings.message.TokenSubject;
+import org.tidings.message.Tokens;
+import org.tidings.recipient.EventType;
+import org.tidings.recipient.HitJudge;
+import org.tidings.recipient.NewEvent;
+
+/** From SES's own tracking of opens and clicks to the events that they are, judged by the rules for those we see ourselves. Pure. */
+final class SesHits {
+
+    private SesHits() {}
+
+    /** Empty for everything but opens and clicks. */
+    static Optional<NewEvent> event(SesEvent event, TokenSubject subject, Instant at, Tokens tokens) {
+        return switch (event.type()) {
+            case OPEN -> Optional.of(open(event, subject, at));
+            case CLICK -> Optional.of(click(event, subject, at, tokens));
+            default -> Optional.empty();
+        };
+    }
+
+    private static NewEvent open(SesEvent event, TokenSubject subject, Instant at) {
+        return HitJudge.judged(
+                NewEvent.of(subject.recipientId(), EventType.OPENED, at).withDetail(program(event)),
+                hit(event, Hit.Kind.OPEN));
+    }
+
+    private static NewEvent click(SesEvent event, TokenSubject subject, Instant at, Tokens tokens) {
+        Optional<ClickTarget> ours = ownLink(event.text("link"), tokens);
+        NewEvent click = NewEvent.of(subject.recipientId(), EventType.CLICKED, at)
+                .withDetail(ours.map(ClickTarget::url).orElse(event.text("link")) + " · " + program(event));
+        return HitJudge.judged(
+                ours.map(target -> click.withLink(target.link())).orElse(click), hit(event, Hit.Kind.CLICK));
+    }
+
+    /** SES wraps the links that it finds in a message, and those are ours. */
+    private static Optional<ClickTarget> ownLink(String link, Tokens tokens) {
+        try {
+            String path = URI.create(link).getPath();
+            int token = path == null ? -1 : path.lastIndexOf("/c/");
+            return token < 0 ? Optional.empty() : tokens.verifyClick(path.substring(token + 3));
+        } catch (IllegalArgumentException notAnAddress) {
+            return Optional.empty();
+        }
+    }
+
+    private static Hit hit(SesEvent event, Hit.Kind kind) {
+        return new Hit(kind, "GET", event.text("userAgent"), Map.of(), event.text("ipAddress"), null);
+    }
+
+    private static String program(SesEvent event) {
+        String userAgent = event.text("userAgent");
+        return userAgent.isEmpty() ? "no name" : userAgent;
+    }
+}

@@ -1,0 +1,86 @@
+package org.tidings.feedback.ses;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.jboss.logging.Logger;
+import org.tidings.platform.web.PublicEndpoint;
+import software.amazon.awssdk.messagemanager.sns.model.SnsMessage;
+import software.amazon.awssdk.messagemanager.sns.model.SnsNotification;
+import software.amazon.awssdk.messagemanager.sns.model.SnsSubscriptionConfirmation;
+
+/**
+ * Where SNS delivers what SES tells, in its envelope; "raw message delivery" carries no signature and is refused. 200 once stored; 503 makes
+ * SNS come again (<a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html">SNS guide</a>); 403 makes it give up.
+ */
+@Path("/hooks/ses")
+@PermitAll
+@PublicEndpoint
+@Blocking
+class SesHook {
+
+    private static final Logger LOG = Logger.getLogger(SesHook.class);
+
+    /** An SNS message has at most 256 KiB; written as JSON inside of JSON it grows. */
+    private static final int LONGEST = 1024 * 1024;
+
+    private final SnsVerifier verifier;
+    private final SesIntake intake;
+    private final AmazonWeb amazon;
+
+    SesHook(SnsVerifier verifier, SesIntake intake, AmazonWeb amazon) {
+        this.verifier = verifier;
+        this.intake = intake;
+        this.amazon = amazon;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    public Response receive(InputStream body) throws IOException {
+        byte[] envelope = body.readNBytes(LONGEST + 1);
+        try {
+            if (envelope.length > LONGEST) {
+                throw new RefusedException("Longer than any message of SNS");
+            }
+            answer(verifier.verify(new String(envelope, StandardCharsets.UTF_8)));
+            return Response.ok().build();
+        } catch (RefusedException refused) {
+            LOG.warnf("Refused what was posted to /hooks/ses: %s", refused.getMessage());
+            return Response.status(Response.Status.FORBIDDEN).build();
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "A message of SNS could not be taken; it will come again");
+            return Response.status(Response.Status.SERVICE_UNAVAILABLE).build();
+        }
+    }
+
+    private void answer(SnsMessage message) {
+        if (message instanceof SnsNotification) {
+            intake.take(message.messageId(), message.message());
+        } else if (message instanceof SnsSubscriptionConfirmation subscription) {
+            confirm(subscription);
+        } else {
+            LOG.warnf("The subscription to %s has been cancelled: no more feedback comes from it", message.topicArn());
+        }
+    }
+
+    private void confirm(SnsSubscriptionConfirmation subscription) {
+        URI address = verifier.confirmation(subscription);
+        try {
+            AmazonWeb.Answer answer = amazon.get(address);
+            if (answer.status() != 200) {
+                throw new RefusedException("Amazon does not confirm the subscription: " + answer.status());
+            }
+            LOG.infof("Subscribed to %s", subscription.topicArn());
+        } catch (IOException failure) {
+            throw new AmazonAwayException(failure);
+        }
+    }
+}

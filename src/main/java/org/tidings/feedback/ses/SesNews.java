@@ -1,0 +1,111 @@
+package org.tidings.feedback.ses;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.tidings.diagnosis.Diagnosis;
+import org.tidings.diagnosis.Verdict;
+import org.tidings.feedback.News;
+import org.tidings.feedback.News.Kind;
+import org.tidings.message.TokenSubject;
+
+/**
+ * From an event to the news that it is. Opens and clicks are no news but hits: {@link SesHits}. Pure.
+ *
+ * @param event what SES tells
+ * @param subject whom it concerns
+ * @param source unique name of the message that brought it
+ * @param at when it happened
+ * @param raw the message as SES wrote it
+ */
+record SesNews(SesEvent event, TokenSubject subject, String source, Instant at, String raw) {
+
+    /**
+     * Empty where nothing is told.
+     *
+     * @param delivered whether the message is known to have been delivered; asked only where that makes a difference
+     */
+    Optional<News> news(BooleanSupplier delivered) {
+        return switch (event.type()) {
+            case SEND -> Optional.of(news(Kind.ACCEPTED, null, "Amazon SES took it over"));
+            case DELIVERY -> Optional.of(news(Kind.DELIVERED, null, event.text("smtpResponse")));
+            case DELIVERY_DELAY -> Optional.of(delay());
+            case BOUNCE -> Optional.of(bounce(delivered));
+            case COMPLAINT -> Optional.of(complaint());
+            case REJECT ->
+                Optional.of(refusal("content", "Amazon SES refused the content of the message.", event.text("reason")));
+            case RENDERING_FAILURE ->
+                Optional.of(refusal("rendering", "The message could not be made.", event.text("errorMessage")));
+            case SUBSCRIPTION -> subscription();
+            case OPEN, CLICK -> Optional.empty();
+        };
+    }
+
+    private News delay() {
+        SesDelay delay = new SesDelay(event.body());
+        return news(Kind.DELAYED, delay.diagnosis(), delay.detail());
+    }
+
+    private News bounce(BooleanSupplier delivered) {
+        SesBounce bounce = new SesBounce(event.body());
+        if (bounce.isSuppressed()) {
+            return suppressed(bounce.detail());
+        }
+        if (bounce.isUnsubscribed()) {
+            return refusal("unsubscribed-at-ses", "The recipient unsubscribed with Amazon SES.", bounce.detail());
+        }
+        if (bounce.isUnclear()) {
+            return news(Kind.UNCLEAR, bounce.diagnosis(), bounce.detail());
+        }
+        if (bounce.mayBeAutomaticAnswer() && delivered.getAsBoolean()) {
+            return news(Kind.AUTO_REPLIED, null, bounce.detail());
+        }
+        return news(Kind.FAILED, bounce.diagnosis(), bounce.detail());
+    }
+
+    /** RFC 5965, section 7.3 names the types; {@code auth-failure} (RFC 6591) is about our mail's signature, nobody complained. */
+    private News complaint() {
+        String type = event.text("complaintFeedbackType");
+        String detail = "Feedback report: " + (type.isEmpty() ? "no type" : type);
+        if (event.text("complaintSubType").equals("OnAccountSuppressionList")) {
+            return suppressed("Amazon SES: Complaint, OnAccountSuppressionList");
+        }
+        return switch (type) {
+            case "not-spam" -> news(Kind.NOT_SPAM, null, detail);
+            case "auth-failure" -> news(Kind.UNCLEAR, null, detail);
+            default -> news(Kind.COMPLAINED, null, detail);
+        };
+    }
+
+    private News suppressed(String detail) {
+        return news(
+                Kind.SUPPRESSED,
+                new Diagnosis(
+                        Verdict.HARD,
+                        "suppressed",
+                        "Amazon SES does not mail this address: it bounced or complained before.",
+                        "Ask the family for an address that they use now.",
+                        true,
+                        ""),
+                detail);
+    }
+
+    private News refusal(String rule, String sentence, String reason) {
+        return news(Kind.FAILED, new Diagnosis(Verdict.BLOCKED, rule, sentence, null, true, ""), reason);
+    }
+
+    /** A new choice among Amazon's topics is only ours to heed where it says no. */
+    private Optional<News> subscription() {
+        var wishes = event.body().path("newTopicPreferences");
+        boolean no = wishes.path("unsubscribeAll").asBoolean()
+                || SesEvent.nodes(wishes.path("topicSubscriptionStatus"))
+                        .anyMatch(topic ->
+                                topic.path("subscriptionStatus").asText().equalsIgnoreCase("OptOut"));
+        return no ? Optional.of(news(Kind.UNSUBSCRIBED, null, "Amazon SES subscription page")) : Optional.empty();
+    }
+
+    private News news(Kind kind, @Nullable Diagnosis diagnosis, String detail) {
+        return new News(subject, kind, diagnosis, at, source, detail.isEmpty() ? null : detail, raw);
+    }
+}

@@ -1,0 +1,190 @@
+package org.tidings.feedback.ses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tidings.diagnosis.Diagnosis;
+import org.tidings.diagnosis.Verdict;
+import org.tidings.feedback.News;
+import org.tidings.feedback.News.Kind;
+import org.tidings.message.TokenSubject;
+
+class SesNewsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    # type       | subtype                 | status | diagnostic code                                          | kind       | verdict
+                    Permanent    | General                 | 5.1.1  | smtp; 550 5.1.1 <ann@x.example>: user unknown            | FAILED     | HARD
+                    Permanent    | General                 |        |                                                          | FAILED     | HARD
+                    Permanent    | NoEmail                 |        |                                                          | FAILED     | HARD
+                    Permanent    | NoEmail                 | 5.0.0  | smtp; 554 delivery error                                 | FAILED     | HARD
+                    Permanent    | General                 | 5.7.26 | smtp; 550 5.7.26 unauthenticated mail: SPF did not pass  | FAILED     | BLOCKED
+                    Permanent    | General                 | 5.2.2  | smtp; 552 5.2.2 mailbox full                             | FAILED     | SOFT
+                    Permanent    | SomethingNew            |        |                                                          | FAILED     | UNKNOWN
+                    Permanent    | Suppressed              |        |                                                          | SUPPRESSED | HARD
+                    Permanent    | OnAccountSuppressionList|        |                                                          | SUPPRESSED | HARD
+                    Permanent    | UnsubscribedRecipient   |        |                                                          | FAILED     | BLOCKED
+                    Transient    | General                 | 5.4.4  | smtp; 550 5.4.4 unable to look up x.example              | FAILED     | HARD
+                    Transient    | General                 |        | smtp; 550 5.1.2 bad destination system                   | FAILED     | HARD
+                    Transient    | General                 | 5.4.4  |                                                          | FAILED     | HARD
+                    Transient    | General                 |        |                                                          | FAILED     | SOFT
+                    Transient    | General                 | 5.1.1  | smtp; 550 5.1.1 user unknown                             | FAILED     | SOFT
+                    Transient    | General                 |        | smtp; 550 4.4.7 message expired, host 15.4.4.1 is silent | FAILED     | SOFT
+                    Transient    | MailboxFull             |        |                                                          | FAILED     | SOFT
+                    Transient    | MessageTooLarge         |        |                                                          | FAILED     | BLOCKED
+                    Transient    | ContentRejected         |        |                                                          | FAILED     | BLOCKED
+                    Transient    | AttachmentRejected      |        |                                                          | FAILED     | BLOCKED
+                    Undetermined | Undetermined            |        |                                                          | UNCLEAR    | UNKNOWN
+                    Undetermined | Undetermined            | 5.1.1  | smtp; 550 5.1.1 user unknown                             | UNCLEAR    | UNKNOWN
+                    """)
+    void aBounceMeans(String type, String subType, String status, String diagnosticCode, Kind kind, Verdict verdict) {
+        String bounce = status == null && diagnosticCode == null
+                ? SesMessages.bounce(type, subType)
+                : SesMessages.bounce(type, subType, text(status), text(diagnosticCode));
+        for (News news : both("Bounce", "bounce", bounce, false)) {
+            assertThat(news.kind()).isEqualTo(kind);
+            assertThat(diagnosis(news).verdict()).isEqualTo(verdict);
+            assertThat(news.at()).isEqualTo(SesMessages.WHEN);
+        }
+    }
+
+    private static String text(@Nullable String cell) {
+        return cell == null ? "" : cell;
+    }
+
+    @Test
+    void theServersOwnWordsAreKept() {
+        News news = both(
+                "Bounce",
+                "bounce",
+                SesMessages.bounce("Permanent", "General", "5.1.1", "smtp; 550 5.1.1 user unknown"),
+                false)[0];
+        assertThat(news.detail()).isEqualTo("550 5.1.1 user unknown");
+        assertThat(diagnosis(news).codes()).isEqualTo("550 5.1.1");
+    }
+
+    @Test
+    void afterADeliveryTransientGeneralIsAVacationReply() {
+        for (News news : both("Bounce", "bounce", SesMessages.bounce("Transient", "General"), true)) {
+            assertThat(news.kind()).isEqualTo(Kind.AUTO_REPLIED);
+        }
+        String noDomain = SesMessages.bounce("Transient", "General", "5.4.4", "smtp; 550 5.4.4 no such domain");
+        assertThat(both("Bounce", "bounce", noDomain, true)[0].kind()).isEqualTo(Kind.FAILED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "abuse, COMPLAINED",
+        "fraud, COMPLAINED",
+        "virus, COMPLAINED",
+        "other, COMPLAINED",
+        "'', COMPLAINED",
+        "not-spam, NOT_SPAM",
+        "auth-failure, UNCLEAR"
+    })
+    void aComplaintMeans(String feedbackType, Kind kind) {
+        for (News news : both("Complaint", "complaint", SesMessages.complaint(feedbackType), false)) {
+            assertThat(news.kind()).isEqualTo(kind);
+        }
+    }
+
+    @Test
+    void aComplaintOfTheSuppressionListWasNeverSent() {
+        String complaint =
+                "{\"complaintSubType\": \"OnAccountSuppressionList\", \"timestamp\": \"" + SesMessages.WHEN + "\"}";
+        assertThat(both("Complaint", "complaint", complaint, false)[0].kind()).isEqualTo(Kind.SUPPRESSED);
+    }
+
+    @Test
+    void aDeliveryKeepsTheServersAnswer() {
+        for (News news : both("Delivery", "delivery", SesMessages.delivery(), false)) {
+            assertThat(news.kind()).isEqualTo(Kind.DELIVERED);
+            assertThat(news.detail()).isEqualTo("250 ok: Message 64111812 accepted");
+        }
+    }
+
+    @Test
+    void theOtherEventsMean() {
+        assertThat(one("Send", "send", "{}").kind()).isEqualTo(Kind.ACCEPTED);
+        News rejected = one("Reject", "reject", "{\"reason\": \"Bad content\"}");
+        assertThat(rejected.kind()).isEqualTo(Kind.FAILED);
+        assertThat(diagnosis(rejected).verdict()).isEqualTo(Verdict.BLOCKED);
+        assertThat(rejected.detail()).isEqualTo("Bad content");
+        News unmade = one("Rendering Failure", "failure", "{\"errorMessage\": \"Attribute 'x' is not present\"}");
+        assertThat(unmade.kind()).isEqualTo(Kind.FAILED);
+        assertThat(diagnosis(unmade).ruleId()).isEqualTo("rendering");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MailboxFull", "SpamDetected", "TransientCommunicationFailure", "Undetermined"})
+    void aDelayIsADelay(String type) {
+        News news = one(
+                "DeliveryDelay",
+                "deliveryDelay",
+                "{\"delayType\": \"" + type + "\", \"timestamp\": \"" + SesMessages.WHEN
+                        + "\", \"expirationTime\": \"2026-11-23T22:00:00.000Z\", \"delayedRecipients\": [{\"emailAddress\": \"ann@x.example\","
+                        + " \"status\": \"4.4.1\", \"diagnosticCode\": \"smtp; 421 4.4.1 unable to connect\"}]}");
+        assertThat(news.kind()).isEqualTo(Kind.DELAYED);
+        assertThat(diagnosis(news).verdict()).isEqualTo(Verdict.SOFT);
+        assertThat(news.detail()).isEqualTo("421 4.4.1 unable to connect");
+    }
+
+    @Test
+    void aSubscriptionEventUnsubscribesWhoSaysNo() {
+        assertThat(one("Subscription", "subscription", "{\"newTopicPreferences\": {\"unsubscribeAll\": true}}")
+                        .kind())
+                .isEqualTo(Kind.UNSUBSCRIBED);
+        String topic = "{\"newTopicPreferences\": {\"unsubscribeAll\": false, \"topicSubscriptionStatus\":"
+                + " [{\"topicName\": \"news\", \"subscriptionStatus\": \"%s\"}]}}";
+        assertThat(one("Subscription", "subscription", topic.formatted("OptOut"))
+                        .kind())
+                .isEqualTo(Kind.UNSUBSCRIBED);
+        assertThat(news(SesMessages.event("Subscription", "subscription", topic.formatted("OptIn"), "t"), false))
+                .isEmpty();
+    }
+
+    @Test
+    void aTimeInTheFutureOrInNoFormIsNow() {
+        assertThat(one("Delivery", "delivery", "{\"timestamp\": \"2027-01-01T00:00:00.000Z\"}")
+                        .at())
+                .isEqualTo(NOW);
+        assertThat(one("Delivery", "delivery", "{\"timestamp\": \"yesterday\"}").at())
+                .isEqualTo(NOW);
+    }
+
+    private static Diagnosis diagnosis(News news) {
+        return Objects.requireNonNull(news.diagnosis());
+    }
+
+    private static News one(String type, String member, String details) {
+        return news(SesMessages.event(type, member, details, "t"), false).orElseThrow();
+    }
+
+    private static News[] both(String type, String member, String details, boolean delivered) {
+        return new News[] {
+            news(SesMessages.event(type, member, details, "t"), delivered).orElseThrow(),
+            news(SesMessages.notification(type, member, details, "t"), delivered)
+                    .orElseThrow()
+        };
+    }
+
+    private static Optional<News> news(String message, boolean delivered) {
+        try {
+            SesEvent event = SesEvent.in(new ObjectMapper().readTree(message)).orElseThrow();
+            return new SesNews(event, new TokenSubject(1, 2), "ses-1", event.at(NOW), message).news(() -> delivered);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
