@@ -13,6 +13,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
@@ -32,7 +34,7 @@ class InvalidPage {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance list(
-                InvalidAddresses.Page page, String q, boolean first, @Nullable Upload upload);
+                InvalidAddresses.Page page, String q, String query, boolean first, @Nullable Upload upload);
 
         static native TemplateInstance address(
                 InvalidLine line, List<Proof> proofs, String why, Map<String, String> errors);
@@ -51,12 +53,18 @@ class InvalidPage {
     @GET
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance list(@RestQuery @DefaultValue("") String q, @RestQuery @Nullable String cursor) {
-        return Templates.list(addresses.page(q, cursor, LINES), q.strip(), cursor == null || cursor.isEmpty(), null);
+        String words = q.strip();
+        return Templates.list(
+                addresses.page(words, cursor, LINES),
+                words,
+                URLEncoder.encode(words, StandardCharsets.UTF_8),
+                cursor == null || cursor.isEmpty(),
+                null);
     }
 
     /** The list, with what came of a file above it. */
     TemplateInstance list(Upload upload) {
-        return Templates.list(addresses.page("", null, LINES), "", true, upload);
+        return Templates.list(addresses.page("", null, LINES), "", "", true, upload);
     }
 
     @GET
