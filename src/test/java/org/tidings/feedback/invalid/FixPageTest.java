@@ -55,7 +55,7 @@ class FixPageTest {
                 .body(containsString("Did you mean gmail.com?"))
                 .body(containsString("/invalid/fix?blast=" + blast.publicId + "&amp;email=mia%40gmial.com"));
         owner.browser()
-                .get("/invalid/fix?blast=" + blast.publicId + "&email=mia%40gmial.com")
+                .get("/invalid/fix?blast=" + blast.publicId + "&email=mia@gmial.com")
                 .then()
                 .statusCode(200)
                 .body(containsString("Did you mean mia@gmail.com?"))
@@ -123,7 +123,7 @@ class FixPageTest {
     void othersMeetNothing() {
         for (TestAccounts.Person other : List.of(accounts.owner(), accounts.staff(owner.accountId()))) {
             other.browser()
-                    .get("/invalid/fix?blast=" + blast.publicId + "&email=mia%40gmial.com")
+                    .get("/invalid/fix?blast=" + blast.publicId + "&email=mia@gmial.com")
                     .then()
                     .statusCode(404);
             post(other, "mia@gmial.com", "mia@gmail.com").statusCode(404);

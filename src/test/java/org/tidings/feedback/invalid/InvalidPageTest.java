@@ -196,7 +196,7 @@ class InvalidPageTest {
                 .follow(false)
                 .get("/invalid")
                 .then()
-                .statusCode(302);
+                .statusCode(303);
     }
 
     @Test
