@@ -77,9 +77,10 @@ final class EndToEnd {
     }
 
     /** Waits until the blast is as wanted, and looks at every poll whether the sum of the eight is what was selected. */
-    static Map<String, Object> awaitBlast(
-            TestAccounts.Person owner, String id, Predicate<Map<String, Object>> wanted) {
-        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(() -> get(owner, id), wanted);
+    static Map<String, Object> awaitBlast(TestAccounts.Person owner, String id, Predicate<Map<String, Object>> wanted) {
+        return await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> get(owner, id), wanted);
     }
 
     static Map<String, Object> awaitState(TestAccounts.Person owner, String id, String state) {

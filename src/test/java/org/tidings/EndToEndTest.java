@@ -1,7 +1,6 @@
 package org.tidings;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.tidings.EndToEnd.APPLE_PRIVACY;
 import static org.tidings.EndToEnd.FIREFOX;
 import static org.tidings.EndToEnd.awaitBlast;
@@ -80,7 +79,9 @@ class EndToEndTest {
 
     @Test
     void apiPageAndDownloadAgreeOnWhereEveryRecipientEnded() {
-        String earlier = send(owner, blast("Earlier", HTML, List.of(person("leaver@x.example", "Lea"), person("dead@x.example", "Ded"))));
+        String earlier = send(
+                owner,
+                blast("Earlier", HTML, List.of(person("leaver@x.example", "Lea"), person("dead@x.example", "Ded"))));
         awaitState(owner, earlier, "COMPLETED");
         oneClick(mx.only("leaver@x.example"));
 
@@ -111,7 +112,10 @@ class EndToEndTest {
         scan(mx.only("scanned@x.example"));
         fetch(APPLE_PRIVACY, pixel(mx.only("apple@x.example"))).then().statusCode(200);
         visitor(FIREFOX).head(path(pixel(mx.only("checked@x.example")))).then().statusCode(200);
-        visitor(FIREFOX).head(path(links(mx.only("checked@x.example")).get(0))).then().statusCode(302);
+        visitor(FIREFOX)
+                .head(path(links(mx.only("checked@x.example")).get(0)))
+                .then()
+                .statusCode(302);
         awaitBlast(owner, id, blast -> blast.get("automaticClicks").equals(1));
         clock.advance(Duration.ofSeconds(5));
         awaitBlast(owner, id, blast -> blast.get("automaticClicks").equals(3));
@@ -155,8 +159,12 @@ class EndToEndTest {
                 .containsEntry("automaticOpens", 3)
                 .containsEntry("automaticClicks", 3);
         Map<String, Map<String, Object>> rows = rows(owner, id);
-        assertThat(rows.get("greylisted@x.example")).containsEntry("attempts", 2).containsEntry("reason", null);
-        assertThat(rows.get("gone@x.example")).containsEntry("code", "550 5.1.1").containsEntry("attempts", 1);
+        assertThat(rows.get("greylisted@x.example"))
+                .containsEntry("attempts", 2)
+                .containsEntry("reason", null);
+        assertThat(rows.get("gone@x.example"))
+                .containsEntry("code", "550 5.1.1")
+                .containsEntry("attempts", 1);
         assertThat(rows.get("policy@x.example")).containsEntry("code", "550 5.7.1");
         assertThat(rows.get("quitter@x.example")).containsEntry("unsubscribed", true);
         assertThat(mx.attempts("gone@x.example")).isEqualTo(1);
@@ -220,7 +228,11 @@ class EndToEndTest {
         owner.program().get("/api/v1/blasts/" + id).then().statusCode(404);
         pruning.run();
 
-        fetch(FIREFOX, pixel(mail)).then().statusCode(200).contentType("image/gif").header("Cache-Control", "no-store");
+        fetch(FIREFOX, pixel(mail))
+                .then()
+                .statusCode(200)
+                .contentType("image/gif")
+                .header("Cache-Control", "no-store");
         fetch(FIREFOX, links(mail).get(1)).then().statusCode(302).header("Location", "https://studio.example/map");
         fetch(FIREFOX, unsubscribeUrl(mail)).then().statusCode(200);
         oneClick(mail);

@@ -38,8 +38,7 @@ public final class ForeignMailServer implements AutoCloseable {
         /** The message as a mail program reads it. */
         public MimeMessage message() {
             try {
-                return new MimeMessage(
-                        Session.getInstance(new Properties()), new ByteArrayInputStream(raw));
+                return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(raw));
             } catch (MessagingException unreadable) {
                 throw new AssertionError(unreadable);
             }
@@ -145,9 +144,9 @@ public final class ForeignMailServer implements AutoCloseable {
         @Override
         public void recipient(String address) throws RejectException {
             int attempt = attempts.merge(address, 1, Integer::sum);
-            senders.computeIfAbsent(address, none -> new CopyOnWriteArrayList<>()).add(sender);
-            Optional<String> reply =
-                    Optional.ofNullable(replies.get(address)).map(script -> script.apply(attempt));
+            senders.computeIfAbsent(address, none -> new CopyOnWriteArrayList<>())
+                    .add(sender);
+            Optional<String> reply = Optional.ofNullable(replies.get(address)).map(script -> script.apply(attempt));
             if (reply.isPresent()) {
                 throw new Refusal(reply.get());
             }

@@ -139,10 +139,19 @@ class AccountPage {
                     .atMost(200, "senderName", senderName)
                     .email("replyTo", replyTo)
                     .atMost(500, "postalAddress", postalAddress)
-                    .addIf(!WHOLE.matcher(pauseBouncePercent.strip()).matches()
-                            || Integer.parseInt(pauseBouncePercent.strip()) > 100, "pauseBouncePercent", "Please use a whole number from 0 to 100.")
-                    .addIf(!PERCENT.matcher(pauseComplaintPercent.strip()).matches(), "pauseComplaintPercent", "Please use a number from 0 to 99, such as 0.3.")
-                    .addIf(!WHOLE.matcher(pauseBlockedInRow.strip()).matches(), "pauseBlockedInRow", "Please use a whole number from 0 to 999.");
+                    .addIf(
+                            !WHOLE.matcher(pauseBouncePercent.strip()).matches()
+                                    || Integer.parseInt(pauseBouncePercent.strip()) > 100,
+                            "pauseBouncePercent",
+                            "Please use a whole number from 0 to 100.")
+                    .addIf(
+                            !PERCENT.matcher(pauseComplaintPercent.strip()).matches(),
+                            "pauseComplaintPercent",
+                            "Please use a number from 0 to 99, such as 0.3.")
+                    .addIf(
+                            !WHOLE.matcher(pauseBlockedInRow.strip()).matches(),
+                            "pauseBlockedInRow",
+                            "Please use a whole number from 0 to 999.");
         }
 
         void writeTo(Account account) {
@@ -154,7 +163,8 @@ class AccountPage {
             account.trackOpens = trackOpens;
             account.trackClicks = trackClicks;
             account.pauseBouncePercent = Integer.parseInt(pauseBouncePercent.strip());
-            account.pauseComplaintPercent = new BigDecimal(pauseComplaintPercent.strip().replace(',', '.'));
+            account.pauseComplaintPercent =
+                    new BigDecimal(pauseComplaintPercent.strip().replace(',', '.'));
             account.pauseBlockedInRow = Integer.parseInt(pauseBlockedInRow.strip());
         }
 

@@ -46,10 +46,9 @@ class IdempotencyKeys {
         }
         return transactions.call(connection -> {
             Instant now = clock.instant();
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into idempotency_key"
-                            + " (account_id, idempotency_key, request_sha256, blast_public_id, created_at) values (?, ?, '', ?, ?)"
-                            + " on duplicate key update"
+            try (PreparedStatement insert = connection.prepareStatement("insert into idempotency_key"
+                    + " (account_id, idempotency_key, request_sha256, blast_public_id, created_at) values (?, ?, '', ?, ?)"
+                    + " on duplicate key update"
                     + " blast_public_id = if(request_sha256 = '' and created_at < ?, values(blast_public_id), blast_public_id),"
                     + " created_at = if(blast_public_id = values(blast_public_id), values(created_at), created_at)")) {
                 insert.setLong(1, accountId);
@@ -86,8 +85,9 @@ class IdempotencyKeys {
      */
     void seal(long accountId, String key, String blastId, String requestSha256) {
         int sealed = transactions.join(connection -> {
-            try (PreparedStatement update = connection.prepareStatement("update idempotency_key set request_sha256 = ?"
-                    + " where account_id = ? and idempotency_key = ? and blast_public_id = ? and request_sha256 = ''")) {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update idempotency_key set request_sha256 = ?"
+                            + " where account_id = ? and idempotency_key = ? and blast_public_id = ? and request_sha256 = ''")) {
                 update.setString(1, requestSha256);
                 update.setLong(2, accountId);
                 update.setString(3, key);
@@ -103,8 +103,9 @@ class IdempotencyKeys {
     /** Gives the key back after a request that made nothing. */
     void giveBack(long accountId, String key, String blastId) {
         transactions.call(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement("delete from idempotency_key where account_id = ?"
-                    + " and idempotency_key = ? and blast_public_id = ? and request_sha256 = ''")) {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("delete from idempotency_key where account_id = ?"
+                            + " and idempotency_key = ? and blast_public_id = ? and request_sha256 = ''")) {
                 delete.setLong(1, accountId);
                 delete.setString(2, key);
                 delete.setString(3, blastId);

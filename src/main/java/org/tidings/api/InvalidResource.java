@@ -40,7 +40,10 @@ class InvalidResource {
      * @param blast in which it was found out; null where there is none or it was cleared
      */
     record InvalidJson(
-            String email, String reason, Instant since, @Nullable String blast) {
+            String email,
+            String reason,
+            Instant since,
+            @Nullable String blast) {
 
         static InvalidJson of(InvalidLine line) {
             return new InvalidJson(line.email(), line.reason(), line.since(), line.blast());

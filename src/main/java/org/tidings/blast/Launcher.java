@@ -103,8 +103,8 @@ public class Launcher {
 
     /** Tells whether there is more to do. */
     private boolean launchChunk(Connection connection, long blastId) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select account_id, purpose, launched_through from blast"
+        try (PreparedStatement select = connection.prepareStatement(
+                "select account_id, purpose, launched_through from blast"
                         + " where id = ? and state in ('RUNNING', 'CANCELLED') and launched_at is null for update skip locked")) {
             select.setLong(1, blastId);
             try (ResultSet blast = select.executeQuery()) {

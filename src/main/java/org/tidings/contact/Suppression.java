@@ -58,8 +58,8 @@ public class Suppression {
     /** By {@code address_uq_account_email}. */
     private int invalidate(Connection connection, long accountId, List<String> emails, String reason)
             throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("update address set invalid_since = ?, invalid_reason = ?, invalid_code = null,"
+        try (PreparedStatement update = connection.prepareStatement(
+                "update address set invalid_since = ?, invalid_reason = ?, invalid_code = null,"
                         + " invalid_blast_id = null where account_id = ? and invalid_since is null and email in ("
                         + String.join(", ", Collections.nCopies(emails.size(), "?")) + ")")) {
             update.setObject(1, Utc.of(clock.instant()));

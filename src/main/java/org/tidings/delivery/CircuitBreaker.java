@@ -79,8 +79,9 @@ final class CircuitBreaker {
 
     private static Optional<String> tooManyBounces(Limits limits, List<Outcome> latest, boolean resumed) {
         List<Outcome> window = latest.subList(0, Math.min(WINDOW, latest.size()));
-        int bounces = (int)
-                window.stream().filter(outcome -> outcome.kind() == Kind.BOUNCED).count();
+        int bounces = (int) window.stream()
+                .filter(outcome -> outcome.kind() == Kind.BOUNCED)
+                .count();
         if (!limits.isReached(bounces) || (resumed && window.size() < WINDOW)) {
             return Optional.empty();
         }
@@ -92,8 +93,9 @@ final class CircuitBreaker {
         if (course.newComplaints() < FEWEST_COMPLAINTS || !limits.isReached(course.complaints(), course.delivered())) {
             return Optional.empty();
         }
-        return Optional.of(course.complaints() + " of " + course.delivered()
-                + " people marked it as junk mail. Check that they asked for such mail: going on harms your name with mail providers.");
+        return Optional.of(
+                course.complaints() + " of " + course.delivered()
+                        + " people marked it as junk mail. Check that they asked for such mail: going on harms your name with mail providers.");
     }
 
     private static Optional<String> blocked(Limits limits, List<Outcome> latest) {
@@ -104,8 +106,9 @@ final class CircuitBreaker {
                 broken.add(outcome.domain());
             } else if (!broken.contains(outcome.domain())
                     && inRow.merge(outcome.domain(), 1, Integer::sum) == limits.blockedInRow()) {
-                return Optional.of(outcome.domain() + " refused " + limits.blockedInRow()
-                        + " messages in a row because of the sender or the content. Open one of them to see what it said.");
+                return Optional.of(
+                        outcome.domain() + " refused " + limits.blockedInRow()
+                                + " messages in a row because of the sender or the content. Open one of them to see what it said.");
             }
         }
         return Optional.empty();
@@ -113,6 +116,8 @@ final class CircuitBreaker {
 
     private static List<Outcome> newestOfEach(List<Outcome> latest) {
         Set<Long> seen = new HashSet<>();
-        return latest.stream().filter(outcome -> seen.add(outcome.recipientId())).toList();
+        return latest.stream()
+                .filter(outcome -> seen.add(outcome.recipientId()))
+                .toList();
     }
 }

@@ -82,8 +82,10 @@ class Dispatcher {
         this.clock = clock;
         this.leases = new Leases(queue, UUID.randomUUID().toString(), config.lease(), clock);
         RetryPolicy retryPolicy = new RetryPolicy(
-                config.attempts(), config.retryDelay(), config.retryFactor(), () -> ThreadLocalRandom.current()
-                        .nextDouble());
+                config.attempts(),
+                config.retryDelay(),
+                config.retryFactor(),
+                () -> ThreadLocalRandom.current().nextDouble());
         Attempt attempt = new Attempt(retryPolicy, config.confirmation(), clock);
         this.sender = new Sender(transport, health, leases, attempt, intake, clock, config.connections());
         this.pace = new Pace(config.rate());

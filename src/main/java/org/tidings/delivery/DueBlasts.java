@@ -53,9 +53,10 @@ class DueBlasts {
 
     /** By {@code blast_ix_state}; the counters tell which of them still have somebody in the queue. */
     private static List<Due> candidates(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select b.id, b.purpose, b.state from blast b"
-                        + " join recipient_counts c on c.blast_id = b.id"
-                        + " where b.state in ('RUNNING', 'COMPLETED', 'CANCELLED') and b.cleared = false and c.sent > 0 order by b.id");
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select b.id, b.purpose, b.state from blast b"
+                                + " join recipient_counts c on c.blast_id = b.id"
+                                + " where b.state in ('RUNNING', 'COMPLETED', 'CANCELLED') and b.cleared = false and c.sent > 0 order by b.id");
                 ResultSet row = select.executeQuery()) {
             List<Due> found = new ArrayList<>();
             while (row.next()) {
@@ -70,9 +71,11 @@ class DueBlasts {
 
     /** One probe of {@code recipient_ix_queue}; written so that the optimizer cannot think of anything else. */
     private static boolean hasDue(Connection connection, Due blast, Instant now) throws SQLException {
-        String unclaimed = blast.isCancelled() ? "due_at is not null and (claimed_by is null or due_at <= ?)" : "due_at <= ?";
+        String unclaimed =
+                blast.isCancelled() ? "due_at is not null and (claimed_by is null or due_at <= ?)" : "due_at <= ?";
         try (PreparedStatement select = connection.prepareStatement(
-                "select 1 from recipient force index (recipient_ix_queue) where blast_id = ? and " + unclaimed + " limit 1")) {
+                "select 1 from recipient force index (recipient_ix_queue) where blast_id = ? and " + unclaimed
+                        + " limit 1")) {
             select.setLong(1, blast.id());
             select.setObject(2, Utc.of(now));
             try (ResultSet row = select.executeQuery()) {

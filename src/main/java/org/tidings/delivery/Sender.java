@@ -98,7 +98,8 @@ final class Sender {
 
     private void attempt(PreparedMessage message, Claimed recipient) {
         try {
-            transport.send(message.render(person(recipient)))
+            transport
+                    .send(message.render(person(recipient)))
                     .thenAccept(outcome -> conclude(recipient, outcome))
                     .exceptionally(failure -> cannotBeMade(recipient, failure));
         } catch (RuntimeException failure) {
@@ -133,8 +134,7 @@ final class Sender {
     /** A time-out counts even in trouble: the message may have arrived, and must not arrive for ever. */
     private boolean isCharged(Claimed recipient, Outcome outcome) {
         boolean often = strikes.merge(recipient.id(), 1, Integer::sum) >= STRIKES;
-        return often
-                && (!health.isInTrouble() || outcome.diagnosis().ruleId().equals(MailTransport.TIMEOUT));
+        return often && (!health.isInTrouble() || outcome.diagnosis().ruleId().equals(MailTransport.TIMEOUT));
     }
 
     /** Connection trouble is nobody's attempt: the recipient goes back, and the task says why. */

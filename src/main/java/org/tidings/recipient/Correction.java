@@ -76,8 +76,9 @@ public class Correction {
 
     /** Until the end of the transaction nobody clears it, launches it or corrects another of its people. By {@code blast_pk}. */
     private static Result lockBlast(Connection connection, Wish wish) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select launched_at from blast"
-                + " where id = ? and account_id = ? and cleared = false and state in ('RUNNING', 'COMPLETED') for update")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select launched_at from blast"
+                        + " where id = ? and account_id = ? and cleared = false and state in ('RUNNING', 'COMPLETED') for update")) {
             select.setLong(1, wish.blastId());
             select.setLong(2, wish.accountId());
             try (ResultSet row = select.executeQuery()) {
@@ -130,11 +131,12 @@ public class Correction {
     }
 
     private static void insert(Connection connection, Wish wish, Instant now) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("insert into recipient (blast_id, address_id, email,"
-                + " first_name, last_name, fields, status, due_at, last_activity_at)"
-                + " select r.blast_id, a.id, a.email, r.first_name, r.last_name, r.fields, 'SENT', ?, ?"
-                + " from recipient r join address a on a.account_id = ? and a.email = ?"
-                + " where r.blast_id = ? and r.email = ?")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into recipient (blast_id, address_id, email,"
+                        + " first_name, last_name, fields, status, due_at, last_activity_at)"
+                        + " select r.blast_id, a.id, a.email, r.first_name, r.last_name, r.fields, 'SENT', ?, ?"
+                        + " from recipient r join address a on a.account_id = ? and a.email = ?"
+                        + " where r.blast_id = ? and r.email = ?")) {
             insert.setObject(1, Utc.of(now));
             insert.setObject(2, Utc.of(now));
             insert.setLong(3, wish.accountId());

@@ -228,7 +228,9 @@ public class Ledger {
                 }
             }
             case COMPLAINED -> invalidate(event, row, row.addressId, "Marked a message as spam");
-            case UNSUBSCRIBED -> addressBook.unsubscribe(row.addressId, Objects.requireNonNullElse(event.detail(), "blast"), row.blastId);
+            case UNSUBSCRIBED ->
+                addressBook.unsubscribe(
+                        row.addressId, Objects.requireNonNullElse(event.detail(), "blast"), row.blastId);
             default -> throw new IllegalArgumentException(event.type() + " does not change an address");
         }
     }

@@ -75,8 +75,8 @@ public class RecipientQueue {
 
     /** It may have been paused or cancelled since the caller looked. */
     private static boolean isUnderWay(Connection connection, long blastId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select 1 from blast where id = ? and state in ('RUNNING', 'COMPLETED')")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select 1 from blast where id = ? and state in ('RUNNING', 'COMPLETED')")) {
             select.setLong(1, blastId);
             try (ResultSet row = select.executeQuery()) {
                 return row.next();

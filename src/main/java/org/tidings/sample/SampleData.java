@@ -63,7 +63,8 @@ class SampleData {
     public void makeBlasts() {
         Blast closed = write(COLLEAGUE, "Closed on Monday", Purpose.SERVICE, "closed.html", "people-monday.csv");
         life.send(closed, null);
-        Blast recital = write(EMAIL, "Spring recital this Saturday 🤸", Purpose.MARKETING, "recital.html", "people.csv");
+        Blast recital =
+                write(EMAIL, "Spring recital this Saturday 🤸", Purpose.MARKETING, "recital.html", "people.csv");
         recital.preheader = "Doors open at 2:30, and every gymnast is on stage.";
         attach(recital, "recital.ics", "text/calendar");
         life.send(recital, null);

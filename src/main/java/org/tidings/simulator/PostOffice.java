@@ -47,7 +47,8 @@ final class PostOffice {
 
     /** Is out of office. */
     Deed autoReply(Arrival arrival) {
-        return () -> send(arrival, new ReturnedMail(arrival, clock.instant()).autoReply(), "sent an out-of-office message");
+        return () ->
+                send(arrival, new ReturnedMail(arrival, clock.instant()).autoReply(), "sent an out-of-office message");
     }
 
     private String send(Arrival arrival, byte[] message, String done) throws IOException {
@@ -56,9 +57,9 @@ final class PostOffice {
         }
         try (SMTPTransport transport = new SMTPTransport(session, new URLName("smtp://" + HOST))) {
             transport.connect(HOST, port.getAsInt(), null, null);
-            transport.sendMessage(new MimeMessage(session, new ByteArrayInputStream(message)), new Address[] {
-                new InternetAddress(arrival.sender())
-            });
+            transport.sendMessage(
+                    new MimeMessage(session, new ByteArrayInputStream(message)),
+                    new Address[] {new InternetAddress(arrival.sender())});
             return done;
         } catch (MessagingException refused) {
             throw new IOException(refused.getMessage(), refused);

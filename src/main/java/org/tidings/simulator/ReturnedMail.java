@@ -26,12 +26,16 @@ final class ReturnedMail {
 
     /** "No such mailbox", said after the message was accepted (RFC 3464). */
     byte[] bounce() {
-        return report("Mail Delivery System <MAILER-DAEMON@%s>".formatted(domain()), "Undelivered Mail Returned to Sender",
-                "delivery-status", """
+        return report(
+                "Mail Delivery System <MAILER-DAEMON@%s>".formatted(domain()),
+                "Undelivered Mail Returned to Sender",
+                "delivery-status",
+                """
                 Your message to <%s> could not be delivered.
 
                 550 5.1.1 <%s>: Recipient address rejected: User unknown
-                """.formatted(address, address), """
+                """.formatted(address, address),
+                """
                 Reporting-MTA: dns; mx.%s
                 Arrival-Date: %s
 
@@ -44,9 +48,14 @@ final class ReturnedMail {
 
     /** The feedback loop of a provider whose reader pressed "this is spam" (RFC 5965). */
     byte[] complaint() {
-        return report("Feedback Loop <fbl@%s>".formatted(domain()), "Abuse report: " + ascii(subject), "feedback-report", """
+        return report(
+                "Feedback Loop <fbl@%s>".formatted(domain()),
+                "Abuse report: " + ascii(subject),
+                "feedback-report",
+                """
                 This is an abuse report for a message that was received on %s.
-                """.formatted(date), """
+                """.formatted(date),
+                """
                 Feedback-Type: abuse
                 User-Agent: TidingsSimulator/1.0
                 Version: 1

@@ -50,10 +50,7 @@ public class Simulator {
         Map<Tag, Reaction> people = new EnumMap<>(Reactions.overTheWeb(deeds, config.readingTime()));
         people.putAll(Reactions.byMail(post, config.readingTime()));
         reactions = new Reactions(
-                people,
-                config.concurrency(),
-                config.waitingBytes().asLongValue(),
-                clock);
+                people, config.concurrency(), config.waitingBytes().asLongValue(), clock);
     }
 
     void start(@Observes @Priority(FIRST) StartupEvent event) {

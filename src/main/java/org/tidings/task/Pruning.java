@@ -33,10 +33,13 @@ class Pruning {
      */
     void empty(long blastId) {
         String cleared = "cleared and clear_at is not null";
-        boolean emptied = repeat(blastId, cleared, Pruning::deleteRecipients)
-                && repeat(blastId, cleared, Pruning::deleteEntries);
+        boolean emptied =
+                repeat(blastId, cleared, Pruning::deleteRecipients) && repeat(blastId, cleared, Pruning::deleteEntries);
         if (emptied) {
-            repeat(blastId, cleared + " and not exists (select 1 from recipient where blast_id = blast.id)", Pruning::close);
+            repeat(
+                    blastId,
+                    cleared + " and not exists (select 1 from recipient where blast_id = blast.id)",
+                    Pruning::close);
         }
     }
 

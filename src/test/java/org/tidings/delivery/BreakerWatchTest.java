@@ -132,9 +132,7 @@ class BreakerWatchTest {
     private List<Mailed> add(String name, String domain, int count) {
         return people.add(
                 blast,
-                IntStream.range(0, count)
-                        .mapToObj(i -> name + i + "@" + domain)
-                        .toList(),
+                IntStream.range(0, count).mapToObj(i -> name + i + "@" + domain).toList(),
                 RecipientStatus.SENT);
     }
 

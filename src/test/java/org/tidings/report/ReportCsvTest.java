@@ -73,7 +73,8 @@ class ReportCsvTest {
 
     @Test
     void theRestIsLeftAlone() {
-        assertThat(org.tidings.platform.web.SpreadsheetCell.defused("Ann = Bee")).isEqualTo("Ann = Bee");
+        assertThat(org.tidings.platform.web.SpreadsheetCell.defused("Ann = Bee"))
+                .isEqualTo("Ann = Bee");
         assertThat(org.tidings.platform.web.SpreadsheetCell.defused(null)).isEmpty();
     }
 

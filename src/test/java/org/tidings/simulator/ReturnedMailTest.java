@@ -45,8 +45,8 @@ class ReturnedMailTest {
     @Test
     void complaintMarksTheRowAndMakesTheAddressInvalid() {
         String blast = send(name + "+complaint@anything.test");
-        await().untilAsserted(
-                        () -> assertThat(recipient(blast).getBoolean("complaint")).isTrue());
+        await().untilAsserted(() ->
+                assertThat(recipient(blast).getBoolean("complaint")).isTrue());
         assertThat(recipient(blast).getString("status")).isEqualTo("DELIVERY");
         assertThat(invalid()).hasSize(1);
     }
@@ -64,11 +64,12 @@ class ReturnedMailTest {
     void aHandMarksAsSpamAndBounces() {
         String email = name + "@anything.test";
         String blast = send(email);
-        await().untilAsserted(() -> assertThat(simulator.inboxes().search(email, 1)).isNotEmpty());
+        await().untilAsserted(
+                        () -> assertThat(simulator.inboxes().search(email, 1)).isNotEmpty());
         String id = simulator.inboxes().search(email, 1).get(email).get(0).id();
         press(id, "spam");
-        await().untilAsserted(
-                        () -> assertThat(recipient(blast).getBoolean("complaint")).isTrue());
+        await().untilAsserted(() ->
+                assertThat(recipient(blast).getBoolean("complaint")).isTrue());
         press(id, "bounce");
         await().untilAsserted(
                         () -> assertThat(recipient(blast).getString("status")).isEqualTo("BOUNCE"));

@@ -69,8 +69,7 @@ class FixPage {
     @GET
     @Produces(MediaType.TEXT_HTML)
     @Transactional
-    public TemplateInstance ask(
-            @RestQuery @DefaultValue("") String blast, @RestQuery @DefaultValue("") String email) {
+    public TemplateInstance ask(@RestQuery @DefaultValue("") String blast, @RestQuery @DefaultValue("") String email) {
         Blast found = access.find(blast);
         String meant = DomainTypo.meant(email).orElse(null);
         return Templates.fix(found, person(found, email), meant, meant == null ? email : meant, Map.of());
@@ -106,8 +105,8 @@ class FixPage {
 
     private Correction.Result send(Blast blast, String from, String to) {
         return transactions.call(connection -> {
-            Correction.Result result = correction.add(new Correction.Wish(
-                    blast.accountId, blast.key(), blast.purpose == Purpose.MARKETING, from, to));
+            Correction.Result result = correction.add(
+                    new Correction.Wish(blast.accountId, blast.key(), blast.purpose == Purpose.MARKETING, from, to));
             if (result == Correction.Result.ADDED) {
                 audit.record(
                         blast.accountId,
@@ -129,7 +128,8 @@ class FixPage {
             case NOT_READY -> "The list of this blast is still being made ready. Please try again in a minute.";
             case NOT_FOUND -> "This blast has nobody with the old address any more.";
             case ALREADY_IN -> "This blast went to that address already.";
-            case INVALID -> "That address bounced or complained before and is not mailed. Release it first if it is good again.";
+            case INVALID ->
+                "That address bounced or complained before and is not mailed. Release it first if it is good again.";
             case UNSUBSCRIBED -> "Whoever has that address has unsubscribed, and must not be sent this.";
         };
     }

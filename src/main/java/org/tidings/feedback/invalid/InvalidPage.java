@@ -79,8 +79,7 @@ class InvalidPage {
     @POST
     @Path("release")
     @Transactional
-    public Response release(
-            @RestForm @DefaultValue("") String email, @RestForm @DefaultValue("") String why) {
+    public Response release(@RestForm @DefaultValue("") String email, @RestForm @DefaultValue("") String why) {
         InvalidLine line = find(email);
         FormErrors errors = new FormErrors()
                 .required("why", why, "Please say why, for those who look at this later.")

@@ -51,7 +51,8 @@ class Proofs {
             case COMPLAINED -> "Marked as junk mail.";
             case NOT_SPAM -> "Taken out of the junk folder again.";
             case SUPPRESSED -> Objects.requireNonNullElse(sentence, "The mail provider does not mail this address.");
-            default -> Objects.requireNonNullElse(sentence, "A message came back that Tidings could not make sense of.");
+            default ->
+                Objects.requireNonNullElse(sentence, "A message came back that Tidings could not make sense of.");
         };
     }
 

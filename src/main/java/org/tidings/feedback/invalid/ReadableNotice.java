@@ -31,10 +31,7 @@ final class ReadableNotice {
         }
         try {
             List<String> words = new ArrayList<>();
-            read(
-                    new MimeMessage(SESSION, new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8))),
-                    words,
-                    0);
+            read(new MimeMessage(SESSION, new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8))), words, 0);
             String text = String.join("\n\n", words);
             return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
         } catch (MessagingException | IOException | RuntimeException unreadable) {

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param badLines the first of them
  * @param problem why the file could not be read to its end; null when it was
  */
-record Upload(int added, int known, int bad, List<BadLine> badLines, @Nullable String problem) {
+record Upload(
+        int added,
+        int known,
+        int bad,
+        List<BadLine> badLines,
+        @Nullable String problem) {
 
     /** A row that was left out. */
     record BadLine(int line, String text, String problem) {}

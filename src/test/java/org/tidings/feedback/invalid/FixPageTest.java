@@ -70,14 +70,12 @@ class FixPageTest {
         assertThat(people.value("select concat_ws(' ', first_name, last_name, fields) from recipient"
                         + " where email = 'mia@gmail.com' and blast_id = " + blast.key()))
                 .isEqualTo("Mia Larsen {\"class\":\"Tumbling\"}");
-        assertThat(people.value("select status from recipient where email = 'mia@gmial.com' and blast_id = "
-                        + blast.key()))
+        assertThat(people.value(
+                        "select status from recipient where email = 'mia@gmial.com' and blast_id = " + blast.key()))
                 .isEqualTo("BOUNCE");
-        await().untilAsserted(
-                        () -> assertThat(people.value(
-                                        "select status from recipient where email = 'mia@gmail.com' and blast_id = "
-                                                + blast.key()))
-                                .isEqualTo("DELIVERY"));
+        await().untilAsserted(() -> assertThat(people.value(
+                        "select status from recipient where email = 'mia@gmail.com' and blast_id = " + blast.key()))
+                .isEqualTo("DELIVERY"));
         assertThat(invariants.hold(blast.key())).isEqualTo(3);
     }
 

@@ -77,7 +77,8 @@ class InvalidPageTest {
         owner = accounts.owner();
         author = accounts.staff(owner.accountId());
         blast = samples.blast(owner.accountId(), author.staffId(), "Spring recital", BlastState.COMPLETED);
-        mia = people.add(blast, List.of("mia@gmial.com"), RecipientStatus.DELIVERY).get(0);
+        mia = people.add(blast, List.of("mia@gmial.com"), RecipientStatus.DELIVERY)
+                .get(0);
         people.sql("update recipient set first_name = 'Mia', last_name = 'Larsen' where id = "
                 + mia.subject().recipientId());
         bounce(mia, "notice-" + mia.subject().recipientId());
@@ -175,10 +176,7 @@ class InvalidPageTest {
                 .then()
                 .statusCode(200)
                 .body(not(containsString("mia@gmial.com")));
-        stranger.browser()
-                .get("/invalid/address?email=mia@gmial.com")
-                .then()
-                .statusCode(404);
+        stranger.browser().get("/invalid/address?email=mia@gmial.com").then().statusCode(404);
         stranger.browser()
                 .formParam("email", mia.email())
                 .formParam("why", "x")
