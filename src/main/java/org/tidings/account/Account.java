@@ -1,10 +1,12 @@
 package org.tidings.account;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,16 @@ public class Account extends PanacheEntityBase {
     public boolean trackOpens = true;
 
     public boolean trackClicks = true;
+
+    /** A blast pauses itself when more than this share of its last 200 outcomes are hard bounces; 0 is never. */
+    public int pauseBouncePercent = 10;
+
+    /** ... when more than this share of the delivered, and at least 3, complained; 0 is never. */
+    @Column(precision = 5, scale = 2)
+    public BigDecimal pauseComplaintPercent = new BigDecimal("0.30");
+
+    /** ... when one receiving domain refused so many messages in a row; 0 is never. */
+    public int pauseBlockedInRow = 20;
 
     public Instant createdAt;
 

@@ -11,9 +11,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.web.FormErrors;
@@ -69,6 +71,9 @@ class AccountPage {
 
     /** The fields as typed. */
     static class Form {
+        private static final Pattern WHOLE = Pattern.compile("[0-9]{1,3}");
+        private static final Pattern PERCENT = Pattern.compile("[0-9]{1,2}([.,][0-9]{1,2})?");
+
         @RestForm
         @DefaultValue("")
         public String name = "";
@@ -97,6 +102,18 @@ class AccountPage {
         @DefaultValue("false")
         public boolean trackClicks;
 
+        @RestForm
+        @DefaultValue("10")
+        public String pauseBouncePercent = "10";
+
+        @RestForm
+        @DefaultValue("0.3")
+        public String pauseComplaintPercent = "0.3";
+
+        @RestForm
+        @DefaultValue("20")
+        public String pauseBlockedInRow = "20";
+
         static Form of(Account account) {
             Form form = new Form();
             form.name = account.name;
@@ -106,6 +123,10 @@ class AccountPage {
             form.postalAddress = Objects.requireNonNullElse(account.postalAddress, "");
             form.trackOpens = account.trackOpens;
             form.trackClicks = account.trackClicks;
+            form.pauseBouncePercent = String.valueOf(account.pauseBouncePercent);
+            form.pauseComplaintPercent =
+                    account.pauseComplaintPercent.stripTrailingZeros().toPlainString();
+            form.pauseBlockedInRow = String.valueOf(account.pauseBlockedInRow);
             return form;
         }
 
@@ -117,7 +138,20 @@ class AccountPage {
                     .required("senderName", senderName, "Please say whom recipients see as the sender.")
                     .atMost(200, "senderName", senderName)
                     .email("replyTo", replyTo)
-                    .atMost(500, "postalAddress", postalAddress);
+                    .atMost(500, "postalAddress", postalAddress)
+                    .addIf(
+                            !WHOLE.matcher(pauseBouncePercent.strip()).matches()
+                                    || Integer.parseInt(pauseBouncePercent.strip()) > 100,
+                            "pauseBouncePercent",
+                            "Please use a whole number from 0 to 100.")
+                    .addIf(
+                            !PERCENT.matcher(pauseComplaintPercent.strip()).matches(),
+                            "pauseComplaintPercent",
+                            "Please use a number from 0 to 99, such as 0.3.")
+                    .addIf(
+                            !WHOLE.matcher(pauseBlockedInRow.strip()).matches(),
+                            "pauseBlockedInRow",
+                            "Please use a whole number from 0 to 999.");
         }
 
         void writeTo(Account account) {
@@ -128,11 +162,16 @@ class AccountPage {
             account.postalAddress = orNull(postalAddress);
             account.trackOpens = trackOpens;
             account.trackClicks = trackClicks;
+            account.pauseBouncePercent = Integer.parseInt(pauseBouncePercent.strip());
+            account.pauseComplaintPercent =
+                    new BigDecimal(pauseComplaintPercent.strip().replace(',', '.'));
+            account.pauseBlockedInRow = Integer.parseInt(pauseBlockedInRow.strip());
         }
 
         String summary() {
             return "sender " + senderName + ", replies to " + replyTo + ", time zone " + timeZone + ", opens "
-                    + trackOpens + ", clicks " + trackClicks;
+                    + trackOpens + ", clicks " + trackClicks + ", pause at " + pauseBouncePercent + "% bounces, "
+                    + pauseComplaintPercent + "% complaints, " + pauseBlockedInRow + " refusals in a row";
         }
 
         private static @Nullable String orNull(String text) {

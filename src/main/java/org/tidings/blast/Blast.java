@@ -63,6 +63,8 @@ public class Blast extends PanacheEntityBase {
     public Instant updatedAt;
     public @Nullable Instant sendAt;
     public @Nullable Instant startedAt;
+    /** When somebody last let it go on after a pause; what came before does not pause it again. */
+    public @Nullable Instant resumedAt;
     /** The last audience entry that has become a recipient. */
     public long launchedThrough;
     /** When all recipients were written. */

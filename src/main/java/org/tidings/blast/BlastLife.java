@@ -75,7 +75,7 @@ public class BlastLife {
         if (blast.state != BlastState.PAUSED) {
             throw new BlastStateException(blast, "Only a paused blast can be resumed.");
         }
-        move(blast, BlastState.RUNNING, "pauseReason = null", List.of());
+        move(blast, BlastState.RUNNING, "pauseReason = null, resumedAt = ?4", List.of(clock.instant()));
         woken.fireAsync(new Woken());
     }
 

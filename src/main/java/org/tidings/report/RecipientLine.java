@@ -3,6 +3,7 @@ package org.tidings.report;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.tidings.contact.DomainTypo;
 
 /**
  * A recipient as a page shows it.
@@ -30,6 +31,22 @@ record RecipientLine(ReportRow row, String said, @Nullable String nextStep) {
     /** For a group whose heading says it already. */
     public RecipientLine withoutNextStep() {
         return new RecipientLine(row, said, null);
+    }
+
+    /** Whether the mail could go to another address, if this one was mistyped. */
+    public boolean isFixable() {
+        return switch (row.status()) {
+            case BOUNCE, INVALID -> true;
+            case FAILED -> "malformed".equals(row.rule());
+            default -> false;
+        };
+    }
+
+    /** The domain that was meant, when this one looks like a slip of it; null when it does not. */
+    public @Nullable String didYouMean() {
+        return DomainTypo.meant(row.email())
+                .map(meant -> meant.substring(meant.lastIndexOf('@') + 1))
+                .orElse(null);
     }
 
     public boolean hasName() {

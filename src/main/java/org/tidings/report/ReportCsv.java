@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.web.SpreadsheetCell;
 
 /**
  * The report as a file for spreadsheets: UTF-8 with a byte order mark, since Excel takes it for a local encoding without one, RFC 4180,
@@ -72,12 +73,12 @@ public class ReportCsv {
 
     private static List<String> cells(ReportRow row) {
         return List.of(
-                defused(row.email()),
-                defused(row.name()),
-                defused(row.family()),
+                SpreadsheetCell.defused(row.email()),
+                SpreadsheetCell.defused(row.name()),
+                SpreadsheetCell.defused(row.family()),
                 row.status().name(),
-                defused(row.reason()),
-                defused(row.code()),
+                SpreadsheetCell.defused(row.reason()),
+                SpreadsheetCell.defused(row.code()),
                 String.valueOf(row.attempts()),
                 time(row.sentAt()),
                 time(row.deliveredAt()),
@@ -93,16 +94,5 @@ public class ReportCsv {
 
     private static String time(@Nullable Instant at) {
         return at == null ? "" : at.toString();
-    }
-
-    /**
-     * A cell that begins like a formula is run by spreadsheets, whoever wrote it; an apostrophe in front makes it text
-     * (<a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP, CSV injection</a>).
-     */
-    static String defused(@Nullable String cell) {
-        if (cell == null || cell.isEmpty()) {
-            return "";
-        }
-        return "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 }

@@ -15,12 +15,14 @@ final class PersonReading {
     }
 
     Reaction opening() {
-        return (address, letter) -> List.of(open(address, letter));
+        return arrival -> List.of(open(arrival.address(), arrival.letter()));
     }
 
     /** Opens, then follows the first tracked link. */
     Reaction clicking() {
-        return (address, letter) -> {
+        return arrival -> {
+            String address = arrival.address();
+            Letter letter = arrival.letter();
             Deed click = deeds.firstTrackedLink(letter)
                     .map(url -> deeds.follow(url, MailProgram.of(address).forLinks()))
                     .orElse(() -> "found no link to click");
@@ -30,8 +32,10 @@ final class PersonReading {
 
     /** Unsubscribes without opening: mail programs offer the button beside the subject. */
     Reaction unsubscribing() {
-        return (address, letter) -> List.of(new Reaction.Step(
-                pause(), deeds.unsubscribe(letter, MailProgram.of(address).forImages())));
+        return arrival -> List.of(new Reaction.Step(
+                pause(),
+                deeds.unsubscribe(
+                        arrival.letter(), MailProgram.of(arrival.address()).forImages())));
     }
 
     private Reaction.Step open(String address, Letter letter) {

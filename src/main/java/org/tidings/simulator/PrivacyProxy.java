@@ -17,7 +17,7 @@ final class PrivacyProxy implements Reaction {
     }
 
     @Override
-    public List<Step> to(String address, Letter letter) {
-        return List.of(new Step(Duration.ZERO, deeds.loadPixel(letter, USER_AGENT)));
+    public List<Step> to(Arrival arrival) {
+        return List.of(new Step(Duration.ZERO, deeds.loadPixel(arrival.letter(), USER_AGENT)));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 @FunctionalInterface
 interface Reaction {
     /** In this order, one after the other. */
-    List<Step> to(String address, Letter letter);
+    List<Step> to(Arrival arrival);
 
     /**
      * One thing to do, and when.

@@ -60,6 +60,15 @@ final class Reactions implements AutoCloseable {
                 Tag.SCANNER, new SecurityScanner(deeds));
     }
 
+    /** Of everybody who answers by mail. */
+    static Map<Tag, Reaction> byMail(PostOffice post, Duration readingTime) {
+        return Map.of(
+                // a server that takes a message first and looks for the mailbox afterwards
+                Tag.LATE_BOUNCE, arrival -> List.of(new Step(Duration.ZERO, post.bounce(arrival))),
+                Tag.COMPLAINT, arrival -> List.of(new Step(readingTime, post.complain(arrival))),
+                Tag.AUTOREPLY, arrival -> List.of(new Step(Duration.ZERO, post.autoReply(arrival))));
+    }
+
     /** Begins the reaction to a message that was just taken in; waits while too much mail is waiting already. */
     void begin(Arrival arrival) {
         Reaction reaction = reactions.get(Tag.of(arrival.address()));
@@ -73,7 +82,7 @@ final class Reactions implements AutoCloseable {
             return;
         }
         later(Duration.ZERO, size, () -> {
-            List<Step> steps = reaction.to(arrival.address(), arrival.letter());
+            List<Step> steps = reaction.to(arrival);
             next(arrival, steps.iterator(), size);
         });
     }

@@ -22,9 +22,9 @@ final class SecurityScanner implements Reaction {
     }
 
     @Override
-    public List<Step> to(String address, Letter letter) {
+    public List<Step> to(Arrival arrival) {
         List<Step> steps = new ArrayList<>();
-        for (String url : letter.scannableUrls()) {
+        for (String url : arrival.letter().scannableUrls()) {
             if (deeds.isOurs(url)) {
                 steps.add(new Step(steps.isEmpty() ? BEFORE_FIRST : BETWEEN, look(url, steps.size())));
             }

@@ -9,8 +9,11 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.InboundSmtp;
 import org.tidings.platform.PlatformConfig;
 
 /** The built-in mail world as one bean: starts and stops with the application, where it is switched on. */
@@ -28,20 +31,26 @@ public class Simulator {
     private final Clock clock;
     private final Inboxes inboxes;
     private final Deeds deeds;
+    private final PostOffice post;
     private final Reactions reactions;
     private @Nullable SmtpListener listener;
 
-    Simulator(SimulatorConfig config, PlatformConfig platform, Instance<HttpServer> http, Clock clock) {
+    Simulator(
+            SimulatorConfig config,
+            PlatformConfig platform,
+            Instance<HttpServer> http,
+            InboundSmtp inbound,
+            Clock clock) {
         this.config = config;
         this.clock = clock;
         inboxes = new Inboxes(config.keptMessages(), config.keptBytes().asLongValue());
         deeds = new Deeds(
                 new Browser(platform.baseUrl().toString(), () -> http.get().getPort()));
+        post = new PostOffice(inbound::port, clock);
+        Map<Tag, Reaction> people = new EnumMap<>(Reactions.overTheWeb(deeds, config.readingTime()));
+        people.putAll(Reactions.byMail(post, config.readingTime()));
         reactions = new Reactions(
-                Reactions.overTheWeb(deeds, config.readingTime()),
-                config.concurrency(),
-                config.waitingBytes().asLongValue(),
-                clock);
+                people, config.concurrency(), config.waitingBytes().asLongValue(), clock);
     }
 
     void start(@Observes @Priority(FIRST) StartupEvent event) {
@@ -71,6 +80,10 @@ public class Simulator {
 
     Deeds deeds() {
         return deeds;
+    }
+
+    PostOffice post() {
+        return post;
     }
 
     /** Does something with a message now, by the hand of whoever looks at the page. */

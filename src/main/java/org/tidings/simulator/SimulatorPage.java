@@ -107,6 +107,20 @@ class SimulatorPage {
                 simulator.deeds().unsubscribe(arrival.letter(), program(arrival).forImages()));
     }
 
+    @POST
+    @Path("messages/{id}/spam")
+    public Response markAsSpam(String id) {
+        Arrival arrival = find(id);
+        return does(arrival, simulator.post().complain(arrival));
+    }
+
+    @POST
+    @Path("messages/{id}/bounce")
+    public Response bounce(String id) {
+        Arrival arrival = find(id);
+        return does(arrival, simulator.post().bounce(arrival));
+    }
+
     private Response does(Arrival arrival, Deed deed) {
         simulator.byHand(arrival, deed);
         return Response.seeOther(URI.create("/simulator/messages/" + arrival.id()))

@@ -68,13 +68,14 @@ class ReportCsvTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+47 22", "-1", "@SUM(A1)", "\tx", "\rx"})
     void whatASpreadsheetWouldRunIsText(String cell) {
-        assertThat(ReportCsv.defused(cell)).isEqualTo("'" + cell);
+        assertThat(org.tidings.platform.web.SpreadsheetCell.defused(cell)).isEqualTo("'" + cell);
     }
 
     @Test
     void theRestIsLeftAlone() {
-        assertThat(ReportCsv.defused("Ann = Bee")).isEqualTo("Ann = Bee");
-        assertThat(ReportCsv.defused(null)).isEmpty();
+        assertThat(org.tidings.platform.web.SpreadsheetCell.defused("Ann = Bee"))
+                .isEqualTo("Ann = Bee");
+        assertThat(org.tidings.platform.web.SpreadsheetCell.defused(null)).isEmpty();
     }
 
     private Blast blast() {

@@ -107,7 +107,7 @@ class ReactionTest {
     @Test
     void mailIsTakenInNoFasterThanItIsReactedToWhenTheRoomIsFull() throws Exception {
         CountDownLatch slow = new CountDownLatch(1);
-        Reaction waiting = (address, letter) -> List.of(new Reaction.Step(Duration.ZERO, () -> {
+        Reaction waiting = arrival -> List.of(new Reaction.Step(Duration.ZERO, () -> {
             slow.await();
             return "at last";
         }));

@@ -1,0 +1,105 @@
+package org.tidings.api;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.tidings.contact.EmailAddress;
+import org.tidings.feedback.invalid.InvalidAddresses;
+import org.tidings.feedback.invalid.InvalidLine;
+import org.tidings.platform.web.ProblemException;
+
+@Path("/api/v1/invalid")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Blocking
+@Tag(name = "Invalid addresses")
+class InvalidResource {
+
+    private static final int LONGEST_REASON = 500;
+    private static final String ADDED = "Added by a program";
+    private static final String RELEASED = "Released by a program";
+
+    /**
+     * An address that is not mailed.
+     *
+     * @param blast in which it was found out; null where there is none or it was cleared
+     */
+    record InvalidJson(
+            String email,
+            String reason,
+            Instant since,
+            @Nullable String blast) {
+
+        static InvalidJson of(InvalidLine line) {
+            return new InvalidJson(line.email(), line.reason(), line.since(), line.blast());
+        }
+    }
+
+    /** What is to be added. */
+    record NewInvalid(@Nullable String email, @Nullable String reason) {}
+
+    private final InvalidAddresses addresses;
+
+    InvalidResource(InvalidAddresses addresses) {
+        this.addresses = addresses;
+    }
+
+    @GET
+    @Operation(summary = "The addresses that are not mailed, newest first; q looks in the address")
+    public Listing<InvalidJson> list(
+            @QueryParam("q") @DefaultValue("") String q,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit) {
+        InvalidAddresses.Page page = addresses.page(q, cursor, Listing.limit(limit));
+        List<InvalidJson> items = page.lines().stream().map(InvalidJson::of).toList();
+        return new Listing<>(items, page.next());
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Add an address; one that is invalid already keeps its reason")
+    public Response add(@Nullable NewInvalid wanted) {
+        if (wanted == null || wanted.email() == null) {
+            throw new ProblemException(422, "email is missing.");
+        }
+        String email = EmailAddress.normalise(wanted.email())
+                .orElseThrow(() -> new ProblemException(422, "email is not an email address."));
+        String reason = wanted.reason() == null || wanted.reason().isBlank()
+                ? ADDED
+                : wanted.reason().strip();
+        if (reason.length() > LONGEST_REASON) {
+            throw new ProblemException(422, "reason must have at most " + LONGEST_REASON + " characters.");
+        }
+        int added = addresses.add(List.of(email), reason);
+        return Response.status(added > 0 ? Response.Status.CREATED : Response.Status.OK)
+                .entity(InvalidJson.of(find(email)))
+                .build();
+    }
+
+    @DELETE
+    @Path("{email: .+}")
+    @Operation(summary = "Release an address; when it bounces again it returns")
+    public void release(@PathParam("email") String email, @QueryParam("reason") @Nullable String reason) {
+        String why = reason == null || reason.isBlank() ? RELEASED : reason.strip();
+        addresses.release(find(EmailAddress.normalise(email).orElse(email)), why);
+    }
+
+    private InvalidLine find(String email) {
+        return addresses.find(email).orElseThrow(() -> new ProblemException(404, "There is no such invalid address."));
+    }
+}

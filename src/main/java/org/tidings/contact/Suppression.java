@@ -1,0 +1,75 @@
+package org.tidings.contact;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
+
+/** Makes addresses invalid because somebody said so: the list another sender kept, or a program. No blast is the reason. */
+@ApplicationScoped
+public class Suppression {
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    Suppression(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds them in one transaction that joins the caller's; those that are invalid already keep their reason.
+     *
+     * @param emails as {@link EmailAddress#normalise} gives them; at most some thousands
+     * @param reason plain words
+     * @return how many became invalid
+     */
+    public int add(long accountId, Collection<String> emails, String reason) {
+        // in order, so that two who add the same do not deadlock
+        List<String> sorted = List.copyOf(new TreeSet<>(emails));
+        return sorted.isEmpty()
+                ? 0
+                : transactions.join(connection -> {
+                    remember(connection, accountId, sorted);
+                    return invalidate(connection, accountId, sorted, reason);
+                });
+    }
+
+    private void remember(Connection connection, long accountId, List<String> emails) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert ignore into address (account_id, email, created_at) values (?, ?, ?)")) {
+            for (String email : emails) {
+                insert.setLong(1, accountId);
+                insert.setString(2, email);
+                insert.setObject(3, Utc.of(clock.instant()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** By {@code address_uq_account_email}. */
+    private int invalidate(Connection connection, long accountId, List<String> emails, String reason)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update address set invalid_since = ?, invalid_reason = ?, invalid_code = null,"
+                        + " invalid_blast_id = null where account_id = ? and invalid_since is null and email in ("
+                        + String.join(", ", Collections.nCopies(emails.size(), "?")) + ")")) {
+            update.setObject(1, Utc.of(clock.instant()));
+            update.setString(2, reason);
+            update.setLong(3, accountId);
+            int i = 4;
+            for (String email : emails) {
+                update.setString(i++, email);
+            }
+            return update.executeUpdate();
+        }
+    }
+}

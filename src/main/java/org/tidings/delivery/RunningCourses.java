@@ -1,0 +1,147 @@
+package org.tidings.delivery;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.tidings.blast.Blast;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
+
+/** Reads how the running blasts are doing. Those in which nothing bad happened cost a look at their counters and no more. */
+@ApplicationScoped
+class RunningCourses {
+
+    /** Far enough back to see a row of refusals of one provider among the others. */
+    private static final int LOOK_BACK = 1_000;
+
+    private static final Map<String, CircuitBreaker.Kind> KINDS = Map.of(
+            "ACCEPTED", CircuitBreaker.Kind.TAKEN,
+            "DELIVERED", CircuitBreaker.Kind.TAKEN,
+            "BOUNCED", CircuitBreaker.Kind.BOUNCED,
+            "BLOCKED", CircuitBreaker.Kind.BLOCKED,
+            "GAVE_UP", CircuitBreaker.Kind.GAVE_UP);
+
+    private static final String LATEST = KINDS.keySet().stream()
+                    .sorted()
+                    .map(type -> "(select e.id, e.recipient_id, e.type, e.at from recipient_event e"
+                            + " force index (recipient_event_ix_latest) where e.blast_id = ? and e.type = '" + type
+                            + "' order by e.id desc limit " + LOOK_BACK + ")")
+                    .collect(Collectors.joining(
+                            " union all ",
+                            "select l.recipient_id, l.type, substring_index(r.email, '@', -1) as domain from (",
+                            ") l"))
+            + " join recipient r on r.id = l.recipient_id where l.at >= ? order by l.id desc limit " + LOOK_BACK;
+
+    private final Transactions transactions;
+
+    RunningCourses(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** A running blast. @param resumedAt when somebody let it go on; null when nobody had to */
+    record Running(
+            long blastId,
+            CircuitBreaker.Limits limits,
+            @Nullable Instant resumedAt,
+            int complaints,
+            int delivered) {}
+
+    /** Those whose counters allow that a limit is reached, by {@code blast_ix_state}. */
+    List<Running> worthALook() {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select b.id, b.resumed_at,"
+                            + " a.pause_bounce_percent, a.pause_complaint_percent, a.pause_blocked_in_row,"
+                            + " c.complaints, c.delivery + c.opened + c.clicked as delivered, c.bounce, c.failed"
+                            + " from blast b join account a on a.id = b.account_id"
+                            + " join recipient_counts c on c.blast_id = b.id"
+                            + " where b.state = 'RUNNING' and b.cleared = false"
+                            + " and c.bounce + c.failed + c.complaints > 0");
+                    ResultSet row = select.executeQuery()) {
+                List<Running> found = new ArrayList<>();
+                while (row.next()) {
+                    Running running = read(row);
+                    if (running.limits().isReached(row.getInt("bounce"))
+                            || running.limits().isReached(running.complaints(), running.delivered())
+                            || (running.limits().blockedInRow() > 0
+                                    && row.getInt("failed") >= running.limits().blockedInRow())) {
+                        found.add(running);
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
+    private static Running read(ResultSet row) throws SQLException {
+        return new Running(
+                row.getLong("id"),
+                new CircuitBreaker.Limits(
+                        row.getInt("pause_bounce_percent"),
+                        Objects.requireNonNullElse(row.getBigDecimal("pause_complaint_percent"), BigDecimal.ZERO),
+                        row.getInt("pause_blocked_in_row")),
+                Utc.read(row, "resumed_at"),
+                row.getInt("complaints"),
+                row.getInt("delivered"));
+    }
+
+    /** What became of its messages lately. */
+    CircuitBreaker.Course of(Running running) {
+        Instant since = Objects.requireNonNullElse(running.resumedAt(), Instant.EPOCH);
+        return transactions.call(connection -> new CircuitBreaker.Course(
+                latest(connection, running.blastId(), since),
+                running.resumedAt() != null,
+                running.complaints(),
+                newComplaints(connection, running.blastId(), since),
+                running.delivered()));
+    }
+
+    /** By {@code recipient_event_ix_latest}: of each kind the last ones, and of those together the last again. */
+    private static List<CircuitBreaker.Outcome> latest(Connection connection, long blastId, Instant since)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(LATEST)) {
+            int i = 1;
+            while (i <= KINDS.size()) {
+                select.setLong(i++, blastId);
+            }
+            select.setObject(i, Utc.of(since));
+            List<CircuitBreaker.Outcome> latest = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    latest.add(new CircuitBreaker.Outcome(
+                            row.getLong("recipient_id"),
+                            row.getString("domain"),
+                            Objects.requireNonNull(KINDS.get(row.getString("type")))));
+                }
+            }
+            return latest;
+        }
+    }
+
+    /** By {@code recipient_event_ix_latest}. */
+    private static int newComplaints(Connection connection, long blastId, Instant since) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select count(distinct recipient_id)"
+                + " from recipient_event where blast_id = ? and type = 'COMPLAINED' and at >= ?")) {
+            select.setLong(1, blastId);
+            select.setObject(2, Utc.of(since));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    Blast blast(long blastId) {
+        return QuarkusTransaction.requiringNew().call(() -> Objects.requireNonNull(Blast.<Blast>findById(blastId)));
+    }
+}

@@ -1,0 +1,140 @@
+package org.tidings.feedback.invalid;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+import org.tidings.account.AuditTrail;
+import org.tidings.account.CurrentStaff;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastAccess;
+import org.tidings.blast.Purpose;
+import org.tidings.contact.DomainTypo;
+import org.tidings.contact.EmailAddress;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.web.FormErrors;
+import org.tidings.platform.web.Notice;
+import org.tidings.recipient.Correction;
+import org.tidings.recipient.Recipient;
+
+/** A mistyped address: sends one blast to one of its people once more, at the address that was meant. */
+@Path("/invalid/fix")
+@Authenticated
+class FixPage {
+
+    private static final String NO_ADDRESS = "This is not an email address. It looks like name@example.org.";
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance fix(
+                Blast blast, Recipient person, @Nullable String meant, String to, Map<String, String> errors);
+    }
+
+    private final BlastAccess access;
+    private final Correction correction;
+    private final Transactions transactions;
+    private final AuditTrail audit;
+    private final CurrentStaff current;
+    private final Notice notice;
+
+    FixPage(
+            BlastAccess access,
+            Correction correction,
+            Transactions transactions,
+            AuditTrail audit,
+            CurrentStaff current,
+            Notice notice) {
+        this.access = access;
+        this.correction = correction;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.current = current;
+        this.notice = notice;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @Transactional
+    public TemplateInstance ask(@RestQuery @DefaultValue("") String blast, @RestQuery @DefaultValue("") String email) {
+        Blast found = access.find(blast);
+        String meant = DomainTypo.meant(email).orElse(null);
+        return Templates.fix(found, person(found, email), meant, meant == null ? email : meant, Map.of());
+    }
+
+    @POST
+    public Response fix(
+            @RestForm @DefaultValue("") String blast,
+            @RestForm @DefaultValue("") String email,
+            @RestForm @DefaultValue("") String to) {
+        Blast found = access.find(blast);
+        Recipient person = person(found, email);
+        Optional<String> address = EmailAddress.normalise(to);
+        FormErrors errors = new FormErrors()
+                .required("to", to, "Please tell the address that was meant.")
+                .addIf(address.isEmpty(), "to", NO_ADDRESS)
+                .addIf(address.filter(email::equals).isPresent(), "to", "This is the address that did not work.");
+        address.filter(good -> errors.isEmpty())
+                .map(good -> send(found, email, good))
+                .map(FixPage::sentence)
+                .filter(sentence -> !sentence.isEmpty())
+                .ifPresent(sentence -> errors.add("to", sentence));
+        if (!errors.isEmpty()) {
+            String meant = DomainTypo.meant(email).orElse(null);
+            return Response.status(422)
+                    .entity(Templates.fix(found, person, meant, to, errors.byField()))
+                    .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                    .build();
+        }
+        notice.say("On its way to " + address.orElseThrow() + ".");
+        return Response.seeOther(URI.create("/blasts/" + found.publicId)).build();
+    }
+
+    private Correction.Result send(Blast blast, String from, String to) {
+        return transactions.call(connection -> {
+            Correction.Result result = correction.add(
+                    new Correction.Wish(blast.accountId, blast.key(), blast.purpose == Purpose.MARKETING, from, to));
+            if (result == Correction.Result.ADDED) {
+                audit.record(
+                        blast.accountId,
+                        current.staffId(),
+                        "address.fixed",
+                        from,
+                        "Now " + to + "; sent again: " + blast.subject + " (" + blast.publicId + ")");
+            }
+            return result;
+        });
+    }
+
+    /** Why nothing was sent; empty when it was. */
+    private static String sentence(Correction.Result result) {
+        return switch (result) {
+            case ADDED -> "";
+            case NOT_OPEN ->
+                "This blast is paused or cancelled, so nothing can be added to it. Resume it first, or write a new one to this person.";
+            case NOT_READY -> "The list of this blast is still being made ready. Please try again in a minute.";
+            case NOT_FOUND -> "This blast has nobody with the old address any more.";
+            case ALREADY_IN -> "This blast went to that address already.";
+            case INVALID ->
+                "That address bounced or complained before and is not mailed. Release it first if it is good again.";
+            case UNSUBSCRIBED -> "Whoever has that address has unsubscribed, and must not be sent this.";
+        };
+    }
+
+    private static Recipient person(Blast blast, String email) {
+        return Recipient.find(blast.key(), email).orElseThrow(NotFoundException::new);
+    }
+}

@@ -1,0 +1,57 @@
+package org.tidings.feedback.invalid;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jspecify.annotations.Nullable;
+import org.tidings.account.CurrentStaff;
+
+/** The list as a file, out and in. */
+@Path("/invalid")
+@Authenticated
+@Blocking
+class InvalidFilesPage {
+
+    private final InvalidFiles files;
+    private final InvalidPage page;
+    private final CurrentStaff current;
+
+    InvalidFilesPage(InvalidFiles files, InvalidPage page, CurrentStaff current) {
+        this.files = files;
+        this.page = page;
+        this.current = current;
+    }
+
+    @GET
+    @Path("invalid-addresses.csv")
+    public Response download() {
+        // asked now: the body is written when the request scope may be over
+        long accountId = current.accountId();
+        @Nullable Long author = current.isOwner() ? null : current.staffId();
+        StreamingOutput body = out -> files.write(accountId, author, out);
+        return Response.ok(body, "text/csv; charset=UTF-8")
+                .header("Content-Disposition", "attachment; filename=\"invalid-addresses.csv\"")
+                .build();
+    }
+
+    @POST
+    @Path("import")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public Response upload(@RestForm @Nullable FileUpload csv) {
+        Upload upload = csv == null || csv.fileName().isBlank()
+                ? Upload.failed("Please choose a CSV file first.")
+                : files.read(csv.uploadedFile());
+        return Response.status(upload.problem() == null ? 200 : 422)
+                .entity(page.list(upload))
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .build();
+    }
+}

@@ -1,0 +1,101 @@
+package org.tidings.feedback.invalid;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+import org.tidings.platform.web.FormErrors;
+import org.tidings.platform.web.Notice;
+
+/** The list of invalid addresses, and one of them with its evidence and the way out. */
+@Path("/invalid")
+@Authenticated
+class InvalidPage {
+
+    private static final int LINES = 50;
+    private static final int LONGEST_WHY = 500;
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance list(
+                InvalidAddresses.Page page, String q, String query, boolean first, @Nullable Upload upload);
+
+        static native TemplateInstance address(
+                InvalidLine line, List<Proof> proofs, String why, Map<String, String> errors);
+    }
+
+    private final InvalidAddresses addresses;
+    private final Proofs proofs;
+    private final Notice notice;
+
+    InvalidPage(InvalidAddresses addresses, Proofs proofs, Notice notice) {
+        this.addresses = addresses;
+        this.proofs = proofs;
+        this.notice = notice;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public TemplateInstance list(@RestQuery @DefaultValue("") String q, @RestQuery @Nullable String cursor) {
+        String words = q.strip();
+        return Templates.list(
+                addresses.page(words, cursor, LINES),
+                words,
+                URLEncoder.encode(words, StandardCharsets.UTF_8),
+                cursor == null || cursor.isEmpty(),
+                null);
+    }
+
+    /** The list, with what came of a file above it. */
+    TemplateInstance list(Upload upload) {
+        return Templates.list(addresses.page("", null, LINES), "", "", true, upload);
+    }
+
+    @GET
+    @Path("address")
+    @Produces(MediaType.TEXT_HTML)
+    @Transactional
+    public TemplateInstance address(@RestQuery @DefaultValue("") String email) {
+        InvalidLine line = find(email);
+        return Templates.address(line, proofs.of(line), "", Map.of());
+    }
+
+    @POST
+    @Path("release")
+    @Transactional
+    public Response release(@RestForm @DefaultValue("") String email, @RestForm @DefaultValue("") String why) {
+        InvalidLine line = find(email);
+        FormErrors errors = new FormErrors()
+                .required("why", why, "Please say why, for those who look at this later.")
+                .atMost(LONGEST_WHY, "why", why);
+        if (!errors.isEmpty()) {
+            return Response.status(422)
+                    .entity(Templates.address(line, proofs.of(line), why, errors.byField()))
+                    .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                    .build();
+        }
+        addresses.release(line, why.strip());
+        notice.say(line.email() + " is mailed again from now on. If it bounces once more, it comes back here.");
+        return Response.seeOther(URI.create("/invalid")).build();
+    }
+
+    private InvalidLine find(String email) {
+        return addresses.find(email).orElseThrow(NotFoundException::new);
+    }
+}

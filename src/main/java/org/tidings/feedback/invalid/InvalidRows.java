@@ -1,0 +1,103 @@
+package org.tidings.feedback.invalid;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
+
+/** Reads the invalid addresses of an account, newest first, page by page; each page begins where the last one ended. */
+@ApplicationScoped
+class InvalidRows {
+
+    /** Of the blast only what this reader may see: it is still there and, for staff, their own. */
+    private static final String SELECT = "select a.id, a.email, a.invalid_reason, a.invalid_code, a.invalid_since,"
+            + " concat_ws(' ', r.first_name, r.last_name) as name, b.public_id, b.subject, r.id as recipient"
+            + " from address a %s"
+            + " left join blast b on b.id = a.invalid_blast_id and b.cleared = false and (? is null or b.created_by = ?)"
+            + " left join recipient r on r.blast_id = b.id and r.email = a.email"
+            + " where a.account_id = ? and a.invalid_since is not null";
+
+    private final Transactions transactions;
+
+    InvalidRows(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * One page, by {@code address_ix_invalid}.
+     *
+     * @param author whose blasts are shown; null for everybody's
+     * @param q part of an address; empty for all
+     * @param size most lines
+     */
+    List<InvalidLine> page(long accountId, @Nullable Long author, String q, @Nullable ListCursor from, int size) {
+        String sql = String.format(Locale.ROOT, SELECT, "force index (address_ix_invalid)")
+                + (q.isEmpty() ? "" : " and a.email like ? escape '!'")
+                + (from == null ? "" : " and a.invalid_since <= ? and (a.invalid_since < ? or a.id < ?)")
+                + " order by a.invalid_since desc, a.id desc limit " + size;
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                int i = bind(select, accountId, author);
+                if (!q.isEmpty()) {
+                    select.setString(i++, pattern(q));
+                }
+                if (from != null) {
+                    select.setObject(i++, Utc.of(from.since()));
+                    select.setObject(i++, Utc.of(from.since()));
+                    select.setLong(i, from.addressId());
+                }
+                return read(select);
+            }
+        });
+    }
+
+    /** By {@code address_uq_account_email}. */
+    Optional<InvalidLine> one(long accountId, @Nullable Long author, String email) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement(String.format(Locale.ROOT, SELECT, "") + " and a.email = ?")) {
+                select.setString(bind(select, accountId, author), email);
+                return read(select).stream().findFirst();
+            }
+        });
+    }
+
+    private static int bind(PreparedStatement select, long accountId, @Nullable Long author) throws SQLException {
+        select.setObject(1, author);
+        select.setObject(2, author);
+        select.setLong(3, accountId);
+        return 4;
+    }
+
+    /** What was typed stands for itself, anywhere in the address. */
+    private static String pattern(String q) {
+        return "%" + q.replace("!", "!!").replace("%", "!%").replace("_", "!_").toLowerCase(Locale.ROOT) + "%";
+    }
+
+    private static List<InvalidLine> read(PreparedStatement select) throws SQLException {
+        List<InvalidLine> found = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                found.add(new InvalidLine(
+                        row.getLong("id"),
+                        row.getString("email"),
+                        row.getString("name").strip(),
+                        row.getString("invalid_reason"),
+                        row.getString("invalid_code"),
+                        Objects.requireNonNull(Utc.read(row, "invalid_since")),
+                        row.getString("public_id"),
+                        row.getString("subject"),
+                        row.getObject("recipient", Long.class)));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,32 @@
+package org.tidings.feedback.invalid;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import org.tidings.platform.web.ProblemException;
+
+/** Where a page of the list begins: behind this address. Opaque outside. */
+record ListCursor(Instant since, long addressId) {
+
+    static ListCursor after(InvalidLine line) {
+        return new ListCursor(line.since(), line.addressId());
+    }
+
+    /** @throws ProblemException 400 for what {@link #toString} never gave */
+    static ListCursor parse(String text) {
+        try {
+            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
+            return new ListCursor(
+                    Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS), Long.parseLong(parts[1]));
+        } catch (IllegalArgumentException | ArithmeticException | ArrayIndexOutOfBoundsException foreign) {
+            throw new ProblemException(400, "There is no such place in this list. Begin with the first page.");
+        }
+    }
+
+    @Override
+    public String toString() {
+        String plain = ChronoUnit.MICROS.between(Instant.EPOCH, since) + " " + addressId;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    }
+}

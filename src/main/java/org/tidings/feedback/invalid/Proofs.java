@@ -1,0 +1,67 @@
+package org.tidings.feedback.invalid;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.tidings.feedback.Notices;
+import org.tidings.recipient.EventType;
+import org.tidings.recipient.RecipientEvent;
+
+/** Gathers what speaks against an address: the notices that came back, and what the receiving server said to our face. */
+@ApplicationScoped
+class Proofs {
+
+    private static final int LONGEST_TIMELINE = 500;
+
+    private final Notices notices;
+
+    Proofs(Notices notices) {
+        this.notices = notices;
+    }
+
+    /** The newest first. */
+    List<Proof> of(InvalidLine line) {
+        List<Proof> proofs = new ArrayList<>();
+        notices.of(line.addressId()).forEach(notice -> proofs.add(proof(notice)));
+        if (line.recipient() != null) {
+            RecipientEvent.timeline(line.recipient(), LONGEST_TIMELINE).stream()
+                    .filter(event -> event.type == EventType.BOUNCED && event.sourceId == null && event.detail != null)
+                    .forEach(event -> proofs.add(refusal(event)));
+        }
+        proofs.sort(Comparator.comparing(Proof::at).reversed());
+        return proofs;
+    }
+
+    private static Proof proof(Notices.Evidence notice) {
+        return new Proof(
+                notice.receivedAt(),
+                said(notice),
+                notice.code(),
+                ReadableNotice.of(notice.raw()),
+                notice.raw().isBlank() ? null : notice.raw());
+    }
+
+    private static String said(Notices.Evidence notice) {
+        @Nullable String sentence = notice.sentence();
+        return switch (notice.kind()) {
+            case FAILED -> "Came back. " + Objects.requireNonNullElse(sentence, "");
+            case COMPLAINED -> "Marked as junk mail.";
+            case NOT_SPAM -> "Taken out of the junk folder again.";
+            case SUPPRESSED -> Objects.requireNonNullElse(sentence, "The mail provider does not mail this address.");
+            default ->
+                Objects.requireNonNullElse(sentence, "A message came back that Tidings could not make sense of.");
+        };
+    }
+
+    private static Proof refusal(RecipientEvent event) {
+        return new Proof(
+                event.at,
+                "The receiving mail server refused the message.",
+                event.code,
+                Objects.requireNonNull(event.detail),
+                null);
+    }
+}

@@ -1,0 +1,61 @@
+package org.tidings.feedback.invalid;
+
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * The words of a notice that came by mail: its first text and its report, decoded. What it returns of our own message is left out. Pure.
+ */
+final class ReadableNotice {
+
+    private static final Session SESSION = Session.getInstance(new Properties());
+    private static final int LONGEST = 8_000;
+    private static final int DEEPEST = 5;
+
+    private ReadableNotice() {}
+
+    /** Empty for what is no message, such as a provider's JSON, or has no words. Never throws. */
+    static String of(String raw) {
+        if (raw.stripLeading().startsWith("{")) {
+            return "";
+        }
+        try {
+            List<String> words = new ArrayList<>();
+            read(new MimeMessage(SESSION, new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8))), words, 0);
+            String text = String.join("\n\n", words);
+            return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
+        } catch (MessagingException | IOException | RuntimeException unreadable) {
+            return "";
+        }
+    }
+
+    private static void read(Part part, List<String> words, int depth) throws MessagingException, IOException {
+        if (depth < DEEPEST && part.isMimeType("multipart/*") && part.getContent() instanceof Multipart parts) {
+            for (int i = 0; i < parts.getCount(); i++) {
+                BodyPart child = parts.getBodyPart(i);
+                read(child, words, depth + 1);
+            }
+        } else if (isReport(part) || (words.isEmpty() && part.isMimeType("text/plain"))) {
+            String text = new String(part.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (!text.isEmpty()) {
+                words.add(text.replace("\r\n", "\n"));
+            }
+        }
+    }
+
+    private static boolean isReport(Part part) throws MessagingException {
+        return part.isMimeType("message/delivery-status")
+                || part.isMimeType("message/global-delivery-status")
+                || part.isMimeType("message/feedback-report");
+    }
+}

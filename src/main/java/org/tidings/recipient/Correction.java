@@ -1,0 +1,151 @@
+package org.tidings.recipient;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
+
+/**
+ * Adds one person to a blast that is out already, at the address that was meant: the second door for new recipients beside
+ * {@link Enrolment}. The row with the mistyped address stays as it is.
+ */
+@ApplicationScoped
+public class Correction {
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    Correction(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** What came of it. Only {@link #ADDED} changed anything. */
+    public enum Result {
+        ADDED,
+        /** The blast was cleared, or it is not being sent and was not sent to the end. */
+        NOT_OPEN,
+        /** Its recipients are still being written. */
+        NOT_READY,
+        /** The blast has no recipient with the old address. */
+        NOT_FOUND,
+        /** The new address got, or gets, this blast anyway. */
+        ALREADY_IN,
+        /** The new address is invalid itself. */
+        INVALID,
+        /** Whoever has the new address does not want such mail. */
+        UNSUBSCRIBED
+    }
+
+    /**
+     * Who gets which blast at which address.
+     *
+     * @param needsConsent whether the unsubscribed are left out
+     * @param from address of the recipient whose name and fields are taken over
+     * @param to as {@link org.tidings.contact.EmailAddress#normalise} gives it
+     */
+    public record Wish(long accountId, long blastId, boolean needsConsent, String from, String to) {}
+
+    /** Puts the person in the queue, in the transaction that is under way. */
+    public Result add(Wish wish) {
+        return transactions.join(connection -> {
+            Result blast = lockBlast(connection, wish);
+            if (blast != Result.ADDED) {
+                return blast;
+            }
+            if (!isRecipient(connection, wish.blastId(), wish.from())) {
+                return Result.NOT_FOUND;
+            }
+            if (isRecipient(connection, wish.blastId(), wish.to())) {
+                return Result.ALREADY_IN;
+            }
+            Instant now = clock.instant();
+            rememberAddress(connection, wish, now);
+            Result address = lockAddress(connection, wish);
+            if (address == Result.ADDED) {
+                insert(connection, wish, now);
+            }
+            return address;
+        });
+    }
+
+    /** Until the end of the transaction nobody clears it, launches it or corrects another of its people. By {@code blast_pk}. */
+    private static Result lockBlast(Connection connection, Wish wish) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select launched_at from blast"
+                        + " where id = ? and account_id = ? and cleared = false and state in ('RUNNING', 'COMPLETED') for update")) {
+            select.setLong(1, wish.blastId());
+            select.setLong(2, wish.accountId());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Result.NOT_OPEN;
+                }
+                // an entry that is still to become a recipient must not meet its own address
+                return row.getObject(1) == null ? Result.NOT_READY : Result.ADDED;
+            }
+        }
+    }
+
+    /** By {@code recipient_uq_blast_email}. */
+    private static boolean isRecipient(Connection connection, long blastId, String email) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select 1 from recipient where blast_id = ? and email = ?")) {
+            select.setLong(1, blastId);
+            select.setString(2, email);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    private static void rememberAddress(Connection connection, Wish wish, Instant now) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert ignore into address (account_id, email, created_at) values (?, ?, ?)")) {
+            insert.setLong(1, wish.accountId());
+            insert.setString(2, wish.to());
+            insert.setObject(3, Utc.of(now));
+            insert.executeUpdate();
+        }
+    }
+
+    /** By {@code address_uq_account_email}. */
+    private static Result lockAddress(Connection connection, Wish wish) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select invalid_since is not null, unsubscribed_at is not null from address"
+                        + " where account_id = ? and email = ? for update")) {
+            select.setLong(1, wish.accountId());
+            select.setString(2, wish.to());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                if (row.getBoolean(1)) {
+                    return Result.INVALID;
+                }
+                return wish.needsConsent() && row.getBoolean(2) ? Result.UNSUBSCRIBED : Result.ADDED;
+            }
+        }
+    }
+
+    private static void insert(Connection connection, Wish wish, Instant now) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into recipient (blast_id, address_id, email,"
+                        + " first_name, last_name, fields, status, due_at, last_activity_at)"
+                        + " select r.blast_id, a.id, a.email, r.first_name, r.last_name, r.fields, 'SENT', ?, ?"
+                        + " from recipient r join address a on a.account_id = ? and a.email = ?"
+                        + " where r.blast_id = ? and r.email = ?")) {
+            insert.setObject(1, Utc.of(now));
+            insert.setObject(2, Utc.of(now));
+            insert.setLong(3, wish.accountId());
+            insert.setString(4, wish.to());
+            insert.setLong(5, wish.blastId());
+            insert.setString(6, wish.from());
+            CountsChange change = new CountsChange(wish.blastId());
+            change.enrol(RecipientStatus.SENT, insert.executeUpdate());
+            change.store(connection);
+        }
+    }
+}

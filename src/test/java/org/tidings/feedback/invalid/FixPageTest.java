@@ -1,0 +1,152 @@
+package org.tidings.feedback.invalid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tidings.TestAccounts;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastState;
+import org.tidings.feedback.MailedPeople;
+import org.tidings.recipient.Invariants;
+import org.tidings.recipient.RecipientStatus;
+import org.tidings.report.SampleBlasts;
+
+@QuarkusTest
+class FixPageTest {
+
+    @Inject
+    TestAccounts accounts;
+
+    @Inject
+    SampleBlasts samples;
+
+    @Inject
+    MailedPeople people;
+
+    @Inject
+    Invariants invariants;
+
+    private TestAccounts.Person owner;
+    private Blast blast;
+
+    @BeforeEach
+    void aBlastThatBounced() {
+        owner = accounts.owner();
+        blast = samples.blast(owner.accountId(), owner.staffId(), "Spring recital", BlastState.COMPLETED);
+        people.add(blast, List.of("mia@gmial.com"), RecipientStatus.BOUNCE);
+        people.add(blast, List.of("ann@x.example"), RecipientStatus.DELIVERY);
+        people.sql("update recipient set first_name = 'Mia', last_name = 'Larsen', fields = '{\"class\":\"Tumbling\"}'"
+                + " where email = 'mia@gmial.com' and blast_id = " + blast.key());
+    }
+
+    @Test
+    void theReportAsksWhatWasMeantAndLeadsToTheForm() {
+        owner.browser()
+                .get("/blasts/" + blast.publicId)
+                .then()
+                .statusCode(200)
+                .body(containsString("Did you mean gmail.com?"))
+                .body(containsString("/invalid/fix?blast=" + blast.publicId + "&amp;email=mia%40gmial.com"));
+        owner.browser()
+                .get("/invalid/fix?blast=" + blast.publicId + "&email=mia@gmial.com")
+                .then()
+                .statusCode(200)
+                .body(containsString("Did you mean mia@gmail.com?"))
+                .body(containsString("value=\"mia@gmail.com\""));
+    }
+
+    @Test
+    void theMailGoesToTheAddressThatWasMeantAndTheCountsStayRight() {
+        fix("mia@gmial.com", " MIA@gmail.com ").statusCode(303);
+
+        assertThat(invariants.hold(blast.key())).isEqualTo(3);
+        assertThat(people.value("select concat_ws(' ', first_name, last_name, fields) from recipient"
+                        + " where email = 'mia@gmail.com' and blast_id = " + blast.key()))
+                .isEqualTo("Mia Larsen {\"class\":\"Tumbling\"}");
+        assertThat(people.value(
+                        "select status from recipient where email = 'mia@gmial.com' and blast_id = " + blast.key()))
+                .isEqualTo("BOUNCE");
+        await().untilAsserted(() -> assertThat(people.value(
+                        "select status from recipient where email = 'mia@gmail.com' and blast_id = " + blast.key()))
+                .isEqualTo("DELIVERY"));
+        assertThat(invariants.hold(blast.key())).isEqualTo(3);
+    }
+
+    @Test
+    void pressingTheButtonTwiceSendsOnce() {
+        fix("mia@gmial.com", "mia@gmail.com").statusCode(303);
+        fix("mia@gmial.com", "mia@gmail.com").statusCode(422).body(containsString("went to that address already"));
+        assertThat(invariants.hold(blast.key())).isEqualTo(3);
+    }
+
+    @Test
+    void whatCannotBeMailedIsSaidBesideTheField() {
+        fix("mia@gmial.com", "").statusCode(422).body(containsString("Please tell the address"));
+        fix("mia@gmial.com", "mia").statusCode(422).body(containsString("not an email address"));
+        fix("mia@gmial.com", "mia@gmial.com").statusCode(422).body(containsString("did not work"));
+        fix("mia@gmial.com", "ann@x.example").statusCode(422).body(containsString("went to that address already"));
+        addAddress("dead@x.example", "invalid_since = utc_timestamp(6), invalid_reason = 'Bounced'");
+        fix("mia@gmial.com", "dead@x.example").statusCode(422).body(containsString("bounced or complained before"));
+        addAddress("no@x.example", "unsubscribed_at = utc_timestamp(6)");
+        fix("mia@gmial.com", "no@x.example").statusCode(422).body(containsString("unsubscribed"));
+        assertThat(invariants.hold(blast.key())).isEqualTo(2);
+    }
+
+    @Test
+    void aServiceNoticeGoesToTheUnsubscribedToo() {
+        people.sql("update blast set purpose = 'SERVICE' where id = " + blast.key());
+        addAddress("no@x.example", "unsubscribed_at = utc_timestamp(6)");
+        fix("mia@gmial.com", "no@x.example").statusCode(303);
+        assertThat(invariants.hold(blast.key())).isEqualTo(3);
+    }
+
+    @Test
+    void nothingIsAddedToABlastThatIsNotSent() {
+        people.sql("update blast set state = 'PAUSED' where id = " + blast.key());
+        fix("mia@gmial.com", "mia@gmail.com").statusCode(422).body(containsString("paused or cancelled"));
+        people.sql("update blast set state = 'RUNNING', launched_at = null where id = " + blast.key());
+        fix("mia@gmial.com", "mia@gmail.com").statusCode(422).body(containsString("being made ready"));
+        people.sql("update blast set cleared = true where id = " + blast.key());
+        fix("mia@gmial.com", "mia@gmail.com").statusCode(404);
+    }
+
+    @Test
+    void othersMeetNothing() {
+        for (TestAccounts.Person other : List.of(accounts.owner(), accounts.staff(owner.accountId()))) {
+            other.browser()
+                    .get("/invalid/fix?blast=" + blast.publicId + "&email=mia@gmial.com")
+                    .then()
+                    .statusCode(404);
+            post(other, "mia@gmial.com", "mia@gmail.com").statusCode(404);
+        }
+        fix("nobody@x.example", "mia@gmail.com").statusCode(404);
+        assertThat(invariants.hold(blast.key())).isEqualTo(2);
+    }
+
+    private void addAddress(String email, String state) {
+        people.sql("insert into address (account_id, email, created_at) values (" + owner.accountId() + ", '" + email
+                + "', utc_timestamp(6))");
+        people.sql("update address set " + state + " where account_id = " + owner.accountId() + " and email = '" + email
+                + "'");
+    }
+
+    private ValidatableResponse fix(String from, String to) {
+        return post(owner, from, to);
+    }
+
+    private ValidatableResponse post(TestAccounts.Person person, String from, String to) {
+        return person.browser()
+                .formParam("blast", blast.publicId)
+                .formParam("email", from)
+                .formParam("to", to)
+                .post("/invalid/fix")
+                .then();
+    }
+}
