@@ -2,6 +2,7 @@ package org.tidings.diagnosis;
 
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,25 +10,45 @@ import org.jspecify.annotations.Nullable;
  * What the rules look at: a reply, and its words in lower case without addresses, host names and links, so that mail to
  * {@code spam-policy@example.com} is not taken for a refusal because of spam.
  */
-record Clues(Reply reply, String prose) {
+record Clues(Reply reply, String prose, boolean givenUp) {
+
+    /** Longer answers are cut, and longer words, so that no pattern takes long whatever a stranger writes. */
+    private static final int LONGEST_PROSE = 2_000;
+
+    private static final Pattern ENDLESS_WORD = Pattern.compile("(\\S{200})\\S+");
 
     /** Blocklists are named only by a link or host in many replies, so their names stay. */
     static final String BLOCKLISTS = "spamhaus|spamcop|sorbs|barracudacentral|abuseat|uceprotect|surbl|dnsbl";
 
     private static final Pattern ADDRESS = Pattern.compile("\"[^\"]*\"@\\S+|[^\\s<>\\[\\]();:,]+@[^\\s<>\\[\\]();,]+");
     private static final Pattern LINK_OR_HOST = Pattern.compile(
-            "(?!\\S*(?:" + BLOCKLISTS + "))(?:https?://\\S+|(?<![\\w.])(?:[a-z0-9-]+\\.)+[a-z]{2,}(?!\\w))");
+            "https?://\\S+|(?<![\\w.])(?:[a-z0-9-]+\\.)+[a-z]{2,}(?!\\w)");
+    private static final Pattern BLOCKLIST = Pattern.compile(BLOCKLISTS);
 
     static Clues in(Reply reply) {
-        String prose = ADDRESS.matcher(reply.text()).replaceAll(" ");
-        prose = LINK_OR_HOST.matcher(prose).replaceAll(" ").replace('\u2019', '\'');
-        return new Clues(reply, prose.replaceAll("\\s+", " ").toLowerCase(Locale.ROOT));
+        return in(reply, false);
+    }
+
+    /**
+     * Clues in a reply.
+     *
+     * @param givenUp no code and no status is quoted, but another server reports that it gave the message up
+     */
+    static Clues in(Reply reply, boolean givenUp) {
+        String text = reply.text().length() > LONGEST_PROSE ? reply.text().substring(0, LONGEST_PROSE) : reply.text();
+        String prose = ADDRESS.matcher(ENDLESS_WORD.matcher(text).replaceAll("$1 "))
+                .replaceAll(" ");
+        prose = LINK_OR_HOST
+                .matcher(prose)
+                .replaceAll(m -> BLOCKLIST.matcher(m.group()).find() ? Matcher.quoteReplacement(m.group()) : " ")
+                .replace('\u2019', '\'');
+        return new Clues(reply, prose.replaceAll("\\s+", " ").toLowerCase(Locale.ROOT), givenUp);
     }
 
     /** The reply is permanent, and no temporary status beside the code contradicts it (as in "554 4.4.7"). */
     boolean surelyPermanent() {
         @Nullable EnhancedStatus status = reply.status();
-        return reply.permanent() && (status == null || status.category() == 5);
+        return givenUp || (reply.permanent() && (status == null || status.category() == 5));
     }
 
     /** Any of the reply codes. */
@@ -54,7 +75,7 @@ record Clues(Reply reply, String prose) {
     }
 
     static Predicate<Clues> permanent() {
-        return clues -> clues.reply.permanent();
+        return clues -> clues.givenUp || clues.reply.permanent();
     }
 
     static Predicate<Clues> noStatus() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Explanation(String sentence, @Nullable String nextStep, boolean passing) {
 
     private static final Map<String, Rule> RULES =
-            Rules.TABLE.stream().collect(Collectors.toUnmodifiableMap(Rule::id, Function.identity()));
+            Rules.all().collect(Collectors.toUnmodifiableMap(Rule::id, Function.identity()));
 
     /** Empty for a rule that is no longer, or never was, in the table. */
     public static Optional<Explanation> ofRule(@Nullable String ruleId) {

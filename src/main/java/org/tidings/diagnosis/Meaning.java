@@ -6,6 +6,13 @@ import org.jspecify.annotations.Nullable;
 enum Meaning {
     ACCEPTED(Verdict.DELIVERED, "The receiving server accepted the message.", null),
 
+    ARRIVED(Verdict.DELIVERED, "The receiving server reports that the message arrived.", null),
+    AUTOMATIC(Verdict.AUTO_REPLY, "The mailbox answered by itself, for example because of a holiday.", null),
+    JUNK(
+            Verdict.COMPLAINT,
+            "The recipient reported the message as junk mail.",
+            "Do not mail this address again unless the family asks for it."),
+
     NO_SUCH_MAILBOX(Verdict.HARD, "No such mailbox.", Advice.FIX_ADDRESS),
     NO_SUCH_DOMAIN(Verdict.HARD, "The part after the @ does not exist or takes no mail.", Advice.FIX_ADDRESS),
     MALFORMED(Verdict.HARD, "The receiving server says that this is not an address.", Advice.FIX_ADDRESS),
@@ -20,6 +27,7 @@ enum Meaning {
     GREYLISTED(Verdict.SOFT, "The receiving server asked us to come back later.", Advice.WAIT),
     TOO_MUCH_MAIL(Verdict.SOFT, "The mailbox is getting too much mail at the moment.", Advice.WAIT),
     EXPIRED(Verdict.SOFT, "The receiving server could not be reached for too long.", Advice.FIX_ADDRESS),
+    DELAYED(Verdict.SOFT, "The message is on its way, but has not arrived yet.", "Nothing to do: another server goes on trying."),
     BUSY(Verdict.SOFT, "The receiving server could not take the message just now.", Advice.WAIT),
 
     SPF(Verdict.BLOCKED, "The receiving server refused us: its SPF check failed.", Advice.DOMAIN),

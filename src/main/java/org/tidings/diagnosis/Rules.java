@@ -11,6 +11,7 @@ import static org.tidings.diagnosis.Clues.text;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The classifier's table. To teach it a new answer, add one line where it belongs and one line to the table of
@@ -29,7 +30,7 @@ import java.util.function.Predicate;
 final class Rules {
 
     private static final String MAILBOX =
-            "(?:user|recipient|mailbox|mail box|account|addressee|(?:e-?mail|recipient|destination|this|that) address)";
+            "(?:user|recipient|mailbox|mail box|account|addressee|(?:e-?mail|recipient|destination|this|that|the) address)";
 
     static final List<Rule> TABLE = List.of(
             rule("accepted", Meaning.ACCEPTED, success()),
@@ -86,7 +87,7 @@ final class Rules {
                             "(?:black|block|deny)[ -]?list",
                             BLOCKLISTS,
                             "\\brbl\\b",
-                            "\\blisted (?:at|in|by|on)\\b",
+                            "(?<!not )\\blisted (?:at|in|by|on)\\b",
                             "blocked (?:using|ip)",
                             "banned (?:sending )?ip",
                             "\\(bl\\)")),
@@ -96,7 +97,9 @@ final class Rules {
                     "sender-refused",
                     Meaning.SENDER_REFUSED,
                     text(
-                            "sender (?:address )?(?:rejected|denied|refused|unknown|invalid)",
+                            "\\bsender(?:'s)? (?:(?:e-?mail )?(?:address|host)|is |was |not |has been |rejected|denied|refused|unknown|invalid|blocked)",
+                            "from: domain",
+                            "valid from\\b",
                             "invalid sender",
                             "sender verif",
                             "verification failed for",
@@ -155,7 +158,21 @@ final class Rules {
                             "too many (?:connections|messages|e-?mails)",
                             "connection frequency",
                             "unusual rate")),
-            rule("policy", Meaning.POLICY, text("polic(?:y|ies)", "security reason", "blocked by", "has been blocked")),
+            rule(
+                    "policy",
+                    Meaning.POLICY,
+                    text(
+                            "polic(?:y|ies)",
+                            "security reason",
+                            "blocked by",
+                            "has been blocked",
+                            // not of the address, as in edge blocking below
+                            "(?<!rejected: )access denied",
+                            "not (?:permitted|allowed|authori[sz]ed) to (?:send|post|connect)",
+                            "open relay",
+                            // Mimecast: "Account outbounds disabled" is our account
+                            "\\boutbounds?\\b",
+                            "\\byour (?:ip|server|host|network|isp|smtp|mail ?server)\\b")),
 
             // Words about the mailbox. Quota is soft although 552 and 5.2.2 call it permanent (all large providers)
             rule(
@@ -165,17 +182,48 @@ final class Rules {
                             "over ?-?quota",
                             "quota ?(?:is |has been )?exceed",
                             "exceed\\w* .{0,30}quota",
-                            "(?:mail ?box|inbox|account).{0,25}\\bfull\\b",
+                            "(?:mail ?box|mail ?folder|inbox|account).{0,25}\\bfull\\b",
+                            "mail ?box exceed",
+                            "messages in .{0,20}mail ?box exceed",
+                            "メールボックスが(?:一杯|いっぱい|満杯)",
                             "mailbox size limit",
-                            "out of storage",
-                            "disk quota")),
+                            "full mail ?box",
+                            "(?<!system )\\bstorage\\b",
+                            "\\bquota\\b",
+                            "not enough (?:disk )?space",
+                            "overquota")),
+            rule(
+                    "temporary-text",
+                    Meaning.BUSY,
+                    permanent().and(text("temporar(?:y|ily)", "try (?:again|it) later", "internal (?:system|server) error"))),
+            // What is left of a refusal before the recipient was named is about us. Only notices tell the stage
+            rule("before-recipient", Meaning.SENDER_REFUSED, permanent().and(text("^after mail from:"))),
+            // Notices of servers that gave up without having met an answer; permanent by name only
+            rule(
+                    "expired-text",
+                    Meaning.EXPIRED,
+                    text(
+                            "could not deliver for the last",
+                            "envelope expired",
+                            "retry time(?:out)? (?:not reached|exceeded)",
+                            "delivery failed \\d{1,4} attempts",
+                            "was aborted after \\d",
+                            "not delivered within",
+                            "in the queue (?:for )?too long",
+                            "delivery time expired",
+                            "did not accept our requests to connect",
+                            "(?:host|server) (?:is |did |was )?not respond",
+                            "connection (?:timed out|refused|reset)",
+                            "(?:lost|unable to|could ?n[o']t) connect(?:ion)?\\b",
+                            "no route to host",
+                            "network (?:is )?unreachable")),
             // Yahoo 554 "This account has been disabled or discontinued"; "your account" would be our own at the relay
             rule(
                     "inactive-text",
                     Meaning.INACTIVE,
                     text(
                             "(?<!your )" + MAILBOX
-                                    + ".{0,40}\\b(?:disabled|deactivated|inactive|not active|discontinued|suspended|frozen|closed|no longer (?:active|in use))\\b",
+                                    + ".{0,40}\\b(?:disabled|deactivated|inactive|not active|discontinued|suspended|frozen|closed|no longer (?:active|in use|available|valid|accept\\w*))\\b",
                             "(?:disabled|inactive|deactivated) (?:recipient|user|mailbox|account)")),
             // 550 5.7.1 (Exchange in front of another server), 5.2.1 (docomo, sendmail milters), 5.5.0 and 5.0.0 beside
             // it
@@ -186,16 +234,55 @@ final class Rules {
                             "user unknown",
                             "(?:no such|unknown|invalid|non-?exist[ae]nt) (?:local )?" + MAILBOX,
                             "(?:no such|unknown) address(?! error)",
-                            MAILBOX + ".{0,50}(?:does ?n[o']t exist|do not exist|not exist)",
+                            // Domino; IMail; NTMail and Lotus
+                            "not listed in .{0,40}(?:directory|address book)",
+                            "invalid (?:final delivery )?user ?id",
+                            "(?:unknown or )?illegal user",
+                            MAILBOX + ".{0,50}(?:does ?n[o']t exist|do not exist|(?<!may |might |could )not exist)",
                             MAILBOX + "[^.;]{0,30}(?:not|n't) (?:be )?found",
                             // not "failed to deliver to recipient, unknown reason"
                             MAILBOX + "\\W{0,6}(?:is )?unknown\\b(?! (?:reason|error|problem))",
                             "doesn't have an? .{0,40}account",
                             "recip(?:ient)?notfound",
+                            "not a (?:known|valid|local) (?:user|recipient|mail ?box|address|account)",
+                            "not an active address",
+                            "no such person",
+                            "no mail ?box (?:here|available)",
+                            MAILBOX + " (?:is )?not (?:known|present|recogni[sz]ed|exist)",
+                            "recipient name is not recogni[sz]ed",
+                            "badrcptto",
+                            "unknown local[- ]part",
+                            "destination addresses were unknown",
+                            "mailbox invalid|invalid mailbox",
+                            "no valid recipients? for this mm",
+                            "no existe (?:dicha|ese|el usuario)",
                             "no (?:mailbox|account|user) (?:here )?by that name",
                             "undeliverable address")),
             // sendmail says this of a null MX, with 5.7.27, which RFC 7505 means for the sender's domain
-            rule("null-mx-text", Meaning.NO_SUCH_DOMAIN, text("host does not accept mail")),
+            rule("null-mx-text", Meaning.NO_SUCH_DOMAIN, text(
+                            "(?:host|domain|server|system) (?:does not|doesn't) accept (?:any )?(?:e-?)?mail",
+                            "no smtp service")),
+            rule("moved-text", Meaning.MOVED, text(MAILBOX + " .{0,30}has (?:moved|been replaced)")),
+            // Exim has no way to send there: no such domain, or no such user in a domain of its own
+            rule("unrouteable", Meaning.NO_SUCH_DOMAIN, text("unroute?able (?:mail )?(?:address|domain)")),
+            rule(
+                    "5.4.4",
+                    Meaning.NO_SUCH_DOMAIN,
+                    noStatus()
+                            .or(status("5.4.4", "5.0.0", "5.5.0", "5.1.2"))
+                            .and(text(
+                                    "no such domain",
+                                    "domain (?:name )?(?:does ?n[o']t exist|not found|is not reachable)",
+                                    "host (?:unknown|not found)",
+                                    "(?:unknown|illegal) (?:host|domain)",
+                                    "nxdomain",
+                                    "name or service not known",
+                                    "domain must exist",
+                                    "domain .{0,40}is unknown",
+                                    "null mx",
+                                    "name service error",
+                                    "find (?:a|any) (?:mail exchanger|host)",
+                                    "point to non-?existent hosts"))),
             // Exchange Online's directory-based edge blocking: "550 5.4.1 Recipient address rejected: Access denied"
             rule("edge-blocking", Meaning.NO_SUCH_MAILBOX, status("5.4.1").and(text("recipient address rejected"))),
             // RFC 5321 has 550 "mailbox unavailable" for policy also, so a status that says policy is left to say it;
@@ -205,7 +292,9 @@ final class Rules {
                     Meaning.NO_SUCH_MAILBOX,
                     noStatus()
                             .or(status("5.0.0", "5.1.*", "5.2.0", "5.5.0"))
-                            .and(text("mailbox (?:is )?(?:unavailable|not available)"))),
+                            .and(text("mailbox (?:is )?(?:unavailable|not available)(?!.{0,80}(?:access denied|\\bdns\\b|\\bmx\\b))"))),
+
+            rule("loop-text", Meaning.LOOP, permanent().and(text("hop count", "too many hops", "mail(?: forwarding)? loop"))),
 
             // Our own mail server (RFC 5321, 3.8: 421 closes the channel; RFC 3207 and 4954: 454), unless the status
             // speaks of
@@ -242,19 +331,6 @@ final class Rules {
             rule("5.1.2", Meaning.NO_SUCH_DOMAIN, status("5.1.2", "5.1.10").or(code(556))), // null MX: RFC 7505, 7504
             rule("5.1.3", Meaning.MALFORMED, status("5.1.3")),
             rule("5.1.6", Meaning.MOVED, status("5.1.6")),
-            rule(
-                    "5.4.4",
-                    Meaning.NO_SUCH_DOMAIN,
-                    noStatus()
-                            .or(status("5.4.4", "5.0.0", "5.5.0"))
-                            .and(text(
-                                    "no such domain",
-                                    "domain (?:name )?(?:does ?n[o']t exist|not found)",
-                                    "host (?:unknown|not found)",
-                                    "unknown host",
-                                    "nxdomain",
-                                    "null mx",
-                                    "name service error"))),
             rule("5.2.1", Meaning.INACTIVE, status("5.2.1")),
 
             // Temporary by nature
@@ -267,6 +343,18 @@ final class Rules {
 
     /** Decides what no line of the table decides, such as an answer without any code. */
     static final Rule LAST = rule("unclear", Meaning.UNCLEAR, clues -> true);
+
+    /** These decide for notices that are no answers to a delivery; see {@link Classifier}. */
+    static final Rule COMPLAINT = rule("complaint", Meaning.JUNK, clues -> false);
+
+    static final Rule AUTO_REPLY = rule("auto-reply", Meaning.AUTOMATIC, clues -> false);
+    static final Rule DELIVERED = rule("delivered", Meaning.ARRIVED, clues -> false);
+    static final Rule DELAYED = rule("delayed", Meaning.DELAYED, clues -> false);
+
+    /** All that may stand beside a recipient. */
+    static Stream<Rule> all() {
+        return Stream.concat(TABLE.stream(), Stream.of(COMPLAINT, AUTO_REPLY, DELIVERED, DELAYED, LAST));
+    }
 
     private Rules() {}
 

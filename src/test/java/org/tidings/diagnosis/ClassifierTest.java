@@ -35,6 +35,10 @@ class ClassifierTest {
             550 5.7.27 Host does not accept mail: MX 0                                 | HARD | null-mx-text
             550 5.4.4 Unable to route: no such domain                                  | HARD | 5.4.4
             550 5.1.3 bad syntax                                                       | HARD | 5.1.3
+            550 not a valid recipient                                                  | HARD | no-such-user-text
+            550 User ann not listed in Domino Directory                                | HARD | no-such-user-text
+            550 Unrouteable address                                                    | HARD | unrouteable
+            554 5.5.0 the domain is not reachable, please check the domain             | HARD | 5.4.4
             550 5.1.6 recipient no longer on server                                    | HARD | 5.1.6
             550 5.2.1 no                                                               | HARD | 5.2.1
             525 5.7.13 Disabled recipient address                                      | HARD | inactive-text
@@ -57,6 +61,9 @@ class ClassifierTest {
             550 5.1.1 <spam@blocked-policy.example.org>: no                            | HARD | 5.1.1
             550 5.1.1 unknown, see https://help.example.org/policy/spam.html           | HARD | 5.1.1
             # soft
+            550 5.1.1 recipient temporarily unknown                                    | SOFT | temporary-text
+            550 5.1.1 connection timed out                                             | SOFT | expired-text
+            550 5.1.1 the storage of this user is used up                              | SOFT | mailbox-full-text
             452 4.2.2 The email account that you tried to reach is over quota          | SOFT | mailbox-full-text
             452 4.2.2 no                                                               | SOFT | x.2.2
             552 Requested mail action aborted                                          | SOFT | x.2.2
@@ -70,7 +77,10 @@ class ClassifierTest {
             452 4.3.1 Insufficient system storage                                      | SOFT | 4xx
             554 4.4.7 Message expired: unable to deliver in 840 minutes                | SOFT | x.4.7
             # blocked
-            550 5.7.1 Access denied                                                    | BLOCKED | 5.7
+            550 5.7.1 no                                                               | BLOCKED | 5.7
+            550 5.7.1 Access denied                                                    | BLOCKED | policy
+            550 5.1.1 your IP is not welcome                                           | BLOCKED | policy
+            550 5.1.0 mailbox unavailable; sender address has null MX                  | BLOCKED | sender-refused
             554 5.7.1 <ann@example.org>: Relay access denied                           | BLOCKED | relay-denied
             454 4.7.1 <ann@example.org>: Relay access denied                           | BLOCKED | relay-denied
             550-5.7.26 Unauthenticated email from example.org is not accepted due to domain's DMARC policy | BLOCKED | dmarc
@@ -88,7 +98,8 @@ class ClassifierTest {
             552 Message size exceeds fixed limit                                       | BLOCKED | too-big
             550 5.3.5 no                                                               | BLOCKED | 5.3.5
             550 5.4.5 Daily user sending limit exceeded                                | BLOCKED | sending-limit
-            550 5.4.6 Too many hops                                                    | BLOCKED | 5.4.6
+            550 5.4.6 no                                                               | BLOCKED | 5.4.6
+            554 5.4.14 Hop count exceeded - possible mail loop                         | BLOCKED | loop-text
             501 5.1.8 no                                                               | BLOCKED | 5.1.7
             550 Virus Detected                                                         | BLOCKED | content
             554 Not accepted for policy reasons                                        | BLOCKED | policy
@@ -106,6 +117,8 @@ class ClassifierTest {
             554 Transaction failed                                                     | UNKNOWN | 5xx
             550 Rejected                                                               | UNKNOWN | 5xx
             550 5.0.0 no                                                               | UNKNOWN | 5xx
+            550 The address might not exist                                            | UNKNOWN | 5xx
+            550 mailbox unavailable or access denied                                   | BLOCKED | policy
             550 5.4.4 Unable to route                                                  | UNKNOWN | 5xx
             550 Delivery to this recipient failed for an unknown reason                | UNKNOWN | 5xx
             354 go ahead                                                               | UNKNOWN | unclear
@@ -160,6 +173,26 @@ class ClassifierTest {
     }
 
     @Test
+    void noticeWithoutACodeIsAboutAFailure() {
+        Reply words = new Reply(0, null, "user unknown");
+        assertThat(Classifier.classify(words, Classifier.Source.NOTICE).verdict()).isEqualTo(Verdict.HARD);
+        assertThat(Classifier.classify(words).verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void delayIsNeverABounce() {
+        Diagnosis delay = Classifier.classify(Reply.parse("550 5.1.1 user unknown"), Classifier.Source.DELAY);
+        assertThat(delay.verdict()).isEqualTo(Verdict.SOFT);
+    }
+
+    @Test
+    void everyNewsHasAnExplanation() {
+        for (Diagnosis news : new Diagnosis[] {Classifier.complaint(), Classifier.autoReply(), Classifier.delivered()}) {
+            assertThat(Explanation.ofRule(news.ruleId()).map(Explanation::sentence)).contains(news.sentence());
+        }
+    }
+
+    @Test
     void temporaryAnswerNeverKillsAnAddress() {
         for (String status : new String[] {"5.1.1", "5.1.2", "5.2.1", "5.7.13", "4.1.1", "4.2.1"}) {
             for (int code : new int[] {421, 450, 451, 452}) {
@@ -174,7 +207,7 @@ class ClassifierTest {
     @Test
     void ruleIdsAreUniqueAndInLowerCase() {
         Set<String> ids = new HashSet<>();
-        for (Rule rule : Rules.TABLE) {
+        for (Rule rule : Rules.all().toList()) {
             assertThat(ids.add(rule.id())).as(rule.id()).isTrue();
             assertThat(rule.id()).isEqualTo(rule.id().toLowerCase(Locale.ROOT));
         }

@@ -1,0 +1,24 @@
+package org.tidings.diagnosis.notice;
+
+import java.util.List;
+import java.util.Optional;
+import org.tidings.diagnosis.Classifier;
+import org.tidings.diagnosis.Reply;
+import org.tidings.diagnosis.notice.Notice.Kind;
+
+/** Automatic answers of a person's mailbox. */
+final class AutoReplyReading {
+
+    private AutoReplyReading() {}
+
+    static Optional<Reading> of(Letter letter) {
+        boolean header = AutoReply.saysHeader(letter.headers()) && !ProseReading.looksLikeNotice(letter);
+        if (!header && !AutoReply.saysSubject(letter.subject())) {
+            return Optional.empty();
+        }
+        Optional<String> from = Address.in(letter.prose().from());
+        NoticeRecipient recipient =
+                new NoticeRecipient(from, "", new Reply(0, null, letter.subject()), Classifier.autoReply());
+        return Optional.of(new Reading(Kind.AUTO_REPLY, List.of(recipient)));
+    }
+}

@@ -1,0 +1,42 @@
+package org.tidings.diagnosis.notice;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.tidings.diagnosis.Classifier;
+import org.tidings.diagnosis.Diagnosis;
+import org.tidings.diagnosis.Reply;
+import org.tidings.diagnosis.notice.Notice.Kind;
+
+/** Complaints: feedback reports, and those of Hotmail and Amazon, which come without a report. */
+final class FeedbackReading {
+
+    /** Hotmail's subject, and what Amazon SNS sends by mail. */
+    private static final Pattern COMPLAINT = Pattern.compile(
+            "(?i)^\\s*complaint about message from |\"notificationType\":\\s?\"Complaint\"");
+
+    private FeedbackReading() {}
+
+    static Optional<Reading> of(Letter letter) {
+        return letter.feedback()
+                .or(() -> COMPLAINT.matcher(letter.subject() + "\n" + letter.prose().words()).find() ? Optional.of("Feedback-Type: abuse") : Optional.empty())
+                .map(FeedbackReport::parse)
+                .map(report -> new Reading(report.kind(), recipients(report, letter.returnedHeaders())));
+    }
+
+    private static List<NoticeRecipient> recipients(FeedbackReport report, Headers returned) {
+        Diagnosis diagnosis = report.kind() == Kind.COMPLAINT ? Classifier.complaint() : Classifier.notUnderstood();
+        List<String> addresses = report.recipients().isEmpty() ? returnedTo(returned) : report.recipients();
+        // Where the address is hidden there still is somebody, to be found by our token
+        Stream<Optional<String>> known =
+                addresses.isEmpty() ? Stream.of(Optional.empty()) : addresses.stream().map(Optional::of);
+        return known.map(address -> new NoticeRecipient(address, "", new Reply(0, null, ""), diagnosis))
+                .toList();
+    }
+
+    private static List<String> returnedTo(Headers returned) {
+        List<String> original = Address.all(returned.get("X-HmXmrOriginalRecipient"));
+        return original.isEmpty() ? Address.all(returned.get("To")) : original;
+    }
+}

@@ -1,0 +1,112 @@
+package org.tidings.diagnosis.notice;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A message that came back, taken apart.
+ *
+ * @param headers its own fields
+ * @param prose what it says to a person
+ * @param statuses the delivery status parts as text (RFC 3464, RFC 6533)
+ * @param feedback the feedback report part (RFC 5965)
+ * @param returned the returned message, or its header, as text; empty where there is none
+ */
+record Letter(Headers headers, Prose prose, List<String> statuses, Optional<String> feedback, String returned) {
+
+    private static final int LONGEST_PROSE = 16 << 10;
+    private static final int LONGEST_RETURNED = 32 << 10;
+
+    private static final Set<String> STATUS =
+            Set.of("message/delivery-status", "message/global-delivery-status", "message/xdelivery-status");
+    private static final Set<String> RETURNED = Set.of(
+            "message/rfc822",
+            "message/global",
+            "message/partial",
+            "message/rfc822-headers",
+            "message/global-headers",
+            "text/rfc822-headers",
+            "text/rfc822");
+
+    static Letter open(byte[] message) {
+        Part root = Mime.parse(message);
+        Headers headers = root.headers();
+        List<Part> leaves =
+                root.walk().filter(part -> part.children().isEmpty()).toList();
+        Prose prose = Prose.of(headers.decoded("From"), headers.decoded("Subject"), words(root, leaves));
+        List<String> statuses = texts(leaves, STATUS);
+        Optional<String> feedback = texts(leaves, Set.of("message/feedback-report")).stream().findFirst();
+        String returned = String.join("\n", texts(leaves, RETURNED)) + "\n" + prose.returned();
+        return new Letter(headers, prose, statuses, feedback, cut(returned, LONGEST_RETURNED).strip());
+    }
+
+    private static List<String> texts(List<Part> leaves, Set<String> types) {
+        return leaves.stream()
+                .filter(part -> types.contains(part.type()))
+                .map(Part::text)
+                .toList();
+    }
+
+    /** The plain text parts; those in HTML where there is no other; what a broken multipart has instead of parts. */
+    private static String words(Part root, List<Part> leaves) {
+        String plain = join(leaves, "text/plain");
+        String words = plain.isBlank() ? join(leaves, "text/html") : plain;
+        return words.isBlank() && root.children().isEmpty() ? cut(root.text(), LONGEST_PROSE) : words;
+    }
+
+    private static String join(List<Part> leaves, String type) {
+        String joined = leaves.stream()
+                .filter(part -> part.type().equals(type))
+                .limit(10)
+                .map(Part::text)
+                .collect(Collectors.joining("\n"));
+        return cut(joined, LONGEST_PROSE);
+    }
+
+    static String cut(String text, int longest) {
+        return text.length() > longest ? text.substring(0, longest) : text;
+    }
+
+    String subject() {
+        return prose.subject();
+    }
+
+    /** The header of the returned message; empty fields where nothing was returned. */
+    Headers returnedHeaders() {
+        int end = returned.indexOf("\n\n");
+        int crlf = returned.indexOf("\r\n\r\n");
+        int first = end < 0 ? crlf : (crlf < 0 ? end : Math.min(end, crlf));
+        // Prose puts its own line ("--- Below is a copy") and an empty one before the header
+        boolean early = first >= 0 && !returned.substring(0, first).contains(": ");
+        return Headers.parse(first < 0 || early ? returned : returned.substring(0, first));
+    }
+
+    Optional<String> returnedMessageId() {
+        return returnedHeaders()
+                .first("Message-ID")
+                .map(id -> id.replaceAll("^[\\s<]{1,9}|[\\s>]{1,9}$", ""))
+                .filter(id -> !id.isEmpty());
+    }
+
+    Optional<String> token() {
+        String own = headers.fields().stream()
+                .map(field -> field.name() + ": " + field.value())
+                .collect(Collectors.joining("\n"));
+        return OwnToken.find(own, returned, prose.words());
+    }
+
+    /** Sent by a mail server itself: no return path, or a daemon's or postmaster's name. */
+    boolean fromMailServer() {
+        String from = prose.from().toLowerCase(Locale.ROOT);
+        return headers.get("Return-Path").strip().equals("<>")
+                || headers.has("X-Failed-Recipients")
+                || from.contains("mailer-daemon")
+                || from.contains("postmaster")
+                || from.contains("post_master")
+                || from.contains("mail delivery")
+                || from.contains("@sns.amazonaws.com");
+    }
+}

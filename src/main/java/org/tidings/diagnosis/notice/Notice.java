@@ -1,0 +1,47 @@
+package org.tidings.diagnosis.notice;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a message that came back says.
+ *
+ * @param kind what it is as a whole; one report may say different things of several recipients
+ * @param recipients the addresses it speaks of, in its order; may be empty, since feedback reports often hide the address
+ * @param token the token of one of our own messages, found in the returned part or in the notice's own headers; only its
+ *     shape is known here, whether its signature is ours must be verified outside
+ * @param messageId the Message-ID of the returned message, without angle brackets; empty where nothing was returned
+ * @param subject the notice's own subject, decoded; may be empty
+ * @param excerpt the beginning of what the notice says to a person, at most 2000 characters, for the evidence page
+ */
+public record Notice(
+        Kind kind,
+        List<NoticeRecipient> recipients,
+        Optional<String> token,
+        Optional<String> messageId,
+        String subject,
+        String excerpt) {
+
+    /** What came back. */
+    public enum Kind {
+        /** Not delivered, and given up. */
+        BOUNCE,
+        /** Delivered, relayed or expanded. */
+        DELIVERED,
+        /** Not delivered yet; the other server goes on trying. */
+        DELAYED,
+        /** Somebody called the message junk (RFC 5965). */
+        COMPLAINT,
+        /** Somebody took it out of the junk folder again (RFC 6430). */
+        NOT_SPAM,
+        /** An out-of-office or other automatic answer (RFC 3834). */
+        AUTO_REPLY,
+        /** None of these: perhaps a person's answer, perhaps foreign mail. */
+        UNKNOWN
+    }
+
+    /** A notice with copies of its lists. */
+    public Notice {
+        recipients = List.copyOf(recipients);
+    }
+}

@@ -1,0 +1,29 @@
+package org.tidings.diagnosis.notice;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Reads messages that came back. Never throws, whatever it is given; time and memory are bounded by {@link Mime}. */
+public final class NoticeParser {
+
+    private static final int LONGEST_EXCERPT = 2_000;
+
+    private NoticeParser() {}
+
+    /** Reads a whole message as it came over the wire or out of a mailbox. */
+    public static Notice parse(byte[] message) {
+        Letter letter = Letter.open(message);
+        Reading reading = FeedbackReading.of(letter)
+                .or(() -> StatusReading.of(letter))
+                .or(() -> AutoReplyReading.of(letter))
+                .or(() -> ProseReading.of(letter))
+                .orElse(Reading.NOTHING);
+        return new Notice(
+                reading.kind(),
+                reading.recipients(),
+                letter.token(),
+                letter.returnedMessageId(),
+                letter.subject(),
+                Letter.cut(letter.prose().words().strip(), LONGEST_EXCERPT));
+    }
+}

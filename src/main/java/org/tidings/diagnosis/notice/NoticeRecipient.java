@@ -1,0 +1,17 @@
+package org.tidings.diagnosis.notice;
+
+import java.util.Optional;
+import org.tidings.diagnosis.Diagnosis;
+import org.tidings.diagnosis.Reply;
+
+/**
+ * What a notice says of one recipient.
+ *
+ * @param address the address that was mailed, as far as the notice tells; never rely on it alone, anybody can write a
+ *     notice
+ * @param action {@code failed}, {@code delayed}, {@code delivered}, {@code relayed} or {@code expanded} (RFC 3464, section
+ *     2.3.3); empty for complaints and automatic answers
+ * @param reply the receiving server's answer as quoted: code 0 or no status where the notice has none
+ * @param diagnosis what it means
+ */
+public record NoticeRecipient(Optional<String> address, String action, Reply reply, Diagnosis diagnosis) {}

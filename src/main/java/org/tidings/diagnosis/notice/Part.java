@@ -1,0 +1,46 @@
+package org.tidings.diagnosis.notice;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One part of a message: a multipart with children, or a leaf with a body.
+ *
+ * @param headers its fields
+ * @param body the body as it came over the wire; for a multipart what stands in front of its first part
+ * @param children the parts of a multipart; a message inside a message stays a leaf, see {@link Mime#parse}
+ */
+record Part(Headers headers, byte[] body, List<Part> children) {
+
+    private static final Pattern TYPE = Pattern.compile("^\\s*([\\w.+-]{1,60}/[\\w.+-]{1,60})");
+
+    /** The media type in lower case; {@code text/plain} where there is none or a broken one (RFC 2045, section 5.2). */
+    String type() {
+        Matcher m = TYPE.matcher(headers.get("Content-Type"));
+        return m.find() ? m.group(1).toLowerCase(Locale.ROOT) : "text/plain";
+    }
+
+    /** A parameter of the media type, such as {@code charset}, or an empty string. */
+    String parameter(String name) {
+        Matcher m = Pattern.compile(
+                        "(?i)[;\\s]" + Pattern.quote(name) + "\\s*=\\s*(?:\"([^\"]{0,200})\"|([^\\s;\"]{1,200}))")
+                .matcher(headers.get("Content-Type"));
+        if (!m.find()) {
+            return "";
+        }
+        return m.group(1) != null ? m.group(1) : m.group(2);
+    }
+
+    /** This part and all below it, in the message's order. */
+    Stream<Part> walk() {
+        return Stream.concat(Stream.of(this), children.stream().flatMap(Part::walk));
+    }
+
+    /** The body as text, decoded and cut to what a notice needs. */
+    String text() {
+        return BodyText.of(this);
+    }
+}

@@ -1,0 +1,96 @@
+package org.tidings.diagnosis.notice;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.tidings.diagnosis.Reply;
+import org.tidings.diagnosis.Verdict;
+import org.tidings.diagnosis.notice.Format.Mention;
+
+/** Notices in prose, by the table of {@link Formats}. */
+final class ProseReading {
+
+    private ProseReading() {}
+
+    static Optional<Reading> of(Letter letter) {
+        if (!looksLikeNotice(letter)) {
+            return Optional.empty();
+        }
+        List<NoticeRecipient> recipients = recipients(letter);
+        return recipients.isEmpty() ? Optional.empty() : Optional.of(Reading.of(recipients));
+    }
+
+    /** Words of failure or delay alone may be a person's, quoting a notice. */
+    static boolean looksLikeNotice(Letter letter) {
+        boolean words = Formats.FAILURE.matcher(letter.prose().face()).find()
+                || Formats.DELAY.matcher(letter.prose().face()).find();
+        boolean subject = Formats.FAILURE.matcher(letter.subject()).find();
+        return words && (letter.fromMailServer() || subject || !letter.returned().isEmpty());
+    }
+
+    /** Whom the words name, each once, with what they say of it; the returned message's recipient where they name nobody. */
+    static List<NoticeRecipient> recipients(Letter letter) {
+        Prose prose = letter.prose();
+        String action = Formats.DELAY.matcher(prose.face()).find() ? "delayed" : "failed";
+        List<Mention> mentions = Stream.<Supplier<List<Mention>>>of(
+                        () -> mentions(Formats.TABLE, letter),
+                        () -> named(letter, letter.headers().get("X-Failed-Recipients")),
+                        () -> mentions(Formats.OTHERS, letter),
+                        () -> named(letter, letter.returnedHeaders().get("To")))
+                .map(Supplier::get)
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        Map<String, NoticeRecipient> recipients = new LinkedHashMap<>();
+        for (Mention mention : mentions) {
+            NoticeRecipient recipient = recipient(mention, action, prose, mentions.size());
+            recipients.merge(mention.address().toLowerCase(Locale.ROOT), recipient, ProseReading::clearer);
+        }
+        return List.copyOf(recipients.values());
+    }
+
+    /** To whom the notice was sent: the sender of what failed. */
+    private static String sender(Letter letter) {
+        return Address.in(letter.headers().get("To")).orElse("");
+    }
+
+    private static NoticeRecipient recipient(Mention mention, String action, Prose prose, int among) {
+        Reply reply = QuotedReply.in(mention.words());
+        NoticeRecipient near =
+                new NoticeRecipient(Optional.of(mention.address()), action, reply, Outcome.diagnose(action, reply));
+        if (among > 1 || near.diagnosis().verdict() != Verdict.UNKNOWN) {
+            return near;
+        }
+        Reply anywhere = QuotedReply.in(prose.words() + "\n" + prose.subject());
+        return clearer(
+                near, new NoticeRecipient(near.address(), action, anywhere, Outcome.diagnose(action, anywhere)));
+    }
+
+    private static NoticeRecipient clearer(NoticeRecipient one, NoticeRecipient other) {
+        return one.diagnosis().verdict() == Verdict.UNKNOWN && other.diagnosis().verdict() != Verdict.UNKNOWN
+                ? other
+                : one;
+    }
+
+    private static List<Mention> mentions(List<Format> formats, Letter letter) {
+        String sender = sender(letter);
+        return formats.stream()
+                .filter(format -> format.fits(letter.prose()))
+                .map(format -> format.read(letter.prose()).stream()
+                        .filter(mention -> !sender.equalsIgnoreCase(mention.address()))
+                        .toList())
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static List<Mention> named(Letter letter, String field) {
+        return Address.all(field).stream()
+                .map(address -> new Mention(address, letter.prose().words()))
+                .toList();
+    }
+}

@@ -1,0 +1,96 @@
+package org.tidings.diagnosis.notice;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tidings.diagnosis.EnhancedStatus;
+import org.tidings.diagnosis.Reply;
+import org.tidings.diagnosis.Verdict;
+
+/** Delivery reports with the fields of RFC 3464. Action and Status are trusted over prose. */
+final class StatusReading {
+
+    private StatusReading() {}
+
+    static Optional<Reading> of(Letter letter) {
+        List<DeliveryStatus> statuses = fields(letter)
+                .flatMap(text -> DeliveryStatus.parse(text).stream())
+                .limit(DeliveryStatus.MOST_RECIPIENTS)
+                .toList();
+        if (statuses.isEmpty()) {
+            return Optional.empty();
+        }
+        List<NoticeRecipient> recipients =
+                statuses.stream().map(status -> recipient(status, letter)).toList();
+        return Optional.of(Reading.of(
+                recipients.stream().anyMatch(StatusReading::unclear) ? helpedByProse(recipients, letter) : recipients));
+    }
+
+    private static Stream<String> fields(Letter letter) {
+        if (!letter.statuses().isEmpty() || !letter.fromMailServer()) {
+            return letter.statuses().stream();
+        }
+        // A mail filter on the way has flattened the parts into text
+        return Stream.of(letter.prose().words(), letter.prose().returned())
+                .filter(DeliveryStatus::standsIn)
+                .limit(1);
+    }
+
+    private static NoticeRecipient recipient(DeliveryStatus status, Letter letter) {
+        Optional<String> address = status.address()
+                .or(() -> only(Address.all(letter.returnedHeaders().get("To"))));
+        String action = action(status);
+        Reply reply = status.reply();
+        return new NoticeRecipient(address, action, reply, Outcome.diagnose(action, reply));
+    }
+
+    /** Some servers put nothing but "5.0.0" into the fields, and the reason into the words. */
+    private static List<NoticeRecipient> helpedByProse(List<NoticeRecipient> recipients, Letter letter) {
+        List<NoticeRecipient> mentioned = ProseReading.recipients(letter);
+        return recipients.stream()
+                .map(recipient -> unclear(recipient)
+                        ? mentioned.stream()
+                                .filter(other -> !unclear(other))
+                                .filter(other ->
+                                        recipients.size() == 1 || sameAddress(other.address(), recipient.address()))
+                                .findFirst()
+                                .map(other -> inTheWordsOf(other, recipient))
+                                .orElse(recipient)
+                        : recipient)
+                .toList();
+    }
+
+    private static NoticeRecipient inTheWordsOf(NoticeRecipient prose, NoticeRecipient fields) {
+        Reply said = prose.reply();
+        Reply reply = said.status() == null ? new Reply(said.code(), fields.reply().status(), said.text()) : said;
+        return new NoticeRecipient(
+                fields.address(), fields.action(), reply, Outcome.diagnose(fields.action(), reply));
+    }
+
+    private static boolean unclear(NoticeRecipient recipient) {
+        return recipient.diagnosis().verdict() == Verdict.UNKNOWN;
+    }
+
+    /** The field, or what the status says where the field is missing or unheard of. */
+    private static String action(DeliveryStatus status) {
+        return switch (status.action()) {
+            case "failed", "delayed", "delivered", "relayed", "expanded" -> status.action();
+            case "deliverable" -> "delivered";
+            case "failure", "fail", "undeliverable", "error" -> "failed";
+            default -> byStatus(status);
+        };
+    }
+
+    private static String byStatus(DeliveryStatus status) {
+        EnhancedStatus known = status.status();
+        return known == null || known.category() == 5 ? "failed" : known.category() == 4 ? "delayed" : "delivered";
+    }
+
+    private static Optional<String> only(List<String> addresses) {
+        return addresses.size() == 1 ? Optional.of(addresses.get(0)) : Optional.empty();
+    }
+
+    private static boolean sameAddress(Optional<String> one, Optional<String> other) {
+        return one.isPresent() && other.isPresent() && one.get().equalsIgnoreCase(other.get());
+    }
+}
