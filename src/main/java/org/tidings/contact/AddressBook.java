@@ -3,6 +3,7 @@ package org.tidings.contact;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AddressBook {
+
+    /** For so long an unproven bounce is remembered. */
+    private static final Duration DOUBT = Duration.ofDays(30);
 
     private final EntityManager database;
     private final Clock clock;
@@ -52,8 +56,8 @@ public class AddressBook {
         return changed > 0;
     }
 
-    /** Marks an address that hard-bounced or complained; the first reason stays. */
-    public void invalidate(long addressId, Instant since, String reason, @Nullable String code, long blastId) {
+    /** Marks an address that hard-bounced or complained; the first reason stays. {@code blastId} is null when the report is gone. */
+    public void invalidate(long addressId, Instant since, String reason, @Nullable String code, @Nullable Long blastId) {
         database.createNativeQuery("update address set invalid_since = ?1, invalid_reason = ?2, invalid_code = ?3,"
                         + " invalid_blast_id = ?4 where id = ?5 and invalid_since is null")
                 .setParameter(1, since)
@@ -62,6 +66,40 @@ public class AddressBook {
                 .setParameter(4, blastId)
                 .setParameter(5, addressId)
                 .executeUpdate();
+    }
+
+    /**
+     * Notes a bounce that does not prove the address dead. A second one within {@link #DOUBT} does, unless it tells of the same blast: a message
+     * may come back twice.
+     *
+     * @param blastId null when the report is gone
+     */
+    public void doubt(long addressId, Instant at, String reason, @Nullable String code, @Nullable Long blastId) {
+        boolean again = !database.createNativeQuery(
+                        "select id from address where id = ?1 and doubted_at >= ?2 and not (doubted_blast_id <=> ?3)")
+                .setParameter(1, addressId)
+                .setParameter(2, at.minus(DOUBT))
+                .setParameter(3, blastId)
+                .getResultList()
+                .isEmpty();
+        if (again) {
+            invalidate(addressId, at, reason, code, blastId);
+        }
+        database.createNativeQuery("update address set doubted_at = ?1, doubted_blast_id = ?2 where id = ?3")
+                .setParameter(1, at)
+                .setParameter(2, blastId)
+                .setParameter(3, addressId)
+                .executeUpdate();
+    }
+
+    /** Makes an address mailable again, with a clean slate. @return whether it was invalid */
+    public boolean release(long addressId) {
+        return database.createNativeQuery("update address set invalid_since = null, invalid_reason = null, invalid_code = null,"
+                                + " invalid_blast_id = null, doubted_at = null, doubted_blast_id = null"
+                                + " where id = ?1 and invalid_since is not null")
+                        .setParameter(1, addressId)
+                        .executeUpdate()
+                > 0;
     }
 
     /** The address a signed link speaks of, with its account. */

@@ -58,12 +58,16 @@ public class Ledger {
         }
     }
 
-    /** The same as part of the caller's transaction, for changes that belong together with others. */
-    public void applyWithin(Connection connection, List<NewEvent> events) throws SQLException {
+    /** The same as part of the caller's transaction, for changes that belong together with others. Gives the ids of the recipients that exist. */
+    public Set<Long> applyWithin(Connection connection, List<NewEvent> events) throws SQLException {
+        if (events.isEmpty()) {
+            return Set.of();
+        }
         Map<Long, RecipientRow> rows = lock(connection, events);
         List<NewEvent> fresh = withoutApplied(connection, events, rows);
         append(connection, fresh, rows);
         move(connection, fresh, rows);
+        return rows.keySet();
     }
 
     /**
@@ -216,7 +220,13 @@ public class Ledger {
             return;
         }
         switch (event.type()) {
-            case BOUNCED -> invalidate(event, row, row.addressId, "Bounced");
+            case BOUNCED -> {
+                if (event.unproven()) {
+                    addressBook.doubt(row.addressId, event.at(), reason(event, "Bounced"), event.code(), row.blastId);
+                } else {
+                    invalidate(event, row, row.addressId, "Bounced");
+                }
+            }
             case COMPLAINED -> invalidate(event, row, row.addressId, "Marked a message as spam");
             case UNSUBSCRIBED ->
                 addressBook.unsubscribe(
@@ -226,8 +236,11 @@ public class Ledger {
     }
 
     private void invalidate(NewEvent event, RecipientRow row, long addressId, String reason) {
-        addressBook.invalidate(
-                addressId, event.at(), Objects.requireNonNullElse(event.reason(), reason), event.code(), row.blastId);
+        addressBook.invalidate(addressId, event.at(), reason(event, reason), event.code(), row.blastId);
+    }
+
+    private static String reason(NewEvent event, String otherwise) {
+        return Objects.requireNonNullElse(event.reason(), otherwise);
     }
 
     private static String marks(int count) {

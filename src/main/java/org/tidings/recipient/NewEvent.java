@@ -22,6 +22,7 @@ public final class NewEvent {
     private Instant at = Instant.EPOCH;
     private boolean automatic;
     private boolean attempt;
+    private boolean unproven;
     private @Nullable String reason;
     private @Nullable String rule;
     private @Nullable String code;
@@ -53,6 +54,11 @@ public final class NewEvent {
         return with(event -> event.attempt = true);
     }
 
+    /** The bounce is not understood: it counts for its blast, and makes the address invalid only when another blast meets the same. */
+    public NewEvent asUnproven() {
+        return with(event -> event.unproven = true);
+    }
+
     /**
      * Why, for staff.
      *
@@ -73,7 +79,7 @@ public final class NewEvent {
         return with(event -> event.detail = shortened(detail, 1000));
     }
 
-    /** When a deferred recipient is due again. */
+    /** When a deferred recipient is due again; without it somebody else does the trying. */
     public NewEvent retryingAt(Instant retryAt) {
         return with(event -> event.retryAt = retryAt);
     }
@@ -157,6 +163,10 @@ public final class NewEvent {
         return attempt;
     }
 
+    public boolean unproven() {
+        return unproven;
+    }
+
     public @Nullable String reason() {
         return reason;
     }
@@ -201,6 +211,7 @@ public final class NewEvent {
         copy.at = at;
         copy.automatic = automatic;
         copy.attempt = attempt;
+        copy.unproven = unproven;
         copy.reason = reason;
         copy.rule = rule;
         copy.code = code;

@@ -114,7 +114,7 @@ final class RecipientRow {
         status = status.after(event.type(), false);
         recordTimes(event);
         explain(event, before);
-        if (event.type() == EventType.DEFERRED && status == RecipientStatus.SENT) {
+        if (event.retryAt() != null && status == RecipientStatus.SENT) {
             dueAt = event.retryAt();
         }
         if (status != RecipientStatus.SENT) {

@@ -1,0 +1,157 @@
+package org.tidings.platform.database;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * What comes at the same time shares a transaction. Each caller's future completes when its item is on disk, so that an answer given
+ * afterwards is a promise kept. While a transaction is under way the next batch gathers: no timer, no waiting when it is quiet.
+ *
+ * <p>An item that cannot be stored for itself fails alone: its batch is stored one by one.
+ */
+public class GroupCommit<T> implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(GroupCommit.class);
+    private static final int BATCH = 500;
+    private static final int QUEUE = 20_000;
+
+    /** What becomes of a batch while the database is away. */
+    @FunctionalInterface
+    public interface Outage<T> {
+        /** True when the batch is safe elsewhere; false to try it again after a moment. */
+        boolean keep(List<T> batch);
+
+        /** Whether the callers are told at once instead, so that they bring it again. */
+        default boolean refuses() {
+            return false;
+        }
+
+        /** Tells the callers at once. */
+        static <T> Outage<T> refuse() {
+            return new Outage<>() {
+                @Override
+                public boolean keep(List<T> batch) {
+                    return false;
+                }
+
+                @Override
+                public boolean refuses() {
+                    return true;
+                }
+            };
+        }
+    }
+
+    private record Waiting<T>(T item, CompletableFuture<Void> stored) {}
+
+    private final BlockingQueue<Waiting<T>> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Consumer<List<T>> store;
+    private final Outage<T> outage;
+    private final Thread thread;
+    private volatile boolean open = true;
+
+    /**
+     * Starts a writer.
+     *
+     * @param name of its thread
+     * @param store stores a batch in one transaction, or throws a {@link DatabaseException}
+     */
+    public GroupCommit(String name, Consumer<List<T>> store, Outage<T> outage) {
+        this.store = store;
+        this.outage = outage;
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Completes once the item is committed, or fails when the database refuses it or too many are waiting. */
+    public CompletableFuture<Void> write(T item) {
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        if (!open || !queue.offer(new Waiting<>(item, stored))) {
+            stored.completeExceptionally(new IllegalStateException("Too much is waiting to be stored"));
+        }
+        return stored;
+    }
+
+    private void run() {
+        List<Waiting<T>> batch = new ArrayList<>(BATCH);
+        while (open || !queue.isEmpty()) {
+            try {
+                Waiting<T> first = queue.poll(200, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, BATCH - 1);
+                    store(batch);
+                }
+            } catch (InterruptedException stop) {
+                return;
+            } catch (RuntimeException | Error unexpected) {
+                LOG.error("A batch could not be stored", unexpected);
+                fail(batch, unexpected);
+            }
+            batch.clear();
+        }
+    }
+
+    private void store(List<Waiting<T>> batch) throws InterruptedException {
+        while (true) {
+            try {
+                store.accept(batch.stream().map(Waiting::item).toList());
+                complete(batch);
+                return;
+            } catch (RuntimeException failure) {
+                if (!(failure instanceof DatabaseException database) || !database.isOutage()) {
+                    storeOneByOne(batch, failure);
+                    return;
+                }
+                if (outage.refuses()) {
+                    LOG.warnf("The database is away, %d are asked to come again: %s", batch.size(), failure.getMessage());
+                    fail(batch, failure);
+                    return;
+                }
+                if (outage.keep(batch.stream().map(Waiting::item).toList())) {
+                    complete(batch);
+                    return;
+                }
+                LOG.warnf("The database is away, %d wait: %s", batch.size() + queue.size(), failure.getMessage());
+                TimeUnit.MILLISECONDS.sleep(500);
+            }
+        }
+    }
+
+    private void storeOneByOne(List<Waiting<T>> batch, RuntimeException refusal) throws InterruptedException {
+        if (batch.size() == 1) {
+            LOG.errorf(refusal, "Cannot be stored: %s", batch.get(0).item());
+            fail(batch, refusal);
+            return;
+        }
+        for (Waiting<T> waiting : batch) {
+            store(List.of(waiting));
+        }
+    }
+
+    private static <T> void complete(List<Waiting<T>> batch) {
+        batch.forEach(waiting -> waiting.stored.complete(null));
+    }
+
+    private static <T> void fail(List<Waiting<T>> batch, Throwable cause) {
+        batch.forEach(waiting -> waiting.stored.completeExceptionally(cause));
+    }
+
+    /** Takes no more and waits until what was taken is stored. */
+    @Override
+    public void close() {
+        open = false;
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(30));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
