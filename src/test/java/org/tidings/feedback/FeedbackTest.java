@@ -1,0 +1,254 @@
+package org.tidings.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tidings.diagnosis.Diagnosis;
+import org.tidings.diagnosis.Verdict;
+import org.tidings.feedback.MailedPeople.Mailed;
+import org.tidings.message.TokenSubject;
+import org.tidings.platform.time.TestClock;
+import org.tidings.recipient.RecipientStatus;
+
+@QuarkusTest
+class FeedbackTest {
+
+    private static final Diagnosis DEAD =
+            new Diagnosis(Verdict.HARD, "5.1.1", "There is no such mailbox.", null, true, "550 5.1.1");
+    private static final Diagnosis FULL =
+            new Diagnosis(Verdict.SOFT, "x.2.2", "The mailbox is full.", null, true, "552 5.2.2");
+    private static final Diagnosis REFUSED =
+            new Diagnosis(Verdict.BLOCKED, "5.7", "Refused by policy.", null, true, "550 5.7.1");
+    private static final Diagnosis PUZZLING =
+            new Diagnosis(Verdict.UNKNOWN, "unknown", "The server gave no reason.", null, true, "550");
+
+    @Inject
+    Feedback feedback;
+
+    @Inject
+    Notices notices;
+
+    @Inject
+    MailedPeople people;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    TestClock time;
+
+    @AfterEach
+    void backToRealTime() {
+        time.reset();
+    }
+
+    @Test
+    void hardBounceAfterDeliveryBecomesBounceAndInvalidatesWithEvidence() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        take(news(ann, News.Kind.FAILED, DEAD));
+        assertThat(people.status(ann)).isEqualTo("BOUNCE");
+        assertThat(people.invalid(ann)).isEqualTo("There is no such mailbox.");
+        assertThat(people.count(ann, "bounce")).isEqualTo(1);
+        assertThat(people.count(ann, "delivery")).isZero();
+        Notices.Evidence evidence = notices.of(ann.subject().addressId()).get(0);
+        assertThat(evidence.raw()).isEqualTo("the notice");
+        assertThat(evidence.sentence()).isEqualTo("There is no such mailbox.");
+        assertThat(evidence.code()).isEqualTo("550 5.1.1");
+        assertThat(evidence.kind()).isEqualTo(News.Kind.FAILED);
+    }
+
+    @Test
+    void hardBounceAfterOpenKeepsOpenAndInvalidates() throws Exception {
+        Mailed ann = people.one(RecipientStatus.OPEN);
+        take(news(ann, News.Kind.FAILED, DEAD));
+        assertThat(people.status(ann)).isEqualTo("OPEN");
+        assertThat(people.invalid(ann)).isNotNull();
+    }
+
+    @Test
+    void relayThatGaveUpOnAFullMailboxIsFailedAndTheAddressStaysValid() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        take(news(ann, News.Kind.FAILED, FULL));
+        assertThat(people.status(ann)).isEqualTo("FAILED");
+        assertThat(people.events(ann)).containsExactly("GAVE_UP");
+        assertThat(people.invalid(ann)).isNull();
+    }
+
+    @Test
+    void blockedAfterAcceptanceIsFailedAndTheAddressStaysValid() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        take(news(ann, News.Kind.FAILED, REFUSED));
+        assertThat(people.status(ann)).isEqualTo("FAILED");
+        assertThat(people.events(ann)).containsExactly("BLOCKED");
+        assertThat(people.invalid(ann)).isNull();
+    }
+
+    @Test
+    void lateDeliveryNoticeRaisesSentAndLowersNothing() throws Exception {
+        Mailed ann = people.one(RecipientStatus.SENT);
+        Mailed bob = people.one(RecipientStatus.OPEN);
+        take(news(ann, News.Kind.DELIVERED, null), news(bob, News.Kind.DELIVERED, null));
+        assertThat(people.status(ann)).isEqualTo("DELIVERY");
+        assertThat(people.status(bob)).isEqualTo("OPEN");
+    }
+
+    @Test
+    void delayKeepsSentAndSchedulesNothing() throws Exception {
+        Mailed ann = people.one(RecipientStatus.SENT);
+        take(news(ann, News.Kind.DELAYED, FULL));
+        assertThat(people.status(ann)).isEqualTo("SENT");
+        String row = "from recipient where id = " + ann.subject().recipientId();
+        assertThat(people.value("select due_at " + row)).isNull();
+        assertThat(people.value("select attempts " + row)).isEqualTo("1");
+        assertThat(people.value("select reason " + row)).isEqualTo("The mailbox is full.");
+    }
+
+    @Test
+    void delayThatComesBeforeOurOwnCommitLeavesTheQueueAlone() throws Exception {
+        Mailed ann = people.one(RecipientStatus.SENT);
+        String recipient = "recipient where id = " + ann.subject().recipientId();
+        people.sql("update recipient set due_at = '2030-01-01' where id = "
+                + ann.subject().recipientId());
+        take(news(ann, News.Kind.DELAYED, FULL));
+        assertThat(people.value("select due_at from " + recipient)).startsWith("2030-01-01");
+    }
+
+    @Test
+    void complaintMarksTheRecipientAndInvalidates() throws Exception {
+        Mailed ann = people.one(RecipientStatus.CLICK);
+        take(news(ann, News.Kind.COMPLAINED, null));
+        assertThat(people.status(ann)).isEqualTo("CLICK");
+        assertThat(people.count(ann, "complaints")).isEqualTo(1);
+        assertThat(people.invalid(ann)).isEqualTo("Marked a message as spam");
+    }
+
+    @Test
+    void takenOutOfJunkReleasesWhoComplainedAndRecordsIt() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        take(news(ann, News.Kind.COMPLAINED, null));
+        take(news(ann, News.Kind.NOT_SPAM, null));
+        assertThat(people.invalid(ann)).isNull();
+        assertThat(people.value("select action from audit_entry where subject = '" + ann.email() + "'"))
+                .isEqualTo("address.released");
+    }
+
+    @Test
+    void takenOutOfJunkDoesNotReleaseADeadAddress() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        take(news(ann, News.Kind.FAILED, DEAD));
+        take(news(ann, News.Kind.COMPLAINED, null));
+        take(news(ann, News.Kind.NOT_SPAM, null));
+        assertThat(people.invalid(ann)).isEqualTo("There is no such mailbox.");
+    }
+
+    @Test
+    void automaticAnswerIsKeptAndMovesNothing() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        take(news(ann, News.Kind.AUTO_REPLIED, null));
+        assertThat(people.status(ann)).isEqualTo("DELIVERY");
+        assertThat(people.events(ann)).containsExactly("AUTO_REPLIED");
+        assertThat(notices.of(ann.subject().addressId())).isEmpty();
+    }
+
+    @Test
+    void suppressedByTheProviderIsInvalid() throws Exception {
+        Mailed ann = people.one(RecipientStatus.SENT);
+        take(news(ann, News.Kind.SUPPRESSED, null));
+        assertThat(people.status(ann)).isEqualTo("INVALID");
+        assertThat(people.invalid(ann)).isNotNull();
+    }
+
+    @Test
+    void whatIsNotUnderstoodChangesNothingAndIsKept() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        take(news(ann, News.Kind.UNCLEAR, null));
+        assertThat(people.status(ann)).isEqualTo("DELIVERY");
+        assertThat(people.events(ann)).isEmpty();
+        assertThat(notices.of(ann.subject().addressId())).hasSize(1);
+    }
+
+    @Test
+    void unprovenBounceInvalidatesAtTheSecondBlastOnly() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        take(news(ann, News.Kind.FAILED, PUZZLING));
+        take(news(ann, News.Kind.FAILED, PUZZLING));
+        assertThat(people.status(ann)).isEqualTo("BOUNCE");
+        assertThat(people.invalid(ann)).isNull();
+        time.advance(Duration.ofDays(29));
+        Mailed later = people.again(ann, RecipientStatus.DELIVERY);
+        take(news(later, News.Kind.FAILED, PUZZLING));
+        assertThat(people.invalid(ann)).isEqualTo("The server gave no reason.");
+    }
+
+    @Test
+    void unprovenBouncesFarApartInvalidateNothing() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        take(news(ann, News.Kind.FAILED, PUZZLING));
+        time.advance(Duration.ofDays(31));
+        Mailed later = people.again(ann, RecipientStatus.DELIVERY);
+        take(news(later, News.Kind.FAILED, PUZZLING));
+        assertThat(people.status(later)).isEqualTo("BOUNCE");
+        assertThat(people.invalid(ann)).isNull();
+    }
+
+    @Test
+    void bounceAndComplaintOfAClearedReportStillInvalidate() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        Mailed bob = people.one(RecipientStatus.DELIVERY);
+        people.clear(ann);
+        people.clear(bob);
+        take(news(ann, News.Kind.FAILED, DEAD), news(bob, News.Kind.COMPLAINED, null));
+        assertThat(people.invalid(ann)).isEqualTo("There is no such mailbox.");
+        assertThat(people.invalid(bob)).isEqualTo("Marked a message as spam");
+        assertThat(notices.of(ann.subject().addressId())).hasSize(1);
+    }
+
+    @Test
+    void unsubscribeOfAClearedReportStillCounts() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        people.clear(ann);
+        take(news(ann, News.Kind.UNSUBSCRIBED, null));
+        assertThat(people.unsubscribed(ann)).isTrue();
+    }
+
+    @Test
+    void sameSourceCountsOnce() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        News complaint = news(ann, News.Kind.COMPLAINED, null);
+        News reply = news(ann, News.Kind.AUTO_REPLIED, null);
+        take(complaint, complaint, reply);
+        take(complaint, reply, reply);
+        assertThat(people.events(ann)).containsExactly("COMPLAINED", "AUTO_REPLIED");
+        assertThat(notices.of(ann.subject().addressId())).hasSize(1);
+    }
+
+    @Test
+    void newsOfATestMessageOrAnUnknownAddressIsPassedOver() throws Exception {
+        take(new News(new TokenSubject(0, 0), News.Kind.FAILED, DEAD, clock.instant(), "test", null, ""));
+    }
+
+    private News news(Mailed person, News.Kind kind, @Nullable Diagnosis diagnosis) {
+        return new News(
+                person.subject(),
+                kind,
+                diagnosis,
+                clock.instant(),
+                UUID.randomUUID().toString(),
+                "550 said the server",
+                "the notice");
+    }
+
+    private void take(News... news) throws Exception {
+        feedback.take(List.copyOf(Arrays.asList(news))).get(30, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,181 @@
+package org.tidings.feedback;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tidings.TestAccounts;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastState;
+import org.tidings.message.TokenPurpose;
+import org.tidings.message.TokenSubject;
+import org.tidings.message.Tokens;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
+import org.tidings.recipient.RecipientStatus;
+import org.tidings.report.SampleBlasts;
+
+/** People who were sent a blast, and what became of them. */
+@ApplicationScoped
+public class MailedPeople {
+
+    @Inject
+    SampleBlasts samples;
+
+    @Inject
+    TestAccounts accounts;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Tokens tokens;
+
+    @Inject
+    Clock clock;
+
+    /** One who was sent a blast. */
+    public record Mailed(long accountId, long blastId, TokenSubject subject, String email) {}
+
+    /** One person, of a new account. */
+    public Mailed one(RecipientStatus status) {
+        return one(accounts.owner().accountId(), UlidCreator.getMonotonicUlid().toLowerCase() + "@x.example", status);
+    }
+
+    /** The same person in another blast. */
+    public Mailed again(Mailed person, RecipientStatus status) {
+        return one(person.accountId(), person.email(), status);
+    }
+
+    private Mailed one(long accountId, String email, RecipientStatus status) {
+        Blast blast = blast(accountId);
+        return add(blast, List.of(email), status).get(0);
+    }
+
+    public Blast blast(long accountId) {
+        return samples.blast(accountId, null, "Spring recital", BlastState.RUNNING);
+    }
+
+    /** Adds people to a blast. */
+    public List<Mailed> add(Blast blast, List<String> emails, RecipientStatus status) {
+        List<Mailed> added = transactions.call(connection -> {
+            List<Mailed> mailed = new ArrayList<>();
+            try (PreparedStatement address = connection.prepareStatement(
+                            "insert into address (account_id, email, created_at) values (?, ?, ?)"
+                                    + " on duplicate key update id = last_insert_id(id)",
+                            Statement.RETURN_GENERATED_KEYS);
+                    PreparedStatement recipient = connection.prepareStatement(
+                            "insert into recipient (blast_id, address_id, email, status, attempts, sent_at, last_activity_at)"
+                                    + " values (?, ?, ?, ?, 1, ?, ?)",
+                            Statement.RETURN_GENERATED_KEYS)) {
+                for (String email : emails) {
+                    address.setLong(1, blast.accountId);
+                    address.setString(2, email);
+                    address.setObject(3, Utc.of(clock.instant()));
+                    address.executeUpdate();
+                    long addressId = key(address);
+                    recipient.setLong(1, blast.key());
+                    recipient.setLong(2, addressId);
+                    recipient.setString(3, email);
+                    recipient.setString(4, status.name());
+                    recipient.setObject(5, Utc.of(clock.instant()));
+                    recipient.setObject(6, Utc.of(clock.instant()));
+                    recipient.executeUpdate();
+                    mailed.add(new Mailed(
+                            blast.accountId, blast.key(), new TokenSubject(key(recipient), addressId), email));
+                }
+            }
+            return mailed;
+        });
+        samples.count(blast);
+        return added;
+    }
+
+    private static long key(PreparedStatement insert) throws SQLException {
+        try (ResultSet keys = insert.getGeneratedKeys()) {
+            keys.next();
+            return keys.getLong(1);
+        }
+    }
+
+    /** The report is cleared: only the address is left. */
+    public void clear(Mailed person) {
+        sql("delete from recipient_event where recipient_id = " + person.subject().recipientId());
+        sql("delete from recipient where id = " + person.subject().recipientId());
+    }
+
+    public String returnPath(Mailed person) {
+        return "b+" + tokens.sign(TokenPurpose.RETURN_PATH, person.subject()) + "@news.example";
+    }
+
+    public String unsubscribeAddress(Mailed person) {
+        return "u+" + tokens.sign(TokenPurpose.UNSUBSCRIBE, person.subject()) + "@news.example";
+    }
+
+    public String messageToken(Mailed person) {
+        return tokens.sign(TokenPurpose.MESSAGE, person.subject());
+    }
+
+    public String status(Mailed person) {
+        return String.valueOf(
+                value("select status from recipient where id = " + person.subject().recipientId()));
+    }
+
+    /** Why the address is invalid; null when it is not. */
+    public @Nullable String invalid(Mailed person) {
+        return value("select invalid_reason from address where id = "
+                + person.subject().addressId());
+    }
+
+    public boolean unsubscribed(Mailed person) {
+        return value("select unsubscribed_at from address where id = "
+                        + person.subject().addressId())
+                != null;
+    }
+
+    public List<String> events(Mailed person) {
+        return transactions.call(connection -> {
+            List<String> events = new ArrayList<>();
+            try (PreparedStatement select =
+                    connection.prepareStatement("select type from recipient_event where recipient_id = ? order by id")) {
+                select.setLong(1, person.subject().recipientId());
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        events.add(row.getString(1));
+                    }
+                }
+            }
+            return events;
+        });
+    }
+
+    /** The blast's counter of that name. */
+    public int count(Mailed person, String counter) {
+        return Integer.parseInt(String.valueOf(
+                value("select " + counter + " from recipient_counts where blast_id = " + person.blastId())));
+    }
+
+    public @Nullable String value(String sql) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql);
+                    ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        });
+    }
+
+    public void sql(String sql) {
+        transactions.run(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                update.executeUpdate();
+            }
+        });
+    }
+}
