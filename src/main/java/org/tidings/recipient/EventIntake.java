@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 import org.tidings.platform.PlatformConfig;
 import org.tidings.platform.database.DatabaseException;
+import org.tidings.platform.database.GroupCommit;
 
 /**
  * Where single events come in to share commits on their way to the {@link Ledger}. Two writers, so that a storm of opens never holds up the
@@ -20,16 +21,16 @@ public class EventIntake {
 
     private static final Logger LOG = Logger.getLogger(EventIntake.class);
 
-    private final EventWriter outcomes;
-    private final EventWriter hits;
+    private final GroupCommit<NewEvent> outcomes;
+    private final GroupCommit<NewEvent> hits;
     private final Spool spool;
     private final Ledger ledger;
 
     EventIntake(Ledger ledger, PlatformConfig config, ObjectMapper json) {
         this.ledger = ledger;
         this.spool = new Spool(config.dataDir(), json);
-        this.outcomes = new EventWriter("outcome-writer", ledger, batch -> false);
-        this.hits = new EventWriter("hit-writer", ledger, this::spool);
+        this.outcomes = new GroupCommit<>("outcome-writer", ledger::apply, batch -> false);
+        this.hits = new GroupCommit<>("hit-writer", ledger::apply, this::spool);
     }
 
     /** Completes once the outcome of a delivery attempt is committed, however long that takes. */

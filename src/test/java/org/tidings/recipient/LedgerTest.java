@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tidings.contact.Address;
 import org.tidings.platform.database.DatabaseException;
+import org.tidings.platform.database.GroupCommit;
 
 /** The rules of {@link StatusRules} through the database, and what must hold beside them whoever writes at the same time. */
 @QuarkusTest
@@ -287,7 +288,7 @@ class LedgerTest {
     @Test
     void poisonedEventFailsAloneAndTheRestOfItsBatchIsStored() throws Exception {
         QueuedPeople.Queued blast = queued.people(10);
-        try (EventWriter writer = new EventWriter("test-writer", ledger, batch -> false)) {
+        try (GroupCommit<NewEvent> writer = new GroupCommit<>("test-writer", ledger::apply, batch -> false)) {
             List<CompletableFuture<Void>> stored = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 stored.add(writer.write(i == 4 ? poison(blast, i) : event(blast, i, EventType.DELIVERED)));

@@ -1,0 +1,68 @@
+package org.tidings.feedback;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A mail server that delivers to us, by bare SMTP. */
+final class Peer implements AutoCloseable {
+
+    private final Socket socket;
+    private final BufferedReader in;
+    private final OutputStream out;
+
+    Peer(int port) throws IOException {
+        socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(60_000);
+        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+        out = socket.getOutputStream();
+    }
+
+    /** Connected, greeted, with the null sender given. */
+    static Peer bouncing(int port) throws IOException {
+        Peer peer = new Peer(port);
+        peer.answer();
+        peer.say("EHLO mx.x.example");
+        peer.say("MAIL FROM:<>");
+        return peer;
+    }
+
+    /** Sends a line and gives the last line of the answer. */
+    String say(String line) throws IOException {
+        send(line + "\r\n");
+        return answer();
+    }
+
+    /** Sends DATA, the message and the dot, all at once, and gives the last answer. */
+    String data(String message) throws IOException {
+        String first = say("DATA");
+        return first.startsWith("354") ? finish(message) : first;
+    }
+
+    private String finish(String message) throws IOException {
+        send(message.replace("\r\n.", "\r\n..") + "\r\n.\r\n");
+        return answer();
+    }
+
+    void send(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+    }
+
+    /** The last line of the next answer; "closed" when there is none. */
+    String answer() throws IOException {
+        String line = in.readLine();
+        while (line != null && line.length() > 3 && line.charAt(3) == '-') {
+            line = in.readLine();
+        }
+        return line == null ? "closed" : line;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
