@@ -26,6 +26,12 @@ import org.tidings.message.Tokens;
 @ApplicationScoped
 class Mailroom {
 
+    /** Headers that name whom a message was sent to. Others name our addresses too: a copy of our own message does. */
+    private static final Pattern DESTINATION = Pattern.compile(
+            "(?im)^(?:to|cc|delivered-to|x-original-to|original-recipient|envelope-to|x-envelope-to|x-rcpt-to):.*(?:\\r?\\n[ \\t].*)*");
+
+    private static final Pattern OWN_MESSAGE = Pattern.compile("(?im)^x-tidings-recipient:");
+
     private static final Pattern ADDRESS = Pattern.compile("\\b[bu]\\+[a-z2-7]{20,64}@", Pattern.CASE_INSENSITIVE);
 
     private final Tokens tokens;
@@ -54,27 +60,37 @@ class Mailroom {
 
     /**
      * What a message tells that was found in a mailbox, where the envelope is gone: for whom it is tell the addresses in its headers, then the
-     * token or Message-ID in the message it returns. Empty for mail that is not ours; an address alone never makes it ours.
+     * token or Message-ID in the message it returns. Empty for mail that is not ours: a copy of a blast, and a person's answer to one, are not.
      */
     List<News> open(byte[] message) {
-        Set<ReturnAddress> addressees = addresseesIn(headers(message));
+        String headers = headers(message);
+        if (OWN_MESSAGE.matcher(headers).find()) {
+            return List.of();
+        }
+        Set<ReturnAddress> addressees = addresseesIn(headers);
         if (addressees.isEmpty()) {
-            Notice notice = NoticeParser.parse(message);
-            notice.token()
-                    .flatMap(this::signed)
-                    .or(() -> notice.messageId().flatMap(id -> signed(id.replaceFirst("@.*", ""))))
-                    .ifPresent(addressees::add);
+            addressees = returned(NoticeParser.parse(message)).map(Set::of).orElse(Set.of());
         }
         return addressees.isEmpty() ? List.of() : open(message, addressees);
     }
 
     private Set<ReturnAddress> addresseesIn(String headers) {
         Set<ReturnAddress> found = new LinkedHashSet<>();
-        Matcher address = ADDRESS.matcher(headers);
-        while (address.find()) {
-            addressee(address.group()).ifPresent(found::add);
-        }
+        DESTINATION
+                .matcher(headers)
+                .results()
+                .flatMap(header -> ADDRESS.matcher(header.group()).results())
+                .forEach(address -> addressee(address.group()).ifPresent(found::add));
         return found;
+    }
+
+    private Optional<ReturnAddress> returned(Notice notice) {
+        if (notice.kind() == Notice.Kind.UNKNOWN) {
+            return Optional.empty();
+        }
+        return notice.token()
+                .flatMap(this::signed)
+                .or(() -> notice.messageId().flatMap(id -> signed(id.replaceFirst("@.*", ""))));
     }
 
     /** A token out of a returned message may be its own or its return path's. */

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.DropConnectionException;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
-import org.subethamail.smtp.TooMuchDataException;
 
 /** One message on its way in. Whatever we did not sign is refused before its data; 250 means that all it tells is committed. */
 final class SmtpConversation implements MessageHandler {
@@ -73,14 +72,16 @@ final class SmtpConversation implements MessageHandler {
         long deadline = System.nanoTime() + patience.toNanos();
         ByteArrayOutputStream message = new ByteArrayOutputStream(8 * 1024);
         byte[] buffer = new byte[8 * 1024];
+        long total = 0;
         for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
             if (System.nanoTime() > deadline) {
                 throw new DropConnectionException(421, "4.4.2 This takes too long");
             }
-            if (message.size() + count > maxBytes) {
-                throw new TooMuchDataException();
-            }
-            message.write(buffer, 0, count);
+            total += count;
+            message.write(buffer, 0, message.size() + count > maxBytes ? 0 : count);
+        }
+        if (total > maxBytes) { // read to its end all the same, or the rest would be taken for commands
+            throw new RejectException(552, "5.3.4 At most " + maxBytes + " octets");
         }
         return message.toByteArray();
     }
