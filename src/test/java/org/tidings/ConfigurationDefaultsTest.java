@@ -13,6 +13,8 @@ import org.tidings.account.BootstrapConfig;
 import org.tidings.blast.MailConfig;
 import org.tidings.blast.RetentionConfig;
 import org.tidings.delivery.DeliveryConfig;
+import org.tidings.feedback.ImapIntakeConfig;
+import org.tidings.feedback.SmtpIntakeConfig;
 import org.tidings.platform.PlatformConfig;
 import org.tidings.simulator.SimulatorConfig;
 
@@ -55,6 +57,25 @@ class ConfigurationDefaultsTest {
         assertThat(config.confirmation()).isEqualTo(DeliveryConfig.Confirmation.ACCEPTED);
         assertThat(config.sendTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.lease()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void feedback() {
+        SmtpIntakeConfig smtp = defaults(SmtpIntakeConfig.class);
+        assertThat(smtp.port()).isEqualTo(2525);
+        assertThat(smtp.connections()).isEqualTo(100);
+        assertThat(smtp.maxMessage().asLongValue()).isEqualTo(1024 * 1024);
+        assertThat(smtp.idle()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(smtp.patience()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(smtp.keyStore()).isEmpty();
+        assertThat(smtp.keyStorePassword()).isEmpty();
+        ImapIntakeConfig imap = defaults(ImapIntakeConfig.class);
+        assertThat(imap.host()).isEmpty();
+        assertThat(imap.port()).isEmpty();
+        assertThat(imap.tls()).isTrue();
+        assertThat(imap.folder()).isEqualTo("INBOX");
+        assertThat(imap.every()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(imap.maxMessage().asLongValue()).isEqualTo(1024 * 1024);
     }
 
     @Test

@@ -128,7 +128,7 @@ class ImapMailboxTest {
     void crashBetweenStoringAndMovingCountsOnce() throws Exception {
         Mailed ann = people.one(RecipientStatus.OPEN);
         arrive("To: " + people.returnPath(ann) + "\r\nSubject: ?\r\n\r\nHm.\r\n");
-        ImapMailbox crashing = new ImapMailbox(new Settings(server), mailroom, feedback, Duration.ofMinutes(1)) {
+        ImapMailbox crashing = new ImapMailbox(new Settings(server.getImap().getPort()), mailroom, feedback, Duration.ofMinutes(1)) {
             @Override
             void file(IMAPStore store, IMAPFolder folder, Message[] ours) throws MessagingException {
                 throw new MessagingException("crash");
@@ -159,7 +159,7 @@ class ImapMailboxTest {
     }
 
     private ImapMailbox mailbox() {
-        return new ImapMailbox(new Settings(server), mailroom, feedback, Duration.ofMinutes(1));
+        return new ImapMailbox(new Settings(server.getImap().getPort()), mailroom, feedback, Duration.ofMinutes(1));
     }
 
     private String bounce(Mailed person) {
@@ -180,7 +180,7 @@ class ImapMailboxTest {
         return server.getManagers().getImapHostManager().getFolder(user, name);
     }
 
-    private record Settings(GreenMail server) implements ImapIntakeConfig {
+    private record Settings(int serverPort) implements ImapIntakeConfig {
         @Override
         public Optional<String> host() {
             return Optional.of("127.0.0.1");
@@ -188,7 +188,7 @@ class ImapMailboxTest {
 
         @Override
         public OptionalInt port() {
-            return OptionalInt.of(server.getImap().getPort());
+            return OptionalInt.of(serverPort);
         }
 
         @Override

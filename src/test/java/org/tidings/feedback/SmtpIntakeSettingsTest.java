@@ -1,0 +1,150 @@
+package org.tidings.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.mail.Message;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.math.BigInteger;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidings.blast.MailConfig;
+import org.tidings.feedback.MailedPeople.Mailed;
+import org.tidings.platform.PlatformConfig;
+import org.tidings.recipient.RecipientStatus;
+
+@QuarkusTest
+class SmtpIntakeSettingsTest {
+
+    @Inject
+    MailConfig mail;
+
+    @Inject
+    PlatformConfig platform;
+
+    @Inject
+    Mailroom mailroom;
+
+    @Inject
+    Feedback feedback;
+
+    @Inject
+    MailedPeople people;
+
+    private @Nullable SmtpIntake intake;
+
+    @AfterEach
+    void stop() {
+        if (intake != null) {
+            intake.stop(new ShutdownEvent());
+        }
+    }
+
+    @Test
+    void startTlsIsOfferedWithAKeyStore(@TempDir Path folder) throws Exception {
+        Path keyStore = folder.resolve("keys.p12");
+        int made = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        "-genkeypair", "-alias", "tidings", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype",
+                        "PKCS12", "-storepass", "changeit", "-keystore", keyStore.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(made).isZero();
+        int port = listen(new Settings(-1, 10, Duration.ofMinutes(1), Optional.of(keyStore)));
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        Properties settings = new Properties();
+        settings.put("mail.smtp.host", "localhost");
+        settings.put("mail.smtp.port", String.valueOf(port));
+        settings.put("mail.smtp.starttls.required", "true");
+        settings.put("mail.smtp.ssl.trust", "*");
+        MimeMessage message = new MimeMessage(Session.getInstance(settings));
+        message.setFrom("ann@x.example");
+        message.setRecipient(Message.RecipientType.TO, new InternetAddress(people.unsubscribeAddress(ann)));
+        message.setText("unsubscribe");
+        Transport.send(message);
+        assertThat(people.unsubscribed(ann)).isTrue();
+    }
+
+    @Test
+    void startTlsIsNotOfferedWithoutOne() throws Exception {
+        int port = listen(new Settings(-1, 10, Duration.ofMinutes(1), Optional.empty()));
+        try (Peer peer = Peer.bouncing(port)) {
+            assertThat(peer.say("STARTTLS")).startsWith("454");
+        }
+    }
+
+    @Test
+    void oneConnectionTooManyIsToldToComeLater() throws Exception {
+        int port = listen(new Settings(-1, 2, Duration.ofMinutes(1), Optional.empty()));
+        try (Peer first = new Peer(port);
+                Peer second = new Peer(port);
+                Peer third = new Peer(port)) {
+            assertThat(first.answer()).startsWith("220");
+            assertThat(second.answer()).startsWith("220");
+            assertThat(third.answer()).startsWith("421");
+        }
+    }
+
+    @Test
+    void silentConnectionIsClosed() throws Exception {
+        int port = listen(new Settings(-1, 2, Duration.ofSeconds(1), Optional.empty()));
+        try (Peer silent = new Peer(port)) {
+            assertThat(silent.answer()).startsWith("220");
+            assertThat(silent.answer()).startsWith("421");
+        }
+    }
+
+    @Test
+    void takenPortStopsNothing() throws Exception {
+        try (ServerSocket other = new ServerSocket(0)) {
+            assertThat(listen(new Settings(other.getLocalPort(), 10, Duration.ofMinutes(1), Optional.empty())))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void zeroIsOff() {
+        assertThat(listen(new Settings(0, 10, Duration.ofMinutes(1), Optional.empty())))
+                .isZero();
+    }
+
+    private int listen(SmtpIntakeConfig config) {
+        SmtpIntake started = new SmtpIntake(config, mail, platform, mailroom, feedback);
+        intake = started;
+        started.start(new StartupEvent());
+        return started.port();
+    }
+
+    private record Settings(int port, int connections, Duration idle, Optional<Path> keyStore)
+            implements SmtpIntakeConfig {
+        @Override
+        public MemorySize maxMessage() {
+            return new MemorySize(BigInteger.valueOf(1024 * 1024));
+        }
+
+        @Override
+        public Duration patience() {
+            return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public Optional<String> keyStorePassword() {
+            return Optional.of("changeit");
+        }
+    }
+}
