@@ -63,7 +63,8 @@ class SmtpIntake {
                 .hostName(hostName)
                 .softwareName("Tidings")
                 .insertReceivedHeaders(false)
-                .maxConnections(config.connections())
+                // the library refuses the one that reaches its limit
+                .maxConnections(config.connections() + 1)
                 .connectionTimeout((int) config.idle().toSeconds(), TimeUnit.SECONDS)
                 .maxMessageSize(maxBytes)
                 .messageHandlerFactory(

@@ -39,6 +39,9 @@ class FeedbackTest {
     Notices notices;
 
     @Inject
+    NoticeRetention retention;
+
+    @Inject
     MailedPeople people;
 
     @Inject
@@ -235,6 +238,17 @@ class FeedbackTest {
     @Test
     void newsOfATestMessageOrAnUnknownAddressIsPassedOver() throws Exception {
         take(new News(new TokenSubject(0, 0), News.Kind.FAILED, DEAD, clock.instant(), "test", null, ""));
+    }
+
+    @Test
+    void oldNoticesGoButTheEvidenceAgainstAnInvalidAddressStays() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        Mailed bob = people.one(RecipientStatus.DELIVERY);
+        take(news(ann, News.Kind.FAILED, DEAD), news(bob, News.Kind.FAILED, REFUSED));
+        time.advance(Duration.ofDays(61));
+        retention.prune();
+        assertThat(notices.of(ann.subject().addressId())).hasSize(1);
+        assertThat(notices.of(bob.subject().addressId())).isEmpty();
     }
 
     private News news(Mailed person, News.Kind kind, @Nullable Diagnosis diagnosis) {
