@@ -57,7 +57,8 @@ public class AddressBook {
     }
 
     /** Marks an address that hard-bounced or complained; the first reason stays. {@code blastId} is null when the report is gone. */
-    public void invalidate(long addressId, Instant since, String reason, @Nullable String code, @Nullable Long blastId) {
+    public void invalidate(
+            long addressId, Instant since, String reason, @Nullable String code, @Nullable Long blastId) {
         database.createNativeQuery("update address set invalid_since = ?1, invalid_reason = ?2, invalid_code = ?3,"
                         + " invalid_blast_id = ?4 where id = ?5 and invalid_since is null")
                 .setParameter(1, since)
@@ -94,9 +95,10 @@ public class AddressBook {
 
     /** Makes an address mailable again, with a clean slate. @return whether it was invalid */
     public boolean release(long addressId) {
-        return database.createNativeQuery("update address set invalid_since = null, invalid_reason = null, invalid_code = null,"
-                                + " invalid_blast_id = null, doubted_at = null, doubted_blast_id = null"
-                                + " where id = ?1 and invalid_since is not null")
+        return database.createNativeQuery(
+                                "update address set invalid_since = null, invalid_reason = null, invalid_code = null,"
+                                        + " invalid_blast_id = null, doubted_at = null, doubted_blast_id = null"
+                                        + " where id = ?1 and invalid_since is not null")
                         .setParameter(1, addressId)
                         .executeUpdate()
                 > 0;

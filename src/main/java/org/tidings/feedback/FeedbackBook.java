@@ -43,8 +43,10 @@ class FeedbackBook {
         transactions.run(connection -> {
             Map<Long, Long> accounts = accounts(connection, batch);
             List<News> fresh = fresh(connection, batch, accounts);
-            List<NewEvent> events =
-                    fresh.stream().map(NewsEvents::event).flatMap(Optional::stream).toList();
+            List<NewEvent> events = fresh.stream()
+                    .map(NewsEvents::event)
+                    .flatMap(Optional::stream)
+                    .toList();
             Set<Long> recipients = ledger.applyWithin(connection, events);
             Notices.keep(
                     connection,
@@ -52,7 +54,8 @@ class FeedbackBook {
                     accounts,
                     recipients);
             for (News news : fresh) {
-                changeAddress(connection, news, recipients.contains(news.subject().recipientId()), accounts);
+                changeAddress(
+                        connection, news, recipients.contains(news.subject().recipientId()), accounts);
             }
         });
     }
@@ -74,8 +77,10 @@ class FeedbackBook {
 
     /** By the primary key of {@code address}. */
     private static Map<Long, Long> accounts(Connection connection, List<News> batch) throws SQLException {
-        List<Long> ids =
-                batch.stream().map(news -> news.subject().addressId()).distinct().toList();
+        List<Long> ids = batch.stream()
+                .map(news -> news.subject().addressId())
+                .distinct()
+                .toList();
         Map<Long, Long> accounts = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement("select id, account_id from address where id in ("
                 + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")")) {

@@ -129,9 +129,8 @@ class Mailroom {
         return switch (kind) {
             case BOUNCE -> recipient == null ? News.Kind.UNCLEAR : News.Kind.FAILED;
             // handed to a system that will not report: taken over, and no word of a mailbox (RFC 3464 section 2.3.3)
-            case DELIVERED -> recipient != null && "relayed".equals(recipient.action())
-                    ? News.Kind.ACCEPTED
-                    : News.Kind.DELIVERED;
+            case DELIVERED ->
+                recipient != null && "relayed".equals(recipient.action()) ? News.Kind.ACCEPTED : News.Kind.DELIVERED;
             case DELAYED -> News.Kind.DELAYED;
             case COMPLAINT -> News.Kind.COMPLAINED;
             case NOT_SPAM -> News.Kind.NOT_SPAM;

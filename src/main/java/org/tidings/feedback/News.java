@@ -33,6 +33,12 @@ public record News(
         raw = raw.length() <= LONGEST_RAW ? raw : raw.substring(0, LONGEST_RAW);
     }
 
+    /** Without the notice: other people's letters do not belong into logs. */
+    @Override
+    public String toString() {
+        return kind + " of recipient " + subject.recipientId() + " from " + source;
+    }
+
     /** What it tells. */
     public enum Kind {
         /** Taken over by the next hop; not yet in the mailbox. */

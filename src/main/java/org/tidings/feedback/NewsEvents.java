@@ -34,9 +34,8 @@ final class NewsEvents {
         return switch (diagnosis.verdict()) {
             case HARD -> event(news, EventType.BOUNCED);
             case BLOCKED -> event(news, EventType.BLOCKED);
-            case UNKNOWN -> diagnosis.permanent()
-                    ? event(news, EventType.BOUNCED).asUnproven()
-                    : event(news, EventType.GAVE_UP);
+            case UNKNOWN ->
+                diagnosis.permanent() ? event(news, EventType.BOUNCED).asUnproven() : event(news, EventType.GAVE_UP);
             default -> event(news, EventType.GAVE_UP);
         };
     }
@@ -46,8 +45,6 @@ final class NewsEvents {
                 .withDetail(news.detail())
                 .fromSource(news.sourceId());
         Diagnosis diagnosis = news.diagnosis();
-        return diagnosis == null
-                ? event
-                : event.because(diagnosis.sentence(), diagnosis.ruleId(), diagnosis.codes());
+        return diagnosis == null ? event : event.because(diagnosis.sentence(), diagnosis.ruleId(), diagnosis.codes());
     }
 }

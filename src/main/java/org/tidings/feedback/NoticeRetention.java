@@ -42,8 +42,8 @@ class NoticeRetention {
     /** By {@code feedback_notice_ix_received_at}; the derived table is what both MySQL and MariaDB let a delete read itself through. */
     private int pruneChunk() {
         return transactions.call(connection -> {
-            try (PreparedStatement delete =
-                    connection.prepareStatement("delete from feedback_notice where id in (select id from ("
+            try (PreparedStatement delete = connection.prepareStatement(
+                    "delete from feedback_notice where id in (select id from ("
                             + "select n.id from feedback_notice n join address a on a.id = n.address_id"
                             + " where n.received_at < ? and a.invalid_since is null order by n.received_at limit ?) old)")) {
                 delete.setObject(1, Utc.of(clock.instant().minus(config.retention())));

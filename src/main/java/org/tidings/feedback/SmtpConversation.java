@@ -44,8 +44,8 @@ final class SmtpConversation implements MessageHandler {
 
     @Override
     public void recipient(String address) throws RejectException {
-        addressees.add(mailroom.addressee(address)
-                .orElseThrow(() -> new RejectException(550, "5.1.1 No such address here")));
+        addressees.add(
+                mailroom.addressee(address).orElseThrow(() -> new RejectException(550, "5.1.1 No such address here")));
     }
 
     /** Stores what the message tells; null stands for the usual words of the 250 reply. */

@@ -128,12 +128,13 @@ class ImapMailboxTest {
     void crashBetweenStoringAndMovingCountsOnce() throws Exception {
         Mailed ann = people.one(RecipientStatus.OPEN);
         arrive("To: " + people.returnPath(ann) + "\r\nSubject: ?\r\n\r\nHm.\r\n");
-        ImapMailbox crashing = new ImapMailbox(new Settings(server.getImap().getPort()), mailroom, feedback, Duration.ofMinutes(1)) {
-            @Override
-            void file(IMAPStore store, IMAPFolder folder, Message[] ours) throws MessagingException {
-                throw new MessagingException("crash");
-            }
-        };
+        ImapMailbox crashing =
+                new ImapMailbox(new Settings(server.getImap().getPort()), mailroom, feedback, Duration.ofMinutes(1)) {
+                    @Override
+                    void file(IMAPStore store, IMAPFolder folder, Message[] ours) throws MessagingException {
+                        throw new MessagingException("crash");
+                    }
+                };
         assertThatThrownBy(crashing::poll).hasMessage("crash");
         assertThat(inbox()).hasSize(1);
         assertThat(mailbox().poll()).isEqualTo(1);

@@ -107,7 +107,8 @@ public class MailedPeople {
 
     /** The report is cleared: only the address is left. */
     public void clear(Mailed person) {
-        sql("delete from recipient_event where recipient_id = " + person.subject().recipientId());
+        sql("delete from recipient_event where recipient_id = "
+                + person.subject().recipientId());
         sql("delete from recipient where id = " + person.subject().recipientId());
     }
 
@@ -124,8 +125,8 @@ public class MailedPeople {
     }
 
     public String status(Mailed person) {
-        return String.valueOf(
-                value("select status from recipient where id = " + person.subject().recipientId()));
+        return String.valueOf(value(
+                "select status from recipient where id = " + person.subject().recipientId()));
     }
 
     /** Why the address is invalid; null when it is not. */
@@ -143,8 +144,8 @@ public class MailedPeople {
     public List<String> events(Mailed person) {
         return transactions.call(connection -> {
             List<String> events = new ArrayList<>();
-            try (PreparedStatement select =
-                    connection.prepareStatement("select type from recipient_event where recipient_id = ? order by id")) {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select type from recipient_event where recipient_id = ? order by id")) {
                 select.setLong(1, person.subject().recipientId());
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {

@@ -38,7 +38,9 @@ class SmtpIntakeBench {
         long account = people.one(RecipientStatus.SENT).accountId();
         List<Mailed> mailed = people.add(
                 people.blast(account),
-                IntStream.range(0, BOUNCES).mapToObj(i -> "p" + i + "@x.example").toList(),
+                IntStream.range(0, BOUNCES)
+                        .mapToObj(i -> "p" + i + "@x.example")
+                        .toList(),
                 RecipientStatus.DELIVERY);
         String padding = "Received: from mx.x.example by mx2.x.example; Mon, 1 Mar 2027 10:00:00 +0000\r\n".repeat(30);
         AtomicInteger next = new AtomicInteger();

@@ -58,9 +58,21 @@ class SmtpIntakeSettingsTest {
     void startTlsIsOfferedWithAKeyStore(@TempDir Path folder) throws Exception {
         Path keyStore = folder.resolve("keys.p12");
         int made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "tidings", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype",
-                        "PKCS12", "-storepass", "changeit", "-keystore", keyStore.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "tidings",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        keyStore.toString())
                 .inheritIO()
                 .start()
                 .waitFor();

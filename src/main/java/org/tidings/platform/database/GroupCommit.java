@@ -111,7 +111,8 @@ public class GroupCommit<T> implements AutoCloseable {
                     return;
                 }
                 if (outage.refuses()) {
-                    LOG.warnf("The database is away, %d are asked to come again: %s", batch.size(), failure.getMessage());
+                    LOG.warnf(
+                            "The database is away, %d are asked to come again: %s", batch.size(), failure.getMessage());
                     fail(batch, failure);
                     return;
                 }
