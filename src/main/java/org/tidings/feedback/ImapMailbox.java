@@ -130,7 +130,7 @@ class ImapMailbox {
 
     private static void await(List<CompletableFuture<Void>> stored) throws IOException {
         try {
-            CompletableFuture.allOf(stored.toArray(CompletableFuture[]::new)).get(1, TimeUnit.MINUTES);
+            CompletableFuture.allOf(stored.toArray(CompletableFuture<?>[]::new)).get(1, TimeUnit.MINUTES);
         } catch (ExecutionException | TimeoutException away) {
             throw new IOException("the database is away", away);
         } catch (InterruptedException stop) {

@@ -59,7 +59,9 @@ final class AutoReply {
                 || headers.has("X-Auto-Response")
                 || headers.has("X-Autoresponder")
                 || headers.has("X-Mail-Autoreply")
-                || headers.get("X-Auto-Response-Suppress").toLowerCase(Locale.ROOT).contains("oof")
+                || headers.get("X-Auto-Response-Suppress")
+                                .toLowerCase(Locale.ROOT)
+                                .contains("oof")
                         && saysSubject(headers.decoded("Subject"));
     }
 }

@@ -80,7 +80,11 @@ record DeliveryStatus(
         String diagnostic =
                 DIAGNOSTIC_TYPE.matcher(fields.get("Diagnostic-Code")).replaceFirst("");
         // Oracle's server gives its reason only as a comment: "Status: 5.4.4 (Illegal host/domain name found)"
-        return new DeliveryStatus(address, action, status, diagnostic.isBlank() ? m.replaceFirst("").strip() : diagnostic);
+        return new DeliveryStatus(
+                address,
+                action,
+                status,
+                diagnostic.isBlank() ? m.replaceFirst("").strip() : diagnostic);
     }
 
     /**
