@@ -49,7 +49,7 @@ class RunningCourses {
         this.transactions = transactions;
     }
 
-    /** A running blast. @param resumedAt when somebody let it go on; null when nobody had to */
+    /** A running blast; resumedAt is when somebody let it go on, and null when nobody had to. */
     record Running(
             long blastId,
             CircuitBreaker.Limits limits,
