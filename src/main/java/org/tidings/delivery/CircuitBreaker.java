@@ -55,7 +55,7 @@ final class CircuitBreaker {
         GAVE_UP
     }
 
-    /** The newest known outcome for one recipient. @param domain behind the {@code @} */
+    /** The newest known outcome for one recipient; the domain is what stands behind the at sign. */
     record Outcome(long recipientId, String domain, Kind kind) {}
 
     /**
