@@ -21,8 +21,8 @@ record Clues(Reply reply, String prose, boolean givenUp) {
     static final String BLOCKLISTS = "spamhaus|spamcop|sorbs|barracudacentral|abuseat|uceprotect|surbl|dnsbl";
 
     private static final Pattern ADDRESS = Pattern.compile("\"[^\"]*\"@\\S+|[^\\s<>\\[\\]();:,]+@[^\\s<>\\[\\]();,]+");
-    private static final Pattern LINK_OR_HOST = Pattern.compile(
-            "https?://\\S+|(?<![\\w.])(?:[a-z0-9-]+\\.)+[a-z]{2,}(?!\\w)");
+    private static final Pattern LINK_OR_HOST =
+            Pattern.compile("https?://\\S+|(?<![\\w.])(?:[a-z0-9-]+\\.)+[a-z]{2,}(?!\\w)");
     private static final Pattern BLOCKLIST = Pattern.compile(BLOCKLISTS);
 
     static Clues in(Reply reply) {
@@ -36,8 +36,8 @@ record Clues(Reply reply, String prose, boolean givenUp) {
      */
     static Clues in(Reply reply, boolean givenUp) {
         String text = reply.text().length() > LONGEST_PROSE ? reply.text().substring(0, LONGEST_PROSE) : reply.text();
-        String prose = ADDRESS.matcher(ENDLESS_WORD.matcher(text).replaceAll("$1 "))
-                .replaceAll(" ");
+        String prose =
+                ADDRESS.matcher(ENDLESS_WORD.matcher(text).replaceAll("$1 ")).replaceAll(" ");
         prose = LINK_OR_HOST
                 .matcher(prose)
                 .replaceAll(m -> BLOCKLIST.matcher(m.group()).find() ? Matcher.quoteReplacement(m.group()) : " ")

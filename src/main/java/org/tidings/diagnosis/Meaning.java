@@ -27,7 +27,10 @@ enum Meaning {
     GREYLISTED(Verdict.SOFT, "The receiving server asked us to come back later.", Advice.WAIT),
     TOO_MUCH_MAIL(Verdict.SOFT, "The mailbox is getting too much mail at the moment.", Advice.WAIT),
     EXPIRED(Verdict.SOFT, "The receiving server could not be reached for too long.", Advice.FIX_ADDRESS),
-    DELAYED(Verdict.SOFT, "The message is on its way, but has not arrived yet.", "Nothing to do: another server goes on trying."),
+    DELAYED(
+            Verdict.SOFT,
+            "The message is on its way, but has not arrived yet.",
+            "Nothing to do: another server goes on trying."),
     BUSY(Verdict.SOFT, "The receiving server could not take the message just now.", Advice.WAIT),
 
     SPF(Verdict.BLOCKED, "The receiving server refused us: its SPF check failed.", Advice.DOMAIN),

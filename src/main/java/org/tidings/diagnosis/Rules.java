@@ -195,7 +195,11 @@ final class Rules {
             rule(
                     "temporary-text",
                     Meaning.BUSY,
-                    permanent().and(text("temporar(?:y|ily)", "try (?:again|it) later", "internal (?:system|server) error"))),
+                    permanent()
+                            .and(text(
+                                    "temporar(?:y|ily)",
+                                    "try (?:again|it) later",
+                                    "internal (?:system|server) error"))),
             // What is left of a refusal before the recipient was named is about us. Only notices tell the stage
             rule("before-recipient", Meaning.SENDER_REFUSED, permanent().and(text("^after mail from:"))),
             // Notices of servers that gave up without having met an answer; permanent by name only
@@ -259,7 +263,10 @@ final class Rules {
                             "no (?:mailbox|account|user) (?:here )?by that name",
                             "undeliverable address")),
             // sendmail says this of a null MX, with 5.7.27, which RFC 7505 means for the sender's domain
-            rule("null-mx-text", Meaning.NO_SUCH_DOMAIN, text(
+            rule(
+                    "null-mx-text",
+                    Meaning.NO_SUCH_DOMAIN,
+                    text(
                             "(?:host|domain|server|system) (?:does not|doesn't) accept (?:any )?(?:e-?)?mail",
                             "no smtp service")),
             rule("moved-text", Meaning.MOVED, text(MAILBOX + " .{0,30}has (?:moved|been replaced)")),
@@ -292,9 +299,13 @@ final class Rules {
                     Meaning.NO_SUCH_MAILBOX,
                     noStatus()
                             .or(status("5.0.0", "5.1.*", "5.2.0", "5.5.0"))
-                            .and(text("mailbox (?:is )?(?:unavailable|not available)(?!.{0,80}(?:access denied|\\bdns\\b|\\bmx\\b))"))),
-
-            rule("loop-text", Meaning.LOOP, permanent().and(text("hop count", "too many hops", "mail(?: forwarding)? loop"))),
+                            .and(
+                                    text(
+                                            "mailbox (?:is )?(?:unavailable|not available)(?!.{0,80}(?:access denied|\\bdns\\b|\\bmx\\b))"))),
+            rule(
+                    "loop-text",
+                    Meaning.LOOP,
+                    permanent().and(text("hop count", "too many hops", "mail(?: forwarding)? loop"))),
 
             // Our own mail server (RFC 5321, 3.8: 421 closes the channel; RFC 3207 and 4954: 454), unless the status
             // speaks of

@@ -175,7 +175,8 @@ class ClassifierTest {
     @Test
     void noticeWithoutACodeIsAboutAFailure() {
         Reply words = new Reply(0, null, "user unknown");
-        assertThat(Classifier.classify(words, Classifier.Source.NOTICE).verdict()).isEqualTo(Verdict.HARD);
+        assertThat(Classifier.classify(words, Classifier.Source.NOTICE).verdict())
+                .isEqualTo(Verdict.HARD);
         assertThat(Classifier.classify(words).verdict()).isEqualTo(Verdict.UNKNOWN);
     }
 
@@ -187,8 +188,10 @@ class ClassifierTest {
 
     @Test
     void everyNewsHasAnExplanation() {
-        for (Diagnosis news : new Diagnosis[] {Classifier.complaint(), Classifier.autoReply(), Classifier.delivered()}) {
-            assertThat(Explanation.ofRule(news.ruleId()).map(Explanation::sentence)).contains(news.sentence());
+        for (Diagnosis news :
+                new Diagnosis[] {Classifier.complaint(), Classifier.autoReply(), Classifier.delivered()}) {
+            assertThat(Explanation.ofRule(news.ruleId()).map(Explanation::sentence))
+                    .contains(news.sentence());
         }
     }
 

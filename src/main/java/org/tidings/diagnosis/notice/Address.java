@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class Address {
 
     /** An address, bare or in angle brackets; the one group is the address. */
-    static final String ANY = "<?((?:\"[^\"\\n]{1,64}\"|[^\\s<>@\"',;:()\\[\\]|*=]{1,128})@[^\\s<>@\"',;:()\\[\\]|*=]{1,255})>?";
+    static final String ANY =
+            "<?((?:\"[^\"\\n]{1,64}\"|[^\\s<>@\"',;:()\\[\\]|*=]{1,128})@[^\\s<>@\"',;:()\\[\\]|*=]{1,255})>?";
 
     private static final Pattern FIRST = Pattern.compile(ANY);
     private static final Pattern HEX = Pattern.compile("\\+([0-9A-F]{2})|\\\\x\\{([0-9A-F]{2,6})\\}");
@@ -48,8 +49,7 @@ final class Address {
                 return Matcher.quoteReplacement(m.group());
             }
             int point = Integer.parseInt(m.group(1) != null ? m.group(1) : m.group(2), 16);
-            return Matcher.quoteReplacement(
-                    Character.isValidCodePoint(point) ? Character.toString(point) : m.group());
+            return Matcher.quoteReplacement(Character.isValidCodePoint(point) ? Character.toString(point) : m.group());
         });
     }
 

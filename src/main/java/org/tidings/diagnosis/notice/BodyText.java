@@ -29,7 +29,8 @@ final class BodyText {
 
     private static byte[] unpack(Part part) {
         byte[] wire = part.body().length > MOST_BYTES ? Arrays.copyOf(part.body(), MOST_BYTES) : part.body();
-        String encoding = part.headers().get("Content-Transfer-Encoding").strip().toLowerCase(Locale.ROOT);
+        String encoding =
+                part.headers().get("Content-Transfer-Encoding").strip().toLowerCase(Locale.ROOT);
         if (!encoding.equals("base64") && !encoding.equals("quoted-printable")) {
             return wire;
         }
@@ -47,7 +48,10 @@ final class BodyText {
         }
         // What reads as UTF-8 is UTF-8, whatever the field says
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException notUtf8) {
             return new String(bytes, declared(charset));
         }
@@ -55,9 +59,7 @@ final class BodyText {
 
     private static Charset declared(String charset) {
         try {
-            return charset.isEmpty()
-                    ? StandardCharsets.ISO_8859_1
-                    : Charset.forName(MimeUtility.javaCharset(charset));
+            return charset.isEmpty() ? StandardCharsets.ISO_8859_1 : Charset.forName(MimeUtility.javaCharset(charset));
         } catch (IllegalArgumentException unknown) {
             return StandardCharsets.ISO_8859_1;
         }
@@ -71,7 +73,12 @@ final class BodyText {
         for (int i = 0; i + ascii.length() <= bytes.length; i++) {
             if (bytes[i] == (byte) ascii.charAt(0)
                     && Arrays.equals(
-                            bytes, i, i + ascii.length(), ascii.getBytes(StandardCharsets.US_ASCII), 0, ascii.length())) {
+                            bytes,
+                            i,
+                            i + ascii.length(),
+                            ascii.getBytes(StandardCharsets.US_ASCII),
+                            0,
+                            ascii.length())) {
                 return true;
             }
         }

@@ -13,14 +13,19 @@ import org.tidings.diagnosis.notice.Notice.Kind;
 final class FeedbackReading {
 
     /** Hotmail's subject, and what Amazon SNS sends by mail. */
-    private static final Pattern COMPLAINT = Pattern.compile(
-            "(?i)^\\s*complaint about message from |\"notificationType\":\\s?\"Complaint\"");
+    private static final Pattern COMPLAINT =
+            Pattern.compile("(?i)^\\s*complaint about message from |\"notificationType\":\\s?\"Complaint\"");
 
     private FeedbackReading() {}
 
     static Optional<Reading> of(Letter letter) {
         return letter.feedback()
-                .or(() -> COMPLAINT.matcher(letter.subject() + "\n" + letter.prose().words()).find() ? Optional.of("Feedback-Type: abuse") : Optional.empty())
+                .or(() -> COMPLAINT
+                                .matcher(
+                                        letter.subject() + "\n" + letter.prose().words())
+                                .find()
+                        ? Optional.of("Feedback-Type: abuse")
+                        : Optional.empty())
                 .map(FeedbackReport::parse)
                 .map(report -> new Reading(report.kind(), recipients(report, letter.returnedHeaders())));
     }
@@ -29,8 +34,9 @@ final class FeedbackReading {
         Diagnosis diagnosis = report.kind() == Kind.COMPLAINT ? Classifier.complaint() : Classifier.notUnderstood();
         List<String> addresses = report.recipients().isEmpty() ? returnedTo(returned) : report.recipients();
         // Where the address is hidden there still is somebody, to be found by our token
-        Stream<Optional<String>> known =
-                addresses.isEmpty() ? Stream.of(Optional.empty()) : addresses.stream().map(Optional::of);
+        Stream<Optional<String>> known = addresses.isEmpty()
+                ? Stream.of(Optional.empty())
+                : addresses.stream().map(Optional::of);
         return known.map(address -> new NoticeRecipient(address, "", new Reply(0, null, ""), diagnosis))
                 .toList();
     }

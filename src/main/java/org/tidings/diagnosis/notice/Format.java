@@ -33,7 +33,8 @@ record Format(String software, Pattern face, Pattern recipient, Reason reason) {
 
     List<Mention> read(Prose prose) {
         String words = prose.words();
-        List<MatchResult> places = recipient.matcher(words)
+        List<MatchResult> places = recipient
+                .matcher(words)
                 .results()
                 .limit(DeliveryStatus.MOST_RECIPIENTS)
                 .toList();
@@ -43,7 +44,10 @@ record Format(String software, Pattern face, Pattern recipient, Reason reason) {
             int next = i + 1 < places.size() ? places.get(i + 1).start() : words.length();
             String about = switch (reason) {
                 case BEHIND -> words.substring(places.get(i).start(), next);
-                case BEFORE -> words.substring(before, Math.max(before, endOfLine(words, places.get(i).end())));
+                case BEFORE ->
+                    words.substring(
+                            before,
+                            Math.max(before, endOfLine(words, places.get(i).end())));
                 case ANYWHERE -> words;
             };
             String address = Address.in(places.get(i).group(1)).orElse("");

@@ -38,9 +38,15 @@ record Letter(Headers headers, Prose prose, List<String> statuses, Optional<Stri
                 root.walk().filter(part -> part.children().isEmpty()).toList();
         Prose prose = Prose.of(headers.decoded("From"), headers.decoded("Subject"), words(root, leaves));
         List<String> statuses = texts(leaves, STATUS);
-        Optional<String> feedback = texts(leaves, Set.of("message/feedback-report")).stream().findFirst();
+        Optional<String> feedback =
+                texts(leaves, Set.of("message/feedback-report")).stream().findFirst();
         String returned = String.join("\n", texts(leaves, RETURNED)) + "\n" + prose.returned();
-        return new Letter(headers, prose, statuses, feedback, cut(returned, LONGEST_RETURNED).strip());
+        return new Letter(
+                headers,
+                prose,
+                statuses,
+                feedback,
+                cut(returned, LONGEST_RETURNED).strip());
     }
 
     private static List<String> texts(List<Part> leaves, Set<String> types) {

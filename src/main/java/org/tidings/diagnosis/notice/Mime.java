@@ -115,7 +115,11 @@ final class Mime {
             return false;
         }
         int end = at + delimiter.length();
-        return end >= to || in[end] == '\r' || in[end] == '\n' || in[end] == ' ' || in[end] == '\t'
+        return end >= to
+                || in[end] == '\r'
+                || in[end] == '\n'
+                || in[end] == ' '
+                || in[end] == '\t'
                 || startsWith(in, end, to, "--");
     }
 

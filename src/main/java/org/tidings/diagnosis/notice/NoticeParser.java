@@ -1,8 +1,5 @@
 package org.tidings.diagnosis.notice;
 
-import java.util.List;
-import java.util.Optional;
-
 /** Reads messages that came back. Never throws, whatever it is given; time and memory are bounded by {@link Mime}. */
 public final class NoticeParser {
 

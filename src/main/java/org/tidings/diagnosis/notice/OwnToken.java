@@ -16,7 +16,8 @@ final class OwnToken {
 
     private static final Pattern RETURN_PATH = Pattern.compile("(?<![\\w.+-])[bB]\\+" + TOKEN + "@");
     private static final Pattern UNSUBSCRIBE = Pattern.compile("(?<![\\w.+-])[uU]\\+" + TOKEN + "@");
-    private static final Pattern HEADER = Pattern.compile("(?im)^[> \\t]{0,8}X-Tidings-Recipient:\\s{0,8}" + TOKEN + "\\b");
+    private static final Pattern HEADER =
+            Pattern.compile("(?im)^[> \\t]{0,8}X-Tidings-Recipient:\\s{0,8}" + TOKEN + "\\b");
     private static final Pattern TAG = Pattern.compile("\\brecipient=" + TOKEN + "\\b");
     private static final Pattern MESSAGE_ID = Pattern.compile("<" + TOKEN + "@[^>\\s]{1,255}>");
 

@@ -29,7 +29,8 @@ final class ProseReading {
         boolean words = Formats.FAILURE.matcher(letter.prose().face()).find()
                 || Formats.DELAY.matcher(letter.prose().face()).find();
         boolean subject = Formats.FAILURE.matcher(letter.subject()).find();
-        return words && (letter.fromMailServer() || subject || !letter.returned().isEmpty());
+        return words
+                && (letter.fromMailServer() || subject || !letter.returned().isEmpty());
     }
 
     /** Whom the words name, each once, with what they say of it; the returned message's recipient where they name nobody. */
@@ -66,8 +67,7 @@ final class ProseReading {
             return near;
         }
         Reply anywhere = QuotedReply.in(prose.words() + "\n" + prose.subject());
-        return clearer(
-                near, new NoticeRecipient(near.address(), action, anywhere, Outcome.diagnose(action, anywhere)));
+        return clearer(near, new NoticeRecipient(near.address(), action, anywhere, Outcome.diagnose(action, anywhere)));
     }
 
     private static NoticeRecipient clearer(NoticeRecipient one, NoticeRecipient other) {

@@ -62,9 +62,9 @@ final class StatusReading {
 
     private static NoticeRecipient inTheWordsOf(NoticeRecipient prose, NoticeRecipient fields) {
         Reply said = prose.reply();
-        Reply reply = said.status() == null ? new Reply(said.code(), fields.reply().status(), said.text()) : said;
-        return new NoticeRecipient(
-                fields.address(), fields.action(), reply, Outcome.diagnose(fields.action(), reply));
+        Reply reply =
+                said.status() == null ? new Reply(said.code(), fields.reply().status(), said.text()) : said;
+        return new NoticeRecipient(fields.address(), fields.action(), reply, Outcome.diagnose(fields.action(), reply));
     }
 
     private static boolean unclear(NoticeRecipient recipient) {

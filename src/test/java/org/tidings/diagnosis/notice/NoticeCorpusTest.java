@@ -40,8 +40,8 @@ class NoticeCorpusTest {
         for (String line : lines) {
             JsonNode expected = json.readTree(line);
             String file = expected.get("file").asText();
-            Notice notice = NoticeParser.parse(
-                    Files.readAllBytes(bounces.resolve("eml").resolve(file)));
+            Notice notice =
+                    NoticeParser.parse(Files.readAllBytes(bounces.resolve("eml").resolve(file)));
             compare(file, expected.get("results"), notice);
         }
 
@@ -54,7 +54,8 @@ class NoticeCorpusTest {
 
     private void compare(String file, JsonNode results, Notice notice) {
         List<String> wrong = new ArrayList<>();
-        if (results.isEmpty() && Set.of(Kind.BOUNCE, Kind.DELAYED, Kind.COMPLAINT).contains(notice.kind())) {
+        if (results.isEmpty()
+                && Set.of(Kind.BOUNCE, Kind.DELAYED, Kind.COMPLAINT).contains(notice.kind())) {
             wrong.add("nothing expected, read " + notice.kind());
         }
         for (JsonNode result : results) {
@@ -91,7 +92,8 @@ class NoticeCorpusTest {
     private static Optional<NoticeRecipient> find(Notice notice, JsonNode result, int among) {
         String address = result.get("recipient").asText();
         return notice.recipients().stream()
-                .filter(recipient -> recipient.address().filter(address::equalsIgnoreCase).isPresent())
+                .filter(recipient ->
+                        recipient.address().filter(address::equalsIgnoreCase).isPresent())
                 .findFirst()
                 .or(() -> among == 1 ? notice.recipients().stream().findFirst() : Optional.empty());
     }

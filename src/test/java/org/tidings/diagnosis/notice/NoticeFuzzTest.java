@@ -70,8 +70,16 @@ class NoticeFuzzTest {
                 case 2 -> Arrays.copyOf(message, random.nextInt(message.length + 1));
                 case 3 -> repeatPiece(message);
                 case 4 -> nest(message);
-                case 5 -> join(("X-Big: " + "a b@".repeat(random.nextInt(20_000)) + "\n").getBytes(StandardCharsets.US_ASCII), message);
-                case 6 -> replace(message, "charset=", "charset=" + pickText("utf-7", "x-nothing", "\"", "gb18030", "\u0000"));
+                case 5 ->
+                    join(
+                            ("X-Big: " + "a b@".repeat(random.nextInt(20_000)) + "\n")
+                                    .getBytes(StandardCharsets.US_ASCII),
+                            message);
+                case 6 ->
+                    replace(
+                            message,
+                            "charset=",
+                            "charset=" + pickText("utf-7", "x-nothing", "\"", "gb18030", "\u0000"));
                 default -> join(message, pick(seeds));
             };
         }
@@ -149,8 +157,8 @@ class NoticeFuzzTest {
                 "550 ".repeat(many),
                 "5.1.1 ".repeat(many),
                 "<a@b.c>:\n".repeat(many / 4),
-                "Final-Recipient: rfc822; a@b.c\nAction: failed\nDiagnostic-Code: smtp; " + "a@b \"".repeat(900) + "\n\n"
-                        + "Final-Recipient: rfc822; a@b.c\nAction: failed\n\n".repeat(many / 50),
+                "Final-Recipient: rfc822; a@b.c\nAction: failed\nDiagnostic-Code: smtp; " + "a@b \"".repeat(900)
+                        + "\n\n" + "Final-Recipient: rfc822; a@b.c\nAction: failed\n\n".repeat(many / 50),
                 "spf dkim ".repeat(many / 8),
                 "user ".repeat(many / 5),
                 "<div>".repeat(many / 5),

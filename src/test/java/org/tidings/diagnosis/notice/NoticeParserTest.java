@@ -105,8 +105,8 @@ class NoticeParserTest {
         byte[] shouted = new String(sample("qmail"), StandardCharsets.UTF_8)
                 .replace(TOKEN, TOKEN.toUpperCase(Locale.ROOT))
                 .getBytes(StandardCharsets.UTF_8);
-        assertThat(NoticeParser.parse(shouted).token()).hasValueSatisfying(token -> assertThat(token)
-                .isEqualToIgnoringCase(TOKEN));
+        assertThat(NoticeParser.parse(shouted).token())
+                .hasValueSatisfying(token -> assertThat(token).isEqualToIgnoringCase(TOKEN));
     }
 
     @ParameterizedTest
