@@ -58,10 +58,6 @@ final class AutoReply {
                 || headers.has("X-Autorespond")
                 || headers.has("X-Auto-Response")
                 || headers.has("X-Autoresponder")
-                || headers.has("X-Mail-Autoreply")
-                || headers.get("X-Auto-Response-Suppress")
-                                .toLowerCase(Locale.ROOT)
-                                .contains("oof")
-                        && saysSubject(headers.decoded("Subject"));
+                || headers.has("X-Mail-Autoreply");
     }
 }

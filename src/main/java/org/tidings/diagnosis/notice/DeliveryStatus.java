@@ -31,8 +31,7 @@ record DeliveryStatus(
 
     /** Whether text has the fields of a delivery status in it. */
     static boolean standsIn(String text) {
-        Matcher m = RECIPIENT_FIELD.matcher(text);
-        return m.find() && m.find();
+        return RECIPIENT_FIELD.matcher(text).results().limit(2).count() == 2;
     }
 
     /** The groups of fields; a group without a recipient's fields is the message's own and left out. */

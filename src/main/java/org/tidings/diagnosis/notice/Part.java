@@ -6,16 +6,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * One part of a message: a multipart with children, or a leaf with a body.
- *
- * @param headers its fields
- * @param body the body as it came over the wire; for a multipart what stands in front of its first part
- * @param children the parts of a multipart; a message inside a message stays a leaf, see {@link Mime#parse}
- */
-record Part(Headers headers, byte[] body, List<Part> children) {
+/** One part of a message: a multipart with children, or a leaf with a body. */
+final class Part {
 
     private static final Pattern TYPE = Pattern.compile("^\\s*([\\w.+-]{1,60}/[\\w.+-]{1,60})");
+
+    private final Headers headers;
+    private final byte[] body;
+    private final List<Part> children;
+
+    Part(Headers headers, byte[] body, List<Part> children) {
+        this.headers = headers;
+        this.body = body;
+        this.children = children;
+    }
+
+    Headers headers() {
+        return headers;
+    }
+
+    /** The body as it came over the wire; for a multipart what stands in front of its first part. Not a copy. */
+    byte[] body() {
+        return body;
+    }
+
+    /** The parts of a multipart; a message inside a message is a leaf. */
+    List<Part> children() {
+        return children;
+    }
 
     /** The media type in lower case; {@code text/plain} where there is none or a broken one (RFC 2045, section 5.2). */
     String type() {
