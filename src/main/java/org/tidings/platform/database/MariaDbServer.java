@@ -40,11 +40,11 @@ final class MariaDbServer {
     }
 
     /**
-     * Ends a server that an earlier, killed application left behind on this folder. It is known by its command line, so
+     * Ends a server that an earlier, killed application left behind on this folder, be it still installing. It is known by its command line, so
      * neither a reused process id nor a missing file can mislead us.
      */
     void stopLeftOver() throws IOException {
-        var ours = "--datadir=" + tables;
+        var ours = List.of("--datadir=" + tables, "--datadir=" + tablesBeside());
         for (var found : ProcessHandle.allProcesses()
                 .filter(candidate -> isServerOn(ours, candidate))
                 .toList()) {
@@ -52,10 +52,14 @@ final class MariaDbServer {
         }
     }
 
-    private static boolean isServerOn(String dataDirectory, ProcessHandle candidate) {
+    private static boolean isServerOn(List<String> dataDirectories, ProcessHandle candidate) {
         var info = candidate.info();
         return info.command().filter(path -> path.endsWith("/mariadbd")).isPresent()
-                && List.of(info.arguments().orElse(new String[0])).contains(dataDirectory);
+                && List.of(info.arguments().orElse(new String[0])).stream().anyMatch(dataDirectories::contains);
+    }
+
+    private Path tablesBeside() {
+        return folder.resolve("tables.new");
     }
 
     /** Makes the system tables, at the first start: beside, then renamed, so that they are there in full or not at all. */
@@ -63,7 +67,7 @@ final class MariaDbServer {
         if (Files.exists(tables)) {
             return;
         }
-        var beside = folder.resolve("tables.new");
+        var beside = tablesBeside();
         Folders.delete(beside);
         Files.createDirectories(beside);
         var installing = new ProcessBuilder(arguments(beside, "--bootstrap", "--log-warnings=0"))
