@@ -63,8 +63,7 @@ class SmtpIntake {
                 .hostName(hostName)
                 .softwareName("Tidings")
                 .insertReceivedHeaders(false)
-                // the library refuses the one that reaches its limit
-                .maxConnections(config.connections() + 1)
+                .maxConnections(config.connections())
                 .connectionTimeout((int) config.idle().toSeconds(), TimeUnit.SECONDS)
                 .maxMessageSize(maxBytes)
                 .messageHandlerFactory(
