@@ -1,5 +1,8 @@
 package org.tidings.diagnosis.notice;
 
+import java.util.List;
+import java.util.Optional;
+
 /** Reads messages that came back. Never throws, whatever it is given; time and memory are bounded by {@link Mime}. */
 public final class NoticeParser {
 
@@ -9,7 +12,15 @@ public final class NoticeParser {
 
     /** Reads a whole message as it came over the wire or out of a mailbox. */
     public static Notice parse(byte[] message) {
-        Letter letter = Letter.open(message);
+        try {
+            return read(Letter.open(message));
+        } catch (RuntimeException | StackOverflowError broken) {
+            // Whoever hands it in must be able to take delivery of it: refused, it would only come again
+            return new Notice(Notice.Kind.UNKNOWN, List.of(), Optional.empty(), Optional.empty(), "", "");
+        }
+    }
+
+    static Notice read(Letter letter) {
         Reading reading = FeedbackReading.of(letter)
                 .or(() -> StatusReading.of(letter))
                 .or(() -> AutoReplyReading.of(letter))
