@@ -7,7 +7,8 @@ import java.util.Optional;
  * What a message that came back says.
  *
  * @param kind what it is as a whole; one report may say different things of several recipients
- * @param recipients the addresses it speaks of, in its order; may be empty, since feedback reports often hide the address
+ * @param recipients whom it speaks of, in its order; a feedback report
+ *     that hides the address has one recipient without it
  * @param token the token of one of our own messages, found in the returned part or in the notice's own headers; only its
  *     shape is known here, whether its signature is ours must be verified outside
  * @param messageId the Message-ID of the returned message, without angle brackets; empty where nothing was returned

@@ -28,6 +28,7 @@ class NoticeFuzzTest {
     private static final long SEED = Long.getLong("tidings.fuzz.seed", 1);
     /** Generous, since build machines are busy; a hang would take for ever. */
     private static final Duration LONGEST_ONE = Duration.ofSeconds(30);
+
     private static final int LARGEST_NOTICE = 2 << 20;
 
     private final Random random = new Random(SEED);
