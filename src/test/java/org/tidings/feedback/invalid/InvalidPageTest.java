@@ -31,7 +31,7 @@ import org.tidings.report.SampleBlasts;
 @QuarkusTest
 class InvalidPageTest {
 
-    private static final String NOTICE = """
+    static final String NOTICE = """
             From: MAILER-DAEMON@mx.example
             Subject: Undelivered mail
             MIME-Version: 1.0
