@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.tidings.diagnosis.Diagnosis;
+import org.tidings.diagnosis.Verdict;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.RecipientQueue.Claimed;
@@ -38,7 +39,7 @@ final class Attempt {
 
     private NewEvent refused(Claimed recipient, Diagnosis diagnosis, Instant now) {
         if (!diagnosis.worthRetrying()) {
-            return because(diagnosis, NewEvent.of(recipient.id(), EventType.BLOCKED, now));
+            return because(diagnosis, refusedForGood(recipient, diagnosis, now));
         }
         int made = recipient.attempts() + 1;
         Optional<Instant> retryAt = retryPolicy.next(made, now);
@@ -52,6 +53,13 @@ final class Attempt {
                         "Gave up after " + made + (made == 1 ? " attempt: " : " attempts: ") + decapitalised(sentence),
                         diagnosis.ruleId(),
                         diagnosis.codes());
+    }
+
+    /** A permanent refusal that nobody understands is this blast's bounce; the address is invalid only at the second. */
+    private static NewEvent refusedForGood(Claimed recipient, Diagnosis diagnosis, Instant now) {
+        return diagnosis.verdict() == Verdict.UNKNOWN
+                ? NewEvent.of(recipient.id(), EventType.BOUNCED, now).asUnproven()
+                : NewEvent.of(recipient.id(), EventType.BLOCKED, now);
     }
 
     private static NewEvent because(Diagnosis diagnosis, NewEvent event) {

@@ -37,7 +37,7 @@ class AttemptTest {
                 "421 4.7.0 Too many from you             | DEFERRED",
                 "550 5.7.1 Refused by policy             | BLOCKED",
                 "550 5.7.26 Not authenticated (SPF, DKIM)| BLOCKED",
-                "554 Something nobody understands        | BLOCKED",
+                "554 Something nobody understands        | BOUNCED",
                 "450 Something nobody understands        | DEFERRED"
             })
     void eachReplyBecomesItsEvent(String reply, EventType event) {
