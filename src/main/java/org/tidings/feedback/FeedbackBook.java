@@ -102,7 +102,11 @@ class FeedbackBook {
         long addressId = news.subject().addressId();
         switch (news.kind()) {
             case SUPPRESSED -> invalidate(news, "The mail provider does not mail this address");
-            case UNSUBSCRIBED -> addressBook.unsubscribe(addressId, "mail", null);
+            case UNSUBSCRIBED -> {
+                if (!inLedger) { // which passes over a message that comes twice: the person may have subscribed again
+                    addressBook.unsubscribe(addressId, "mail", null);
+                }
+            }
             case NOT_SPAM -> forgive(connection, addressId, Objects.requireNonNull(accounts.get(addressId)));
             case FAILED, COMPLAINED -> {
                 if (!inLedger) {

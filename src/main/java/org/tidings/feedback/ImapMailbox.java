@@ -21,12 +21,15 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
+import org.jboss.logging.Logger;
 
 /**
  * A mailbox in which bounces arrive among other mail. What is ours is stored first and then moved to the folder {@value #FILED}, so that a
  * crash in between makes it come again and count once. What is not ours is read without being marked as read, and stays where it is.
  */
 class ImapMailbox {
+
+    private static final Logger LOG = Logger.getLogger(ImapMailbox.class);
 
     static final String FILED = "Tidings";
 
@@ -106,7 +109,7 @@ class ImapMailbox {
         for (Message message : chunk) {
             long uid = folder.getUID(message);
             if (uid > seen && !message.isSet(Flags.Flag.DELETED)) {
-                List<News> news = mailroom.open(read((IMAPMessage) message));
+                List<News> news = open(read((IMAPMessage) message));
                 if (!news.isEmpty()) {
                     ours.add(message);
                     stored.add(feedback.take(news));
@@ -120,6 +123,16 @@ class ImapMailbox {
         }
         seen = last;
         return ours.size();
+    }
+
+    /** A message that cannot be understood is left where it is, like any that is not ours. */
+    private List<News> open(byte[] message) {
+        try {
+            return mailroom.open(message);
+        } catch (RuntimeException | StackOverflowError failure) {
+            LOG.warnf("A message in the mailbox cannot be read: %s", failure);
+            return List.of();
+        }
     }
 
     private byte[] read(IMAPMessage message) throws MessagingException, IOException {

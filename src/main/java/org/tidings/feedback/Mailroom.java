@@ -28,9 +28,13 @@ class Mailroom {
 
     /** Headers that name whom a message was sent to. Others name our addresses too: a copy of our own message does. */
     private static final Pattern DESTINATION = Pattern.compile(
-            "(?im)^(?:to|cc|delivered-to|x-original-to|original-recipient|envelope-to|x-envelope-to|x-rcpt-to):.*(?:\\r?\\n[ \\t].*)*");
+            "(?im)^(?:to|cc|delivered-to|x-original-to|original-recipient|envelope-to|x-envelope-to|x-rcpt-to):.*+(?:\\r?\\n[ \\t].*+)*+");
 
     private static final Pattern OWN_MESSAGE = Pattern.compile("(?im)^x-tidings-recipient:");
+
+    /** What a program says of itself when it answers (RFC 3834, section 5); a person who answers about "vacation" does not. */
+    private static final Pattern AUTOMATIC = Pattern.compile(
+            "(?im)^(?:auto-submitted:[ \\t]*auto|x-auto-?(?:reply|respond)|precedence:[ \\t]*(?:auto_reply|bulk|junk)|return-path:[ \\t]*<>)");
 
     private static final Pattern ADDRESS = Pattern.compile("\\b[bu]\\+[a-z2-7]{20,64}@", Pattern.CASE_INSENSITIVE);
 
@@ -69,7 +73,8 @@ class Mailroom {
         }
         Set<ReturnAddress> addressees = addresseesIn(headers);
         if (addressees.isEmpty()) {
-            addressees = returned(NoticeParser.parse(message)).map(Set::of).orElse(Set.of());
+            addressees =
+                    returned(NoticeParser.parse(message), headers).map(Set::of).orElse(Set.of());
         }
         return addressees.isEmpty() ? List.of() : open(message, addressees);
     }
@@ -84,8 +89,10 @@ class Mailroom {
         return found;
     }
 
-    private Optional<ReturnAddress> returned(Notice notice) {
-        if (notice.kind() == Notice.Kind.UNKNOWN) {
+    private Optional<ReturnAddress> returned(Notice notice, String headers) {
+        if (notice.kind() == Notice.Kind.UNKNOWN
+                || (notice.kind() == Notice.Kind.AUTO_REPLY
+                        && !AUTOMATIC.matcher(headers).find())) {
             return Optional.empty();
         }
         return notice.token()
@@ -102,7 +109,7 @@ class Mailroom {
 
     private News news(ReturnAddress addressee, Notice notice, String source, String raw) {
         if (addressee.purpose() == TokenPurpose.UNSUBSCRIBE) {
-            return news(addressee, News.Kind.UNSUBSCRIBED, null, source, notice.subject(), raw);
+            return news(addressee, News.Kind.UNSUBSCRIBED, null, source, "mail", raw);
         }
         NoticeRecipient recipient = notice.recipients().stream()
                 .filter(candidate -> candidate.diagnosis().verdict() != Verdict.HARD)
@@ -127,7 +134,7 @@ class Mailroom {
 
     private static News.Kind kind(Notice.Kind kind, @Nullable NoticeRecipient recipient) {
         return switch (kind) {
-            case BOUNCE -> recipient == null ? News.Kind.UNCLEAR : News.Kind.FAILED;
+            case BOUNCE -> recipient == null ? News.Kind.UNCLEAR : failed(recipient);
             // handed to a system that will not report: taken over, and no word of a mailbox (RFC 3464 section 2.3.3)
             case DELIVERED ->
                 recipient != null && "relayed".equals(recipient.action()) ? News.Kind.ACCEPTED : News.Kind.DELIVERED;
@@ -136,6 +143,16 @@ class Mailroom {
             case NOT_SPAM -> News.Kind.NOT_SPAM;
             case AUTO_REPLY -> News.Kind.AUTO_REPLIED;
             case UNKNOWN -> News.Kind.UNCLEAR;
+        };
+    }
+
+    /** Of several recipients behind one address some may have got it, or may still. */
+    private static News.Kind failed(NoticeRecipient recipient) {
+        return switch (recipient.action()) {
+            case "delivered", "expanded" -> News.Kind.DELIVERED;
+            case "relayed" -> News.Kind.ACCEPTED;
+            case "delayed" -> News.Kind.DELAYED;
+            default -> News.Kind.FAILED;
         };
     }
 

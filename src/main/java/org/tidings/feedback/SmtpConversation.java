@@ -71,14 +71,16 @@ final class SmtpConversation implements MessageHandler {
     private byte[] read(InputStream data) throws IOException, RejectException {
         long deadline = System.nanoTime() + patience.toNanos();
         ByteArrayOutputStream message = new ByteArrayOutputStream(8 * 1024);
-        byte[] buffer = new byte[8 * 1024];
         long total = 0;
-        for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
+        // one by one, since a read of many waits for them all, and a slow client would never meet its deadline
+        for (int octet = data.read(); octet >= 0; octet = data.read()) {
             if (System.nanoTime() > deadline) {
                 throw new DropConnectionException(421, "4.4.2 This takes too long");
             }
-            total += count;
-            message.write(buffer, 0, message.size() + count > maxBytes ? 0 : count);
+            total++;
+            if (total <= maxBytes) {
+                message.write(octet);
+            }
         }
         if (total > maxBytes) { // read to its end all the same, or the rest would be taken for commands
             throw new RejectException(552, "5.3.4 At most " + maxBytes + " octets");

@@ -56,7 +56,9 @@ class Pruning {
 
     /** Removes the people of a draft that has become recipients. */
     void dropAudience(long blastId) {
-        repeat(blastId, "launched_at is not null", Pruning::deleteEntries);
+        if (!repeat(blastId, "launched_at is not null", Pruning::deleteEntries)) {
+            return; // another node is at it
+        }
         repeat(blastId, "launched_at is not null", (connection, id) -> {
             delete(connection, "update blast set pasted = null where id = ?", id);
             delete(connection, "delete from audience_source where blast_id = ?", id);

@@ -1,8 +1,11 @@
 package org.tidings.feedback.ses;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Verdict;
@@ -98,11 +101,17 @@ record SesNews(SesEvent event, TokenSubject subject, String source, Instant at, 
     /** A new choice among Amazon's topics is only ours to heed where it says no. */
     private Optional<News> subscription() {
         var wishes = event.body().path("newTopicPreferences");
-        boolean no = wishes.path("unsubscribeAll").asBoolean()
-                || SesEvent.nodes(wishes.path("topicSubscriptionStatus"))
-                        .anyMatch(topic ->
-                                topic.path("subscriptionStatus").asText().equalsIgnoreCase("OptOut"));
+        Set<String> before = optedOut(event.body().path("oldTopicPreferences"));
+        boolean no = wishes.path("unsubscribeAll").asBoolean() || !before.containsAll(optedOut(wishes));
         return no ? Optional.of(news(Kind.UNSUBSCRIBED, null, "Amazon SES subscription page")) : Optional.empty();
+    }
+
+    /** An event lists all topics, also those declined long ago. */
+    private static Set<String> optedOut(JsonNode preferences) {
+        return SesEvent.nodes(preferences.path("topicSubscriptionStatus"))
+                .filter(topic -> topic.path("subscriptionStatus").asText().equalsIgnoreCase("OptOut"))
+                .map(topic -> topic.path("topicName").asText())
+                .collect(Collectors.toSet());
     }
 
     private News news(Kind kind, @Nullable Diagnosis diagnosis, String detail) {
