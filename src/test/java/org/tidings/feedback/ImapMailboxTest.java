@@ -90,6 +90,33 @@ class ImapMailboxTest {
     }
 
     @Test
+    void unsubscribeUnderALongSubjectIsHeardToo() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        arrive(Letters.plain(
+                people.unsubscribeAddress(ann), "Re: Spring recital: please take me off that list of yours"));
+        mailbox().poll();
+        assertThat(people.unsubscribed(ann)).isTrue();
+    }
+
+    @Test
+    void headerFoldedIntoThousandsOfLinesHoldsNothingUp() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        arrive("To: x" + "\r\n a".repeat(10_000) + "\r\n" + Letters.plain("office@news.example", "Long"));
+        arrive(bounce(ann));
+        assertThat(mailbox().poll()).isEqualTo(1);
+        assertThat(people.status(ann)).isEqualTo("BOUNCE");
+    }
+
+    @Test
+    void personsAnswerToAMessageAboutVacationStaysInTheInbox() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        arrive("In-Reply-To: <" + people.messageToken(ann) + "@news.example>\r\n"
+                + Letters.plain("office@news.example", "Re: Vacation: we are closed in July"));
+        assertThat(mailbox().poll()).isZero();
+        assertThat(inbox()).hasSize(1);
+    }
+
+    @Test
     void foreignMailIsLeftUntouchedAndUnread() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         arrive(Letters.plain("office@news.example", "A question"));
