@@ -32,6 +32,11 @@ final class Rules {
     private static final String MAILBOX =
             "(?:user|recipient|mailbox|mail box|account|addressee|(?:e-?mail|recipient|destination|this|that|the) address)";
 
+    /** Statuses of policy and of content outweigh words about a mailbox that may be the sender's. */
+    private static final Predicate<Clues> NOT_ABOUT_US = status("5.6.*", "5.7.*")
+            .and(status("5.7.13", "5.7.17", "5.7.18").negate())
+            .negate();
+
     static final List<Rule> TABLE = List.of(
             rule("accepted", Meaning.ACCEPTED, success()),
 
@@ -172,6 +177,8 @@ final class Rules {
                             "open relay",
                             // Mimecast: "Account outbounds disabled" is our account
                             "\\boutbounds?\\b",
+                            "suspended from sending",
+                            "^(?:mail|message) rejected:.{0,20} account ",
                             "\\byour (?:ip|server|host|network|isp|smtp|mail ?server)\\b")),
 
             // Words about the mailbox. Quota is soft although 552 and 5.2.2 call it permanent (all large providers)
@@ -221,47 +228,50 @@ final class Rules {
                             "(?:lost|unable to|could ?n[o']t) connect(?:ion)?\\b",
                             "no route to host",
                             "network (?:is )?unreachable")),
-            // Yahoo 554 "This account has been disabled or discontinued"; "your account" would be our own at the relay
+            // Yahoo 554 "This account has been disabled or discontinued"; "your account", or any account that "550
+            // 5.7.1"
+            // speaks of, would be our own at the relay
             rule(
                     "inactive-text",
                     Meaning.INACTIVE,
-                    text(
+                    NOT_ABOUT_US.and(text(
                             "(?<!your )" + MAILBOX
-                                    + ".{0,40}\\b(?:disabled|deactivated|inactive|not active|discontinued|suspended|frozen|closed|no longer (?:active|in use|available|valid|accept\\w*))\\b",
-                            "(?:disabled|inactive|deactivated) (?:recipient|user|mailbox|account)")),
+                                    + ".{0,40}\\b(?:disabled|deactivated|inactive|not active|discontinued|suspended(?! from sending)|frozen|closed|no longer (?:active|in use|available|valid|accept\\w*))\\b",
+                            "(?:disabled|inactive|deactivated) (?:recipient|user|mailbox|account)"))),
             // 550 5.7.1 (Exchange in front of another server), 5.2.1 (docomo, sendmail milters), 5.5.0 and 5.0.0 beside
             // it
             rule(
                     "no-such-user-text",
                     Meaning.NO_SUCH_MAILBOX,
-                    text(
-                            "user unknown",
-                            "(?:no such|unknown|invalid|non-?exist[ae]nt) (?:local )?" + MAILBOX,
-                            "(?:no such|unknown) address(?! error)",
-                            // Domino; IMail; NTMail and Lotus
-                            "not listed in .{0,40}(?:directory|address book)",
-                            "invalid (?:final delivery )?user ?id",
-                            "(?:unknown or )?illegal user",
-                            MAILBOX + ".{0,50}(?:does ?n[o']t exist|do not exist|(?<!may |might |could )not exist)",
-                            MAILBOX + "[^.;]{0,30}(?:not|n't) (?:be )?found",
-                            // not "failed to deliver to recipient, unknown reason"
-                            MAILBOX + "\\W{0,6}(?:is )?unknown\\b(?! (?:reason|error|problem))",
-                            "doesn't have an? .{0,40}account",
-                            "recip(?:ient)?notfound",
-                            "not a (?:known|valid|local) (?:user|recipient|mail ?box|address|account)",
-                            "not an active address",
-                            "no such person",
-                            "no mail ?box (?:here|available)",
-                            MAILBOX + " (?:is )?not (?:known|present|recogni[sz]ed|exist)",
-                            "recipient name is not recogni[sz]ed",
-                            "badrcptto",
-                            "unknown local[- ]part",
-                            "destination addresses were unknown",
-                            "mailbox invalid|invalid mailbox",
-                            "no valid recipients? for this mm",
-                            "no existe (?:dicha|ese|el usuario)",
-                            "no (?:mailbox|account|user) (?:here )?by that name",
-                            "undeliverable address")),
+                    text("user unknown", "(?:no such|unknown) (?:user|recipient|mailbox)")
+                            .or(NOT_ABOUT_US.and(text(
+                                    "(?:no such|unknown|invalid|non-?exist[ae]nt) (?:local )?" + MAILBOX,
+                                    "(?:no such|unknown) address(?! error)",
+                                    // Domino; IMail; NTMail and Lotus
+                                    "not listed in .{0,40}(?:directory|address book)",
+                                    "invalid (?:final delivery )?user ?id",
+                                    "(?:unknown or )?illegal user",
+                                    MAILBOX
+                                            + ".{0,50}(?:does ?n[o']t exist|do not exist|(?<!may |might |could )not exist)",
+                                    MAILBOX + "[^.;]{0,30}(?:not|n't) (?:be )?found",
+                                    // not "failed to deliver to recipient, unknown reason"
+                                    MAILBOX + "\\W{0,6}(?:is )?unknown\\b(?! (?:reason|error|problem))",
+                                    "doesn't have an? .{0,40}account",
+                                    "recip(?:ient)?notfound",
+                                    "not a (?:known|valid|local) (?:user|recipient|mail ?box|address|account)",
+                                    "not an active address",
+                                    "no such person",
+                                    "no mail ?box (?:here|available)",
+                                    MAILBOX + " (?:is )?not (?:known|present|recogni[sz]ed|exist)",
+                                    "recipient name is not recogni[sz]ed",
+                                    "badrcptto",
+                                    "unknown local[- ]part",
+                                    "destination addresses were unknown",
+                                    "mailbox invalid|invalid mailbox",
+                                    "no valid recipients? for this mm",
+                                    "no existe (?:dicha|ese|el usuario)",
+                                    "no (?:mailbox|account|user) (?:here )?by that name",
+                                    "undeliverable address")))),
             // sendmail says this of a null MX, with 5.7.27, which RFC 7505 means for the sender's domain
             rule(
                     "null-mx-text",

@@ -110,15 +110,14 @@ class FeedbackBook {
             case NOT_SPAM -> forgive(connection, addressId, Objects.requireNonNull(accounts.get(addressId)));
             case FAILED, COMPLAINED -> {
                 if (!inLedger) {
-                    changeAddressOfCleared(news);
+                    NewsEvents.event(news).ifPresent(event -> changeAddressOfCleared(news, event));
                 }
             }
             default -> {}
         }
     }
 
-    private void changeAddressOfCleared(News news) {
-        NewEvent event = NewsEvents.event(news).orElseThrow();
+    private void changeAddressOfCleared(News news, NewEvent event) {
         if (event.type() == EventType.COMPLAINED) {
             invalidate(news, "Marked a message as spam");
         } else if (event.type() == EventType.BOUNCED && event.unproven()) {
@@ -143,11 +142,18 @@ class FeedbackBook {
         return diagnosis == null ? null : diagnosis.codes();
     }
 
-    /** Releases an address that is invalid because of a complaint, and of nothing else: the evidence of the same moment tells. */
+    /**
+     * Releases an address that is invalid because of a complaint, and of nothing else: the evidence of the same moment tells, and nothing
+     * bounced since. By {@code feedback_notice_ix_address} and {@code recipient_ix_address}.
+     */
     private void forgive(Connection connection, long addressId, long accountId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select a.email, a.invalid_since from address a"
                 + " join feedback_notice n on n.address_id = a.id and n.received_at = a.invalid_since"
-                + " where a.id = ? and n.kind = 'COMPLAINED'")) {
+                + " where a.id = ? and n.kind = 'COMPLAINED'"
+                + " and not exists (select 1 from feedback_notice f where f.address_id = a.id"
+                + " and f.kind in ('FAILED', 'SUPPRESSED') and f.received_at >= a.invalid_since)"
+                + " and not exists (select 1 from recipient r where r.address_id = a.id"
+                + " and r.bounced_at >= a.invalid_since)")) {
             select.setLong(1, addressId);
             try (ResultSet row = select.executeQuery()) {
                 if (row.next() && addressBook.release(addressId)) {

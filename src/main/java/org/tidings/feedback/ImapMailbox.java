@@ -12,7 +12,9 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +24,7 @@ import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.jboss.logging.Logger;
+import org.tidings.platform.database.DatabaseException;
 
 /**
  * A mailbox in which bounces arrive among other mail. What is ours is stored first and then moved to the folder {@value #FILED}, so that a
@@ -103,21 +106,24 @@ class ImapMailbox {
         profile.add(UIDFolder.FetchProfileItem.UID);
         profile.add(FetchProfile.Item.FLAGS);
         folder.fetch(chunk.toArray(Message[]::new), profile);
-        List<Message> ours = new ArrayList<>();
-        List<CompletableFuture<Void>> stored = new ArrayList<>();
+        Map<Message, CompletableFuture<Void>> taken = new LinkedHashMap<>();
         long last = seen;
         for (Message message : chunk) {
             long uid = folder.getUID(message);
             if (uid > seen && !message.isSet(Flags.Flag.DELETED)) {
                 List<News> news = open(read((IMAPMessage) message));
                 if (!news.isEmpty()) {
-                    ours.add(message);
-                    stored.add(feedback.take(news));
+                    taken.put(message, feedback.take(news));
                 }
             }
             last = Math.max(last, uid);
         }
-        await(stored);
+        List<Message> ours = new ArrayList<>();
+        for (var message : taken.entrySet()) {
+            if (isStored(message.getValue())) {
+                ours.add(message.getKey());
+            }
+        }
         if (!ours.isEmpty()) {
             file(store, folder, ours.toArray(Message[]::new));
         }
@@ -141,10 +147,16 @@ class ImapMailbox {
         }
     }
 
-    private static void await(List<CompletableFuture<Void>> stored) throws IOException {
+    /** Tells whether it is stored; what the database refuses for what it is stays where it is, like a message that cannot be read. */
+    private static boolean isStored(CompletableFuture<Void> stored) throws IOException {
         try {
-            CompletableFuture.allOf(stored.toArray(CompletableFuture<?>[]::new)).get(1, TimeUnit.MINUTES);
+            stored.get(1, TimeUnit.MINUTES);
+            return true;
         } catch (ExecutionException | TimeoutException away) {
+            if (away.getCause() instanceof DatabaseException refusal && !refusal.isOutage()) {
+                LOG.warnf("A message in the mailbox cannot be stored: %s", refusal.getMessage());
+                return false;
+            }
             throw new IOException("the database is away", away);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

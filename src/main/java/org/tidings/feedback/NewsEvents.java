@@ -15,28 +15,32 @@ final class NewsEvents {
         return switch (news.kind()) {
             case ACCEPTED -> Optional.of(event(news, EventType.ACCEPTED));
             case DELIVERED -> Optional.of(event(news, EventType.DELIVERED));
-            case FAILED -> Optional.of(failure(news));
+            case FAILED -> failure(news);
             // the other server does the trying: no retryingAt
             case DELAYED -> Optional.of(event(news, EventType.DEFERRED));
             case SUPPRESSED -> Optional.of(event(news, EventType.LEFT_OUT_INVALID));
             case COMPLAINED -> Optional.of(event(news, EventType.COMPLAINED));
             case AUTO_REPLIED -> Optional.of(event(news, EventType.AUTO_REPLIED));
             case UNSUBSCRIBED -> Optional.of(event(news, EventType.UNSUBSCRIBED));
-            case NOT_SPAM, UNCLEAR -> Optional.empty();
+            case NOT_SPAM -> Optional.of(event(news, EventType.NOT_SPAM));
+            case UNCLEAR -> Optional.empty();
         };
     }
 
-    private static NewEvent failure(News news) {
+    /** Empty where nobody understands it: the recipient stays as it is, and a person can look at the evidence. */
+    private static Optional<NewEvent> failure(News news) {
         Diagnosis diagnosis = news.diagnosis();
         if (diagnosis == null) {
             throw new IllegalArgumentException("A failure needs a diagnosis: " + news.source());
         }
         return switch (diagnosis.verdict()) {
-            case HARD -> event(news, EventType.BOUNCED);
-            case BLOCKED -> event(news, EventType.BLOCKED);
+            case HARD -> Optional.of(event(news, EventType.BOUNCED));
+            case BLOCKED -> Optional.of(event(news, EventType.BLOCKED));
             case UNKNOWN ->
-                diagnosis.permanent() ? event(news, EventType.BOUNCED).asUnproven() : event(news, EventType.GAVE_UP);
-            default -> event(news, EventType.GAVE_UP);
+                diagnosis.permanent()
+                        ? Optional.of(event(news, EventType.BOUNCED).asUnproven())
+                        : Optional.empty();
+            default -> Optional.of(event(news, EventType.GAVE_UP));
         };
     }
 

@@ -33,7 +33,7 @@ public class Notices {
      * One piece of evidence.
      *
      * @param sentence what it means in plain words, null where nothing was understood
-     * @param raw the notice as it came: a message or a provider's JSON
+     * @param raw the notice as it came: a message or a provider's JSON; empty where the reader may not see it
      */
     public record Evidence(
             Instant receivedAt,
@@ -42,13 +42,22 @@ public class Notices {
             @Nullable String code,
             String raw) {}
 
-    /** All evidence about an address, newest first, at most 50, by {@code feedback_notice_ix_address}. Check before that the address is the account's. */
-    public List<Evidence> of(long addressId) {
+    /**
+     * All evidence about an address, newest first, at most 50, by {@code feedback_notice_ix_address}. Check before that the address is the
+     * account's.
+     *
+     * @param author whose blasts the reader may see, since a notice quotes the message; null for everybody's
+     */
+    public List<Evidence> of(long addressId, @Nullable Long author) {
         return transactions.call(connection -> {
             try (PreparedStatement select =
-                    connection.prepareStatement("select received_at, kind, sentence, code, raw from feedback_notice"
-                            + " where address_id = ? order by received_at desc limit 50")) {
-                select.setLong(1, addressId);
+                    connection.prepareStatement("select n.received_at, n.kind, n.sentence, n.code,"
+                            + " if(? is null or b.created_by = ?, n.raw, '') as raw from feedback_notice n"
+                            + " left join recipient r on r.id = n.recipient_id left join blast b on b.id = r.blast_id"
+                            + " where n.address_id = ? order by n.received_at desc limit 50")) {
+                select.setObject(1, author);
+                select.setObject(2, author);
+                select.setLong(3, addressId);
                 List<Evidence> found = new ArrayList<>();
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {

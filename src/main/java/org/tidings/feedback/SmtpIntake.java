@@ -2,6 +2,8 @@ package org.tidings.feedback;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -29,15 +32,22 @@ class SmtpIntake {
     private final String hostName;
     private final Mailroom mailroom;
     private final Feedback feedback;
+    private final SmtpSessions sessions;
     private @Nullable SMTPServer server;
 
     SmtpIntake(
-            SmtpIntakeConfig config, MailConfig mail, PlatformConfig platform, Mailroom mailroom, Feedback feedback) {
+            SmtpIntakeConfig config,
+            MailConfig mail,
+            PlatformConfig platform,
+            Mailroom mailroom,
+            Feedback feedback,
+            Clock clock) {
         this.config = config;
         this.hostName =
                 mail.feedback().domain().orElseGet(() -> platform.baseUrl().getHost());
         this.mailroom = mailroom;
         this.feedback = feedback;
+        this.sessions = new SmtpSessions(config.session(), clock);
     }
 
     void start(@Observes StartupEvent event) {
@@ -66,6 +76,7 @@ class SmtpIntake {
                 .maxConnections(config.connections())
                 .connectionTimeout((int) config.idle().toSeconds(), TimeUnit.SECONDS)
                 .maxMessageSize(maxBytes)
+                .sessionHandler(sessions)
                 .messageHandlerFactory(
                         context -> new SmtpConversation(mailroom, feedback, maxBytes, config.patience()));
         if (config.keyStore().isPresent()) {
@@ -92,6 +103,11 @@ class SmtpIntake {
     int port() {
         SMTPServer listening = server;
         return listening == null ? 0 : listening.getPortAllocated();
+    }
+
+    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void cutOverdue() {
+        sessions.cutOverdue();
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -34,6 +34,10 @@ public interface SmtpIntakeConfig {
     @WithDefault("10m")
     Duration patience();
 
+    /** Longest time one connection may last, whatever is said on it. */
+    @WithDefault("30m")
+    Duration session();
+
     /** A PKCS#12 file with key and certificate; with it STARTTLS is offered. */
     Optional<Path> keyStore();
 

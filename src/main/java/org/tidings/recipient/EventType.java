@@ -25,6 +25,8 @@ public enum EventType {
     OPENED,
     CLICKED,
     COMPLAINED,
+    /** Took it out of the junk folder again: the complaint is withdrawn. */
+    NOT_SPAM,
     UNSUBSCRIBED,
     /** Came to the unsubscribe page or the view in a browser; evidence of scanners, and no news about the status. */
     VISITED,

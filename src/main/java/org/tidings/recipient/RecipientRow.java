@@ -151,6 +151,7 @@ final class RecipientRow {
             }
             case BOUNCED -> bouncedAt = first(bouncedAt, at);
             case COMPLAINED -> complaint = true;
+            case NOT_SPAM -> complaint = false;
             case UNSUBSCRIBED -> unsubscribedAt = first(unsubscribedAt, at);
             default -> {}
         }

@@ -30,9 +30,10 @@ public enum RecipientStatus {
             case BOUNCED -> isUnopened() ? BOUNCE : this;
             case BLOCKED, GAVE_UP, FAILED -> isUnopened() ? FAILED : this;
             case CANCELLED -> this == SENT ? FAILED : this;
-            case LEFT_OUT_INVALID -> this == SENT ? INVALID : this;
+            // a provider may tell after it took the message that it does not mail this address
+            case LEFT_OUT_INVALID -> isUnopened() ? INVALID : this;
             case LEFT_OUT_UNSUBSCRIBED -> this == SENT ? UNSUBSCRIBED : this;
-            case ACCEPTED, DEFERRED, UNSUBSCRIBED, VISITED, AUTO_REPLIED -> this;
+            case ACCEPTED, DEFERRED, NOT_SPAM, UNSUBSCRIBED, VISITED, AUTO_REPLIED -> this;
         };
     }
 

@@ -44,6 +44,7 @@ record TimelineEntry(
             case OPENED -> "Opened" + by(event);
             case CLICKED -> "Clicked" + link(event, links) + by(event);
             case COMPLAINED -> "Marked it as junk mail";
+            case NOT_SPAM -> "Took it out of the junk folder again";
             case UNSUBSCRIBED -> "Unsubscribed";
             case VISITED -> "Looked at the message or the unsubscribe page in a browser" + by(event);
             case AUTO_REPLIED -> "An automatic answer came back";

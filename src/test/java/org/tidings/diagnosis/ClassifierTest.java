@@ -93,6 +93,12 @@ class ClassifierTest {
             421 4.7.28 Our system has detected an unusual rate of unsolicited mail     | BLOCKED | spam
             451 4.7.650 temporarily rate limited due to IP reputation                  | BLOCKED | spam
             550 5.6.0 no                                                               | BLOCKED | 5.6
+            # an account that may be our own at the relay
+            554 5.7.1 Account suspended                                                | BLOCKED | 5.7
+            550 5.7.1 Message rejected: the account has been suspended                 | BLOCKED | policy
+            550 Message rejected: the account has been suspended                       | BLOCKED | policy
+            550 This account is suspended from sending                                 | BLOCKED | policy
+            554 5.6.0 recipient not found in header                                    | BLOCKED | 5.6
             503 5.5.1 bad sequence                                                     | BLOCKED | 5.5
             552 5.3.4 no                                                               | BLOCKED | 5.3.4
             552 Message size exceeds fixed limit                                       | BLOCKED | too-big

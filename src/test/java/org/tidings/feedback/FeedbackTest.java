@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Diagnosis;
+import org.tidings.diagnosis.Reply;
 import org.tidings.diagnosis.Verdict;
 import org.tidings.feedback.MailedPeople.Mailed;
 import org.tidings.message.TokenSubject;
@@ -63,7 +65,7 @@ class FeedbackTest {
         assertThat(people.invalid(ann)).isEqualTo("There is no such mailbox.");
         assertThat(people.count(ann, "bounce")).isEqualTo(1);
         assertThat(people.count(ann, "delivery")).isZero();
-        Notices.Evidence evidence = notices.of(ann.subject().addressId()).get(0);
+        Notices.Evidence evidence = notices.of(ann.subject().addressId(), null).get(0);
         assertThat(evidence.raw()).isEqualTo("the notice");
         assertThat(evidence.sentence()).isEqualTo("There is no such mailbox.");
         assertThat(evidence.code()).isEqualTo("550 5.1.1");
@@ -141,6 +143,7 @@ class FeedbackTest {
         take(news(ann, News.Kind.COMPLAINED, null));
         take(news(ann, News.Kind.NOT_SPAM, null));
         assertThat(people.invalid(ann)).isNull();
+        assertThat(people.count(ann, "complaints")).isZero();
         assertThat(people.value("select action from audit_entry where subject = '" + ann.email() + "'"))
                 .isEqualTo("address.released");
     }
@@ -155,12 +158,37 @@ class FeedbackTest {
     }
 
     @Test
+    void takenOutOfJunkDoesNotReleaseWhoBouncedAfterwards() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        take(news(ann, News.Kind.COMPLAINED, null));
+        take(news(ann, News.Kind.FAILED, DEAD));
+        take(news(ann, News.Kind.NOT_SPAM, null));
+        assertThat(people.invalid(ann)).isEqualTo("Marked a message as spam");
+    }
+
+    @Test
+    void failureThatNobodyUnderstandsIsKeptAndMovesNothing() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        take(news(ann, News.Kind.FAILED, Classifier.classify(Reply.parse("gone fishing"), Classifier.Source.NOTICE)));
+        assertThat(people.status(ann)).isEqualTo("DELIVERY");
+        assertThat(notices.of(ann.subject().addressId(), null)).hasSize(1);
+    }
+
+    @Test
+    void evidenceFromAnothersBlastIsNotQuoted() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        take(news(ann, News.Kind.FAILED, DEAD));
+        assertThat(notices.of(ann.subject().addressId(), null).get(0).raw()).isNotEmpty();
+        assertThat(notices.of(ann.subject().addressId(), -1L).get(0).raw()).isEmpty();
+    }
+
+    @Test
     void automaticAnswerIsKeptAndMovesNothing() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         take(news(ann, News.Kind.AUTO_REPLIED, null));
         assertThat(people.status(ann)).isEqualTo("DELIVERY");
         assertThat(people.events(ann)).containsExactly("AUTO_REPLIED");
-        assertThat(notices.of(ann.subject().addressId())).isEmpty();
+        assertThat(notices.of(ann.subject().addressId(), null)).isEmpty();
     }
 
     @Test
@@ -177,7 +205,7 @@ class FeedbackTest {
         take(news(ann, News.Kind.UNCLEAR, null));
         assertThat(people.status(ann)).isEqualTo("DELIVERY");
         assertThat(people.events(ann)).isEmpty();
-        assertThat(notices.of(ann.subject().addressId())).hasSize(1);
+        assertThat(notices.of(ann.subject().addressId(), null)).hasSize(1);
     }
 
     @Test
@@ -213,7 +241,7 @@ class FeedbackTest {
         take(news(ann, News.Kind.FAILED, DEAD), news(bob, News.Kind.COMPLAINED, null));
         assertThat(people.invalid(ann)).isEqualTo("There is no such mailbox.");
         assertThat(people.invalid(bob)).isEqualTo("Marked a message as spam");
-        assertThat(notices.of(ann.subject().addressId())).hasSize(1);
+        assertThat(notices.of(ann.subject().addressId(), null)).hasSize(1);
     }
 
     @Test
@@ -232,7 +260,7 @@ class FeedbackTest {
         take(complaint, complaint, reply);
         take(complaint, reply, reply);
         assertThat(people.events(ann)).containsExactly("COMPLAINED", "AUTO_REPLIED");
-        assertThat(notices.of(ann.subject().addressId())).hasSize(1);
+        assertThat(notices.of(ann.subject().addressId(), null)).hasSize(1);
     }
 
     @Test
@@ -247,8 +275,8 @@ class FeedbackTest {
         take(news(ann, News.Kind.FAILED, DEAD), news(bob, News.Kind.FAILED, REFUSED));
         time.advance(Duration.ofDays(61));
         retention.prune();
-        assertThat(notices.of(ann.subject().addressId())).hasSize(1);
-        assertThat(notices.of(bob.subject().addressId())).isEmpty();
+        assertThat(notices.of(ann.subject().addressId(), null)).hasSize(1);
+        assertThat(notices.of(bob.subject().addressId(), null)).isEmpty();
     }
 
     private News news(Mailed person, News.Kind kind, @Nullable Diagnosis diagnosis) {

@@ -15,7 +15,9 @@ import jakarta.mail.internet.MimeMessage;
 import java.math.BigInteger;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +125,16 @@ class SmtpIntakeSettingsTest {
     }
 
     @Test
+    void connectionThatOutlivesItsTimeIsCutThoughItSpeaks() throws Exception {
+        int port = listen(new Settings(-1, 2, Duration.ofMinutes(1), Optional.empty()));
+        try (Peer chatty = Peer.bouncing(port)) {
+            assertThat(chatty.say("NOOP")).startsWith("250");
+            Objects.requireNonNull(intake).cutOverdue();
+            assertThat(chatty.answer()).isEqualTo("closed");
+        }
+    }
+
+    @Test
     void takenPortStopsNothing() throws Exception {
         try (ServerSocket other = new ServerSocket(0)) {
             assertThat(listen(new Settings(other.getLocalPort(), 10, Duration.ofMinutes(1), Optional.empty())))
@@ -137,7 +149,7 @@ class SmtpIntakeSettingsTest {
     }
 
     private int listen(SmtpIntakeConfig config) {
-        SmtpIntake started = new SmtpIntake(config, mail, platform, mailroom, feedback);
+        SmtpIntake started = new SmtpIntake(config, mail, platform, mailroom, feedback, Clock.systemUTC());
         intake = started;
         started.start(new StartupEvent());
         return started.port();
@@ -148,6 +160,11 @@ class SmtpIntakeSettingsTest {
         @Override
         public MemorySize maxMessage() {
             return new MemorySize(BigInteger.valueOf(1024 * 1024));
+        }
+
+        @Override
+        public Duration session() {
+            return Duration.ZERO;
         }
 
         @Override

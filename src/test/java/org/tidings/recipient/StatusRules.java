@@ -16,11 +16,12 @@ final class StatusRules {
             GAVE_UP                FAILED       FAILED    .      .      .       .        .             .
             FAILED                 FAILED       FAILED    .      .      .       .        .             .
             CANCELLED              FAILED       .         .      .      .       .        .             .
-            LEFT_OUT_INVALID       INVALID      .         .      .      .       .        .             .
+            LEFT_OUT_INVALID       INVALID      INVALID   .      .      .       .        .             .
             LEFT_OUT_UNSUBSCRIBED  UNSUBSCRIBED .         .      .      .       .        .             .
             OPENED                 OPEN         OPEN      .      .      .       .        .             .
             CLICKED                CLICK        CLICK     CLICK  .      .       .        .             .
             COMPLAINED             DELIVERY     .         .      .      .       .        .             .
+            NOT_SPAM               .            .         .      .      .       .        .             .
             UNSUBSCRIBED           .            .         .      .      .       .        .             .
             VISITED                .            .         .      .      .       .        .             .
             AUTO_REPLIED           .            .         .      .      .       .        .             .

@@ -92,7 +92,8 @@ public class InvalidAddresses {
         });
     }
 
-    private @Nullable Long author() {
+    @Nullable
+    Long author() {
         return current.isOwner() ? null : current.staffId();
     }
 }

@@ -73,7 +73,7 @@ class InvalidPage {
     @Transactional
     public TemplateInstance address(@RestQuery @DefaultValue("") String email) {
         InvalidLine line = find(email);
-        return Templates.address(line, proofs.of(line), "", Map.of());
+        return Templates.address(line, proofs.of(line, addresses.author()), "", Map.of());
     }
 
     @POST
@@ -86,7 +86,7 @@ class InvalidPage {
                 .atMost(LONGEST_WHY, "why", why);
         if (!errors.isEmpty()) {
             return Response.status(422)
-                    .entity(Templates.address(line, proofs.of(line), why, errors.byField()))
+                    .entity(Templates.address(line, proofs.of(line, addresses.author()), why, errors.byField()))
                     .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                     .build();
         }

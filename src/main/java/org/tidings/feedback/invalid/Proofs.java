@@ -22,10 +22,10 @@ class Proofs {
         this.notices = notices;
     }
 
-    /** The newest first. */
-    List<Proof> of(InvalidLine line) {
+    /** The newest first. {@code author} is whose blasts the reader may see; null for everybody's. */
+    List<Proof> of(InvalidLine line, @Nullable Long author) {
         List<Proof> proofs = new ArrayList<>();
-        notices.of(line.addressId()).forEach(notice -> proofs.add(proof(notice)));
+        notices.of(line.addressId(), author).forEach(notice -> proofs.add(proof(notice)));
         if (line.recipient() != null) {
             RecipientEvent.timeline(line.recipient(), LONGEST_TIMELINE).stream()
                     .filter(event -> event.type == EventType.BOUNCED && event.sourceId == null && event.detail != null)
