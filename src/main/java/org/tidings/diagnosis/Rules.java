@@ -243,7 +243,7 @@ final class Rules {
             rule(
                     "no-such-user-text",
                     Meaning.NO_SUCH_MAILBOX,
-                    text("user unknown", "(?:no such|unknown) (?:user|recipient|mailbox)")
+                    text("user unknown", "(?:no such|unknown|invalid) (?:user|recipient|mailbox)")
                             .or(NOT_ABOUT_US.and(text(
                                     "(?:no such|unknown|invalid|non-?exist[ae]nt) (?:local )?" + MAILBOX,
                                     "(?:no such|unknown) address(?! error)",
