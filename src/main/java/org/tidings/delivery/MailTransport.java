@@ -41,8 +41,8 @@ public class MailTransport {
     private final MailClient mailer;
     private final DeliveryConfig config;
 
-    MailTransport(MailClient mailer, DeliveryConfig config) {
-        this.mailer = mailer;
+    MailTransport(Relay relay, DeliveryConfig config) {
+        this.mailer = relay.client();
         this.config = config;
     }
 
