@@ -27,6 +27,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +94,21 @@ class MessageOnTheWireTest {
                 .matches("b\\+[a-z2-7]+@bounces\\.studio\\.example")
                 .isNotEqualTo(second.sender());
         assertThat(header(first, "Message-ID")).isNotEqualTo(header(second, "Message-ID"));
+    }
+
+    @Test
+    void thousandsOfLinesArriveWhole() {
+        String html = IntStream.range(0, 5_000)
+                .mapToObj(i -> (i % 3 == 0 ? "." : "") + "line " + i)
+                .collect(Collectors.joining("\n", "<pre>", "</pre>"));
+        String id = send(owner, blast("Long", html, List.of(person("long@x.example", "Lo"))));
+        awaitState(owner, id, "COMPLETED");
+        List<String> lines = content(mx.only("long@x.example"), "text/html")
+                .lines()
+                .filter(line -> line.contains("line "))
+                .toList();
+        assertThat(lines).hasSize(5_000);
+        assertThat(lines.get(3_333)).isEqualTo(".line 3333");
     }
 
     @Test

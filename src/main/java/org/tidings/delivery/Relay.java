@@ -19,11 +19,7 @@ class Relay {
 
     private final Mailers mailers;
 
-    Relay(
-            Vertx vertx,
-            MailersRuntimeConfig config,
-            TlsConfigurationRegistry tls,
-            Event<SentMail> sent) {
+    Relay(Vertx vertx, MailersRuntimeConfig config, TlsConfigurationRegistry tls, Event<SentMail> sent) {
         Vertx gathering = GatheringVertx.around(vertx);
         mailers = new Mailers(
                 gathering,
