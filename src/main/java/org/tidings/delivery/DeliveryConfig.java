@@ -6,6 +6,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** How this node sends. */
@@ -19,6 +20,9 @@ public interface DeliveryConfig {
 
     /** Most messages a second of this node; none means as fast as the relay takes them. */
     Optional<@Positive Double> rate();
+
+    /** Most messages a second of this node to one receiving domain, by domain, as in {@code domain-rate."gmail.com"}. */
+    Map<String, @Positive Double> domainRate();
 
     /** The allowed number of attempts for one recipient, at least 1. After the last one a soft bounce becomes Failed. */
     @WithDefault("6")

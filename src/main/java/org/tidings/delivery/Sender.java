@@ -36,6 +36,7 @@ final class Sender {
     private final EventIntake intake;
     private final Clock clock;
     private final int connections;
+    private final DomainPace domainPace;
     private final Semaphore onTheWire;
     private final AtomicInteger sentLately = new AtomicInteger();
     private final Map<Long, Integer> strikes = new ConcurrentHashMap<>();
@@ -47,7 +48,8 @@ final class Sender {
             Attempt attempt,
             EventIntake intake,
             Clock clock,
-            int connections) {
+            int connections,
+            DomainPace domainPace) {
         this.transport = transport;
         this.health = health;
         this.leases = leases;
@@ -55,6 +57,7 @@ final class Sender {
         this.intake = intake;
         this.clock = clock;
         this.connections = connections;
+        this.domainPace = domainPace;
         this.onTheWire = new Semaphore(connections);
     }
 
@@ -119,6 +122,7 @@ final class Sender {
 
     private void conclude(Claimed recipient, Outcome outcome) {
         if (outcome.diagnosis().verdict() != Verdict.TRANSPORT) {
+            tellDomainPace(recipient, outcome);
             if (health.succeeded()) {
                 LOG.info("The mail server answers again");
             }
@@ -129,6 +133,14 @@ final class Sender {
         strikes.remove(recipient.id());
         sentLately.incrementAndGet();
         finish(attempt.event(recipient, outcome));
+    }
+
+    private void tellDomainPace(Claimed recipient, Outcome outcome) {
+        if (outcome.diagnosis().verdict() == Verdict.DELIVERED) {
+            domainPace.accepted(recipient.email());
+        } else if (outcome.diagnosis().verdict() != Verdict.HARD && outcome.diagnosis().worthRetrying()) {
+            domainPace.deferred(recipient.email(), clock.instant());
+        }
     }
 
     /** A time-out counts even in trouble: the message may have arrived, and must not arrive for ever. */
