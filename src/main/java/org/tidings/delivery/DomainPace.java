@@ -92,7 +92,8 @@ final class DomainPace {
         }
 
         /** Who is put off queues behind the others, so that a row is claimed about once for its turn. */
-        @Nullable Instant putOff(Instant now) {
+        @Nullable
+        Instant putOff(Instant now) {
             Duration interval = Duration.ofNanos((long) (1_000_000_000 / rate));
             if (!next.isAfter(now)) {
                 Instant aSecondAgo = now.minusSeconds(1); // what a pause of the dispatcher missed is caught up

@@ -138,7 +138,8 @@ final class Sender {
     private void tellDomainPace(Claimed recipient, Outcome outcome) {
         if (outcome.diagnosis().verdict() == Verdict.DELIVERED) {
             domainPace.accepted(recipient.email());
-        } else if (outcome.diagnosis().verdict() != Verdict.HARD && outcome.diagnosis().worthRetrying()) {
+        } else if (outcome.diagnosis().verdict() != Verdict.HARD
+                && outcome.diagnosis().worthRetrying()) {
             domainPace.deferred(recipient.email(), clock.instant());
         }
     }
