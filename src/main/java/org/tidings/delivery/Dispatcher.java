@@ -10,10 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -28,7 +25,6 @@ import org.tidings.message.PreparedMessage;
 import org.tidings.platform.database.DatabaseException;
 import org.tidings.recipient.EventIntake;
 import org.tidings.recipient.RecipientQueue;
-import org.tidings.recipient.RecipientQueue.Claimed;
 
 /**
  * One thread a node that goes round the blasts with something due, claims a chunk of each, and hands it to the {@link Sender}. Nothing it
@@ -48,10 +44,10 @@ class Dispatcher {
     private final BlastMessages messages;
     private final CancelledQueue cancelled;
     private final Clock clock;
-    private final Leases leases;
     private final Sender sender;
     private final Pace pace;
-    private final DomainPace domainPace;
+    private final BlastTurn turn;
+    private final Leases leases;
     private final TransportHealth health = new TransportHealth();
     private final Semaphore wake = new Semaphore(0);
     private final Map<Long, PreparedMessage> prepared = new LinkedHashMap<>(16, 0.75f, true) {
@@ -87,12 +83,17 @@ class Dispatcher {
                 config.attempts(),
                 config.retryDelay(),
                 config.retryFactor(),
-                () -> ThreadLocalRandom.current().nextDouble());
+                Dispatcher::random);
         Attempt attempt = new Attempt(retryPolicy, config.confirmation(), clock);
-        this.domainPace = new DomainPace(config.domainRate());
+        DomainPace domainPace = new DomainPace(config.domainRate(), Dispatcher::random);
+        this.turn = new BlastTurn(leases, domainPace, health, clock);
         this.sender = new Sender(transport, health, leases, attempt, intake, clock, config.connections(), domainPace);
         this.pace = new Pace(config.rate());
         this.chunk = 1;
+    }
+
+    private static double random() {
+        return ThreadLocalRandom.current().nextDouble();
     }
 
     void start(@Observes StartupEvent event) {
@@ -185,27 +186,10 @@ class Dispatcher {
 
     private void sendChunk(DueBlasts.Due blast) throws InterruptedException {
         PreparedMessage message = prepared.computeIfAbsent(blast.id(), this::prepare);
-        List<Long> unsent = new ArrayList<>();
-        Map<Instant, List<Long>> putOff = new LinkedHashMap<>();
-        for (Claimed recipient : leases.claim(blast.id(), health.isInTrouble() ? 1 : chunk)) {
-            Instant now = clock.instant();
-            Instant turn = domainPace.putOff(recipient.email(), now);
-            if (turn != null) {
-                putOff.computeIfAbsent(rounded(turn), due -> new ArrayList<>()).add(recipient.id());
-                continue;
-            }
+        turn.take(blast.id(), chunk, recipient -> {
             pace.await();
-            if (!running || !sender.send(blast.purpose(), message, recipient)) {
-                unsent.add(recipient.id());
-            }
-        }
-        leases.release(unsent, health.retryAt(clock.instant()));
-        putOff.forEach((due, ids) -> leases.release(ids, due));
-    }
-
-    /** Up to the next half second, the beat of an idle dispatcher: fewer updates, and no turn is missed by it. */
-    private static Instant rounded(Instant turn) {
-        return Instant.ofEpochMilli((turn.toEpochMilli() / IDLE.toMillis() + 1) * IDLE.toMillis());
+            return running && sender.send(blast.purpose(), message, recipient);
+        });
     }
 
     private PreparedMessage prepare(long blastId) {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,9 +71,9 @@ final class Leases {
         unrecorded.remove(id);
     }
 
-    /** Gives recipients back unattempted. */
-    void release(Collection<Long> ids, Instant dueAt) {
-        held.keySet().removeAll(ids);
-        queue.release(ids, node, dueAt);
+    /** Gives recipients back unattempted, each to be due at its time. */
+    void release(Map<Long, Instant> dueById) {
+        held.keySet().removeAll(dueById.keySet());
+        queue.release(dueById, node);
     }
 }

@@ -4,7 +4,6 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -138,8 +137,7 @@ final class Sender {
     private void tellDomainPace(Claimed recipient, Outcome outcome) {
         if (outcome.diagnosis().verdict() == Verdict.DELIVERED) {
             domainPace.accepted(recipient.email());
-        } else if (outcome.diagnosis().verdict() != Verdict.HARD
-                && outcome.diagnosis().worthRetrying()) {
+        } else if (outcome.diagnosis().defersDomain()) {
             domainPace.deferred(recipient.email(), clock.instant());
         }
     }
@@ -157,7 +155,7 @@ final class Sender {
         Instant retryAt = health.retryAt(now);
         onTheWire.release();
         LOG.debugf("Held back %s: %s", recipient.id(), outcome.text());
-        inBackground(() -> leases.release(List.of(recipient.id()), retryAt));
+        inBackground(() -> leases.release(Map.of(recipient.id(), retryAt)));
     }
 
     private @Nullable Void cannotBeMade(Claimed recipient, Throwable failure) {

@@ -36,4 +36,16 @@ public record Diagnosis(
             case DELIVERED, HARD, COMPLAINT, AUTO_REPLY -> false;
         };
     }
+
+    /**
+     * True when the receiving domain wants less mail from us for now. A full or busy mailbox says nothing about its neighbours, and trouble
+     * with our own mail server nothing about anybody.
+     */
+    public boolean defersDomain() {
+        return switch (verdict) {
+            case SOFT -> Rules.isGreylisting(ruleId);
+            case BLOCKED -> !permanent;
+            default -> false;
+        };
+    }
 }

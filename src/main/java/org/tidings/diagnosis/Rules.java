@@ -318,12 +318,12 @@ final class Rules {
                     permanent().and(text("hop count", "too many hops", "mail(?: forwarding)? loop"))),
 
             // Our own mail server (RFC 5321, 3.8: 421 closes the channel; RFC 3207 and 4954: 454), unless the status
-            // speaks of
-            // the recipient: 421 4.2.1 for one busy mailbox must not hold up everybody's mail
+            // speaks of the recipient or of the receiving domain's policy: 421 4.2.1 for one busy mailbox and 421 4.7.0
+            // of one domain must not hold up everybody's mail
             rule(
                     "relay-closing",
                     Meaning.RELAY_CLOSING,
-                    code(421).and(status("4.1.*", "4.2.*").negate())),
+                    code(421).and(status("4.1.*", "4.2.*", "4.7.*").negate())),
             rule("relay-tls", Meaning.RELAY_CLOSING, code(454).and(text("\\btls\\b", "\\bauth"))),
 
             // Sender-side by status, before anything that could blame the address
@@ -375,6 +375,11 @@ final class Rules {
     /** All that may stand beside a recipient. */
     static Stream<Rule> all() {
         return Stream.concat(TABLE.stream(), Stream.of(COMPLAINT, AUTO_REPLY, DELIVERED, DELAYED, LAST));
+    }
+
+    /** Whether the server asked to come back later, whoever the recipient is. */
+    static boolean isGreylisting(String id) {
+        return TABLE.stream().anyMatch(rule -> rule.meaning() == Meaning.GREYLISTED && rule.id().equals(id));
     }
 
     private Rules() {}

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
@@ -161,24 +162,35 @@ public class RecipientQueue {
         });
     }
 
-    /** Gives recipients back without an attempt, to be due at the given time; only what this node still holds. */
-    public void release(Collection<Long> ids, String node, Instant dueAt) {
-        changeClaimed(ids, node, dueAt, "due_at = ?, claimed_by = null");
+    /** Gives recipients back without an attempt, each to be due at its time; only what this node still holds. By the primary key. */
+    public void release(Map<Long, Instant> dueById, String node) {
+        if (dueById.isEmpty()) {
+            return;
+        }
+        transactions.call(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("update recipient set due_at = ?, claimed_by = null"
+                            + " where id = ? and claimed_by = ? and due_at is not null")) {
+                for (Map.Entry<Long, Instant> due : new TreeMap<>(dueById).entrySet()) { // all lock in this order
+                    update.setObject(1, Utc.of(due.getValue()));
+                    update.setLong(2, due.getKey());
+                    update.setString(3, node);
+                    update.addBatch();
+                }
+                return update.executeBatch();
+            }
+        });
     }
 
     /** Keeps recipients for longer. */
     public void renew(Collection<Long> ids, String node, Instant until) {
-        changeClaimed(ids, node, until, "due_at = ?");
-    }
-
-    private void changeClaimed(Collection<Long> ids, String node, Instant dueAt, String change) {
         if (ids.isEmpty()) {
             return;
         }
         transactions.call(connection -> {
-            try (PreparedStatement update = connection.prepareStatement("update recipient set " + change
-                    + " where id in (" + marks(ids) + ") and claimed_by = ? and due_at is not null")) {
-                update.setObject(1, Utc.of(dueAt));
+            try (PreparedStatement update = connection.prepareStatement("update recipient set due_at = ? where id in ("
+                    + marks(ids) + ") and claimed_by = ? and due_at is not null")) {
+                update.setObject(1, Utc.of(until));
                 int next = bind(update, 2, ids);
                 update.setString(next, node);
                 return update.executeUpdate();

@@ -1,0 +1,61 @@
+package org.tidings.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tidings.recipient.RecipientQueue.Claimed;
+
+/** One blast's turn: a chunk of its due recipients is sent. For those who must wait for a slow receiving domain, others go. */
+final class BlastTurn {
+
+    /** Of one turn at most, so that other blasts do not wait while a long row of recipients is put off. */
+    private static final int CLAIMS = 4;
+
+    private final Leases leases;
+    private final DomainPace domainPace;
+    private final TransportHealth health;
+    private final Clock clock;
+
+    /** Puts a message on the wire, or tells by false that it did not begin. */
+    @FunctionalInterface
+    interface Sending {
+        boolean send(Claimed recipient) throws InterruptedException;
+    }
+
+    BlastTurn(Leases leases, DomainPace domainPace, TransportHealth health, Clock clock) {
+        this.leases = leases;
+        this.domainPace = domainPace;
+        this.health = health;
+        this.clock = clock;
+    }
+
+    /** The chunk is how many may go; in trouble it is one, which finds out whether the trouble is over. */
+    void take(long blastId, int chunk, Sending sending) throws InterruptedException {
+        int room = health.isInTrouble() ? 1 : chunk;
+        for (int claims = 0; room > 0 && claims < CLAIMS; claims++) {
+            room = send(leases.claim(blastId, room), sending);
+        }
+    }
+
+    /** Tells how many were put off. */
+    private int send(List<Claimed> claimed, Sending sending) throws InterruptedException {
+        Map<Long, Instant> dueAgain = new HashMap<>();
+        int putOff = 0;
+        try {
+            for (Claimed recipient : claimed) {
+                Instant turn = domainPace.putOff(recipient.email(), clock.instant());
+                if (turn != null) {
+                    dueAgain.put(recipient.id(), turn);
+                    putOff++;
+                } else if (!sending.send(recipient)) {
+                    dueAgain.put(recipient.id(), health.retryAt(clock.instant()));
+                }
+            }
+        } finally {
+            leases.release(dueAgain);
+        }
+        return putOff;
+    }
+}
