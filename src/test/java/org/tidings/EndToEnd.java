@@ -1,6 +1,7 @@
 package org.tidings;
 
 import static io.restassured.RestAssured.given;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -40,17 +41,18 @@ final class EndToEnd {
     public static final class ForeignRelay implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.mailer.host", "127.0.0.1",
-                    "quarkus.mailer.port", String.valueOf(SMTP_PORT),
-                    "quarkus.mailer.from", "hello@studio.example",
-                    "tidings.base-url", BASE_URL,
-                    "tidings.feedback.domain", "bounces.studio.example",
-                    "tidings.feedback.ses.configuration-set", "studio",
-                    "tidings.delivery.retry-delay", "1s",
-                    "tidings.delivery.connections", "5",
+            return Map.ofEntries(
+                    entry("quarkus.mailer.host", "127.0.0.1"),
+                    entry("quarkus.mailer.port", String.valueOf(SMTP_PORT)),
+                    entry("quarkus.mailer.from", "hello@studio.example"),
+                    entry("tidings.base-url", BASE_URL),
+                    entry("tidings.feedback.domain", "bounces.studio.example"),
+                    entry("tidings.feedback.ses.configuration-set", "studio"),
+                    entry("tidings.delivery.retry-delay", "1s"),
+                    entry("tidings.delivery.connections", "5"),
+                    entry("tidings.delivery.domain-rate.\"limited.example\"", "5"),
                     // between two tests the mail server is another one, and may leave a message without an answer
-                    "tidings.delivery.send-timeout", "20s");
+                    entry("tidings.delivery.send-timeout", "20s"));
         }
     }
 

@@ -35,17 +35,17 @@ final class BlastTurn {
     void take(long blastId, int chunk, Sending sending) throws InterruptedException {
         int room = health.isInTrouble() ? 1 : chunk;
         for (int claims = 0; room > 0 && claims < CLAIMS; claims++) {
-            room = send(leases.claim(blastId, room), sending);
+            room = send(blastId, leases.claim(blastId, room), sending);
         }
     }
 
     /** Tells how many were put off. */
-    private int send(List<Claimed> claimed, Sending sending) throws InterruptedException {
+    private int send(long blastId, List<Claimed> claimed, Sending sending) throws InterruptedException {
         Map<Long, Instant> dueAgain = new HashMap<>();
         int putOff = 0;
         try {
             for (Claimed recipient : claimed) {
-                Instant turn = domainPace.putOff(recipient.email(), clock.instant());
+                Instant turn = domainPace.putOff(recipient.email(), blastId, clock.instant());
                 if (turn != null) {
                     dueAgain.put(recipient.id(), turn);
                     putOff++;

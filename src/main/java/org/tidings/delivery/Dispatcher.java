@@ -79,11 +79,8 @@ class Dispatcher {
         this.cancelled = cancelled;
         this.clock = clock;
         this.leases = new Leases(queue, UUID.randomUUID().toString(), config.lease(), clock);
-        RetryPolicy retryPolicy = new RetryPolicy(
-                config.attempts(),
-                config.retryDelay(),
-                config.retryFactor(),
-                Dispatcher::random);
+        RetryPolicy retryPolicy =
+                new RetryPolicy(config.attempts(), config.retryDelay(), config.retryFactor(), Dispatcher::random);
         Attempt attempt = new Attempt(retryPolicy, config.confirmation(), clock);
         DomainPace domainPace = new DomainPace(config.domainRate(), Dispatcher::random);
         this.turn = new BlastTurn(leases, domainPace, health, clock);

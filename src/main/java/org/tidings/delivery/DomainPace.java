@@ -33,9 +33,9 @@ final class DomainPace {
     }
 
     /** Null to send now, and the turn is taken; otherwise when it will be this recipient's turn. */
-    synchronized @Nullable Instant putOff(String email, Instant now) {
+    synchronized @Nullable Instant putOff(String email, long blastId, Instant now) {
         DomainSpeed speed = find(domain(email));
-        return speed == null ? null : speed.putOff(now);
+        return speed == null ? null : speed.putOff(blastId, now);
     }
 
     synchronized void accepted(String email) {
@@ -54,6 +54,11 @@ final class DomainPace {
             deferring.put(domain, speed);
         }
         speed.deferred(now);
+    }
+
+    /** It was not the domains' doing. */
+    synchronized void forgetDeferrals() {
+        deferring.clear();
     }
 
     /** How many domains are known. */

@@ -2,13 +2,15 @@ package org.tidings.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The speed of one receiving domain. Deferrals that outweigh the acceptances of a minute halve it, each acceptance raises it a little, which
  * comes to half a message a second more every second (additive increase, multiplicative decrease, as in RFC 5681). Who cannot go now gets a
- * turn behind the others that wait, so that a recipient is claimed about once for its turn.
+ * turn behind the others of its blast that wait, so that a recipient is claimed about once for its turn, and no blast waits for another.
  */
 final class DomainSpeed {
 
@@ -42,7 +44,7 @@ final class DomainSpeed {
     private Instant countedSince;
     private Instant lastUsed;
     private Instant next;
-    private Instant queueEnd;
+    private final Map<Long, Instant> queueEnds = new HashMap<>();
 
     /** The rate is messages a second at full speed; the random values are from 0 to 1. */
     DomainSpeed(double full, DoubleSupplier random, Instant now) {
@@ -52,12 +54,11 @@ final class DomainSpeed {
         this.countedSince = now;
         this.lastUsed = now;
         this.next = now;
-        this.queueEnd = now;
     }
 
     /** Null to send now, and the turn is taken; otherwise when it will be the turn. */
     @Nullable
-    Instant putOff(Instant now) {
+    Instant putOff(long blastId, Instant now) {
         if (lastUsed.plus(MEMORY).isBefore(now)) {
             rate = full;
             deferrals = 0;
@@ -72,11 +73,12 @@ final class DomainSpeed {
                     .plus(interval);
             return null;
         }
-        Instant turn = later(queueEnd, next);
+        queueEnds.values().removeIf(end -> end.isBefore(now));
+        Instant turn = later(queueEnds.getOrDefault(blastId, next), next);
         if (rate < full && turn.isAfter(now.plus(HORIZON))) {
             return now.plus(share(HORIZON, 0.5 + 0.5 * random.getAsDouble()));
         }
-        queueEnd = turn.plus(interval);
+        queueEnds.put(blastId, turn.plus(interval));
         return turn.plus(share(interval, SPREAD * random.getAsDouble()));
     }
 

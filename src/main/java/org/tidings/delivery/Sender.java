@@ -27,6 +27,10 @@ final class Sender {
     private static final Logger LOG = Logger.getLogger(Sender.class);
     /** A message that meets trouble this often while others get through is itself the trouble, and is charged. */
     private static final int STRIKES = 3;
+    /** A relay that is restarted may answer this often that it is not available, and the message is not charged. */
+    private static final int ANSWERS = 10;
+
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final MailTransport transport;
     private final TransportHealth health;
@@ -144,18 +148,34 @@ final class Sender {
 
     /** A time-out counts even in trouble: the message may have arrived, and must not arrive for ever. */
     private boolean isCharged(Claimed recipient, Outcome outcome) {
-        boolean often = strikes.merge(recipient.id(), 1, Integer::sum) >= STRIKES;
-        return often && (!health.isInTrouble() || outcome.diagnosis().ruleId().equals(MailTransport.TIMEOUT));
+        int strike = strikes.merge(recipient.id(), 1, Integer::sum);
+        if (!health.isInTrouble() || outcome.diagnosis().ruleId().equals(MailTransport.TIMEOUT)) {
+            return strike >= STRIKES;
+        }
+        return outcome.isAnswer() && strike >= ANSWERS;
     }
 
     /** Connection trouble is nobody's attempt: the recipient goes back, and the task says why. */
     private void holdBack(Claimed recipient, Outcome outcome) {
         Instant now = clock.instant();
-        health.failed(outcome.diagnosis().sentence(), now);
-        Instant retryAt = health.retryAt(now);
+        Instant retryAt = outcome.isAnswer() ? refused(recipient, outcome, now) : notAnswered(outcome, now);
         onTheWire.release();
         LOG.debugf("Held back %s: %s", recipient.id(), outcome.text());
         inBackground(() -> leases.release(Map.of(recipient.id(), retryAt)));
+    }
+
+    private Instant notAnswered(Outcome outcome, Instant now) {
+        health.failed(outcome.diagnosis().sentence(), now);
+        return health.retryAt(now);
+    }
+
+    /** A "421" is that of the receiving domain, which the relay only passes on, until it turns out to be said of all. */
+    private Instant refused(Claimed recipient, Outcome outcome, Instant now) {
+        domainPace.deferred(recipient.email(), now);
+        if (health.refused(recipient.id(), outcome.diagnosis().sentence(), now)) {
+            domainPace.forgetDeferrals();
+        }
+        return health.isInTrouble() ? health.retryAt(now) : now.plus(SOON);
     }
 
     private @Nullable Void cannotBeMade(Claimed recipient, Throwable failure) {

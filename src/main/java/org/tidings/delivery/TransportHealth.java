@@ -2,6 +2,8 @@ package org.tidings.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +14,13 @@ final class TransportHealth {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    /** One receiving domain's refusals are seldom so many without an acceptance of another's between them. */
+    private static final int REFUSALS = 20;
 
     /** What staff are told. */
     record Trouble(String sentence, Instant since) {}
 
+    private final Set<Long> refused = new HashSet<>();
     private Duration wait = FIRST_WAIT;
     private @Nullable Trouble trouble;
     private Instant notBefore = Instant.MIN;
@@ -24,6 +29,7 @@ final class TransportHealth {
     synchronized boolean succeeded() {
         boolean recovered = trouble != null;
         trouble = null;
+        refused.clear();
         notBefore = Instant.MIN;
         wait = FIRST_WAIT;
         return recovered;
@@ -36,6 +42,18 @@ final class TransportHealth {
             notBefore = now.plus(wait);
             wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
         }
+    }
+
+    /**
+     * The relay did not want this recipient's message now, by an answer that is its own or that of the receiving domain behind it. It is the
+     * relay's when many are refused and none accepted, or the same one again. Tells whether a time of trouble begins.
+     */
+    synchronized boolean refused(long recipientId, String sentence, Instant now) {
+        boolean begins = trouble == null && (!refused.add(recipientId) || refused.size() >= REFUSALS);
+        if (begins || trouble != null) {
+            failed(sentence, now);
+        }
+        return begins;
     }
 
     synchronized @Nullable Trouble trouble() {

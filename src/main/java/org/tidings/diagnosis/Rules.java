@@ -379,7 +379,9 @@ final class Rules {
 
     /** Whether the server asked to come back later, whoever the recipient is. */
     static boolean isGreylisting(String id) {
-        return TABLE.stream().anyMatch(rule -> rule.meaning() == Meaning.GREYLISTED && rule.id().equals(id));
+        return TABLE.stream()
+                .anyMatch(rule ->
+                        rule.meaning() == Meaning.GREYLISTED && rule.id().equals(id));
     }
 
     private Rules() {}

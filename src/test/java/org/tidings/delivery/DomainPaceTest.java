@@ -2,62 +2,156 @@ package org.tidings.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DomainPaceTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final long BLAST = 1;
+    private static final long OTHER_BLAST = 2;
 
-    private final DomainPace pace = new DomainPace(Map.of("Slow.example", 2.0));
+    private final DomainPace pace = new DomainPace(Map.of("Slow.example", 2.0), () -> 0);
 
     @Test
     void configuredDomainQueuesItsRecipientsOneTurnEach() {
-        assertThat(pace.putOff("a@slow.example", NOW)).isNull();
-        assertThat(pace.putOff("b@slow.example", NOW)).isEqualTo(NOW.plusSeconds(1));
-        assertThat(pace.putOff("c@slow.example", NOW)).isEqualTo(NOW.plusMillis(1500));
-        assertThat(pace.putOff("b@slow.example", NOW.plusSeconds(1))).isNull();
+        useTurns("a@slow.example");
+        Instant first = putOff("c@slow.example", NOW);
+        Instant second = putOff("d@slow.example", NOW);
+        assertThat(Duration.between(first, second)).isEqualTo(Duration.ofMillis(500));
+        assertThat(putOff("b@slow.example", first)).isNull();
+    }
+
+    @Test
+    void longQueueGivesEachRecipientOneTurnHoweverFarAway() {
+        useTurns("a@slow.example");
+        Instant last = NOW;
+        for (int i = 0; i < 100_000; i++) {
+            last = putOff("b@slow.example", NOW);
+        }
+        assertThat(Duration.between(NOW, last)).isBetween(Duration.ofSeconds(49_990), Duration.ofSeconds(50_010));
+    }
+
+    @Test
+    void smallNoticeDoesNotQueueBehindABigNewsletter() {
+        useTurns("a@slow.example");
+        for (int i = 0; i < 10_000; i++) {
+            pace.putOff("b@slow.example", BLAST, NOW);
+        }
+        assertThat(pace.putOff("c@slow.example", OTHER_BLAST, NOW)).isBefore(NOW.plusSeconds(1));
     }
 
     @Test
     void fewDeferralsSlowNobody() {
-        defer(4);
+        defer("busy.example", 4, NOW);
+        assertNotSlowed("a@busy.example");
+    }
+
+    @Test
+    void acceptancesOutweighDeferrals() {
         for (int i = 0; i < 1000; i++) {
-            assertThat(pace.putOff("a@busy.example", NOW)).isNull();
+            pace.accepted("a@busy.example");
+            pace.deferred("b@busy.example", NOW);
         }
+        assertNotSlowed("a@busy.example");
+    }
+
+    @Test
+    void deferralsOfSeveralMinutesDoNotAddUp() {
+        for (int minute = 0; minute < 100; minute += 2) {
+            defer("busy.example", 2, NOW.plus(Duration.ofMinutes(minute)));
+        }
+        assertNotSlowed("a@busy.example");
     }
 
     @Test
     void deferringDomainIsSlowedWithoutTheOthers() {
-        defer(5);
-        assertThat(pace.putOff("a@busy.example", NOW)).isNull();
-        assertThat(pace.putOff("b@busy.example", NOW)).isAfter(NOW);
-        assertThat(pace.putOff("b@other.example", NOW)).isNull();
+        defer("busy.example", 5, NOW);
+        assertThat(putOff("a@busy.example", NOW)).isNull();
+        assertThat(putOff("b@BUSY.example", NOW)).isEqualTo(NOW.plusMillis(100));
+        assertNotSlowed("b@other.example");
+    }
+
+    @Test
+    void nobodyIsPutOffForLongBehindADomainThatMayRecover() {
+        defer("busy.example", 5, NOW);
+        for (int i = 0; i < 100_000; i++) {
+            Instant turn = putOff("a@busy.example", NOW);
+            assertThat(turn == null ? NOW : turn).isBefore(NOW.plus(Duration.ofMinutes(16)));
+        }
     }
 
     @Test
     void acceptancesBringTheSpeedBack() {
-        defer(5);
+        defer("busy.example", 5, NOW);
         for (int i = 0; i < 20_000; i++) {
             pace.accepted("a@busy.example");
         }
-        assertThat(pace.putOff("a@busy.example", NOW)).isNull();
-        assertThat(pace.putOff("b@busy.example", NOW)).isNull();
+        assertNotSlowed("a@busy.example");
     }
 
     @Test
-    void idleDomainsAreForgotten() {
-        for (int i = 0; i < 100; i++) {
-            pace.deferred("a@d" + i + ".example", NOW);
+    void slowingStopsAtAMessageInFiveSeconds() {
+        for (int second = 0; second < 100; second += 2) {
+            defer("busy.example", 10, NOW.plusSeconds(second));
         }
-        pace.deferred("a@last.example", NOW.plusSeconds(61));
-        assertThat(pace.size()).isEqualTo(1);
+        Instant after = NOW.plusSeconds(200);
+        assertThat(putOff("a@busy.example", after)).isNull();
+        putOff("a@busy.example", after); // what was missed lately may be caught up
+        Instant first = putOff("a@busy.example", after);
+        Instant second = putOff("a@busy.example", after);
+        assertThat(Duration.between(first, second)).isEqualTo(Duration.ofSeconds(5));
     }
 
-    private void defer(int times) {
+    @Test
+    void oldDeferralsAreForgotten() {
+        defer("busy.example", 5, NOW);
+        Instant later = NOW.plus(Duration.ofMinutes(61));
+        for (int i = 0; i < 1000; i++) {
+            assertThat(putOff("a@busy.example", later)).isNull();
+        }
+    }
+
+    @Test
+    void deferralsThatWereTheRelaysAreForgotten() {
+        defer("busy.example", 5, NOW);
+        pace.forgetDeferrals();
+        assertNotSlowed("a@busy.example");
+    }
+
+    @Test
+    void remembersAThousandDomainsAndTheConfiguredOnes() {
+        for (int i = 0; i < 5000; i++) {
+            pace.deferred("a@d" + i + ".example", NOW);
+        }
+        assertThat(pace.size()).isEqualTo(1001);
+    }
+
+    private @Nullable Instant putOff(String email, Instant now) {
+        return pace.putOff(email, BLAST, now);
+    }
+
+    /** The turns of the second before are caught up first. */
+    private void useTurns(String email) {
+        int sent = 0;
+        while (putOff(email, NOW) == null) {
+            sent++;
+        }
+        assertThat(sent).isBetween(1, 4);
+    }
+
+    private void assertNotSlowed(String email) {
+        for (int i = 0; i < 1000; i++) {
+            assertThat(putOff(email, NOW)).isNull();
+        }
+    }
+
+    private void defer(String domain, int times, Instant at) {
         for (int i = 0; i < times; i++) {
-            pace.deferred("a@busy.example", NOW);
+            pace.deferred("a@" + domain, at);
         }
     }
 }

@@ -7,7 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +104,7 @@ class LeasesTest {
 
     @Test
     void releasedRecipientIsDueAgainForAnyone() {
-        leases.release(List.of(blast.id(0)), clock.instant());
+        leases.release(Map.of(blast.id(0), clock.instant()));
 
         assertThat(leases.isGood(blast.id(0))).isFalse();
         assertThat(new Leases(queue, "other-node", LEASE, clock).claim(blast.blastId(), 10))

@@ -68,4 +68,34 @@ class TransportHealthTest {
         health.failed("down", NOW.plusSeconds(2));
         assertThat(health.pause(NOW.plusSeconds(2))).isEqualTo(Duration.ofMillis(250));
     }
+
+    @Test
+    void refusalsBetweenAcceptancesAreAReceivingDomains() {
+        for (long recipient = 0; recipient < 100; recipient++) {
+            assertThat(health.refused(recipient, "closing", NOW)).isFalse();
+            if (recipient % 10 == 0) {
+                health.succeeded();
+            }
+        }
+        assertThat(health.isInTrouble()).isFalse();
+        assertThat(health.retryAt(NOW)).isEqualTo(NOW);
+    }
+
+    @Test
+    void manyRefusalsInARowAreTheRelays() {
+        for (long recipient = 1; recipient < 20; recipient++) {
+            assertThat(health.refused(recipient, "closing", NOW)).isFalse();
+        }
+        assertThat(health.refused(20, "closing", NOW)).isTrue();
+        assertThat(health.isInTrouble()).isTrue();
+        assertThat(health.refused(21, "closing", NOW)).isFalse();
+        assertThat(health.pause(NOW)).isEqualTo(Duration.ofMillis(250));
+    }
+
+    @Test
+    void secondRefusalOfTheSameWithoutAnAcceptanceBetweenIsTheRelays() {
+        assertThat(health.refused(1, "closing", NOW)).isFalse();
+        assertThat(health.refused(1, "closing", NOW)).isTrue();
+        assertThat(health.isInTrouble()).isTrue();
+    }
 }

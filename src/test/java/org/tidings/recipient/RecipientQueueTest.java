@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.platform.database.Transactions;
@@ -162,10 +164,10 @@ class RecipientQueueTest {
         QueuedPeople.Queued blast = queued.people(1);
         queue.claim(blast.blastId(), 1, "a", LEASE);
 
-        queue.release(blast.ids(), "b", clock.instant());
+        queue.release(dueNow(blast.ids()), "b");
         assertThat(queue.claim(blast.blastId(), 1, "b", LEASE)).isEmpty();
 
-        queue.release(blast.ids(), "a", clock.instant());
+        queue.release(dueNow(blast.ids()), "a");
         assertThat(queue.claim(blast.blastId(), 1, "b", LEASE)).hasSize(1);
     }
 
@@ -190,7 +192,7 @@ class RecipientQueueTest {
         ledger.apply(List.of(
                 NewEvent.of(blast.id(0), EventType.DELIVERED, clock.instant()).asAttempt()));
 
-        queue.release(blast.ids(), "a", clock.instant());
+        queue.release(dueNow(blast.ids()), "a");
         queue.renew(blast.ids(), "a", clock.instant());
 
         assertThat(recipient(blast).dueAt).isNull();
@@ -200,7 +202,7 @@ class RecipientQueueTest {
     void releasedRecipientCountsNoAttempt() {
         QueuedPeople.Queued blast = queued.people(1);
         queue.claim(blast.blastId(), 1, "a", LEASE);
-        queue.release(blast.ids(), "a", clock.instant());
+        queue.release(dueNow(blast.ids()), "a");
 
         assertThat(recipient(blast).attempts).isZero();
         assertThat(recipient(blast).claimedBy).isNull();
@@ -252,5 +254,9 @@ class RecipientQueueTest {
 
     private static Recipient recipient(QueuedPeople.Queued blast) {
         return QuarkusTransaction.requiringNew().call(() -> Recipient.findById(blast.id(0)));
+    }
+
+    private Map<Long, Instant> dueNow(List<Long> ids) {
+        return ids.stream().collect(Collectors.toMap(id -> id, id -> clock.instant()));
     }
 }
