@@ -18,6 +18,8 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
@@ -46,10 +48,20 @@ public final class ForeignMailServer implements AutoCloseable {
             }
         }
 
+        public String messageId() {
+            Matcher header = MESSAGE_ID.matcher(wire());
+            if (!header.find()) {
+                throw new AssertionError("No Message-ID: " + wire());
+            }
+            return header.group(1);
+        }
+
         public String wire() {
             return new String(raw, StandardCharsets.UTF_8);
         }
     }
+
+    private static final Pattern MESSAGE_ID = Pattern.compile("(?im)^Message-ID: (<[^>]+>)");
 
     private final int port;
     private final Map<String, IntFunction<@Nullable String>> replies = new ConcurrentHashMap<>();

@@ -79,8 +79,24 @@ final class PackagedTidings implements AutoCloseable {
         }
     }
 
-    /** The same for its database server alone. */
+    /** Stops it as a sleeping machine would ({@code STOP}), or lets it go on ({@code CONT}). */
+    void signal(String name) throws IOException, InterruptedException {
+        if (process == null
+                || new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                                .start()
+                                .waitFor()
+                        != 0) {
+            throw new AssertionError("SIG" + name + " could not be sent");
+        }
+    }
+
+    /** {@code kill -9} for its database server alone. */
     void killDatabase() throws IOException {
+        killDatabase(dataFolder);
+    }
+
+    /** The same for the embedded database in this data folder. */
+    static void killDatabase(Path dataFolder) throws IOException {
         long pid = Long.parseLong(
                 Files.readString(dataFolder.resolve("database").resolve("pid")).strip());
         ProcessHandle server = ProcessHandle.of(pid).orElseThrow();

@@ -1,0 +1,147 @@
+package org.tidings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidings.platform.database.ServerForProcesses;
+
+/**
+ * Nodes that share one database and one blast, and everything that befalls them while it runs. System properties: {@code
+ * tidings.it.people}; {@code tidings.it.jdbc-url}, {@code .username} and {@code .password} for an empty database of your own instead of
+ * the embedded one; {@code tidings.it.restart-command} restarts that one.
+ */
+class ClusterIT {
+
+    private static final int PEOPLE = Integer.getInteger("tidings.it.people", 20_000);
+    private static final int CONNECTIONS = 20;
+    private static final Duration LEASE = Duration.ofSeconds(5);
+    private static final Duration RELAY_IS_AWAY = Duration.ofSeconds(10);
+    private static final @Nullable String OWN_DATABASE = System.getProperty("tidings.it.jdbc-url");
+
+    @TempDir
+    static Path folder;
+
+    private static final List<PackagedTidings> NODES = new ArrayList<>();
+    private static ForeignMailServer mx;
+    private static Map<String, String> database;
+
+    @BeforeAll
+    static void start() throws IOException {
+        mx = new ForeignMailServer(ForeignMailServer.freePort()).start();
+        database = OWN_DATABASE == null ? ServerForProcesses.in(folder) : ownDatabase(OWN_DATABASE);
+        addNode();
+        addNode();
+        addNode();
+    }
+
+    @AfterAll
+    static void stop() {
+        NODES.forEach(PackagedTidings::close);
+        mx.close();
+    }
+
+    @Test
+    void blastOfThreeNodesSurvivesALostNodeASleepingOneALostRelayAndADatabaseRestart() throws Exception {
+        PackagedTidings steady = NODES.get(0);
+        PackagedTidings lost = NODES.get(1);
+        PackagedTidings sleeping = NODES.get(2);
+        LargeBlast blast = LargeBlast.send(steady, mx, "cluster", PEOPLE);
+
+        blast.awaitReceived(PEOPLE / 10);
+        sleeping.signal("STOP");
+        long asleep = System.nanoTime();
+        blast.awaitReceived(PEOPLE / 5);
+        lost.kill();
+        awaitSince(asleep, LEASE.multipliedBy(2));
+        sleeping.signal("CONT");
+
+        blast.awaitReceived(PEOPLE * 2 / 5);
+        mx.stop();
+        long away = System.nanoTime();
+        PackagedTidings late = addNode();
+        awaitSince(away, RELAY_IS_AWAY);
+        mx.start();
+
+        blast.awaitReceived(PEOPLE * 3 / 5);
+        restartDatabase();
+        int before = blast.received().size();
+
+        blast.assertEveryoneGotIt(late, PEOPLE / 50);
+        assertThat(before).as("restarted in the middle").isLessThan(PEOPLE);
+        assertThat(rowsByStatus(blast)).isEqualTo(Map.of("DELIVERY", PEOPLE));
+    }
+
+    private static PackagedTidings addNode() throws IOException {
+        Map<String, String> settings = new HashMap<>(database);
+        settings.put("quarkus.mailer.host", "127.0.0.1");
+        settings.put("quarkus.mailer.port", String.valueOf(mx.port()));
+        settings.put("tidings.feedback.smtp.port", "0");
+        settings.put("tidings.delivery.connections", String.valueOf(CONNECTIONS));
+        settings.put("tidings.delivery.rate", "200");
+        settings.put("tidings.delivery.lease", LEASE.toSeconds() + "s");
+        PackagedTidings node = new PackagedTidings(folder.resolve("node" + NODES.size()), settings);
+        NODES.add(node);
+        node.start();
+        return node;
+    }
+
+    private static Map<String, String> ownDatabase(String url) {
+        return Map.of(
+                "quarkus.datasource.jdbc.url", url,
+                "quarkus.datasource.username", System.getProperty("tidings.it.username", "tidings"),
+                "quarkus.datasource.password", System.getProperty("tidings.it.password", "tidings"));
+    }
+
+    private static void restartDatabase() throws IOException, InterruptedException {
+        String command = System.getProperty("tidings.it.restart-command");
+        if (OWN_DATABASE == null) {
+            PackagedTidings.killDatabase(folder);
+        } else if (command == null) {
+            System.out.println("The database is not restarted: no tidings.it.restart-command");
+        } else {
+            int result = new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
+            assertThat(result).as(command).isZero();
+        }
+    }
+
+    private static void awaitSince(long nanoTime, Duration duration) {
+        await().atMost(duration.plusSeconds(5)).until(() -> System.nanoTime() - nanoTime >= duration.toNanos());
+    }
+
+    private static Map<String, Integer> rowsByStatus(LargeBlast blast) throws SQLException {
+        Properties login = new Properties();
+        login.setProperty("user", database.getOrDefault("quarkus.datasource.username", ""));
+        login.setProperty("password", database.getOrDefault("quarkus.datasource.password", ""));
+        Map<String, Integer> rows = new HashMap<>();
+        try (Connection connection =
+                        DriverManager.getConnection(database.getOrDefault("quarkus.datasource.jdbc.url", ""), login);
+                PreparedStatement select = connection.prepareStatement("select r.status, count(*) from recipient r"
+                        + " join blast b on b.id = r.blast_id where b.public_id = ? group by r.status")) {
+            select.setString(1, blast.id());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.put(row.getString(1), row.getInt(2));
+                }
+            }
+        }
+        return rows;
+    }
+}
