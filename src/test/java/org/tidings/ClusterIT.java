@@ -121,7 +121,8 @@ class ClusterIT {
         } else if (command == null) {
             System.out.println("The database is not restarted: no tidings.it.restart-command");
         } else {
-            int result = new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
+            int result =
+                    new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
             assertThat(result).as(command).isZero();
         }
     }

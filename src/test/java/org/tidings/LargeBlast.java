@@ -56,7 +56,8 @@ record LargeBlast(String id, String domain, int people, ForeignMailServer mx) {
         assertThat(blast.get("state").textValue()).isEqualTo("COMPLETED");
         assertThat(blast.get("selected").intValue()).isEqualTo(people);
         assertThat(blast.get("counts").get("DELIVERY").intValue()).isEqualTo(people);
-        assertThat(blast.get("counts")).allSatisfy(count -> assertThat(count.intValue()).isIn(0, people));
+        assertThat(blast.get("counts"))
+                .allSatisfy(count -> assertThat(count.intValue()).isIn(0, people));
     }
 
     private static boolean isDone(JsonNode blast) {
