@@ -26,7 +26,8 @@ import org.tidings.platform.database.ServerForProcesses;
 /**
  * Nodes that share one database and one blast, and everything that befalls them while it runs. System properties: {@code
  * tidings.it.people}; {@code tidings.it.jdbc-url}, {@code .username} and {@code .password} for an empty database of your own instead of
- * the embedded one; {@code tidings.it.restart-command} restarts that one.
+ * the embedded one; {@code tidings.it.restart-command} restarts that one; {@code tidings.it.faketime} is the path of libfaketime, by which the
+ * clock of the node that is added late goes a minute fast.
  */
 class ClusterIT {
 
@@ -47,9 +48,9 @@ class ClusterIT {
     static void start() throws IOException {
         mx = new ForeignMailServer(ForeignMailServer.freePort()).start();
         database = OWN_DATABASE == null ? ServerForProcesses.in(folder) : ownDatabase(OWN_DATABASE);
-        addNode();
-        addNode();
-        addNode();
+        addNode(Map.of());
+        addNode(Map.of());
+        addNode(Map.of());
     }
 
     @AfterAll
@@ -78,7 +79,7 @@ class ClusterIT {
         blast.awaitReceived(PEOPLE * 2 / 5);
         mx.stop();
         long away = System.nanoTime();
-        PackagedTidings late = addNode();
+        PackagedTidings late = addNode(fastClock());
         awaitSince(away, RELAY_IS_AWAY);
         mx.start();
 
@@ -91,7 +92,7 @@ class ClusterIT {
         assertThat(rowsByStatus(blast)).isEqualTo(Map.of("DELIVERY", PEOPLE));
     }
 
-    private static PackagedTidings addNode() throws IOException {
+    private static PackagedTidings addNode(Map<String, String> environment) throws IOException {
         Map<String, String> settings = new HashMap<>(database);
         settings.put("quarkus.mailer.host", "127.0.0.1");
         settings.put("quarkus.mailer.port", String.valueOf(mx.port()));
@@ -101,10 +102,17 @@ class ClusterIT {
         // a connection that the lost relay left hanging holds its message, and the lease of it, for so long
         settings.put("tidings.delivery.send-timeout", "10s");
         settings.put("tidings.delivery.lease", LEASE.toSeconds() + "s");
-        PackagedTidings node = new PackagedTidings(folder.resolve("node" + NODES.size()), settings);
+        PackagedTidings node = new PackagedTidings(folder.resolve("node" + NODES.size()), settings, environment);
         NODES.add(node);
         node.start();
         return node;
+    }
+
+    private static Map<String, String> fastClock() {
+        String library = System.getProperty("tidings.it.faketime");
+        return library == null
+                ? Map.of()
+                : Map.of("LD_PRELOAD", library, "FAKETIME", "+60s", "FAKETIME_DONT_FAKE_MONOTONIC", "1");
     }
 
     private static Map<String, String> ownDatabase(String url) {

@@ -64,6 +64,17 @@ class KillIT {
         assertThat(before).as("killed in the middle").isLessThan(PEOPLE);
     }
 
+    @Test
+    void applicationEndedInOrderInTheMiddleOfABlastSendsNobodyTwice() throws Exception {
+        LargeBlast blast = sendUntilTheMiddle("ended");
+        tidings.terminate();
+        int before = blast.received().size();
+        tidings.start();
+
+        blast.assertEveryoneGotIt(tidings, 0);
+        assertThat(before).as("ended in the middle").isLessThan(PEOPLE);
+    }
+
     private static LargeBlast sendUntilTheMiddle(String domain) throws IOException {
         LargeBlast blast = LargeBlast.send(tidings, mx, domain, PEOPLE);
         blast.awaitReceived(PEOPLE / 4);

@@ -31,14 +31,20 @@ final class PackagedTidings implements AutoCloseable {
 
     private final Path dataFolder;
     private final Map<String, String> settings;
+    private final Map<String, String> environment;
     private final int port = ForeignMailServer.freePort();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private @Nullable Process process;
 
     PackagedTidings(Path dataFolder, Map<String, String> settings) {
+        this(dataFolder, settings, Map.of());
+    }
+
+    PackagedTidings(Path dataFolder, Map<String, String> settings, Map<String, String> environment) {
         this.dataFolder = dataFolder;
         this.settings = settings;
+        this.environment = environment;
     }
 
     /** Starts the process and waits until it answers. What it says is added to {@code target/packaged-tidings.log}. */
@@ -54,10 +60,11 @@ final class PackagedTidings implements AutoCloseable {
                 "-Dtidings.bootstrap.api-key=" + KEY));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", JAR.toString()));
-        process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/packaged-tidings.log")))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/packaged-tidings.log")));
+        builder.environment().putAll(environment);
+        process = builder.start();
         await().atMost(STARTS).pollInterval(Duration.ofMillis(200)).until(this::answers);
     }
 
@@ -76,6 +83,14 @@ final class PackagedTidings implements AutoCloseable {
     void kill() throws InterruptedException {
         if (process != null) {
             process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** What an operator or a container's end does: SIGTERM, and waits for the end. */
+    void terminate() {
+        if (process != null) {
+            process.destroy();
+            process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
         }
     }
 
@@ -143,9 +158,6 @@ final class PackagedTidings implements AutoCloseable {
     /** Ends it in order, and its database with it. */
     @Override
     public void close() {
-        if (process != null) {
-            process.destroy();
-            process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
-        }
+        terminate();
     }
 }

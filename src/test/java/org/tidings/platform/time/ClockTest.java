@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +24,9 @@ class ClockTest {
     @Inject
     TestClock testClock;
 
+    @Inject
+    DataSource database;
+
     @AfterEach
     void backToRealTime() {
         testClock.reset();
@@ -27,7 +34,7 @@ class ClockTest {
 
     @Test
     void tellsUtcInMicrosecondsAsTheDatabaseKeepsIt() {
-        for (var each : new Clock[] {clock, new ClockProducer().clock()}) {
+        for (var each : new Clock[] {clock, new DatabaseClock(database)}) {
             var now = each.instant();
             assertThat(now).isEqualTo(now.truncatedTo(ChronoUnit.MICROS));
             assertThat(each.getZone()).isEqualTo(ZoneOffset.UTC);
@@ -41,5 +48,36 @@ class ClockTest {
 
         testClock.reset();
         assertThat(clock.instant()).isBefore(Instant.now().plusSeconds(1));
+    }
+
+    @Test
+    void machinesClockIsCorrectedByTheDatabases() {
+        for (Duration wrong : new Duration[] {Duration.ofMinutes(1), Duration.ofHours(-1), Duration.ofSeconds(2)}) {
+            DatabaseClock corrected = new DatabaseClock(database, Clock.offset(Clock.systemUTC(), wrong));
+            corrected.compare();
+            assertThat(Duration.between(corrected.instant(), Instant.now()).abs())
+                    .isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void whatIsKnownIsKeptWhileTheDatabaseIsAway() throws SQLException {
+        AtomicBoolean away = new AtomicBoolean();
+        DataSource mayBeAway = mayBeAway(away);
+        DatabaseClock corrected = new DatabaseClock(mayBeAway, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)));
+        corrected.compare();
+        away.set(true);
+        corrected.compare();
+        assertThat(Duration.between(corrected.instant(), Instant.now()).abs()).isLessThan(Duration.ofSeconds(1));
+    }
+
+    private DataSource mayBeAway(AtomicBoolean away) {
+        return (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (away.get()) {
+                        throw new SQLException("away");
+                    }
+                    return method.invoke(database, arguments);
+                });
     }
 }
