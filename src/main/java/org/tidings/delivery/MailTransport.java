@@ -1,6 +1,5 @@
 package org.tidings.delivery;
 
-import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.mail.MailAttachment;
@@ -11,7 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Reply;
@@ -49,13 +51,12 @@ public class MailTransport {
     /** Sends at once, without waiting for a free connection of ours: the caller bounds how many are under way. */
     public CompletionStage<Outcome> send(OutgoingMessage message) {
         return mailer.sendMail(mail(message))
-                .ifNoItem()
-                .after(config.sendTimeout())
-                .fail()
                 .map(sent -> new Outcome(ACCEPTED, "Accepted by the next mail server"))
-                .onFailure()
-                .recoverWithItem(MailTransport::outcome)
-                .subscribeAsCompletionStage();
+                .subscribeAsCompletionStage()
+                // a timer of Mutiny's is kept for its whole time, for hundreds of thousands of messages that are long
+                // gone
+                .orTimeout(config.sendTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(MailTransport::outcome);
     }
 
     private static MailMessage mail(OutgoingMessage message) {
@@ -82,7 +83,9 @@ public class MailTransport {
         return mail.setAttachment(files).setInlineAttachment(pictures);
     }
 
-    private static Outcome outcome(Throwable failure) {
+    private static Outcome outcome(Throwable thrown) {
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (failure instanceof SMTPException refusal && isAboutTheMessage(refusal)) {
             Reply reply = Reply.of(refusal.getReplyCode(), refusal.getReplyMessages());
             return new Outcome(Classifier.classify(reply), reply.line());
