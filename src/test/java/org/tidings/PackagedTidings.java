@@ -143,6 +143,13 @@ final class PackagedTidings implements AutoCloseable {
         return JSON.readTree(created.body()).get("id").textValue();
     }
 
+    void pause(String id) {
+        HttpResponse<String> paused = call("POST", "/api/v1/blasts/" + id + "/pause", "");
+        if (paused.statusCode() != 200) {
+            throw new AssertionError(paused.body());
+        }
+    }
+
     /** The blast as the API tells it; null while there is no answer. */
     @Nullable
     JsonNode blast(String id) {

@@ -1,19 +1,20 @@
 package org.tidings.delivery;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
 import io.vertx.mutiny.ext.mail.MailClient;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Reply;
@@ -42,21 +43,40 @@ public class MailTransport {
 
     private final MailClient mailer;
     private final DeliveryConfig config;
+    private final ScheduledExecutorService timers = timers();
 
     MailTransport(Relay relay, DeliveryConfig config) {
         this.mailer = relay.client();
         this.config = config;
     }
 
+    /** Of Mutiny's own each is kept for its whole time: hundreds of thousands, of messages that are long gone. */
+    private static ScheduledExecutorService timers() {
+        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "send-timeouts");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timers.setRemoveOnCancelPolicy(true);
+        return timers;
+    }
+
+    @PreDestroy
+    void close() {
+        timers.shutdownNow();
+    }
+
     /** Sends at once, without waiting for a free connection of ours: the caller bounds how many are under way. */
     public CompletionStage<Outcome> send(OutgoingMessage message) {
         return mailer.sendMail(mail(message))
+                .ifNoItem()
+                .after(config.sendTimeout())
+                .on(timers)
+                .fail()
                 .map(sent -> new Outcome(ACCEPTED, "Accepted by the next mail server"))
-                .subscribeAsCompletionStage()
-                // a timer of Mutiny's is kept for its whole time, for hundreds of thousands of messages that are long
-                // gone
-                .orTimeout(config.sendTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(MailTransport::outcome);
+                .onFailure()
+                .recoverWithItem(MailTransport::outcome)
+                .subscribeAsCompletionStage();
     }
 
     private static MailMessage mail(OutgoingMessage message) {
@@ -83,9 +103,7 @@ public class MailTransport {
         return mail.setAttachment(files).setInlineAttachment(pictures);
     }
 
-    private static Outcome outcome(Throwable thrown) {
-        Throwable failure =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    private static Outcome outcome(Throwable failure) {
         if (failure instanceof SMTPException refusal && isAboutTheMessage(refusal)) {
             Reply reply = Reply.of(refusal.getReplyCode(), refusal.getReplyMessages());
             return new Outcome(Classifier.classify(reply), reply.line());
