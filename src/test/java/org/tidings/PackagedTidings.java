@@ -105,6 +105,18 @@ final class PackagedTidings implements AutoCloseable {
         }
     }
 
+    /** The application and its database server. */
+    List<ProcessHandle> processes() throws IOException {
+        return List.of(ProcessHandle.of(pid()).orElseThrow(), database(dataFolder));
+    }
+
+    private long pid() {
+        if (process == null) {
+            throw new AssertionError("Tidings is not started");
+        }
+        return process.pid();
+    }
+
     /** {@code kill -9} for its database server alone. */
     void killDatabase() throws IOException {
         killDatabase(dataFolder);
@@ -112,11 +124,15 @@ final class PackagedTidings implements AutoCloseable {
 
     /** The same for the embedded database in this data folder. */
     static void killDatabase(Path dataFolder) throws IOException {
-        long pid = Long.parseLong(
-                Files.readString(dataFolder.resolve("database").resolve("pid")).strip());
-        ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+        ProcessHandle server = database(dataFolder);
         server.destroyForcibly();
         server.onExit().join();
+    }
+
+    private static ProcessHandle database(Path dataFolder) throws IOException {
+        long pid = Long.parseLong(
+                Files.readString(dataFolder.resolve("database").resolve("pid")).strip());
+        return ProcessHandle.of(pid).orElseThrow();
     }
 
     String send(Object blast) throws IOException {
@@ -125,6 +141,13 @@ final class PackagedTidings implements AutoCloseable {
             throw new AssertionError(created.body());
         }
         return JSON.readTree(created.body()).get("id").textValue();
+    }
+
+    void pause(String id) {
+        HttpResponse<String> paused = call("POST", "/api/v1/blasts/" + id + "/pause", "");
+        if (paused.statusCode() != 200) {
+            throw new AssertionError(paused.body());
+        }
     }
 
     /** The blast as the API tells it; null while there is no answer. */
@@ -140,7 +163,7 @@ final class PackagedTidings implements AutoCloseable {
 
     private HttpResponse<String> call(String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(Duration.ofSeconds(60 + body.length() / 100_000)) // a long list takes its time
                 .header("Authorization", "Bearer " + KEY)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))

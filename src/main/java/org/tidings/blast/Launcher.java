@@ -1,8 +1,10 @@
 package org.tidings.blast;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,6 +34,7 @@ public class Launcher {
     private final Enrolment enrolment;
     private final Clock clock;
     private final ReentrantLock oneAtATime = new ReentrantLock();
+    private volatile boolean running = true;
 
     Launcher(Transactions transactions, Enrolment enrolment, Clock clock) {
         this.transactions = transactions;
@@ -61,12 +64,17 @@ public class Launcher {
         transactions.call(connection -> launchChunk(connection, blast.key()));
     }
 
+    /** After the chunk at hand; the next start, or another node, goes on behind it. */
+    void stop(@Observes ShutdownEvent event) {
+        running = false;
+    }
+
     /** Works until every blast is launched, or another thread of this node is at it. */
     public void launchAll() {
         if (oneAtATime.tryLock()) {
             try {
                 boolean more = true;
-                while (more) {
+                while (more && running) {
                     // one chunk of each and then a fresh look, so that a notice to 50 never waits for 300,000
                     more = unlaunched().stream().map(this::launchOne).reduce(false, Boolean::logicalOr);
                 }
@@ -79,7 +87,7 @@ public class Launcher {
     /** Tells whether there is more to do for it. */
     private boolean launchOne(long blastId) {
         try {
-            return transactions.call(connection -> launchChunk(connection, blastId));
+            return running && transactions.call(connection -> launchChunk(connection, blastId));
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "Blast %d could not be launched; it is tried again", blastId);
             return false;

@@ -7,11 +7,14 @@ import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
 import io.vertx.mutiny.ext.mail.MailClient;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Reply;
@@ -40,10 +43,27 @@ public class MailTransport {
 
     private final MailClient mailer;
     private final DeliveryConfig config;
+    private final ScheduledExecutorService timers = timers();
 
     MailTransport(Relay relay, DeliveryConfig config) {
         this.mailer = relay.client();
         this.config = config;
+    }
+
+    /** Of Mutiny's own each is kept for its whole time: hundreds of thousands, of messages that are long gone. */
+    private static ScheduledExecutorService timers() {
+        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "send-timeouts");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timers.setRemoveOnCancelPolicy(true);
+        return timers;
+    }
+
+    @PreDestroy
+    void close() {
+        timers.shutdownNow();
     }
 
     /** Sends at once, without waiting for a free connection of ours: the caller bounds how many are under way. */
@@ -51,6 +71,7 @@ public class MailTransport {
         return mailer.sendMail(mail(message))
                 .ifNoItem()
                 .after(config.sendTimeout())
+                .on(timers)
                 .fail()
                 .map(sent -> new Outcome(ACCEPTED, "Accepted by the next mail server"))
                 .onFailure()
