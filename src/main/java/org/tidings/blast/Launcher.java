@@ -29,6 +29,10 @@ public class Launcher {
 
     private static final Logger LOG = Logger.getLogger(Launcher.class);
     private static final int CHUNK = 5_000;
+    /** What to do while another thread or node writes a chunk of the same blast. */
+    private static final String AFTER_THE_OTHER = "";
+
+    private static final String OR_LEAVE_IT = " skip locked";
 
     private final Transactions transactions;
     private final Enrolment enrolment;
@@ -61,7 +65,7 @@ public class Launcher {
      * committed.
      */
     public void launchFirst(Blast blast) {
-        transactions.call(connection -> launchChunk(connection, blast.key()));
+        transactions.call(connection -> launchChunk(connection, blast.key(), AFTER_THE_OTHER));
     }
 
     /** After the chunk at hand; the next start, or another node, goes on behind it. */
@@ -87,7 +91,7 @@ public class Launcher {
     /** Tells whether there is more to do for it. */
     private boolean launchOne(long blastId) {
         try {
-            return running && transactions.call(connection -> launchChunk(connection, blastId));
+            return running && transactions.call(connection -> launchChunk(connection, blastId, OR_LEAVE_IT));
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "Blast %d could not be launched; it is tried again", blastId);
             return false;
@@ -110,10 +114,11 @@ public class Launcher {
     record Key(long id) {}
 
     /** Tells whether there is more to do. */
-    private boolean launchChunk(Connection connection, long blastId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select account_id, purpose, launched_through from blast"
-                        + " where id = ? and state in ('RUNNING', 'CANCELLED') and launched_at is null for update skip locked")) {
+    private boolean launchChunk(Connection connection, long blastId, String ifTaken) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select account_id, purpose, launched_through from blast"
+                        + " where id = ? and state in ('RUNNING', 'CANCELLED') and launched_at is null for update"
+                        + ifTaken)) {
             select.setLong(1, blastId);
             try (ResultSet blast = select.executeQuery()) {
                 if (!blast.next()) {
