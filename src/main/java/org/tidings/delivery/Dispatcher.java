@@ -52,7 +52,7 @@ class Dispatcher {
     private final Pace pace;
     private final BlastTurn turn;
     private final Leases leases;
-    private final TransportHealth health = new TransportHealth();
+    private final Relays relays;
     private final Semaphore wake = new Semaphore(0);
     private final Map<Long, PreparedMessage> prepared =
             Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
@@ -75,6 +75,7 @@ class Dispatcher {
             BlastLife life,
             BlastMessages messages,
             MailTransport transport,
+            Relays relays,
             EventIntake intake,
             CancelledQueue cancelled,
             RecipientQueue queue,
@@ -85,13 +86,14 @@ class Dispatcher {
         this.messages = messages;
         this.cancelled = cancelled;
         this.clock = clock;
+        this.relays = relays;
         this.leases = new Leases(queue, UUID.randomUUID().toString(), config.lease(), clock);
         RetryPolicy retryPolicy =
                 new RetryPolicy(config.attempts(), config.retryDelay(), config.retryFactor(), Dispatcher::random);
         Attempt attempt = new Attempt(retryPolicy, config.confirmation(), clock);
         DomainPace domainPace = new DomainPace(config.domainRate(), Dispatcher::random);
-        this.turn = new BlastTurn(leases, domainPace, health, clock);
-        this.sender = new Sender(transport, health, leases, attempt, intake, clock, config.connections(), domainPace);
+        this.turn = new BlastTurn(leases, domainPace, relays, clock);
+        this.sender = new Sender(transport, relays, leases, attempt, intake, clock, config.connections(), domainPace);
         this.pace = new Pace(config.rate());
         this.chunk = 1;
     }
@@ -125,7 +127,7 @@ class Dispatcher {
 
     /** In one place and in order, so that what the tasks say is what is true now. */
     private void tellTrouble() {
-        TransportHealth.Trouble trouble = health.trouble();
+        TransportHealth.Trouble trouble = relays.trouble();
         if (trouble != null) {
             dueBlasts.noteTrouble(trouble.sentence(), trouble.since());
         } else if (troubleTold) {
@@ -158,7 +160,7 @@ class Dispatcher {
 
     /** Tells whether there was anything to do. */
     private boolean round() throws InterruptedException {
-        Duration rest = health.pause(clock.instant());
+        Duration rest = relays.pause(clock.instant());
         if (!rest.isZero()) {
             LockSupport.parkNanos(Math.min(rest.toNanos(), IDLE.toNanos()));
             return true;

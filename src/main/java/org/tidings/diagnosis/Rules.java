@@ -37,13 +37,15 @@ final class Rules {
             .and(status("5.7.13", "5.7.17", "5.7.18").negate())
             .negate();
 
+    private static final String RELAY_QUOTA = "relay-quota";
+
     static final List<Rule> TABLE = List.of(
             rule("accepted", Meaning.ACCEPTED, success()),
 
             // Amazon SES: "454 Throttling failure: Maximum sending rate exceeded" or "Daily message quota exceeded"
             // (SES Developer Guide, "Errors related to the sending quotas"); before "quota" is taken for a full mailbox
             rule(
-                    "relay-quota",
+                    RELAY_QUOTA,
                     Meaning.RELAY_RATE,
                     temporary().and(text("throttling failure", "maximum sending rate", "daily message quota"))),
             // RFC 4954, section 6: the codes of AUTH. A wrong password must not fail a whole blast
@@ -379,9 +381,20 @@ final class Rules {
 
     /** Whether the server asked to come back later, whoever the recipient is. */
     static boolean isGreylisting(String id) {
+        return means(id, Meaning.GREYLISTED);
+    }
+
+    static boolean isRate(String id) {
+        return means(id, Meaning.RELAY_RATE);
+    }
+
+    static boolean isRelayQuota(String id) {
+        return id.equals(RELAY_QUOTA);
+    }
+
+    private static boolean means(String id, Meaning meaning) {
         return TABLE.stream()
-                .anyMatch(rule ->
-                        rule.meaning() == Meaning.GREYLISTED && rule.id().equals(id));
+                .anyMatch(rule -> rule.meaning() == meaning && rule.id().equals(id));
     }
 
     private Rules() {}

@@ -57,7 +57,7 @@ public class Pages {
             pages.put("report, " + tab, report + "?tab=" + tab);
         }
         pages.put("timeline", report + "/recipients/ann+click@pages.test");
-        for (String part : List.of("", "/staff", "/api-keys", "/password")) {
+        for (String part : List.of("", "/staff", "/api-keys", "/mail", "/password")) {
             pages.put("settings" + part, "/settings" + part);
         }
         pages.put("simulator", "/simulator");

@@ -221,4 +221,18 @@ class ClassifierTest {
             assertThat(rule.id()).isEqualTo(rule.id().toLowerCase(Locale.ROOT));
         }
     }
+
+    @Test
+    void ourRelaysQuotaIsToldFromARateThatMayBeSomebodyElses() {
+        Diagnosis quota = Classifier.classify(Reply.parse("454 Throttling failure: Maximum sending rate exceeded."));
+        Diagnosis rate = Classifier.classify(Reply.parse("421 Too many connections"));
+        Diagnosis full = Classifier.classify(Reply.parse("452 4.2.2 Mailbox full"));
+
+        assertThat(quota.slowsRelay()).isTrue();
+        assertThat(quota.asksForLess()).isTrue();
+        assertThat(rate.slowsRelay()).isFalse();
+        assertThat(rate.asksForLess()).isTrue();
+        assertThat(full.slowsRelay()).isFalse();
+        assertThat(full.asksForLess()).isFalse();
+    }
 }
