@@ -1,6 +1,7 @@
 package org.tidings.diagnosis.notice;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,20 +32,20 @@ final class OwnToken {
      * @param prose what the notice says
      */
     static Optional<String> find(String notice, String returned, String prose) {
-        return Stream.of(
-                        first(RETURN_PATH, notice),
-                        first(HEADER, returned),
-                        first(MESSAGE_ID, returned),
-                        first(RETURN_PATH, returned),
-                        first(TAG, returned),
-                        first(UNSUBSCRIBE, returned),
-                        first(HEADER, notice),
-                        first(MESSAGE_ID, notice),
-                        first(UNSUBSCRIBE, notice),
-                        first(HEADER, prose),
-                        first(MESSAGE_ID, prose),
-                        first(RETURN_PATH, prose))
-                .flatMap(Optional::stream)
+        return Stream.<Supplier<Optional<String>>>of(
+                        () -> first(RETURN_PATH, notice),
+                        () -> first(HEADER, returned),
+                        () -> first(MESSAGE_ID, returned),
+                        () -> first(RETURN_PATH, returned),
+                        () -> first(TAG, returned),
+                        () -> first(UNSUBSCRIBE, returned),
+                        () -> first(HEADER, notice),
+                        () -> first(MESSAGE_ID, notice),
+                        () -> first(UNSUBSCRIBE, notice),
+                        () -> first(HEADER, prose),
+                        () -> first(MESSAGE_ID, prose),
+                        () -> first(RETURN_PATH, prose))
+                .flatMap(place -> place.get().stream())
                 .findFirst();
     }
 
