@@ -1,5 +1,6 @@
 package org.tidings.delivery;
 
+import com.github.f4b6a3.ulid.UlidCreator;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Clock;
 import java.time.Duration;
@@ -203,11 +204,13 @@ final class Sender {
         long recipient = event.recipientId();
         onTheWire.release();
         leases.attempted(recipient);
-        var unused = intake.outcome(event).whenComplete((stored, refused) -> {
-            if (refused == null) {
-                leases.recorded(recipient);
-            } // otherwise this node leaves it alone, so that nobody is mailed twice for what cannot be stored
-        });
+        var unused = intake.outcome(
+                        event.fromSource(UlidCreator.getMonotonicUlid().toString()))
+                .whenComplete((stored, refused) -> {
+                    if (refused == null) {
+                        leases.recorded(recipient);
+                    } // otherwise this node leaves it alone, so that nobody is mailed twice for what cannot be stored
+                });
     }
 
     /** The mail client calls back on an event loop, where no database work may be done. */

@@ -3,10 +3,14 @@ package org.tidings.recipient;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +40,13 @@ public class EventIntake {
     private final Ledger ledger;
     private final Timer outcomeTimer;
     private final Timer hitTimer;
+    /** From now on outcomes do not wait for the database any more: without them their recipients would be mailed again. */
+    private volatile boolean closing;
 
     EventIntake(Ledger ledger, PlatformConfig config, ObjectMapper json, MeterRegistry meters) {
         this.ledger = ledger;
         this.spool = new Spool(config.dataDir(), json);
-        this.outcomes = new GroupCommit<>("outcome-writer", ledger::apply, batch -> false);
+        this.outcomes = new GroupCommit<>("outcome-writer", ledger::apply, batch -> closing && toTheSpool(batch));
         this.hits = new GroupCommit<>("hit-writer", ledger::apply, new ToTheSpool());
         this.outcomeTimer = timer(meters, "outcome");
         this.hitTimer = timer(meters, "hit");
@@ -54,7 +60,10 @@ public class EventIntake {
                 .register(meters);
     }
 
-    /** Completes once the outcome of a delivery attempt is committed, however long that takes. */
+    /**
+     * Completes once the outcome of a delivery attempt is committed, however long that takes. Give it a source id: it is stored again when the
+     * database went away before it could say that it had committed.
+     */
     public CompletableFuture<Void> outcome(NewEvent event) {
         return timed(outcomeTimer, outcomes.write(event));
     }
@@ -69,17 +78,26 @@ public class EventIntake {
         return stored.whenComplete((done, failure) -> timer.record(System.nanoTime() - began, TimeUnit.NANOSECONDS));
     }
 
+    private boolean toTheSpool(List<NewEvent> batch) {
+        spool.append(batch);
+        return true;
+    }
+
     private final class ToTheSpool implements GroupCommit.Outage<NewEvent> {
         @Override
         public boolean keep(List<NewEvent> batch) {
-            spool.append(batch);
-            return true;
+            return toTheSpool(batch);
         }
 
         @Override
         public Optional<Duration> patience() {
             return Optional.of(PATIENCE);
         }
+    }
+
+    /** Before anybody is claimed: the outcome of the last attempt may be in the spool. */
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE + 1) StartupEvent event) {
+        replaySpool();
     }
 
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -111,6 +129,7 @@ public class EventIntake {
 
     @PreDestroy
     void close() {
+        closing = true;
         hits.close();
         outcomes.close();
     }

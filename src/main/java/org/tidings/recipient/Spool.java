@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Where hits wait while the database is away: one event a line of JSON, forced to disk before the visitor is answered. A line that a power
- * cut left half-written is passed over. Each event has a source id, so that a replay cut short and begun again counts nothing twice.
+ * Where hits wait while the database is away, and outcomes that are not stored yet when the process ends: one event a line of JSON, forced to
+ * disk before the visitor is answered. A line that a power cut left half-written is passed over. Each event has a source id, so that a replay cut short and begun again counts nothing twice.
  */
 final class Spool {
 
