@@ -78,6 +78,19 @@ public class SampleBlasts {
         count(blast);
     }
 
+    public void recipient(Blast blast, String email, String firstName, String lastName, RecipientStatus status) {
+        recipient(blast, email, firstName, status, null);
+        transactions.run(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update recipient set last_name = ? where blast_id = ? and email = ?")) {
+                update.setString(1, lastName);
+                update.setLong(2, blast.key());
+                update.setString(3, email);
+                update.executeUpdate();
+            }
+        });
+    }
+
     /** Many recipients: every tenth bounced, every hundredth failed, half of the rest opened. */
     public void recipients(Blast blast, int count) {
         transactions.call(connection -> {
