@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,8 +27,9 @@ import org.tidings.platform.database.ServerForProcesses;
 /**
  * Nodes that share one database and one blast, and everything that befalls them while it runs. System properties: {@code
  * tidings.it.people}; {@code tidings.it.jdbc-url}, {@code .username} and {@code .password} for an empty database of your own instead of
- * the embedded one; {@code tidings.it.restart-command} restarts that one; {@code tidings.it.faketime} is the path of libfaketime, by which the
- * clock of the node that is added late goes a minute fast.
+ * the embedded one, or several URLs, separated by spaces, of servers that replicate each other; {@code tidings.it.restart-command} restarts
+ * that one, or the last one; {@code tidings.it.faketime} is the path of libfaketime, by which the clock of the node that is added late goes
+ * a minute fast.
  */
 class ClusterIT {
 
@@ -42,12 +44,16 @@ class ClusterIT {
 
     private static final List<PackagedTidings> NODES = new ArrayList<>();
     private static ForeignMailServer mx;
-    private static Map<String, String> database;
+    private static List<Map<String, String>> databases;
 
     @BeforeAll
     static void start() throws IOException {
         mx = new ForeignMailServer(ForeignMailServer.freePort()).start();
-        database = OWN_DATABASE == null ? ServerForProcesses.in(folder) : ownDatabase(OWN_DATABASE);
+        databases = OWN_DATABASE == null
+                ? List.of(ServerForProcesses.in(folder))
+                : Stream.of(OWN_DATABASE.strip().split(" +"))
+                        .map(ClusterIT::ownDatabase)
+                        .toList();
         addNode(Map.of());
         addNode(Map.of());
         addNode(Map.of());
@@ -93,7 +99,7 @@ class ClusterIT {
     }
 
     private static PackagedTidings addNode(Map<String, String> environment) throws IOException {
-        Map<String, String> settings = new HashMap<>(database);
+        Map<String, String> settings = new HashMap<>(databases.get(NODES.size() % databases.size()));
         settings.put("quarkus.mailer.host", "127.0.0.1");
         settings.put("quarkus.mailer.port", String.valueOf(mx.port()));
         settings.put("tidings.feedback.smtp.port", "0");
@@ -140,6 +146,7 @@ class ClusterIT {
     }
 
     private static Map<String, Integer> rowsByStatus(LargeBlast blast) throws SQLException {
+        Map<String, String> database = databases.get(0);
         Properties login = new Properties();
         login.setProperty("user", database.getOrDefault("quarkus.datasource.username", ""));
         login.setProperty("password", database.getOrDefault("quarkus.datasource.password", ""));

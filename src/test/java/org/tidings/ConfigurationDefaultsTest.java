@@ -50,6 +50,7 @@ class ConfigurationDefaultsTest {
     void delivery() {
         DeliveryConfig config = defaults(DeliveryConfig.class);
         assertThat(config.connections()).isEqualTo(20);
+        assertThat(config.relays()).isEmpty();
         assertThat(config.rate()).isEmpty();
         assertThat(config.attempts()).isEqualTo(6);
         assertThat(config.retryDelay()).isEqualTo(Duration.ofMinutes(5));

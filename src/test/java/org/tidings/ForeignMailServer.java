@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,6 +70,7 @@ public final class ForeignMailServer implements AutoCloseable {
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final Map<String, List<String>> senders = new ConcurrentHashMap<>();
     private final List<Received> received = Collections.synchronizedList(new ArrayList<>());
+    private volatile Duration pause = Duration.ZERO;
     private @Nullable SMTPServer server;
 
     public ForeignMailServer(int port) {
@@ -114,6 +117,11 @@ public final class ForeignMailServer implements AutoCloseable {
     /** Answers {@code RCPT TO} with this at the first attempt, and accepts later. */
     public void refusesOnce(String address, String reply) {
         replies.put(address, attempt -> attempt == 1 ? reply : null);
+    }
+
+    /** Takes this long to accept a message, from now on. */
+    public void takesItsTime(Duration each) {
+        pause = each;
     }
 
     /** How often somebody tried this address. */
@@ -176,6 +184,7 @@ public final class ForeignMailServer implements AutoCloseable {
         @Override
         public @Nullable String data(InputStream message) throws IOException {
             received.add(new Received(sender, List.copyOf(recipients), message.readAllBytes()));
+            LockSupport.parkNanos(pause.toNanos());
             return null;
         }
 

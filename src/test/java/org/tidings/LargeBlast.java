@@ -18,13 +18,23 @@ record LargeBlast(String id, String domain, int people, ForeignMailServer mx) {
 
     static LargeBlast send(PackagedTidings tidings, ForeignMailServer mx, String domain, int people)
             throws IOException {
+        return send(tidings, mx, "MARKETING", domain, people);
+    }
+
+    static LargeBlast send(PackagedTidings tidings, ForeignMailServer mx, String purpose, String domain, int people)
+            throws IOException {
         List<Map<String, String>> recipients = IntStream.range(0, people)
                 .mapToObj(i -> Map.of("email", "p" + i + "@" + domain + ".example", "firstName", "Ann"))
                 .toList();
         String id = tidings.send(Map.of(
-                "subject", "Recital",
-                "html", "<p>Hi {{first_name}}, <a href=\"https://x.example/\">details</a></p>",
-                "audience", Map.of("recipients", recipients)));
+                "purpose",
+                purpose,
+                "subject",
+                "Recital",
+                "html",
+                "<p>Hi {{first_name}}, <a href=\"https://x.example/\">details</a></p>",
+                "audience",
+                Map.of("recipients", recipients)));
         return new LargeBlast(id, domain, people, mx);
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,8 +34,12 @@ final class PackagedTidings implements AutoCloseable {
     private final Map<String, String> settings;
     private final Map<String, String> environment;
     private final int port = ForeignMailServer.freePort();
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final int managementPort = ForeignMailServer.freePort();
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .cookieHandler(new CookieManager())
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
     private @Nullable Process process;
 
     PackagedTidings(Path dataFolder, Map<String, String> settings) {
@@ -53,7 +58,7 @@ final class PackagedTidings implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-Dquarkus.http.port=" + port,
-                "-Dquarkus.management.port=" + ForeignMailServer.freePort(),
+                "-Dquarkus.management.port=" + managementPort,
                 "-Dtidings.data-dir=" + dataFolder,
                 "-Dtidings.bootstrap.owner-email=dana@riverside.example",
                 "-Dtidings.bootstrap.owner-password=correct horse battery",
@@ -77,6 +82,65 @@ final class PackagedTidings implements AutoCloseable {
         } catch (UncheckedIOException notYet) {
             return false;
         }
+    }
+
+    /** The application; its database server is another. */
+    ProcessHandle handle() {
+        if (process == null) {
+            throw new AssertionError("Tidings is not started");
+        }
+        return process.toHandle();
+    }
+
+    /** Of its pages. */
+    int port() {
+        return port;
+    }
+
+    /** What an operator's collector reads. */
+    String metrics() {
+        return exchange(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/q/metrics"))
+                        .build())
+                .body();
+    }
+
+    /** A page as the owner's browser shows it. */
+    String page(String path) {
+        HttpResponse<String> page = exchange(request(path).build());
+        if (page.body().contains("name=\"password\"")) {
+            String form = "email=dana%40riverside.example&password=correct+horse+battery";
+            exchange(request("/login")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(form))
+                    .build());
+            page = exchange(request(path).build());
+        }
+        if (page.statusCode() != 200) {
+            throw new AssertionError(path + ": " + page.statusCode());
+        }
+        return page.body();
+    }
+
+    /** Where a link of a message leads. */
+    String redirect(String path) {
+        HttpClient visitor =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+        try {
+            HttpResponse<Void> answer = visitor.send(
+                    request(path).header("User-Agent", EndToEnd.FIREFOX).build(),
+                    HttpResponse.BodyHandlers.discarding());
+            return answer.headers().firstValue("Location").orElseThrow();
+        } catch (IOException away) {
+            throw new UncheckedIOException(away);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(60));
     }
 
     /** What {@code kill -9} does. */
@@ -105,6 +169,18 @@ final class PackagedTidings implements AutoCloseable {
         }
     }
 
+    /** The application and its database server. */
+    List<ProcessHandle> processes() throws IOException {
+        return List.of(ProcessHandle.of(pid()).orElseThrow(), database(dataFolder));
+    }
+
+    private long pid() {
+        if (process == null) {
+            throw new AssertionError("Tidings is not started");
+        }
+        return process.pid();
+    }
+
     /** {@code kill -9} for its database server alone. */
     void killDatabase() throws IOException {
         killDatabase(dataFolder);
@@ -112,11 +188,15 @@ final class PackagedTidings implements AutoCloseable {
 
     /** The same for the embedded database in this data folder. */
     static void killDatabase(Path dataFolder) throws IOException {
-        long pid = Long.parseLong(
-                Files.readString(dataFolder.resolve("database").resolve("pid")).strip());
-        ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+        ProcessHandle server = database(dataFolder);
         server.destroyForcibly();
         server.onExit().join();
+    }
+
+    private static ProcessHandle database(Path dataFolder) throws IOException {
+        long pid = Long.parseLong(
+                Files.readString(dataFolder.resolve("database").resolve("pid")).strip());
+        return ProcessHandle.of(pid).orElseThrow();
     }
 
     String send(Object blast) throws IOException {
@@ -125,6 +205,13 @@ final class PackagedTidings implements AutoCloseable {
             throw new AssertionError(created.body());
         }
         return JSON.readTree(created.body()).get("id").textValue();
+    }
+
+    void pause(String id) {
+        HttpResponse<String> paused = call("POST", "/api/v1/blasts/" + id + "/pause", "");
+        if (paused.statusCode() != 200) {
+            throw new AssertionError(paused.body());
+        }
     }
 
     /** The blast as the API tells it; null while there is no answer. */
@@ -139,12 +226,15 @@ final class PackagedTidings implements AutoCloseable {
     }
 
     private HttpResponse<String> call(String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(60))
+        return exchange(request(path)
+                .timeout(Duration.ofSeconds(60 + body.length() / 100_000)) // a long list takes its time
                 .header("Authorization", "Bearer " + KEY)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
+                .build());
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException away) {

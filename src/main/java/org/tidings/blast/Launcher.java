@@ -1,8 +1,10 @@
 package org.tidings.blast;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,11 +29,16 @@ public class Launcher {
 
     private static final Logger LOG = Logger.getLogger(Launcher.class);
     private static final int CHUNK = 5_000;
+    /** What to do while another thread or node writes a chunk of the same blast. */
+    private static final String AFTER_THE_OTHER = "";
+
+    private static final String OR_LEAVE_IT = " skip locked";
 
     private final Transactions transactions;
     private final Enrolment enrolment;
     private final Clock clock;
     private final ReentrantLock oneAtATime = new ReentrantLock();
+    private volatile boolean running = true;
 
     Launcher(Transactions transactions, Enrolment enrolment, Clock clock) {
         this.transactions = transactions;
@@ -58,7 +65,12 @@ public class Launcher {
      * committed.
      */
     public void launchFirst(Blast blast) {
-        transactions.call(connection -> launchChunk(connection, blast.key()));
+        transactions.call(connection -> launchChunk(connection, blast.key(), AFTER_THE_OTHER));
+    }
+
+    /** After the chunk at hand; the next start, or another node, goes on behind it. */
+    void stop(@Observes ShutdownEvent event) {
+        running = false;
     }
 
     /** Works until every blast is launched, or another thread of this node is at it. */
@@ -66,7 +78,7 @@ public class Launcher {
         if (oneAtATime.tryLock()) {
             try {
                 boolean more = true;
-                while (more) {
+                while (more && running) {
                     // one chunk of each and then a fresh look, so that a notice to 50 never waits for 300,000
                     more = unlaunched().stream().map(this::launchOne).reduce(false, Boolean::logicalOr);
                 }
@@ -79,7 +91,7 @@ public class Launcher {
     /** Tells whether there is more to do for it. */
     private boolean launchOne(long blastId) {
         try {
-            return transactions.call(connection -> launchChunk(connection, blastId));
+            return running && transactions.call(connection -> launchChunk(connection, blastId, OR_LEAVE_IT));
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "Blast %d could not be launched; it is tried again", blastId);
             return false;
@@ -102,10 +114,11 @@ public class Launcher {
     record Key(long id) {}
 
     /** Tells whether there is more to do. */
-    private boolean launchChunk(Connection connection, long blastId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select account_id, purpose, launched_through from blast"
-                        + " where id = ? and state in ('RUNNING', 'CANCELLED') and launched_at is null for update skip locked")) {
+    private boolean launchChunk(Connection connection, long blastId, String ifTaken) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select account_id, purpose, launched_through from blast"
+                        + " where id = ? and state in ('RUNNING', 'CANCELLED') and launched_at is null for update"
+                        + ifTaken)) {
             select.setLong(1, blastId);
             try (ResultSet blast = select.executeQuery()) {
                 if (!blast.next()) {

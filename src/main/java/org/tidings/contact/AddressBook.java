@@ -2,11 +2,14 @@ package org.tidings.contact;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
 
 /**
  * Changes of consent and validity. Each method joins the caller's transaction, so that an address becomes invalid together with the status
@@ -19,10 +22,12 @@ public class AddressBook {
     private static final Duration DOUBT = Duration.ofDays(30);
 
     private final EntityManager database;
+    private final Transactions transactions;
     private final Clock clock;
 
-    AddressBook(EntityManager database, Clock clock) {
+    AddressBook(EntityManager database, Transactions transactions, Clock clock) {
         this.database = database;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -56,17 +61,26 @@ public class AddressBook {
         return changed > 0;
     }
 
-    /** Marks an address that hard-bounced or complained; the first reason stays. {@code blastId} is null when the report is gone. */
+    /**
+     * Marks an address that hard-bounced or complained; the first reason stays. Bounces come by the thousand, so this one does without the
+     * entity manager.
+     *
+     * @param blastId null when the report is gone
+     */
     public void invalidate(
             long addressId, Instant since, String reason, @Nullable String code, @Nullable Long blastId) {
-        database.createNativeQuery("update address set invalid_since = ?1, invalid_reason = ?2, invalid_code = ?3,"
-                        + " invalid_blast_id = ?4 where id = ?5 and invalid_since is null")
-                .setParameter(1, since)
-                .setParameter(2, reason)
-                .setParameter(3, code)
-                .setParameter(4, blastId)
-                .setParameter(5, addressId)
-                .executeUpdate();
+        transactions.join(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("update address set invalid_since = ?, invalid_reason = ?,"
+                            + " invalid_code = ?, invalid_blast_id = ? where id = ? and invalid_since is null")) {
+                update.setObject(1, Utc.of(since));
+                update.setString(2, reason);
+                update.setString(3, code);
+                update.setObject(4, blastId);
+                update.setLong(5, addressId);
+                return update.executeUpdate();
+            }
+        });
     }
 
     /**

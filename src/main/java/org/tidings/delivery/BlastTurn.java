@@ -15,7 +15,7 @@ final class BlastTurn {
 
     private final Leases leases;
     private final DomainPace domainPace;
-    private final TransportHealth health;
+    private final Relays relays;
     private final Clock clock;
 
     /** Puts a message on the wire, or tells by false that it did not begin. */
@@ -24,16 +24,16 @@ final class BlastTurn {
         boolean send(Claimed recipient) throws InterruptedException;
     }
 
-    BlastTurn(Leases leases, DomainPace domainPace, TransportHealth health, Clock clock) {
+    BlastTurn(Leases leases, DomainPace domainPace, Relays relays, Clock clock) {
         this.leases = leases;
         this.domainPace = domainPace;
-        this.health = health;
+        this.relays = relays;
         this.clock = clock;
     }
 
     /** The chunk is how many may go; in trouble it is one, which finds out whether the trouble is over. */
     void take(long blastId, int chunk, Sending sending) throws InterruptedException {
-        int room = health.isInTrouble() ? 1 : chunk;
+        int room = relays.isInTrouble() ? 1 : chunk;
         for (int claims = 0; room > 0 && claims < CLAIMS; claims++) {
             room = send(blastId, leases.claim(blastId, room), sending);
         }
@@ -50,7 +50,7 @@ final class BlastTurn {
                     dueAgain.put(recipient.id(), turn);
                     putOff++;
                 } else if (!sending.send(recipient)) {
-                    dueAgain.put(recipient.id(), health.retryAt(clock.instant()));
+                    dueAgain.put(recipient.id(), relays.retryAt(clock.instant()));
                 }
             }
         } finally {

@@ -24,8 +24,8 @@ class CancelledQueue {
         this.clock = clock;
     }
 
-    /** Works until nobody waits but those on the wire. */
-    void drop(long blastId) {
+    /** Works until nobody waits but those on the wire. One thread at a time, so that nobody is told twice. */
+    synchronized void drop(long blastId) {
         List<Long> waiting = queue.unclaimed(blastId, CHUNK);
         while (!waiting.isEmpty()) {
             ledger.apply(waiting.stream()

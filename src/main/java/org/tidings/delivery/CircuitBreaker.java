@@ -52,6 +52,8 @@ final class CircuitBreaker {
         TAKEN,
         BOUNCED,
         BLOCKED,
+        /** Blocked with a 4xx: another attempt follows, so it is no outcome yet, but it is a refusal. */
+        BLOCKED_FOR_NOW,
         GAVE_UP
     }
 
@@ -78,7 +80,10 @@ final class CircuitBreaker {
     }
 
     private static Optional<String> tooManyBounces(Limits limits, List<Outcome> latest, boolean resumed) {
-        List<Outcome> window = latest.subList(0, Math.min(WINDOW, latest.size()));
+        List<Outcome> window = latest.stream()
+                .filter(outcome -> outcome.kind() != Kind.BLOCKED_FOR_NOW)
+                .limit(WINDOW)
+                .toList();
         int bounces = (int) window.stream()
                 .filter(outcome -> outcome.kind() == Kind.BOUNCED)
                 .count();
@@ -102,7 +107,7 @@ final class CircuitBreaker {
         Map<String, Integer> inRow = new HashMap<>();
         Set<String> broken = new HashSet<>();
         for (Outcome outcome : latest) {
-            if (outcome.kind() != Kind.BLOCKED) {
+            if (outcome.kind() != Kind.BLOCKED && outcome.kind() != Kind.BLOCKED_FOR_NOW) {
                 broken.add(outcome.domain());
             } else if (!broken.contains(outcome.domain())
                     && inRow.merge(outcome.domain(), 1, Integer::sum) == limits.blockedInRow()) {

@@ -13,10 +13,16 @@ import java.util.Optional;
 @ConfigMapping(prefix = "tidings.delivery")
 public interface DeliveryConfig {
 
-    /** SMTP connections of this node, at least 1. More help where the relay is far away; many relays refuse more than 20 or 50. */
+    /** SMTP connections of this node to all its relays together, at least 1. More help where the relay is far away; many relays refuse more than 20 or 50. */
     @WithDefault("20")
     @Min(1)
     int connections();
+
+    /**
+     * The relays, by the name of their mailer: {@code east} is {@code quarkus.mailer.east}, {@code default} is {@code quarkus.mailer} itself.
+     * None means the default mailer alone.
+     */
+    Map<String, Share> relays();
 
     /** Most messages a second of this node; none means as fast as the relay takes them. */
     Optional<@Positive Double> rate();
@@ -49,6 +55,14 @@ public interface DeliveryConfig {
     /** How long a claimed recipient belongs to its node, which renews it in time; what a crashed node held is taken over after this. */
     @WithDefault("30s")
     Duration lease();
+
+    /** How much of the mail goes by a relay. */
+    interface Share {
+
+        /** In proportion to the other relays' weights, at least 1. */
+        @Min(1)
+        int weight();
+    }
 
     /** What counts as delivered. */
     enum Confirmation {

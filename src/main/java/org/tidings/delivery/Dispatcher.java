@@ -10,13 +10,16 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastLife;
@@ -27,14 +30,15 @@ import org.tidings.recipient.EventIntake;
 import org.tidings.recipient.RecipientQueue;
 
 /**
- * One thread a node that goes round the blasts with something due, claims a chunk of each, and hands it to the {@link Sender}. Nothing it
- * does is inside a transaction but the claim itself.
+ * Two threads a node that go round the blasts with something due, claim a chunk of each, and hand it to the {@link Sender}: while one claims,
+ * the other keeps the wire busy. Nothing they do is inside a transaction but the claim itself.
  */
 @ApplicationScoped
 class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
-    private static final int LARGEST_CHUNK = 500;
+    private static final int LARGEST_CHUNK = 250;
+    private static final int THREADS = 2;
     private static final int PREPARED_BLASTS = 16;
     private static final Duration IDLE = Duration.ofMillis(500);
 
@@ -48,15 +52,18 @@ class Dispatcher {
     private final Pace pace;
     private final BlastTurn turn;
     private final Leases leases;
-    private final TransportHealth health = new TransportHealth();
+    private final Relays relays;
     private final Semaphore wake = new Semaphore(0);
-    private final Map<Long, PreparedMessage> prepared = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, PreparedMessage> eldest) {
-            return size() > PREPARED_BLASTS;
-        }
-    };
-    private final Thread thread = new Thread(this::run, "dispatcher");
+    private final Map<Long, PreparedMessage> prepared =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Long, PreparedMessage> eldest) {
+                    return size() > PREPARED_BLASTS;
+                }
+            });
+    private final List<Thread> threads = IntStream.range(0, THREADS)
+            .mapToObj(i -> new Thread(this::run, "dispatcher-" + i))
+            .toList();
     private volatile boolean running = true;
     private volatile int chunk;
     /** Whether the tasks may still say that something is wrong: also what a process before this one told them. */
@@ -68,6 +75,7 @@ class Dispatcher {
             BlastLife life,
             BlastMessages messages,
             MailTransport transport,
+            Relays relays,
             EventIntake intake,
             CancelledQueue cancelled,
             RecipientQueue queue,
@@ -78,13 +86,14 @@ class Dispatcher {
         this.messages = messages;
         this.cancelled = cancelled;
         this.clock = clock;
+        this.relays = relays;
         this.leases = new Leases(queue, UUID.randomUUID().toString(), config.lease(), clock);
         RetryPolicy retryPolicy =
                 new RetryPolicy(config.attempts(), config.retryDelay(), config.retryFactor(), Dispatcher::random);
         Attempt attempt = new Attempt(retryPolicy, config.confirmation(), clock);
         DomainPace domainPace = new DomainPace(config.domainRate(), Dispatcher::random);
-        this.turn = new BlastTurn(leases, domainPace, health, clock);
-        this.sender = new Sender(transport, health, leases, attempt, intake, clock, config.connections(), domainPace);
+        this.turn = new BlastTurn(leases, domainPace, relays, clock);
+        this.sender = new Sender(transport, relays, leases, attempt, intake, clock, config.connections(), domainPace);
         this.pace = new Pace(config.rate());
         this.chunk = 1;
     }
@@ -94,18 +103,19 @@ class Dispatcher {
     }
 
     void start(@Observes StartupEvent event) {
-        thread.start();
+        threads.forEach(Thread::start);
     }
 
     void wake(@ObservesAsync BlastLife.Woken event) {
-        wake.release();
+        wake.release(THREADS);
     }
 
-    /** Claims about a second's worth, so that a small notice never waits long behind what is already claimed. */
+    /** What all threads hold is about a second's worth, so that a small notice never waits long behind what is already claimed. */
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void everySecond() {
-        int most = config.rate().map(rate -> (int) Math.ceil(rate)).orElse(LARGEST_CHUNK);
-        chunk = Math.min(most, Math.max(2 * config.connections(), Math.min(LARGEST_CHUNK, sender.sentLately())));
+        int most = config.rate().map(rate -> (int) Math.ceil(rate / THREADS)).orElse(LARGEST_CHUNK);
+        chunk = Math.min(
+                most, Math.max(2 * config.connections(), Math.min(LARGEST_CHUNK, sender.sentLately() / THREADS)));
         try {
             life.startScheduled();
             life.completeFinished();
@@ -117,7 +127,7 @@ class Dispatcher {
 
     /** In one place and in order, so that what the tasks say is what is true now. */
     private void tellTrouble() {
-        TransportHealth.Trouble trouble = health.trouble();
+        TransportHealth.Trouble trouble = relays.trouble();
         if (trouble != null) {
             dueBlasts.noteTrouble(trouble.sentence(), trouble.since());
         } else if (troubleTold) {
@@ -150,7 +160,7 @@ class Dispatcher {
 
     /** Tells whether there was anything to do. */
     private boolean round() throws InterruptedException {
-        Duration rest = health.pause(clock.instant());
+        Duration rest = relays.pause(clock.instant());
         if (!rest.isZero()) {
             LockSupport.parkNanos(Math.min(rest.toNanos(), IDLE.toNanos()));
             return true;
@@ -193,11 +203,16 @@ class Dispatcher {
         return QuarkusTransaction.requiringNew().call(() -> messages.prepareMail(Blast.findById(blastId)));
     }
 
-    /** Stops claiming and waits for the wire; {@link EventIntake} stores the last outcomes when it is closed afterwards. */
+    /**
+     * Stops claiming and waits for the wire, no longer than a lease: after that another node sends what hangs there anyway. {@link EventIntake}
+     * stores the last outcomes when it is closed afterwards.
+     */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         running = false;
-        wake.release();
-        thread.join(config.sendTimeout().toMillis());
-        sender.drain(config.sendTimeout());
+        wake.release(THREADS);
+        for (Thread thread : threads) {
+            thread.join(config.lease().toMillis());
+        }
+        sender.drain(config.lease());
     }
 }

@@ -14,42 +14,139 @@ import org.jspecify.annotations.Nullable;
 /**
  * A socket on which all that is written in one turn of the event loop leaves in one piece. A write is said to be done at once; nobody takes that
  * for an answer of the server, and a connection that breaks meanwhile tells its handlers so.
+ *
+ * <p>It also tells what the mail client would miss, and then wait for until its message times out: a connection that ends before the greeting
+ * (the client listens to errors only from then on), before the client listens at all, or on another event loop than the client's.
  */
 final class GatheringSocket implements InvocationHandler {
+
+    /** What the client hears instead of a greeting that will never come. */
+    static final String NO_GREETING = "421 The connection ended without a greeting";
 
     /** After so many the writer has to wait for the next turn, since it goes on to its next line by recursion. */
     private static final int MOST_AT_ONCE = 64;
 
     private final NetSocket socket;
     private final Context context;
+    private final SilenceWatch watch;
+    private final Dialogue dialogue = new Dialogue();
     private Buffer gathered = Buffer.buffer();
     private int writes;
+    private volatile @Nullable Handler<Buffer> listener;
+    private volatile @Nullable Handler<Throwable> onTrouble;
+    private volatile @Nullable Handler<Void> onClose;
+    private volatile boolean closed;
+    private boolean told;
 
     /**
-     * Around a socket.
+     * Around a socket that was just connected.
      *
      * @param context of the event loop on which it is written to
+     * @param watch over its silence
      */
-    GatheringSocket(NetSocket socket, Context context) {
+    GatheringSocket(NetSocket socket, Context context, SilenceWatch watch) {
         this.socket = socket;
         this.context = context;
+        this.watch = watch;
+        watch.joined(this);
+        socket.exceptionHandler(this::broken);
+        socket.closeHandler(nothing -> closed());
+    }
+
+    Dialogue dialogue() {
+        return dialogue;
+    }
+
+    /** Ends a connection whose peer is silent, as if the peer had ended it. */
+    void abandon() {
+        socket.close();
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-        if (method.getName().equals("write") && arguments != null) {
-            return write(arguments);
+        switch (method.getName()) {
+            case "write" -> {
+                if (arguments != null) {
+                    return write(arguments);
+                }
+            }
+            case "handler" -> {
+                listener = arguments == null ? null : (Handler<Buffer>) arguments[0];
+                socket.handler(this::heard);
+                tellLater();
+                return proxy;
+            }
+            case "exceptionHandler" -> {
+                onTrouble = arguments == null ? null : (Handler<Throwable>) arguments[0];
+                return proxy;
+            }
+            case "closeHandler" -> {
+                onClose = arguments == null ? null : (Handler<Void>) arguments[0];
+                tellLater();
+                return proxy;
+            }
+            case "writeQueueFull" -> {
+                if (closed) {
+                    return false; // else the client waits until it drains
+                }
+            }
+            case "close" -> flush();
+            default -> {}
         }
-        if (method.getName().equals("close")) {
-            flush();
-        }
-        Object result = GatheringVertx.call(socket, method, arguments);
+        Object result = StandIn.call(socket, method, arguments);
         return result == socket ? proxy : result;
+    }
+
+    private void heard(Buffer bytes) {
+        dialogue.heard(bytes);
+        Handler<Buffer> hears = listener;
+        if (hears != null) {
+            hears.handle(bytes);
+        }
+    }
+
+    private void broken(Throwable cause) {
+        Handler<Throwable> hears = onTrouble;
+        if (hears != null && !dialogue.isWithoutGreeting()) {
+            hears.handle(new BrokenConnection(dialogue.stage(), cause));
+        }
+    }
+
+    private void closed() {
+        watch.left(this);
+        closed = true;
+        tell();
+    }
+
+    private void tellLater() {
+        if (closed) {
+            context.runOnContext(turn -> tell());
+        }
+    }
+
+    /** The client takes an exception as the end, too, and unlike the end it is never lost between two event loops. */
+    private void tell() {
+        Handler<Buffer> hears = listener;
+        Handler<Void> ends = onClose;
+        if (told || hears == null || ends == null) {
+            return;
+        }
+        told = true;
+        if (dialogue.isWithoutGreeting()) {
+            hears.handle(Buffer.buffer(NO_GREETING + "\r\n"));
+            return;
+        }
+        Handler<Throwable> worries = onTrouble;
+        if (worries != null) {
+            worries.handle(new BrokenConnection(dialogue.stage(), null));
+        }
+        ends.handle(null);
     }
 
     @SuppressWarnings("unchecked")
     private @Nullable Object write(Object[] arguments) {
-        Future<Void> done = gather(arguments[0] instanceof Buffer bytes ? bytes : Buffer.buffer((String) arguments[0]));
+        Future<Void> done = gather(arguments[0]);
         if (arguments.length > 1) {
             done.onComplete((Handler<AsyncResult<Void>>) arguments[1]);
             return null;
@@ -57,11 +154,17 @@ final class GatheringSocket implements InvocationHandler {
         return done;
     }
 
-    private synchronized Future<Void> gather(Buffer bytes) {
+    private synchronized Future<Void> gather(Object written) {
         if (gathered.length() == 0) {
             context.runOnContext(next -> flush());
         }
-        gathered.appendBuffer(bytes);
+        if (written instanceof Buffer bytes) {
+            dialogue.wrote();
+            gathered.appendBuffer(bytes);
+        } else {
+            dialogue.wrote((String) written);
+            gathered.appendString((String) written);
+        }
         if (++writes % MOST_AT_ONCE != 0) {
             return Future.succeededFuture();
         }

@@ -1,17 +1,18 @@
 package org.tidings.delivery;
 
-import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
-import io.vertx.mutiny.ext.mail.MailClient;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Reply;
@@ -26,31 +27,45 @@ import org.tidings.message.OutgoingMessage;
  * 3.6.3).
  */
 @ApplicationScoped
-public class MailTransport {
+class MailTransport {
 
     /** Answers to these say something about the recipient or the message; all others are about us and our relay. */
     private static final List<String> ABOUT_THE_MESSAGE =
             List.of("recipient address not accepted", "DATA command not accepted", "sending data failed");
 
-    /** The rule of a message that took too long: it may have arrived all the same. */
-    static final String TIMEOUT = "timeout";
-
     private static final Diagnosis ACCEPTED =
             new Diagnosis(Verdict.DELIVERED, "accepted", "Accepted by the receiving server", null, false, "250");
 
-    private final MailClient mailer;
     private final DeliveryConfig config;
+    private final ScheduledExecutorService timers = timers();
 
-    MailTransport(Relay relay, DeliveryConfig config) {
-        this.mailer = relay.client();
+    MailTransport(DeliveryConfig config) {
         this.config = config;
     }
 
+    /** Of Mutiny's own each is kept for its whole time: hundreds of thousands, of messages that are long gone. */
+    private static ScheduledExecutorService timers() {
+        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "send-timeouts");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timers.setRemoveOnCancelPolicy(true);
+        return timers;
+    }
+
+    @PreDestroy
+    void close() {
+        timers.shutdownNow();
+    }
+
     /** Sends at once, without waiting for a free connection of ours: the caller bounds how many are under way. */
-    public CompletionStage<Outcome> send(OutgoingMessage message) {
-        return mailer.sendMail(mail(message))
+    CompletionStage<Outcome> send(Relay relay, OutgoingMessage message) {
+        return relay.client()
+                .sendMail(mail(message))
                 .ifNoItem()
                 .after(config.sendTimeout())
+                .on(timers)
                 .fail()
                 .map(sent -> new Outcome(ACCEPTED, "Accepted by the next mail server"))
                 .onFailure()
@@ -83,24 +98,21 @@ public class MailTransport {
     }
 
     private static Outcome outcome(Throwable failure) {
-        if (failure instanceof SMTPException refusal && isAboutTheMessage(refusal)) {
+        if (failure instanceof SMTPException refusal) {
             Reply reply = Reply.of(refusal.getReplyCode(), refusal.getReplyMessages());
-            return new Outcome(Classifier.classify(reply), reply.line());
+            Diagnosis diagnosis = Classifier.classify(reply);
+            if (isAboutTheMessage(refusal) || diagnosis.slowsRelay()) {
+                return new Outcome(diagnosis, reply.line());
+            }
         }
-        String words = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
-        return new Outcome(trouble(failure), words);
+        String rule = RelayTrouble.rule(failure);
+        return new Outcome(
+                new Diagnosis(Verdict.TRANSPORT, rule, RelayTrouble.sentence(failure), null, false, ""),
+                Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
     }
 
     private static boolean isAboutTheMessage(SMTPException refusal) {
         String words = Objects.requireNonNullElse(refusal.getMessage(), "");
         return ABOUT_THE_MESSAGE.stream().anyMatch(words::startsWith);
-    }
-
-    private static Diagnosis trouble(Throwable failure) {
-        String sentence = failure instanceof SMTPException refusal
-                ? "The mail server refuses us: " + refusal.getReplyMessage()
-                : "The mail server is not answering";
-        String rule = failure instanceof TimeoutException ? TIMEOUT : "transport";
-        return new Diagnosis(Verdict.TRANSPORT, rule, sentence, null, false, "");
     }
 }

@@ -3,7 +3,7 @@ package org.tidings.delivery;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Lets through at most so many a second, evenly spread. For one thread. */
+/** Lets through at most so many a second, evenly spread, whichever thread asks. */
 final class Pace {
 
     private final long intervalNanos;
@@ -15,7 +15,7 @@ final class Pace {
                 rate.map(perSecond -> (long) (1_000_000_000 / perSecond)).orElse(0L);
     }
 
-    void await() {
+    synchronized void await() {
         if (intervalNanos == 0) {
             return;
         }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Blast;
+import org.tidings.diagnosis.Classifier;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
@@ -30,6 +31,7 @@ class RunningCourses {
             "DELIVERED", CircuitBreaker.Kind.TAKEN,
             "BOUNCED", CircuitBreaker.Kind.BOUNCED,
             "BLOCKED", CircuitBreaker.Kind.BLOCKED,
+            "DEFERRED", CircuitBreaker.Kind.BLOCKED_FOR_NOW,
             "GAVE_UP", CircuitBreaker.Kind.GAVE_UP);
 
     private static final String LATEST = KINDS.keySet().stream()
@@ -41,7 +43,14 @@ class RunningCourses {
                             " union all ",
                             "select l.recipient_id, l.type, substring_index(r.email, '@', -1) as domain from (",
                             ") l"))
-            + " join recipient r on r.id = l.recipient_id where l.at >= ? order by l.id desc limit " + LOOK_BACK;
+            + " join recipient r on r.id = l.recipient_id where l.at >= ?"
+            // of what was deferred only the blocked, as the recipient's row remembers it
+            + " and (l.type <> 'DEFERRED' or (r.status = 'SENT' and r.rule in ("
+            + Classifier.blockingRules().stream()
+                    .sorted()
+                    .map(rule -> "'" + rule + "'")
+                    .collect(Collectors.joining(", "))
+            + "))) order by l.id desc limit " + LOOK_BACK;
 
     private final Transactions transactions;
 
@@ -57,16 +66,19 @@ class RunningCourses {
             int complaints,
             int delivered) {}
 
-    /** Those whose counters allow that a limit is reached, by {@code blast_ix_state}. */
+    /**
+     * Those whose counters allow that a limit is reached, by {@code blast_ix_state}. No counter tells of what was deferred, so there one
+     * look into {@code recipient_event_ix_latest} says whether anything was.
+     */
     List<Running> worthALook() {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement("select b.id, b.resumed_at,"
                             + " a.pause_bounce_percent, a.pause_complaint_percent, a.pause_blocked_in_row,"
-                            + " c.complaints, c.delivery + c.opened + c.clicked as delivered, c.bounce, c.failed"
+                            + " c.complaints, c.delivery + c.opened + c.clicked as delivered, c.bounce, c.failed,"
+                            + " exists (select 1 from recipient_event e where e.blast_id = b.id and e.type = 'DEFERRED') as deferred"
                             + " from blast b join account a on a.id = b.account_id"
                             + " join recipient_counts c on c.blast_id = b.id"
-                            + " where b.state = 'RUNNING' and b.cleared = false"
-                            + " and c.bounce + c.failed + c.complaints > 0");
+                            + " where b.state = 'RUNNING' and b.cleared = false");
                     ResultSet row = select.executeQuery()) {
                 List<Running> found = new ArrayList<>();
                 while (row.next()) {
@@ -74,7 +86,9 @@ class RunningCourses {
                     if (running.limits().isReached(row.getInt("bounce"))
                             || running.limits().isReached(running.complaints(), running.delivered())
                             || (running.limits().blockedInRow() > 0
-                                    && row.getInt("failed") >= running.limits().blockedInRow())) {
+                                    && (row.getBoolean("deferred")
+                                            || row.getInt("failed")
+                                                    >= running.limits().blockedInRow()))) {
                         found.add(running);
                     }
                 }

@@ -27,13 +27,13 @@ final class Sender {
     private static final Logger LOG = Logger.getLogger(Sender.class);
     /** A message that meets trouble this often while others get through is itself the trouble, and is charged. */
     private static final int STRIKES = 3;
-    /** A relay that is restarted may answer this often that it is not available, and the message is not charged. */
+    /** A relay that is restarted may answer this often that it is not available, or wants less, and the message is not charged. */
     private static final int ANSWERS = 10;
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final MailTransport transport;
-    private final TransportHealth health;
+    private final Relays relays;
     private final Leases leases;
     private final Attempt attempt;
     private final EventIntake intake;
@@ -46,7 +46,7 @@ final class Sender {
 
     Sender(
             MailTransport transport,
-            TransportHealth health,
+            Relays relays,
             Leases leases,
             Attempt attempt,
             EventIntake intake,
@@ -54,7 +54,7 @@ final class Sender {
             int connections,
             DomainPace domainPace) {
         this.transport = transport;
-        this.health = health;
+        this.relays = relays;
         this.leases = leases;
         this.attempt = attempt;
         this.intake = intake;
@@ -67,13 +67,12 @@ final class Sender {
     /**
      * Sends as soon as there is room on the wire.
      *
-     * @return false when it did not begin: the lease is nearly over, or there is trouble and another message is already finding out whether
-     *     it is over
+     * @return false when it did not begin: the lease is nearly over, or no relay may be tried, since another message is already finding out
+     *     whether the trouble is over
      */
     boolean send(Purpose purpose, PreparedMessage message, Claimed recipient) throws InterruptedException {
         onTheWire.acquire();
-        boolean alone = onTheWire.availablePermits() == connections - 1;
-        if (!leases.isGood(recipient.id()) || (health.isInTrouble() && !alone)) {
+        if (!leases.isGood(recipient.id())) {
             onTheWire.release();
             return false;
         }
@@ -85,7 +84,7 @@ final class Sender {
             finish(NewEvent.of(recipient.id(), EventType.LEFT_OUT_UNSUBSCRIBED, now)
                     .because("Left out: unsubscribed meanwhile", "unsubscribed", null));
         } else {
-            attempt(message, recipient);
+            return attempt(message, recipient);
         }
         return true;
     }
@@ -102,15 +101,23 @@ final class Sender {
         }
     }
 
-    private void attempt(PreparedMessage message, Claimed recipient) {
+    private boolean attempt(PreparedMessage message, Claimed recipient) {
+        Relay relay = relays.next(clock.instant());
+        if (relay == null) {
+            onTheWire.release();
+            return false;
+        }
         try {
             transport
-                    .send(message.render(person(recipient)))
-                    .thenAccept(outcome -> conclude(recipient, outcome))
-                    .exceptionally(failure -> cannotBeMade(recipient, failure));
+                    .send(relay, message.render(person(recipient)))
+                    .thenAccept(outcome -> conclude(relay, recipient, outcome))
+                    .exceptionally(failure -> cannotBeMade(recipient, failure))
+                    .whenComplete((nothing, unexpected) -> relay.concluded());
         } catch (RuntimeException failure) {
+            relay.concluded();
             cannotBeMade(recipient, failure);
         }
+        return true;
     }
 
     private static Person person(Claimed recipient) {
@@ -123,14 +130,12 @@ final class Sender {
                 recipient.fields());
     }
 
-    private void conclude(Claimed recipient, Outcome outcome) {
+    private void conclude(Relay relay, Claimed recipient, Outcome outcome) {
         if (outcome.diagnosis().verdict() != Verdict.TRANSPORT) {
             tellDomainPace(recipient, outcome);
-            if (health.succeeded()) {
-                LOG.info("The mail server answers again");
-            }
-        } else if (!isCharged(recipient, outcome)) {
-            holdBack(recipient, outcome);
+            relay.succeeded();
+        } else if (!isCharged(relay, recipient, outcome)) {
+            holdBack(relay, recipient, outcome);
             return;
         }
         strikes.remove(recipient.id());
@@ -146,36 +151,43 @@ final class Sender {
         }
     }
 
-    /** A time-out counts even in trouble: the message may have arrived, and must not arrive for ever. */
-    private boolean isCharged(Claimed recipient, Outcome outcome) {
-        int strike = strikes.merge(recipient.id(), 1, Integer::sum);
-        if (!health.isInTrouble() || outcome.diagnosis().ruleId().equals(MailTransport.TIMEOUT)) {
-            return strike >= STRIKES;
+    /** Never for what the relay says of itself. What may have arrived counts even in trouble: it must not arrive for ever. */
+    private boolean isCharged(Relay relay, Claimed recipient, Outcome outcome) {
+        boolean inTrouble = relay.health().isInTrouble();
+        boolean mayHaveArrived = outcome.mayHaveArrived();
+        if (outcome.isAboutRelay() || (inTrouble && !mayHaveArrived && !outcome.isAnswer())) {
+            return false;
         }
-        return outcome.isAnswer() && strike >= ANSWERS;
+        int strike = strikes.merge(recipient.id(), 1, Integer::sum);
+        boolean patient = outcome.diagnosis().asksForLess() || (inTrouble && !mayHaveArrived);
+        return strike >= (patient ? ANSWERS : STRIKES);
     }
 
     /** Connection trouble is nobody's attempt: the recipient goes back, and the task says why. */
-    private void holdBack(Claimed recipient, Outcome outcome) {
+    private void holdBack(Relay relay, Claimed recipient, Outcome outcome) {
         Instant now = clock.instant();
-        Instant retryAt = outcome.isAnswer() ? refused(recipient, outcome, now) : notAnswered(outcome, now);
+        String sentence = outcome.diagnosis().sentence();
+        Instant soonest = now;
+        if (outcome.diagnosis().slowsRelay()) {
+            relay.throttled(recipient.id(), sentence, now);
+        } else if (outcome.isAnswer()) {
+            refused(relay, recipient, sentence, now);
+            soonest = relays.isInTrouble() ? now : now.plus(SOON);
+        } else {
+            relay.failed(sentence, now);
+        }
+        Instant dueAgain = relays.retryAt(soonest);
         onTheWire.release();
         LOG.debugf("Held back %s: %s", recipient.id(), outcome.text());
-        inBackground(() -> leases.release(Map.of(recipient.id(), retryAt)));
-    }
-
-    private Instant notAnswered(Outcome outcome, Instant now) {
-        health.failed(outcome.diagnosis().sentence(), now);
-        return health.retryAt(now);
+        inBackground(() -> leases.release(Map.of(recipient.id(), dueAgain)));
     }
 
     /** A "421" is that of the receiving domain, which the relay only passes on, until it turns out to be said of all. */
-    private Instant refused(Claimed recipient, Outcome outcome, Instant now) {
+    private void refused(Relay relay, Claimed recipient, String sentence, Instant now) {
         domainPace.deferred(recipient.email(), now);
-        if (health.refused(recipient.id(), outcome.diagnosis().sentence(), now)) {
+        if (relay.refused(recipient.id(), sentence, now)) {
             domainPace.forgetDeferrals();
         }
-        return health.isInTrouble() ? health.retryAt(now) : now.plus(SOON);
     }
 
     private @Nullable Void cannotBeMade(Claimed recipient, Throwable failure) {

@@ -1,6 +1,7 @@
 package org.tidings.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.Optional;
 import org.tidings.blast.TestSender;
 import org.tidings.diagnosis.Verdict;
@@ -11,16 +12,43 @@ import org.tidings.message.OutgoingMessage;
 class TestMail implements TestSender {
 
     private final MailTransport transport;
+    private final Relays relays;
+    private final Clock clock;
 
-    TestMail(MailTransport transport) {
+    TestMail(MailTransport transport, Relays relays, Clock clock) {
         this.transport = transport;
+        this.relays = relays;
+        this.clock = clock;
     }
 
     @Override
     public Optional<String> send(OutgoingMessage message) {
-        Outcome outcome = transport.send(message).toCompletableFuture().join();
+        Relay relay = relays.next(clock.instant());
+        Outcome outcome = relay == null ? byTroubled(message) : by(relay, message);
         return outcome.diagnosis().verdict() == Verdict.DELIVERED
                 ? Optional.empty()
                 : Optional.of(outcome.diagnosis().sentence() + " (" + outcome.text() + ")");
+    }
+
+    /** Somebody waits for an answer, if only for one that tells what is wrong. */
+    private Outcome byTroubled(OutgoingMessage message) {
+        Relay relay = relays.all().get(0);
+        relay.began();
+        return by(relay, message);
+    }
+
+    private Outcome by(Relay relay, OutgoingMessage message) {
+        try {
+            Outcome outcome =
+                    transport.send(relay, message).toCompletableFuture().join();
+            if (outcome.diagnosis().verdict() != Verdict.TRANSPORT) {
+                relay.succeeded();
+            } else if (!outcome.isAnswer()) {
+                relay.failed(outcome.diagnosis().sentence(), clock.instant());
+            }
+            return outcome;
+        } finally {
+            relay.concluded();
+        }
     }
 }

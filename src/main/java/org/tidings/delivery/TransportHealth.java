@@ -16,6 +16,10 @@ final class TransportHealth {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     /** One receiving domain's refusals are seldom so many without an acceptance of another's between them. */
     private static final int REFUSALS = 20;
+    /** Rates are counted by the second. */
+    private static final Duration REST = Duration.ofSeconds(1);
+    /** How soon to look again while a message finds out whether the trouble is over. */
+    private static final Duration PROBING = Duration.ofMillis(250);
 
     /** What staff are told. */
     record Trouble(String sentence, Instant since) {}
@@ -24,11 +28,23 @@ final class TransportHealth {
     private Duration wait = FIRST_WAIT;
     private @Nullable Trouble trouble;
     private Instant notBefore = Instant.MIN;
+    private Instant restUntil = Instant.MIN;
+    private boolean probing;
+
+    /** Whether one message may be risked now, in trouble. The next may when it is known what became of that one. */
+    synchronized boolean mayProbe(Instant now) {
+        if (trouble == null || !pause(now).isZero()) {
+            return false;
+        }
+        probing = true;
+        return true;
+    }
 
     /** A message got through, or was refused for its own sake. Tells whether this ends a time of trouble. */
     synchronized boolean succeeded() {
         boolean recovered = trouble != null;
         trouble = null;
+        probing = false;
         refused.clear();
         notBefore = Instant.MIN;
         wait = FIRST_WAIT;
@@ -38,6 +54,7 @@ final class TransportHealth {
     /** Failures of messages that were on their way together count once. */
     synchronized void failed(String sentence, Instant now) {
         trouble = new Trouble(sentence, trouble == null ? now : trouble.since());
+        probing = false;
         if (!now.isBefore(notBefore)) {
             notBefore = now.plus(wait);
             wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
@@ -56,6 +73,17 @@ final class TransportHealth {
         return begins;
     }
 
+    /** The relay wants mail more slowly, and gets none for a second. It is trouble where it accepts nothing in between. */
+    synchronized boolean throttled(long recipientId, String sentence, Instant now) {
+        restUntil = now.plus(REST);
+        return refused(recipientId, sentence, now);
+    }
+
+    /** It was not found out after all whether the trouble is over. */
+    synchronized void probeEnded() {
+        probing = false;
+    }
+
     synchronized @Nullable Trouble trouble() {
         return trouble;
     }
@@ -66,11 +94,10 @@ final class TransportHealth {
 
     /** How long to leave the relay alone; zero when it may be tried. */
     synchronized Duration pause(Instant now) {
-        return now.isBefore(notBefore) ? Duration.between(now, notBefore) : Duration.ZERO;
-    }
-
-    /** When a recipient that was held back may be due again. */
-    synchronized Instant retryAt(Instant now) {
-        return now.isBefore(notBefore) ? notBefore : now;
+        Instant until = notBefore.isAfter(restUntil) ? notBefore : restUntil;
+        if (now.isBefore(until)) {
+            return Duration.between(now, until);
+        }
+        return probing ? PROBING : Duration.ZERO;
     }
 }

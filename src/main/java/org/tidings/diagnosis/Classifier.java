@@ -1,5 +1,7 @@
 package org.tidings.diagnosis;
 
+import java.util.Set;
+
 /**
  * From a server's answer to its meaning. The rules stand in {@link Rules}, first match wins.
  *
@@ -30,7 +32,7 @@ public final class Classifier {
     public static Diagnosis classify(Reply reply, Source source) {
         // A notice that quotes no code is about a failure all the same
         boolean given = reply.code() != 0 || reply.status() != null;
-        Clues clues = Clues.in(reply, source == Source.NOTICE && !given);
+        Clues clues = Clues.in(reply, source != Source.CONVERSATION, source == Source.NOTICE && !given);
         Rule rule = Rules.TABLE.stream()
                 .filter(candidate -> candidate.decides(clues))
                 .findFirst()
@@ -64,6 +66,11 @@ public final class Classifier {
     /** Something came back of which we can make nothing. */
     public static Diagnosis notUnderstood() {
         return diagnosis(Rules.LAST, NO_REPLY);
+    }
+
+    /** The ids of the rules whose verdict is {@link Verdict#BLOCKED}, for those who look at many recipients at once. */
+    public static Set<String> blockingRules() {
+        return Rules.ofBlocking();
     }
 
     private static Diagnosis diagnosis(Rule rule, Reply reply) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the rules look at: a reply, and its words in lower case without addresses, host names and links, so that mail to
  * {@code spam-policy@example.com} is not taken for a refusal because of spam.
  */
-record Clues(Reply reply, String prose, boolean givenUp) {
+record Clues(Reply reply, String prose, boolean isQuoted, boolean givenUp) {
 
     /** Longer answers are cut, and longer words, so that no pattern takes long whatever a stranger writes. */
     private static final int LONGEST_PROSE = 2_000;
@@ -26,15 +26,16 @@ record Clues(Reply reply, String prose, boolean givenUp) {
     private static final Pattern BLOCKLIST = Pattern.compile(BLOCKLISTS);
 
     static Clues in(Reply reply) {
-        return in(reply, false);
+        return in(reply, false, false);
     }
 
     /**
      * Clues in a reply.
      *
+     * @param quoted in a notice, which came back after our relay had taken the message
      * @param givenUp no code and no status is quoted, but another server reports that it gave the message up
      */
-    static Clues in(Reply reply, boolean givenUp) {
+    static Clues in(Reply reply, boolean quoted, boolean givenUp) {
         String text = reply.text().length() > LONGEST_PROSE ? reply.text().substring(0, LONGEST_PROSE) : reply.text();
         String prose =
                 ADDRESS.matcher(ENDLESS_WORD.matcher(text).replaceAll("$1 ")).replaceAll(" ");
@@ -42,7 +43,7 @@ record Clues(Reply reply, String prose, boolean givenUp) {
                 .matcher(prose)
                 .replaceAll(m -> BLOCKLIST.matcher(m.group()).find() ? Matcher.quoteReplacement(m.group()) : " ")
                 .replace('\u2019', '\'');
-        return new Clues(reply, prose.replaceAll("\\s+", " ").toLowerCase(Locale.ROOT), givenUp);
+        return new Clues(reply, prose.replaceAll("\\s+", " ").toLowerCase(Locale.ROOT), quoted, givenUp);
     }
 
     /** The reply is permanent, and no temporary status beside the code contradicts it (as in "554 4.4.7"). */
@@ -76,6 +77,10 @@ record Clues(Reply reply, String prose, boolean givenUp) {
 
     static Predicate<Clues> permanent() {
         return clues -> clues.givenUp || clues.reply.permanent();
+    }
+
+    static Predicate<Clues> quoted() {
+        return Clues::isQuoted;
     }
 
     static Predicate<Clues> noStatus() {

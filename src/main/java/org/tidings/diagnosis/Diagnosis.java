@@ -48,4 +48,14 @@ public record Diagnosis(
             default -> false;
         };
     }
+
+    /** True when somebody asked us to send more slowly: our own mail server, or one behind it. */
+    public boolean asksForLess() {
+        return Rules.isRate(ruleId);
+    }
+
+    /** True when it can only have been our own mail server that asked, which says nothing about the message it refused. */
+    public boolean slowsRelay() {
+        return Rules.isRelayQuota(ruleId);
+    }
 }

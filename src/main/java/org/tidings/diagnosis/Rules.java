@@ -4,18 +4,21 @@ import static org.tidings.diagnosis.Clues.BLOCKLISTS;
 import static org.tidings.diagnosis.Clues.code;
 import static org.tidings.diagnosis.Clues.noStatus;
 import static org.tidings.diagnosis.Clues.permanent;
+import static org.tidings.diagnosis.Clues.quoted;
 import static org.tidings.diagnosis.Clues.status;
 import static org.tidings.diagnosis.Clues.success;
 import static org.tidings.diagnosis.Clues.temporary;
 import static org.tidings.diagnosis.Clues.text;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The classifier's table. To teach it a new answer, add one line where it belongs and one line to the table of
- * {@code ClassifierTest}; texts are regular expressions in lower case.
+ * {@code ClassifierTest}; texts are regular expressions in lower case, those about the mailbox in {@link MailboxWords}.
  *
  * <p>Order matters, the first match decides:
  *
@@ -29,13 +32,19 @@ import java.util.stream.Stream;
  */
 final class Rules {
 
-    private static final String MAILBOX =
-            "(?:user|recipient|mailbox|mail box|account|addressee|(?:e-?mail|recipient|destination|this|that|the) address)";
-
-    /** Statuses of policy and of content outweigh words about a mailbox that may be the sender's. */
-    private static final Predicate<Clues> NOT_ABOUT_US = status("5.6.*", "5.7.*")
-            .and(status("5.7.13", "5.7.17", "5.7.18").negate())
+    /**
+     * The status says that the trouble is ours, and outweighs words about a mailbox or an account, which may be the one at our own relay. 5.5.0
+     * says nothing, and Outlook.com has it beside unknown users.
+     */
+    private static final Predicate<Clues> NOT_ABOUT_US = status(
+                    "5.6.*", "5.7.*", "5.5.*", "5.3.4", "5.3.5", "5.4.5", "5.4.6")
+            .and(status("5.7.13", "5.7.17", "5.7.18", "5.5.0").negate())
             .negate();
+
+    private static final String RELAY_QUOTA = "relay-quota";
+
+    /** Quoted in a notice it is the receiving server's word for a recipient that our relay had accepted: some say 5.7.1 for all they refuse. */
+    private static final Predicate<Clues> PERHAPS_ABOUT_US = NOT_ABOUT_US.or(quoted());
 
     static final List<Rule> TABLE = List.of(
             rule("accepted", Meaning.ACCEPTED, success()),
@@ -43,7 +52,7 @@ final class Rules {
             // Amazon SES: "454 Throttling failure: Maximum sending rate exceeded" or "Daily message quota exceeded"
             // (SES Developer Guide, "Errors related to the sending quotas"); before "quota" is taken for a full mailbox
             rule(
-                    "relay-quota",
+                    RELAY_QUOTA,
                     Meaning.RELAY_RATE,
                     temporary().and(text("throttling failure", "maximum sending rate", "daily message quota"))),
             // RFC 4954, section 6: the codes of AUTH. A wrong password must not fail a whole blast
@@ -52,7 +61,13 @@ final class Rules {
             // Words about time. Greylisting is seen as 450, 451 4.7.1 (Postgrey), 421, and even as 5xx
             rule("greylisting", Meaning.GREYLISTED, text("gr[ae]y-?list")),
             // Gmail, 450 4.2.1 and 550 5.2.1: "receiving mail at a rate that prevents additional messages"
-            rule("receiving-rate", Meaning.TOO_MUCH_MAIL, text("receiving mail (?:at a rate|too quickly)")),
+            rule(
+                    "receiving-rate",
+                    Meaning.TOO_MUCH_MAIL,
+                    text(
+                            "receiving mail (?:at a rate|too quickly)",
+                            // Exchange Online, 550 5.2.122
+                            "(?:recipient|mailbox|user) (?:has )?exceeded (?:their|its|his) (?:\\w+ )?(?:limit|rate) (?:for|of)\\b")),
 
             // Words about us, whatever the code: SPF and block lists come as 550 5.1.1, 553 5.1.3 or bare 550 too
             rule("dmarc", Meaning.DMARC, text("\\bdmarc\\b")),
@@ -112,6 +127,8 @@ final class Rules {
                             "sender(?:'s)? domain",
                             "purported responsible address",
                             "\\b(?:helo|ehlo)\\b.*reject",
+                            "(?:invalid|bad|unknown|malformed|forged|fake) (?:helo|ehlo)",
+                            "(?:mail from|envelope (?:from|sender)|return[- ]path) .{0,40}(?:domain|address|invalid|reject|not |unknown)",
                             "client host rejected",
                             "mail from .*not allowed")),
             rule(
@@ -142,7 +159,14 @@ final class Rules {
                             "content (?:rejected|denied|restrict)",
                             "banned (?:file|attachment)")),
             // Gmail 550 5.4.5 "Daily user sending limit exceeded"
-            rule("sending-limit", Meaning.SENDING_LIMIT, permanent().and(text("sending (?:limit|quota)"))),
+            rule(
+                    "sending-limit",
+                    Meaning.SENDING_LIMIT,
+                    permanent()
+                            .and(text(
+                                    "(?:sending|submission|relay) (?:limit|quota)",
+                                    "(?:daily|hourly) (?:\\w+ ){0,2}(?:limit|quota)",
+                                    "bad outbound sender"))),
             rule(
                     "relay-rate",
                     Meaning.RELAY_RATE,
@@ -170,7 +194,11 @@ final class Rules {
                             "polic(?:y|ies)",
                             "security reason",
                             "blocked by",
-                            "has been blocked",
+                            "(?:is|are|was|were|has been|have been|being) (?:\\w+ )?(?:blocked|banned)\\b",
+                            "\\baup\\b",
+                            "administrative(?:ly)? (?:prohibit|denied|rejected|block)",
+                            "(?:recipient|user|domain)(?:'s)? (?:preferences|filter|settings|complaints)",
+                            "not (?:a |an )?(?:allowed|subscribed|registered|authori[sz]ed|permitted)? ?(?:list )?(?:member|subscriber)",
                             // not of the address, as in edge blocking below
                             "(?<!rejected: )access denied",
                             "not (?:permitted|allowed|authori[sz]ed) to (?:send|post|connect)",
@@ -182,31 +210,19 @@ final class Rules {
                             "\\byour (?:ip|server|host|network|isp|smtp|mail ?server)\\b")),
 
             // Words about the mailbox. Quota is soft although 552 and 5.2.2 call it permanent (all large providers)
-            rule(
-                    "mailbox-full-text",
-                    Meaning.MAILBOX_FULL,
-                    text(
-                            "over ?-?quota",
-                            "quota ?(?:is |has been )?exceed",
-                            "exceed\\w* .{0,30}quota",
-                            "(?:mail ?box|mail ?folder|inbox|account).{0,25}\\bfull\\b",
-                            "mail ?box exceed",
-                            "messages in .{0,20}mail ?box exceed",
-                            "メールボックスが(?:一杯|いっぱい|満杯)",
-                            "mailbox size limit",
-                            "full mail ?box",
-                            "(?<!system )\\bstorage\\b",
-                            "\\bquota\\b",
-                            "not enough (?:disk )?space",
-                            "overquota")),
+            rule("mailbox-full-text", Meaning.MAILBOX_FULL, PERHAPS_ABOUT_US.and(text(MailboxWords.FULL))),
             rule(
                     "temporary-text",
                     Meaning.BUSY,
                     permanent()
+                            .and(NOT_ABOUT_US)
                             .and(text(
                                     "temporar(?:y|ily)",
                                     "try (?:again|it) later",
-                                    "internal (?:system|server) error"))),
+                                    "(?:service|server|system) (?:is )?(?:currently )?(?:unavailable|busy|overloaded|down)",
+                                    "(?:internal|local) (?:system |server |software )?error",
+                                    "lock failure",
+                                    "resources? (?:temporarily )?unavailable"))),
             // What is left of a refusal before the recipient was named is about us. Only notices tell the stage
             rule("before-recipient", Meaning.SENDER_REFUSED, permanent().and(text("^after mail from:"))),
             // Notices of servers that gave up without having met an answer; permanent by name only
@@ -217,80 +233,66 @@ final class Rules {
                             "could not deliver for the last",
                             "envelope expired",
                             "retry time(?:out)? (?:not reached|exceeded)",
-                            "delivery failed \\d{1,4} attempts",
+                            "delivery failed (?:after )?\\d{1,4} (?:attempts|tries)",
+                            "(?:message|mail|delivery|queue|lifetime|retry) (?:has )?(?:expired|timed ?out)",
+                            "(?:deliver(?:ed|y)?|sent|tried|trying|retried) (?:it )?(?:for|within|after|in) (?:more than |over |the last |about )?\\d+ (?:second|minute|hour|day|attempt|tries)",
+                            "(?:retries|attempts) (?:were |have been )?(?:exhausted|exceeded|used up)",
+                            "maximum (?:number of )?(?:retries|retry|attempts|time|age)",
+                            "will be deleted from queue",
                             "was aborted after \\d",
                             "not delivered within",
                             "in the queue (?:for )?too long",
                             "delivery time expired",
                             "did not accept our requests to connect",
                             "(?:host|server) (?:is |did |was )?not respond",
-                            "connection (?:timed out|refused|reset)",
-                            "(?:lost|unable to|could ?n[o']t) connect(?:ion)?\\b",
+                            "(?:connection|connect|conversation|operation|session) (?:was |has )?(?:timed out|time-?out|refused|reset|closed|dropped|failed|lost|aborted)",
+                            "timed out (?:while|after|waiting)",
+                            "(?:host|server|network|destination) (?:is |was )?(?:unreachable|not reachable|not available|down)",
+                            "(?:lost|unable to|can ?n[o']t|could ?n[o']t|failed to) (?:establish |make )?(?:an? )?(?:smtp )?connect(?:ion)?\\b",
                             "no route to host",
+                            "network(?:ing)? error",
                             "network (?:is )?unreachable")),
-            // Yahoo 554 "This account has been disabled or discontinued"; "your account", or any account that "550
-            // 5.7.1"
-            // speaks of, would be our own at the relay
-            rule(
-                    "inactive-text",
-                    Meaning.INACTIVE,
-                    NOT_ABOUT_US.and(text(
-                            "(?<!your )" + MAILBOX
-                                    + ".{0,40}\\b(?:disabled|deactivated|inactive|not active|discontinued|suspended(?! from sending)|frozen|closed|no longer (?:active|in use|available|valid|accept\\w*))\\b",
-                            "(?:disabled|inactive|deactivated) (?:recipient|user|mailbox|account)"))),
+            // Yahoo 554 "This account has been disabled or discontinued"; "your account" would be our own at the relay
+            rule("inactive-text", Meaning.INACTIVE, NOT_ABOUT_US.and(text(MailboxWords.INACTIVE))),
             // 550 5.7.1 (Exchange in front of another server), 5.2.1 (docomo, sendmail milters), 5.5.0 and 5.0.0 beside
             // it
             rule(
                     "no-such-user-text",
                     Meaning.NO_SUCH_MAILBOX,
-                    text("user unknown", "(?:no such|unknown|invalid) (?:user|recipient|mailbox)")
-                            .or(NOT_ABOUT_US.and(text(
-                                    "(?:no such|unknown|invalid|non-?exist[ae]nt) (?:local )?" + MAILBOX,
-                                    "(?:no such|unknown) address(?! error)",
-                                    // Domino; IMail; NTMail and Lotus
-                                    "not listed in .{0,40}(?:directory|address book)",
-                                    "invalid (?:final delivery )?user ?id",
-                                    "(?:unknown or )?illegal user",
-                                    MAILBOX
-                                            + ".{0,50}(?:does ?n[o']t exist|do not exist|(?<!may |might |could )not exist)",
-                                    MAILBOX + "[^.;]{0,30}(?:not|n't) (?:be )?found",
-                                    // not "failed to deliver to recipient, unknown reason"
-                                    MAILBOX + "\\W{0,6}(?:is )?unknown\\b(?! (?:reason|error|problem))",
-                                    "doesn't have an? .{0,40}account",
-                                    "recip(?:ient)?notfound",
-                                    "not a (?:known|valid|local) (?:user|recipient|mail ?box|address|account)",
-                                    "not an active address",
-                                    "no such person",
-                                    "no mail ?box (?:here|available)",
-                                    MAILBOX + " (?:is )?not (?:known|present|recogni[sz]ed|exist)",
-                                    "recipient name is not recogni[sz]ed",
-                                    "badrcptto",
-                                    "unknown local[- ]part",
-                                    "destination addresses were unknown",
-                                    "mailbox invalid|invalid mailbox",
-                                    "no valid recipients? for this mm",
-                                    "no existe (?:dicha|ese|el usuario)",
-                                    "no (?:mailbox|account|user) (?:here )?by that name",
-                                    "undeliverable address")))),
+                    quoted().and(text(
+                                    "user unknown",
+                                    "(?:no such|unknown|invalid) (?:user|recipient|mailbox)",
+                                    "validrcptto"))
+                            .or(NOT_ABOUT_US.and(text(MailboxWords.UNKNOWN)))),
             // sendmail says this of a null MX, with 5.7.27, which RFC 7505 means for the sender's domain
             rule(
                     "null-mx-text",
                     Meaning.NO_SUCH_DOMAIN,
-                    text(
+                    PERHAPS_ABOUT_US.and(text(
                             "(?:host|domain|server|system) (?:does not|doesn't) accept (?:any )?(?:e-?)?mail",
-                            "no smtp service")),
-            rule("moved-text", Meaning.MOVED, text(MAILBOX + " .{0,30}has (?:moved|been replaced)")),
+                            "no smtp service"))),
+            rule(
+                    "moved-text",
+                    Meaning.MOVED,
+                    NOT_ABOUT_US.and(text(
+                            MailboxWords.MAILBOX + " .{0,30}(?:has |was )?(?:moved|been replaced|been changed)\\b"))),
             // Exim has no way to send there: no such domain, or no such user in a domain of its own
-            rule("unrouteable", Meaning.NO_SUCH_DOMAIN, text("unroute?able (?:mail )?(?:address|domain)")),
+            rule(
+                    "unrouteable",
+                    Meaning.NO_SUCH_DOMAIN,
+                    NOT_ABOUT_US.and(text("unroute?able (?:mail )?(?:address|domain)"))),
             rule(
                     "5.4.4",
                     Meaning.NO_SUCH_DOMAIN,
                     noStatus()
-                            .or(status("5.4.4", "5.0.0", "5.5.0", "5.1.2"))
+                            .or(status("5.0.0", "5.5.0", "5.1.*", "5.4.*"))
+                            .and(NOT_ABOUT_US)
                             .and(text(
                                     "no such domain",
                                     "domain (?:name )?(?:does ?n[o']t exist|not found|is not reachable)",
-                                    "host (?:unknown|not found)",
+                                    "host (?:name )?(?:is )?(?:unknown|not found|does ?n[o']t exist)",
+                                    "(?:unknown|non-?exist[ae]nt|no such|invalid) (?:mail )?(?:host|domain|destination)",
+                                    "(?<!your )domain .{0,40}\\bhas no (?:valid )?(?:mx|mail|dns)",
                                     "(?:unknown|illegal) (?:host|domain)",
                                     "nxdomain",
                                     "name or service not known",
@@ -312,6 +314,17 @@ final class Rules {
                             .and(
                                     text(
                                             "mailbox (?:is )?(?:unavailable|not available)(?!.{0,80}(?:access denied|\\bdns\\b|\\bmx\\b))"))),
+            // Says that it refuses, and nothing of the mailbox
+            rule(
+                    "message-refused",
+                    Meaning.POLICY,
+                    noStatus()
+                            .or(status("5.0.0"))
+                            .and(permanent())
+                            .and(text(
+                                    "(?:message|e?-?mail) (?:was |is |has been |have been )?(?:rejected|refused|denied|not (?:accepted|allowed|wanted))",
+                                    "(?:rejected|refused|denied) (?:by|due to|because of) ",
+                                    "permission (?:denied|to (?:send|post))|not have permission"))),
             rule(
                     "loop-text",
                     Meaning.LOOP,
@@ -379,9 +392,28 @@ final class Rules {
 
     /** Whether the server asked to come back later, whoever the recipient is. */
     static boolean isGreylisting(String id) {
+        return means(id, Meaning.GREYLISTED);
+    }
+
+    static boolean isRate(String id) {
+        return means(id, Meaning.RELAY_RATE);
+    }
+
+    static boolean isRelayQuota(String id) {
+        return id.equals(RELAY_QUOTA);
+    }
+
+    private static boolean means(String id, Meaning meaning) {
         return TABLE.stream()
-                .anyMatch(rule ->
-                        rule.meaning() == Meaning.GREYLISTED && rule.id().equals(id));
+                .anyMatch(rule -> rule.meaning() == meaning && rule.id().equals(id));
+    }
+
+    /** The ids of all that refuse because of us. */
+    static Set<String> ofBlocking() {
+        return TABLE.stream()
+                .filter(rule -> rule.meaning().verdict == Verdict.BLOCKED)
+                .map(Rule::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Rules() {}

@@ -143,8 +143,8 @@ class FeedbackBook {
     }
 
     /**
-     * Releases an address that is invalid because of a complaint, and of nothing else: the evidence of the same moment tells, and nothing
-     * bounced since. By {@code feedback_notice_ix_address} and {@code recipient_ix_address}.
+     * Releases an address that is invalid because of a complaint, and of nothing else: the evidence of the same moment tells, nothing
+     * bounced since, and no other complaint stands. By {@code feedback_notice_ix_address} and {@code recipient_ix_address}.
      */
     private void forgive(Connection connection, long addressId, long accountId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select a.email, a.invalid_since from address a"
@@ -153,7 +153,7 @@ class FeedbackBook {
                 + " and not exists (select 1 from feedback_notice f where f.address_id = a.id"
                 + " and f.kind in ('FAILED', 'SUPPRESSED') and f.received_at >= a.invalid_since)"
                 + " and not exists (select 1 from recipient r where r.address_id = a.id"
-                + " and r.bounced_at >= a.invalid_since)")) {
+                + " and (r.complaint or r.bounced_at >= a.invalid_since))")) {
             select.setLong(1, addressId);
             try (ResultSet row = select.executeQuery()) {
                 if (row.next() && addressBook.release(addressId)) {

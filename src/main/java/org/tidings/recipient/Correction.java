@@ -38,7 +38,7 @@ public class Correction {
         ALREADY_IN,
         /** The new address is invalid itself. */
         INVALID,
-        /** Whoever has the new address does not want such mail. */
+        /** Whoever has the new address, or wrote from the old one, does not want such mail. */
         UNSUBSCRIBED
     }
 
@@ -66,7 +66,7 @@ public class Correction {
             }
             Instant now = clock.instant();
             rememberAddress(connection, wish, now);
-            Result address = lockAddress(connection, wish);
+            Result address = lockAddress(connection, wish); // a typo does not undo a no
             if (address == Result.ADDED) {
                 insert(connection, wish, now);
             }
@@ -116,10 +116,13 @@ public class Correction {
     /** By {@code address_uq_account_email}. */
     private static Result lockAddress(Connection connection, Wish wish) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("select invalid_since is not null, unsubscribed_at is not null from address"
-                        + " where account_id = ? and email = ? for update")) {
-            select.setLong(1, wish.accountId());
-            select.setString(2, wish.to());
+                connection.prepareStatement("select a.invalid_since is not null, a.unsubscribed_at is not null"
+                        + " or exists (select 1 from address o where o.account_id = a.account_id and o.email = ?"
+                        + " and o.unsubscribed_at is not null)"
+                        + " from address a where a.account_id = ? and a.email = ? for update")) {
+            select.setString(1, wish.from());
+            select.setLong(2, wish.accountId());
+            select.setString(3, wish.to());
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 if (row.getBoolean(1)) {

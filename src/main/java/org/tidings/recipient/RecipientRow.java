@@ -61,6 +61,8 @@ final class RecipientRow {
     @Nullable
     Instant unsubscribedAt;
 
+    private boolean changed;
+
     /** One that was just put in the queue. */
     RecipientRow(long id, long blastId, @Nullable Long addressId, String email, Instant since) {
         this.id = id;
@@ -101,8 +103,14 @@ final class RecipientRow {
         return status == RecipientStatus.SENT && attempts == 0;
     }
 
+    /** Whether it is to be written: what does not count leaves it as it was. */
+    boolean isChanged() {
+        return changed;
+    }
+
     void apply(NewEvent event) {
         if (event.attempt()) {
+            changed = true;
             attempts++;
             claimedBy = null;
             dueAt = null;
@@ -110,6 +118,7 @@ final class RecipientRow {
         if (!event.counts() || (event.type() == EventType.CANCELLED && isOnTheWire(event.at()))) {
             return;
         }
+        changed = true;
         RecipientStatus before = status;
         status = status.after(event.type(), false);
         recordTimes(event);
@@ -186,9 +195,9 @@ final class RecipientRow {
         return known == null || at.isBefore(known) ? at : known;
     }
 
-    /** Binds the columns of {@link #COLUMNS}, in their order. */
-    void bind(PreparedStatement statement) throws SQLException {
-        int i = 1;
+    /** Binds the columns of {@link #COLUMNS}, in their order, from this parameter on, and gives the number behind the last. */
+    int bind(PreparedStatement statement, int first) throws SQLException {
+        int i = first;
         statement.setLong(i++, id);
         statement.setLong(i++, blastId);
         statement.setObject(i++, addressId);
@@ -209,6 +218,7 @@ final class RecipientRow {
         statement.setInt(i++, opens);
         statement.setInt(i++, clicks);
         statement.setBoolean(i++, complaint);
-        statement.setObject(i, Utc.ofNullable(unsubscribedAt));
+        statement.setObject(i++, Utc.ofNullable(unsubscribedAt));
+        return i;
     }
 }

@@ -43,6 +43,7 @@ final class Spool {
             for (NewEvent event : events) {
                 lines.append(json.writeValueAsString(event)).append('\n');
             }
+            boolean fresh = !Files.exists(file);
             Files.createDirectories(file.getParent());
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
@@ -51,8 +52,18 @@ final class Spool {
                 }
                 channel.force(true);
             }
+            if (fresh) {
+                forceFolder();
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot write " + file, failure);
+        }
+    }
+
+    /** The name of a new file, too, is to survive a power cut. */
+    private void forceFolder() throws IOException {
+        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
         }
     }
 

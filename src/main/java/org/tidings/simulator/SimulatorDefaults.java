@@ -4,6 +4,7 @@ import io.quarkus.runtime.ExecutionMode;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -20,6 +21,7 @@ public final class SimulatorDefaults implements ConfigSourceFactory {
 
     static final String SWITCH = "tidings.simulator";
     static final String PORT = "tidings.simulator.port";
+    static final String RELAYS = "tidings.delivery.relays.";
     static final String MAILER_HOST = "quarkus.mailer.host";
     static final String MAILER_PORT = "quarkus.mailer.port";
     static final String MAILER_START_TLS = "quarkus.mailer.start-tls";
@@ -40,10 +42,18 @@ public final class SimulatorDefaults implements ConfigSourceFactory {
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         String wanted = configured(context, SWITCH);
-        if (configured(context, MAILER_HOST) != null || (wanted != null && !Boolean.parseBoolean(wanted))) {
+        if (isRelayConfigured(context) || (wanted != null && !Boolean.parseBoolean(wanted))) {
             return List.of();
         }
         return List.of(new Source(configured(context, PORT), building));
+    }
+
+    private static boolean isRelayConfigured(ConfigSourceContext context) {
+        boolean listed = false;
+        for (Iterator<String> names = context.iterateNames(); names.hasNext(); ) {
+            listed |= names.next().startsWith(RELAYS);
+        }
+        return listed || configured(context, MAILER_HOST) != null;
     }
 
     /** What a person configured; null where there is only the default of a library. */

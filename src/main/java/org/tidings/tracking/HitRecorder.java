@@ -2,11 +2,11 @@ package org.tidings.tracking;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.f4b6a3.ulid.UlidCreator;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +71,8 @@ class HitRecorder {
         if (seenLately.get(event.recipientId(), id -> new AtomicInteger()).incrementAndGet() > MOST_A_MINUTE) {
             return CompletableFuture.completedFuture(null);
         }
-        return intake.hit(event.fromSource(UUID.randomUUID().toString()))
+        // a ULID grows with time, as the key of the index does
+        return intake.hit(event.fromSource(UlidCreator.getMonotonicUlid().toString()))
                 .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
                     LOG.warnf("A hit was answered before it was stored: %s", failure);

@@ -3,7 +3,7 @@ package org.tidings.tracking;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import org.tidings.diagnosis.visitor.ScannerBurst;
@@ -12,18 +12,18 @@ import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.UndecidedEvent;
 import org.tidings.recipient.UndecidedEvents;
 
-/** Decides early clicks once it is clear whether others followed at once: a scanner's then, a person's otherwise. */
+/** Decides early hits once it is clear whether others followed at once: a scanner's then, a person's otherwise. */
 @ApplicationScoped
 class Settler {
 
-    private static final int CHUNK = 500;
+    private static final int CHUNK = 256;
 
-    private final UndecidedEvents undecided;
     private final Ledger ledger;
+    private final Clock clock;
 
-    Settler(UndecidedEvents undecided, Ledger ledger) {
-        this.undecided = undecided;
+    Settler(Ledger ledger, Clock clock) {
         this.ledger = ledger;
+        this.clock = clock;
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -32,24 +32,20 @@ class Settler {
     }
 
     void settleAll() {
-        List<UndecidedEvents.Case> cases = undecided.due(CHUNK);
-        while (!cases.isEmpty()) {
-            ledger.settle(cases.stream().map(this::decide).toList());
-            cases = cases.size() < CHUNK ? List.of() : undecided.due(CHUNK);
+        int settled = CHUNK;
+        while (settled == CHUNK) {
+            settled = ledger.settleDue(clock.instant(), CHUNK, ScannerBurst.WINDOW, Settler::decide);
         }
     }
 
-    private UndecidedEvent decide(UndecidedEvents.Case open) {
+    private static UndecidedEvent decide(UndecidedEvents.Case open, List<UndecidedEvents.Fetch> fetched) {
         NewEvent event = open.undecided().event();
-        Instant accepted = Objects.requireNonNullElse(open.acceptedAt(), event.at());
-        List<ScannerBurst.Fetch> fetches = undecided
-                .fetches(event.recipientId(), accepted.minus(ScannerBurst.WINDOW), accepted.plus(ScannerBurst.WINDOW))
-                .stream()
+        List<ScannerBurst.Fetch> fetches = fetched.stream()
                 .map(fetch -> new ScannerBurst.Fetch(
                         fetch.at(),
                         fetch.link() == null ? Objects.requireNonNullElse(fetch.detail(), "") : "link " + fetch.link()))
                 .toList();
-        return ScannerBurst.isMachine(accepted, fetches)
+        return ScannerBurst.isMachine(open.accepted(), fetches)
                 ? open.undecided().as(event.byMachine().withDetail(event.described(ScannerBurst.WORDS)))
                 : open.undecided();
     }

@@ -56,8 +56,11 @@ public class Pages {
         for (String tab : List.of("attention", "everyone", "content", "links")) {
             pages.put("report, " + tab, report + "?tab=" + tab);
         }
+        pages.put("invalid addresses", "/invalid");
+        pages.put("evidence", "/invalid/address?email=bob%2Bbounce@pages.test");
+        pages.put("fix an address", "/invalid/fix?blast=" + sent.publicId + "&email=bob%2Bbounce@pages.test");
         pages.put("timeline", report + "/recipients/ann+click@pages.test");
-        for (String part : List.of("", "/staff", "/api-keys", "/password")) {
+        for (String part : List.of("", "/staff", "/api-keys", "/mail", "/password")) {
             pages.put("settings" + part, "/settings" + part);
         }
         pages.put("simulator", "/simulator");

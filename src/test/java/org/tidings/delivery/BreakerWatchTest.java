@@ -82,6 +82,16 @@ class BreakerWatchTest {
         await().untilAsserted(() -> assertThat(reason()).startsWith("strict.example refused 20 messages in a row"));
     }
 
+    /** What was deferred moves no counter. */
+    @Test
+    void pausesWhenOneProviderBlocksForNow() {
+        happens(add("full", "x.example", 40), EventType.DEFERRED, "x.2.2");
+        watch.look();
+        assertThat(state()).isEqualTo("RUNNING");
+        happens(add("no", "strict.example", 20), EventType.DEFERRED, "spam");
+        await().untilAsserted(() -> assertThat(reason()).startsWith("strict.example refused 20 messages in a row"));
+    }
+
     @Test
     void pausesWhenPeopleComplain() {
         List<Mailed> all = add("ann", "x.example", 100);
@@ -137,9 +147,13 @@ class BreakerWatchTest {
     }
 
     private void happens(List<Mailed> all, EventType type) {
+        happens(all, type, "rule");
+    }
+
+    private void happens(List<Mailed> all, EventType type, String rule) {
         ledger.apply(all.stream()
                 .map(person -> NewEvent.of(person.subject().recipientId(), type, clock.instant())
-                        .because("Because", "rule", "550"))
+                        .because("Because", rule, "550"))
                 .toList());
     }
 

@@ -85,6 +85,18 @@ class CircuitBreakerTest {
     }
 
     @Test
+    void aProviderThatBlocksForNowIsARowTooAndNoOutcome() {
+        add(20, Kind.BLOCKED_FOR_NOW, "gmail.com");
+        assertThat(stops(LIMITS, false)).isTrue();
+        newestFirst.clear();
+        for (int i = 0; i < 200; i++) {
+            add(1, Kind.BLOCKED_FOR_NOW, "d" + i + ".example");
+        }
+        add(21, Kind.BOUNCED, "x.example");
+        assertThat(stops(LIMITS, false)).isTrue();
+    }
+
+    @Test
     void aMessageTakenInBetweenBreaksTheRow() {
         add(19, Kind.BLOCKED, "gmail.com");
         add(1, Kind.TAKEN, "gmail.com");

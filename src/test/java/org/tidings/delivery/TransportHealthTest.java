@@ -18,7 +18,6 @@ class TransportHealthTest {
     void allIsWellInTheBeginning() {
         assertThat(health.isInTrouble()).isFalse();
         assertThat(health.pause(NOW)).isZero();
-        assertThat(health.retryAt(NOW)).isEqualTo(NOW);
         assertThat(health.succeeded()).isFalse();
     }
 
@@ -29,7 +28,7 @@ class TransportHealthTest {
         for (int i = 0; i < 9; i++) {
             health.failed("down", now);
             waits.add(health.pause(now));
-            now = health.retryAt(now);
+            now = now.plus(health.pause(now));
         }
 
         assertThat(waits)
@@ -52,7 +51,7 @@ class TransportHealthTest {
 
         assertThat(health.pause(over)).isZero();
         assertThat(health.isInTrouble()).isTrue();
-        assertThat(health.retryAt(over)).isEqualTo(over);
+        assertThat(health.mayProbe(over)).isTrue();
     }
 
     @Test
@@ -78,7 +77,7 @@ class TransportHealthTest {
             }
         }
         assertThat(health.isInTrouble()).isFalse();
-        assertThat(health.retryAt(NOW)).isEqualTo(NOW);
+        assertThat(health.pause(NOW)).isZero();
     }
 
     @Test
@@ -97,5 +96,30 @@ class TransportHealthTest {
         assertThat(health.refused(1, "closing", NOW)).isFalse();
         assertThat(health.refused(1, "closing", NOW)).isTrue();
         assertThat(health.isInTrouble()).isTrue();
+    }
+
+    @Test
+    void askingForLessMailIsARestAndTroubleOnlyWhereNothingIsAcceptedInBetween() {
+        assertThat(health.throttled(1, "slowly", NOW)).isFalse();
+        assertThat(health.isInTrouble()).isFalse();
+        assertThat(health.pause(NOW)).isEqualTo(Duration.ofSeconds(1));
+
+        health.succeeded();
+        assertThat(health.throttled(1, "slowly", NOW.plusSeconds(1))).isFalse();
+        assertThat(health.throttled(1, "slowly", NOW.plusSeconds(2))).isTrue();
+        assertThat(health.trouble()).isEqualTo(new TransportHealth.Trouble("slowly", NOW.plusSeconds(2)));
+    }
+
+    @Test
+    void onlyOneMessageAtATimeFindsOutWhetherTheTroubleIsOver() {
+        health.failed("down", NOW);
+        Instant over = NOW.plusMillis(250);
+        assertThat(health.mayProbe(NOW)).isFalse();
+        assertThat(health.mayProbe(over)).isTrue();
+        assertThat(health.mayProbe(over)).isFalse();
+        assertThat(health.pause(over)).isPositive();
+
+        health.probeEnded();
+        assertThat(health.mayProbe(over)).isTrue();
     }
 }

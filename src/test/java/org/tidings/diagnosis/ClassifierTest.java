@@ -8,6 +8,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tidings.diagnosis.Classifier.Source;
 
 class ClassifierTest {
 
@@ -30,9 +32,8 @@ class ClassifierTest {
             550 5.5.0 Requested action not taken: mailbox unavailable (S2017062302)    | HARD | mailbox-unavailable
             550 5.4.1 Recipient address rejected: Access denied. [AM0EUR.example.com]  | HARD | edge-blocking
             550 5.1.2 bad destination                                                  | HARD | 5.1.2
-            556 5.1.10 recipient address has null MX                                   | HARD | 5.1.2
+            556 5.1.10 recipient address has null MX                                   | HARD | 5.4.4
             556 Domain takes no mail                                                   | HARD | 5.1.2
-            550 5.7.27 Host does not accept mail: MX 0                                 | HARD | null-mx-text
             550 5.4.4 Unable to route: no such domain                                  | HARD | 5.4.4
             550 5.1.3 bad syntax                                                       | HARD | 5.1.3
             550 not a valid recipient                                                  | HARD | no-such-user-text
@@ -44,8 +45,13 @@ class ClassifierTest {
             525 5.7.13 Disabled recipient address                                      | HARD | inactive-text
             525 5.7.13 no                                                              | HARD | 5.7.13
             550 5.7.17 mailbox owner has changed                                       | HARD | 5.7.17
+            553 example.com does not exist                                             | HARD | no-such-user-text
+            550 5.4.310 DNS domain example.com does not exist                          | HARD | 5.4.4
+            550 Empfänger unbekannt                                                    | HARD | no-such-user-text
+            550 5.2.1 the mailbox has been deleted                                     | HARD | inactive-text
+            550 account is locked                                                      | HARD | inactive-text
+            550 unknown or illegal alias                                               | HARD | no-such-user-text
             # a wrong code, overruled by the words
-            550 5.7.1 user unknown                                                     | HARD | no-such-user-text
             550 5.2.1 <ann@example.org>... User Unknown                                | HARD | no-such-user-text
             550 5.1.1 blocked using zen.spamhaus.org                                   | BLOCKED | blocklist
             550 5.1.1 SPF check failed for example.org                                 | BLOCKED | spf
@@ -61,6 +67,11 @@ class ClassifierTest {
             550 5.1.1 <spam@blocked-policy.example.org>: no                            | HARD | 5.1.1
             550 5.1.1 unknown, see https://help.example.org/policy/spam.html           | HARD | 5.1.1
             # soft
+            554 Service currently unavailable                                          | SOFT | temporary-text
+            550 5.2.122 The recipient has exceeded their limit for messages per hour   | SOFT | receiving-rate
+            550 5.4.316 Message expired, connection refused                            | SOFT | expired-text
+            552 Mailbox is over its limit                                              | SOFT | mailbox-full-text
+            550 Postfach voll                                                          | SOFT | mailbox-full-text
             550 5.1.1 recipient temporarily unknown                                    | SOFT | temporary-text
             550 5.1.1 connection timed out                                             | SOFT | expired-text
             550 5.1.1 the storage of this user is used up                              | SOFT | mailbox-full-text
@@ -75,8 +86,21 @@ class ClassifierTest {
             421 4.2.1 too much for this user                                           | SOFT | 4xx
             451 Local error in processing                                              | SOFT | 4xx
             452 4.3.1 Insufficient system storage                                      | SOFT | 4xx
-            554 4.4.7 Message expired: unable to deliver in 840 minutes                | SOFT | x.4.7
+            554 4.4.7 Message expired: unable to deliver in 840 minutes                | SOFT | expired-text
             # blocked
+            550 5.7.1 user unknown                                                     | BLOCKED | 5.7
+            550 5.7.27 Host does not accept mail                                       | BLOCKED | 5.7.23
+            550 5.7.1 mailbox unavailable, quota exceeded                              | BLOCKED | 5.7
+            550 5.6.1 no such user                                                     | BLOCKED | 5.6
+            550 5.5.1 no such user                                                     | BLOCKED | 5.5
+            550 5.5.4 host not found                                                   | BLOCKED | 5.5
+            550 5.3.5 unknown user                                                     | BLOCKED | 5.3.5
+            550 5.4.6 mailbox does not exist                                           | BLOCKED | 5.4.6
+            550 Message rejected                                                       | BLOCKED | message-refused
+            550 you do not have permission to send to this recipient                   | BLOCKED | message-refused
+            554 you have reached your daily relay quota                                | BLOCKED | sending-limit
+            550 you are not a member of this list                                      | BLOCKED | policy
+            550 Administrative prohibition                                             | BLOCKED | policy
             550 5.7.1 no                                                               | BLOCKED | 5.7
             550 5.7.1 Access denied                                                    | BLOCKED | policy
             550 5.1.1 your IP is not welcome                                           | BLOCKED | policy
@@ -170,10 +194,10 @@ class ClassifierTest {
 
     @Test
     void connectionTroubleInANoticeIsNotOurs() {
-        assertThat(Classifier.classify(Reply.parse("smtp; 421 closing"), Classifier.Source.NOTICE)
+        assertThat(Classifier.classify(Reply.parse("smtp; 421 closing"), Source.NOTICE)
                         .verdict())
                 .isEqualTo(Verdict.SOFT);
-        assertThat(Classifier.classify(Reply.parse("smtp; 530 5.7.1 log in first"), Classifier.Source.NOTICE)
+        assertThat(Classifier.classify(Reply.parse("smtp; 530 5.7.1 log in first"), Source.NOTICE)
                         .verdict())
                 .isEqualTo(Verdict.BLOCKED);
     }
@@ -181,14 +205,35 @@ class ClassifierTest {
     @Test
     void noticeWithoutACodeIsAboutAFailure() {
         Reply words = new Reply(0, null, "user unknown");
-        assertThat(Classifier.classify(words, Classifier.Source.NOTICE).verdict())
-                .isEqualTo(Verdict.HARD);
+        assertThat(Classifier.classify(words, Source.NOTICE).verdict()).isEqualTo(Verdict.HARD);
         assertThat(Classifier.classify(words).verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    /** Some receiving servers say 5.7.1 for all they refuse. In our own conversation it may be our relay that speaks, of us. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "550 5.7.1 user unknown",
+                "553 5.7.1 Invalid recipient ann@example.org (Mode: normal)",
+                "550 5.7.27 Host does not accept mail",
+                "553 this recipient is not in my validrcptto list (#5.7.1)"
+            })
+    void policyStatusBesideAnUnknownUserIsBelievedInOurConversationOnly(String answer) {
+        Reply reply = Reply.parse(answer);
+        assertThat(Classifier.classify(reply).verdict()).isEqualTo(Verdict.BLOCKED);
+        assertThat(Classifier.classify(reply, Source.NOTICE).verdict()).isEqualTo(Verdict.HARD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"550 5.7.1 Account suspended", "550 5.7.1 the account is disabled, no longer active"})
+    void anAccountBesideAPolicyStatusIsNotTheRecipients(String answer) {
+        assertThat(Classifier.classify(Reply.parse(answer), Source.NOTICE).verdict())
+                .isEqualTo(Verdict.BLOCKED);
     }
 
     @Test
     void delayIsNeverABounce() {
-        Diagnosis delay = Classifier.classify(Reply.parse("550 5.1.1 user unknown"), Classifier.Source.DELAY);
+        Diagnosis delay = Classifier.classify(Reply.parse("550 5.1.1 user unknown"), Source.DELAY);
         assertThat(delay.verdict()).isEqualTo(Verdict.SOFT);
     }
 
@@ -220,5 +265,19 @@ class ClassifierTest {
             assertThat(ids.add(rule.id())).as(rule.id()).isTrue();
             assertThat(rule.id()).isEqualTo(rule.id().toLowerCase(Locale.ROOT));
         }
+    }
+
+    @Test
+    void ourRelaysQuotaIsToldFromARateThatMayBeSomebodyElses() {
+        Diagnosis quota = Classifier.classify(Reply.parse("454 Throttling failure: Maximum sending rate exceeded."));
+        Diagnosis rate = Classifier.classify(Reply.parse("421 Too many connections"));
+        Diagnosis full = Classifier.classify(Reply.parse("452 4.2.2 Mailbox full"));
+
+        assertThat(quota.slowsRelay()).isTrue();
+        assertThat(quota.asksForLess()).isTrue();
+        assertThat(rate.slowsRelay()).isFalse();
+        assertThat(rate.asksForLess()).isTrue();
+        assertThat(full.slowsRelay()).isFalse();
+        assertThat(full.asksForLess()).isFalse();
     }
 }

@@ -149,6 +149,18 @@ class FeedbackTest {
     }
 
     @Test
+    void takenOutOfJunkDoesNotUndoTheComplaintAboutAnotherBlast() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        Mailed later = people.again(ann, RecipientStatus.DELIVERY);
+        take(news(ann, News.Kind.COMPLAINED, null), news(later, News.Kind.COMPLAINED, null));
+        take(news(later, News.Kind.NOT_SPAM, null));
+        assertThat(people.count(later, "complaints")).isZero();
+        assertThat(people.invalid(ann)).isEqualTo("Marked a message as spam");
+        take(news(ann, News.Kind.NOT_SPAM, null));
+        assertThat(people.invalid(ann)).isNull();
+    }
+
+    @Test
     void takenOutOfJunkDoesNotReleaseADeadAddress() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         take(news(ann, News.Kind.FAILED, DEAD));
@@ -192,11 +204,14 @@ class FeedbackTest {
     }
 
     @Test
-    void suppressedByTheProviderIsInvalid() throws Exception {
-        Mailed ann = people.one(RecipientStatus.SENT);
-        take(news(ann, News.Kind.SUPPRESSED, null));
-        assertThat(people.status(ann)).isEqualTo("INVALID");
-        assertThat(people.invalid(ann)).isNotNull();
+    void suppressedByTheProviderIsInvalidAlsoAfterOurOwnAcceptance() throws Exception {
+        for (RecipientStatus status : List.of(RecipientStatus.SENT, RecipientStatus.DELIVERY)) {
+            Mailed ann = people.one(status);
+            take(news(ann, News.Kind.SUPPRESSED, null));
+            assertThat(people.status(ann)).isEqualTo("INVALID");
+            assertThat(people.invalid(ann)).isNotNull();
+            assertThat(people.count(ann, "invalid")).isEqualTo(1);
+        }
     }
 
     @Test

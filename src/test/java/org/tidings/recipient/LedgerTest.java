@@ -286,6 +286,47 @@ class LedgerTest {
     }
 
     @Test
+    void parallelWritersOfSeveralBlastsLoseNoHitAndNoCount() throws Exception {
+        int people = 30;
+        long account = queued.people(1).accountId();
+        List<QueuedPeople.Queued> blasts =
+                List.of(queued.people(account, people), queued.people(account, people), queued.people(account, people));
+        List<NewEvent> hits = new ArrayList<>();
+        for (QueuedPeople.Queued blast : blasts) {
+            for (int i = 0; i < people; i++) {
+                hits.add(event(blast, i, EventType.DELIVERED));
+                hits.add(event(blast, i, EventType.OPENED));
+                hits.add(event(blast, i, EventType.CLICKED).byMachine());
+            }
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(20);
+        List<Future<?>> writers = new ArrayList<>();
+        for (int writer = 0; writer < 20; writer++) {
+            List<NewEvent> shuffled = new ArrayList<>(hits);
+            Collections.shuffle(shuffled, new Random(writer));
+            writers.add(pool.submit(() -> {
+                for (int i = 0; i < shuffled.size(); i += 45) {
+                    ledger.apply(shuffled.subList(i, Math.min(shuffled.size(), i + 45)));
+                }
+            }));
+        }
+        for (Future<?> writer : writers) {
+            writer.get(2, TimeUnit.MINUTES);
+        }
+        pool.shutdown();
+
+        for (QueuedPeople.Queued blast : blasts) {
+            assertThat(invariants.hold(blast.blastId())).isEqualTo(people);
+            assertThat(statuses(blast)).containsOnly(RecipientStatus.OPEN);
+            assertThat(recipients(blast))
+                    .allSatisfy(recipient -> assertThat(recipient.opens).isEqualTo(20));
+            assertThat(counts(blast).automaticClicks).isEqualTo(20 * people);
+            assertThat(queued.number("select count(*) from recipient_event where blast_id = " + blast.blastId()))
+                    .isEqualTo(3L * 20 * people);
+        }
+    }
+
+    @Test
     void poisonedEventFailsAloneAndTheRestOfItsBatchIsStored() throws Exception {
         QueuedPeople.Queued blast = queued.people(10);
         try (GroupCommit<NewEvent> writer = new GroupCommit<>("test-writer", ledger::apply, batch -> false)) {

@@ -23,7 +23,7 @@ final class BodyText {
     private BodyText() {}
 
     static String of(Part part) {
-        String text = decode(unpack(part), part.parameter("charset"));
+        String text = decode(unpack(part), part.charset());
         return part.type().equals("text/html") ? visible(text) : text;
     }
 

@@ -17,7 +17,11 @@ final class Formats {
 
     static final List<Format> TABLE = List.of(
             // sendmail 5 to 8 before delivery status notifications; each reason stands before its recipient
-            line("sendmail", "transcript of session follows", "^5\\d\\d ADDR\\.\\.\\.", Reason.BEFORE),
+            line(
+                    "sendmail",
+                    "transcript of session follows",
+                    "^5\\d\\d (?:5\\.\\d\\.\\d{1,3} )?ADDR\\.\\.\\.",
+                    Reason.BEFORE),
             line("sendmail", "transcript of session follows", "^\\s{0,20}>>> RCPT TO:\\s?ADDR", Reason.ANYWHERE),
             line("sendmail", "addresses had (?:permanent|delivery|transient)", "^[ \\t>]{0,12}ADDR", Reason.BEHIND),
             // qmail and its children (also Yahoo, IndiMail, X4): "<address>:" on a line of its own
@@ -105,12 +109,14 @@ final class Formats {
                     "^\\s{0,12}(?:final[- ]recipient|failed recipient|recipient(?: address)?|to|rcpt to|delivery failed|delivered to|could not be delivered to|addressed to)\\s?:\\s{0,8}(?:rfc822;\\s?)?ADDR",
                     Reason.ANYWHERE),
             line("other", "", "^[ \\t]{0,12}ADDR:", Reason.BEHIND),
+            // "Failed address: ", in any language
+            line("other", "", "^[^\\n@:：]{1,40}[:：][ \\t]{0,8}ADDR[ \\t]*$", Reason.ANYWHERE),
             line("other", "", OWN_LINE + "$", Reason.ANYWHERE),
             line("other", "", "^[ \\t>*\"']{0,12}ADDR[ \\t.(]", Reason.BEHIND),
             line(
                     "other",
                     "",
-                    "(?:deliver(?:ed|y|ing)?|recipient|address|mailbox|user|account|to) {0,3}:?\\s{1,8}ADDR",
+                    "(?:deliver(?:ed|y|ing)?|recipient|address|mailbox|user|account|to) {0,3}:?\\s{1,8}[\"']?ADDR",
                     Reason.ANYWHERE));
 
     /** A mail server's notice says one of these; prose without them is not read as one. */
@@ -124,7 +130,7 @@ final class Formats {
                     "able to deliver",
                     "\"notificationType\":\\s?\"Bounce\"",
                     "did not reach the following recipient",
-                    "fail(?:ed|ure) (?:notice|delivery|mail)",
+                    "fail(?:ed|ure) (?:notice|delivery|mail|to (?:deliver|send|reach))",
                     "return(?:ed|ing) (?:mail|message)",
                     "mail system error",
                     "(?:could|can) ?not be (?:delivered|sent)",

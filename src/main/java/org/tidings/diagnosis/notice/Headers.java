@@ -5,8 +5,6 @@ import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Header fields in their order, unfolded, as far as the {@link #MOST_FIELDS limits} go. What is no field is skipped. */
 record Headers(List<Field> fields) {
@@ -14,7 +12,7 @@ record Headers(List<Field> fields) {
     static final int MOST_FIELDS = 500;
     static final int LONGEST_VALUE = 4_000;
 
-    private static final Pattern FIELD = Pattern.compile("([!-9;-~]{1,76})[ \\t]*:(.*)");
+    private static final int LONGEST_NAME = 76;
 
     record Field(String name, String value) {}
 
@@ -27,19 +25,38 @@ record Headers(List<Field> fields) {
                 append(value, " " + line.strip());
                 continue;
             }
-            Matcher m = FIELD.matcher(line.length() > LONGEST_VALUE ? line.substring(0, LONGEST_VALUE) : line);
-            if (!m.matches()) {
+            int colon = line.indexOf(':');
+            String found = nameBefore(colon, line);
+            if (found.isEmpty()) {
                 continue;
             }
             add(fields, name, value);
-            name = m.group(1);
-            value = new StringBuilder(m.group(2).strip());
+            name = found;
+            value = new StringBuilder(line.substring(colon + 1, Math.min(line.length(), LONGEST_VALUE))
+                    .strip());
             if (fields.size() >= MOST_FIELDS) {
                 return new Headers(fields);
             }
         }
         add(fields, name, value);
         return new Headers(fields);
+    }
+
+    /** What stands before the colon, blanks behind it left out (RFC 5322, section 4.5); empty where that is no name of a field. */
+    private static String nameBefore(int colon, String line) {
+        int end = colon;
+        while (end > 0 && (line.charAt(end - 1) == ' ' || line.charAt(end - 1) == '\t')) {
+            end--;
+        }
+        if (end < 1 || end > LONGEST_NAME || colon >= LONGEST_VALUE) {
+            return "";
+        }
+        for (int i = 0; i < end; i++) {
+            if (line.charAt(i) < '!' || line.charAt(i) > '~') {
+                return "";
+            }
+        }
+        return line.substring(0, end);
     }
 
     private static void append(StringBuilder value, String more) {

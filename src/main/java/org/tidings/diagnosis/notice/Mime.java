@@ -46,7 +46,7 @@ final class Mime {
         if (!leaf.type().startsWith("multipart/") || depth >= DEEPEST) {
             return leaf;
         }
-        String boundary = leaf.parameter("boundary");
+        String boundary = leaf.boundary();
         return split(leaf.headers(), in, body, to, boundary.isEmpty() ? guessBoundary(in, body, to) : boundary, depth);
     }
 

@@ -11,6 +11,9 @@ final class Part {
 
     private static final Pattern TYPE = Pattern.compile("^\\s*([\\w.+-]{1,60}/[\\w.+-]{1,60})");
 
+    private static final Pattern BOUNDARY = parameterNamed("boundary");
+    private static final Pattern CHARSET = parameterNamed("charset");
+
     private final Headers headers;
     private final byte[] body;
     private final List<Part> children;
@@ -41,15 +44,25 @@ final class Part {
         return m.find() ? m.group(1).toLowerCase(Locale.ROOT) : "text/plain";
     }
 
-    /** A parameter of the media type, such as {@code charset}, or an empty string. */
-    String parameter(String name) {
-        Matcher m = Pattern.compile(
-                        "(?i)[;\\s]" + Pattern.quote(name) + "\\s*=\\s*(?:\"([^\"]{0,200})\"|([^\\s;\"]{1,200}))")
-                .matcher(headers.get("Content-Type"));
+    String boundary() {
+        return parameter(BOUNDARY);
+    }
+
+    String charset() {
+        return parameter(CHARSET);
+    }
+
+    /** A parameter of the media type, or an empty string. */
+    private String parameter(Pattern named) {
+        Matcher m = named.matcher(headers.get("Content-Type"));
         if (!m.find()) {
             return "";
         }
         return m.group(1) != null ? m.group(1) : m.group(2);
+    }
+
+    private static Pattern parameterNamed(String name) {
+        return Pattern.compile("(?i)[;\\s]" + name + "\\s*=\\s*(?:\"([^\"]{0,200})\"|([^\\s;\"]{1,200}))");
     }
 
     /** This part and all below it, in the message's order. */

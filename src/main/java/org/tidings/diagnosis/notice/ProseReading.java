@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tidings.diagnosis.Reply;
 import org.tidings.diagnosis.Verdict;
@@ -13,6 +14,9 @@ import org.tidings.diagnosis.notice.Format.Mention;
 
 /** Notices in prose, by the table of {@link Formats}. */
 final class ProseReading {
+
+    /** People answer notices and pass them on; mail servers do neither. */
+    private static final Pattern ANSWER = Pattern.compile("(?iu)^\\s{0,9}(?:re|aw|antw|fwd?|wg|sv|vs|tr)\\s{0,3}[:：]");
 
     private ProseReading() {}
 
@@ -30,7 +34,9 @@ final class ProseReading {
                 || Formats.DELAY.matcher(letter.prose().face()).find();
         boolean subject = Formats.FAILURE.matcher(letter.subject()).find();
         return words
-                && (letter.fromMailServer() || subject || !letter.returned().isEmpty());
+                && (letter.fromMailServer()
+                        || (!ANSWER.matcher(letter.subject()).find()
+                                && (subject || !letter.returned().isEmpty())));
     }
 
     /** Whom the words name, each once, with what they say of it; the returned message's recipient where they name nobody. */

@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.tidings.diagnosis.notice.NoticeParser;
 
 /**
- * The words of a notice that came by mail: its first text and its report, decoded. What it returns of our own message is left out. Pure.
+ * The words of a notice that came by mail: what it says to a person, in whatever charset and also as HTML, and its report. What it returns of
+ * our own message is left out. Pure.
  */
 final class ReadableNotice {
 
@@ -30,8 +32,13 @@ final class ReadableNotice {
             return "";
         }
         try {
+            byte[] message = raw.getBytes(StandardCharsets.UTF_8);
             List<String> words = new ArrayList<>();
-            read(new MimeMessage(SESSION, new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8))), words, 0);
+            String excerpt = NoticeParser.parse(message).excerpt();
+            if (!excerpt.isEmpty()) {
+                words.add(excerpt);
+            }
+            read(new MimeMessage(SESSION, new ByteArrayInputStream(message)), words, 0);
             String text = String.join("\n\n", words);
             return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
         } catch (MessagingException | IOException | RuntimeException unreadable) {
@@ -45,7 +52,7 @@ final class ReadableNotice {
                 BodyPart child = parts.getBodyPart(i);
                 read(child, words, depth + 1);
             }
-        } else if (isReport(part) || (words.isEmpty() && part.isMimeType("text/plain"))) {
+        } else if (isReport(part)) {
             String text = new String(part.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (!text.isEmpty()) {
                 words.add(text.replace("\r\n", "\n"));

@@ -53,9 +53,14 @@ final class SesBounce {
         return type.equals("Permanent") && subType.equals("UnsubscribedRecipient");
     }
 
-    /** What an out-of-office message is to SES, once the message has been delivered; before, it is a failure. */
+    /** What an out-of-office message is to SES, once the message has been delivered. */
     boolean mayBeAutomaticAnswer() {
         return type.equals("Transient") && subType.equals("General") && !isNoSuchDomain();
+    }
+
+    /** No server gave a reason, as where an out-of-office message is all that came. */
+    boolean isWithoutReason() {
+        return Classifier.classify(Reply.parse(words)).verdict() == Verdict.UNKNOWN;
     }
 
     /** The provider sent a notice that SES could not understand either. */

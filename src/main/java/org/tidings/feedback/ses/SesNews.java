@@ -24,6 +24,15 @@ import org.tidings.message.TokenSubject;
  */
 record SesNews(SesEvent event, TokenSubject subject, String source, Instant at, String raw) {
 
+    /** SNS keeps no order: an automatic answer may come before the delivery that it answers, and must not end the message. */
+    private static final Diagnosis UNCONFIRMED = new Diagnosis(
+            Verdict.SOFT,
+            "ses-transient",
+            "Amazon SES tells of a passing trouble or an automatic answer; delivery is not confirmed.",
+            "If it stays so, ask the family whether the message arrived.",
+            false,
+            "");
+
     /**
      * Empty where nothing is told.
      *
@@ -63,6 +72,9 @@ record SesNews(SesEvent event, TokenSubject subject, String source, Instant at, 
         }
         if (bounce.mayBeAutomaticAnswer() && delivered.getAsBoolean()) {
             return news(Kind.AUTO_REPLIED, null, bounce.detail());
+        }
+        if (bounce.mayBeAutomaticAnswer() && bounce.isWithoutReason()) {
+            return news(Kind.DELAYED, UNCONFIRMED, bounce.detail());
         }
         return news(Kind.FAILED, bounce.diagnosis(), bounce.detail());
     }

@@ -39,7 +39,7 @@ record DatabaseAccess(int port, String password) {
             "useServerPrepStmts=true",
             "cachePrepStmts=true",
             "prepStmtCacheSize=256",
-            "prepStmtCacheSqlLimit=4096",
+            "prepStmtCacheSqlLimit=32768",
             "rewriteBatchedStatements=true",
             "connectionTimeZone=UTC",
             "forceConnectionTimeZoneToSession=true",

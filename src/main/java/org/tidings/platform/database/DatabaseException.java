@@ -24,6 +24,16 @@ public class DatabaseException extends RuntimeException {
         return false;
     }
 
+    /** Whether the database could not be reached, or would not work, and the same may succeed later. */
+    public static boolean isOutage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) {
+                return new DatabaseException(failure).isOutage();
+            }
+        }
+        return false;
+    }
+
     /**
      * Whether the same work may succeed later: connection lost (SQL state 08...), server shutting down, disk full, read-only. Otherwise what
      * was to be written is at fault.

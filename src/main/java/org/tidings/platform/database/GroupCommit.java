@@ -1,13 +1,16 @@
 package org.tidings.platform.database;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What comes at the same time shares a transaction. Each caller's future completes when its item is on disk, so that an answer given
@@ -18,14 +21,24 @@ import org.jboss.logging.Logger;
 public class GroupCommit<T> implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(GroupCommit.class);
-    private static final int BATCH = 500;
-    private static final int QUEUE = 20_000;
+    /** What a transaction takes at most: large enough to share the cost of a commit, small enough to be through in milliseconds. */
+    private static final int BATCH = 256;
+
+    static final int QUEUE = 20_000;
 
     /** What becomes of a batch while the database is away. */
     @FunctionalInterface
     public interface Outage<T> {
-        /** True when the batch is safe elsewhere; false to try it again after a moment. */
+        /**
+         * True when the batch is safe elsewhere; false to try it again after a moment. What it throws is told to the callers, and the batch
+         * stays in memory to be tried again.
+         */
         boolean keep(List<T> batch);
+
+        /** For so long the database may be silent; then what waits is kept elsewhere as if it had refused. Empty: for ever. */
+        default Optional<Duration> patience() {
+            return Optional.empty();
+        }
 
         /** Whether the callers are told at once instead, so that they bring it again. */
         default boolean refuses() {
@@ -48,12 +61,11 @@ public class GroupCommit<T> implements AutoCloseable {
         }
     }
 
-    private record Waiting<T>(T item, CompletableFuture<Void> stored) {}
-
     private final BlockingQueue<Waiting<T>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Consumer<List<T>> store;
     private final Outage<T> outage;
     private final Thread thread;
+    private final @Nullable Relief<T> relief;
     private volatile boolean open = true;
 
     /**
@@ -65,6 +77,9 @@ public class GroupCommit<T> implements AutoCloseable {
     public GroupCommit(String name, Consumer<List<T>> store, Outage<T> outage) {
         this.store = store;
         this.outage = outage;
+        this.relief = outage.patience()
+                .map(patience -> new Relief<>(name + "-relief", patience, outage, queue))
+                .orElse(null);
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
@@ -80,30 +95,42 @@ public class GroupCommit<T> implements AutoCloseable {
     }
 
     private void run() {
-        List<Waiting<T>> batch = new ArrayList<>(BATCH);
         while (open || !queue.isEmpty()) {
+            List<Waiting<T>> batch = new ArrayList<>();
             try {
                 Waiting<T> first = queue.poll(200, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
                     queue.drainTo(batch, BATCH - 1);
-                    store(batch);
+                    storeInTime(batch);
                 }
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException | Error unexpected) {
                 LOG.error("A batch could not be stored", unexpected);
-                fail(batch, unexpected);
+                Waiting.fail(batch, unexpected);
             }
-            batch.clear();
+        }
+    }
+
+    private void storeInTime(List<Waiting<T>> batch) throws InterruptedException {
+        if (relief == null) {
+            store(batch);
+            return;
+        }
+        Relief<T>.Turn turn = relief.watch(batch);
+        try {
+            store(batch);
+        } finally {
+            turn.end();
         }
     }
 
     private void store(List<Waiting<T>> batch) throws InterruptedException {
         while (true) {
             try {
-                store.accept(batch.stream().map(Waiting::item).toList());
-                complete(batch);
+                store.accept(Waiting.items(batch));
+                Waiting.complete(batch);
                 return;
             } catch (RuntimeException failure) {
                 if (!(failure instanceof DatabaseException database) || !database.isOutage()) {
@@ -113,11 +140,11 @@ public class GroupCommit<T> implements AutoCloseable {
                 if (outage.refuses()) {
                     LOG.warnf(
                             "The database is away, %d are asked to come again: %s", batch.size(), failure.getMessage());
-                    fail(batch, failure);
+                    Waiting.fail(batch, failure);
                     return;
                 }
-                if (outage.keep(batch.stream().map(Waiting::item).toList())) {
-                    complete(batch);
+                if (isKeptElsewhere(batch)) {
+                    Waiting.complete(batch);
                     return;
                 }
                 LOG.warnf("The database is away, %d wait: %s", batch.size() + queue.size(), failure.getMessage());
@@ -126,23 +153,25 @@ public class GroupCommit<T> implements AutoCloseable {
         }
     }
 
+    private boolean isKeptElsewhere(List<Waiting<T>> batch) {
+        try {
+            return outage.keep(Waiting.items(batch));
+        } catch (RuntimeException failure) {
+            LOG.errorf("%d wait for the database in memory only: %s", batch.size(), failure.getMessage());
+            Waiting.fail(batch, failure);
+            return false;
+        }
+    }
+
     private void storeOneByOne(List<Waiting<T>> batch, RuntimeException refusal) throws InterruptedException {
         if (batch.size() == 1) {
             LOG.errorf(refusal, "Cannot be stored: %s", batch.get(0).item());
-            fail(batch, refusal);
+            Waiting.fail(batch, refusal);
             return;
         }
         for (Waiting<T> waiting : batch) {
             store(List.of(waiting));
         }
-    }
-
-    private static <T> void complete(List<Waiting<T>> batch) {
-        batch.forEach(waiting -> waiting.stored.complete(null));
-    }
-
-    private static <T> void fail(List<Waiting<T>> batch, Throwable cause) {
-        batch.forEach(waiting -> waiting.stored.completeExceptionally(cause));
     }
 
     /** Takes no more and waits until what was taken is stored. */
@@ -153,6 +182,9 @@ public class GroupCommit<T> implements AutoCloseable {
             thread.join(TimeUnit.SECONDS.toMillis(30));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        }
+        if (relief != null) {
+            relief.close();
         }
     }
 }

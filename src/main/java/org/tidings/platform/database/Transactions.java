@@ -4,20 +4,14 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
- * Short transactions on plain JDBC, tried again when the database chose them as the victim of a deadlock or, in a cluster, refused to certify
- * them: both answer SQL state 40001 (MySQL error 1213; 1205 is a lock wait that ran out). The work must therefore be repeatable and must
- * not talk to the outside.
+ * Short transactions on plain JDBC, tried again when they met a {@link Conflict}. The work must therefore be repeatable and must not talk to
+ * the outside.
  */
 @ApplicationScoped
 public class Transactions {
-
-    private static final int TRIES = 10;
-    private static final int LOCK_WAIT_TIMEOUT = 1205;
 
     private final DataSource dataSource;
 
@@ -55,10 +49,10 @@ public class Transactions {
             try {
                 return QuarkusTransaction.requiringNew().call(() -> join(work));
             } catch (RuntimeException failure) {
-                if (attempt == TRIES || !isWorthAnotherTry(failure)) {
+                if (attempt == Conflict.TRIES || !Conflict.isCauseOf(failure)) {
                     throw DatabaseException.isCauseOf(failure) ? new DatabaseException(failure) : failure;
                 }
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * 5_000_000L));
+                Conflict.pause(attempt);
             }
         }
     }
@@ -70,15 +64,5 @@ public class Transactions {
         } catch (SQLException failure) {
             throw new DatabaseException(failure);
         }
-    }
-
-    private static boolean isWorthAnotherTry(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql
-                    && ("40001".equals(sql.getSQLState()) || sql.getErrorCode() == LOCK_WAIT_TIMEOUT)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -15,11 +15,13 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.DatabaseException;
 
 /** What becomes of exceptions: a page or a problem, and never a stack trace for the caller. */
 class Errors {
 
     private static final Logger LOG = Logger.getLogger(Errors.class);
+    private static final int DATABASE_RETRY_SECONDS = 30;
 
     @ServerExceptionMapper
     public Response problem(ProblemException e, UriInfo uri) {
@@ -80,9 +82,17 @@ class Errors {
                 uri.getRequestUri().getPath(), Problem.of(400, detail, Map.of("violations", violations)));
     }
 
-    /** The reference ties what the caller tells us to what the log knows. */
+    /** The reference ties what the caller tells us to what the log knows; an absent database is told in the log often enough. */
     @ServerExceptionMapper
     public Response unexpected(Throwable e, UriInfo uri) {
+        if (DatabaseException.isOutage(e)) {
+            LOG.warnf("No database for %s: %s", uri.getRequestUri().getPath(), e.getMessage());
+            Response answer = ErrorPage.answer(
+                    uri.getRequestUri().getPath(),
+                    Problem.of(503, "The database does not answer at the moment. Please try again in a minute."));
+            answer.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, DATABASE_RETRY_SECONDS);
+            return answer;
+        }
         String reference = UUID.randomUUID().toString().substring(0, 8);
         LOG.errorf(
                 e, "Unexpected error %s at %s", reference, uri.getRequestUri().getPath());

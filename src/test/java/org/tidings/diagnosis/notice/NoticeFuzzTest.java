@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,7 +168,13 @@ class NoticeFuzzTest {
                 "user ".repeat(many / 5),
                 "<div>".repeat(many / 5),
                 "=?utf-8?Q?=".repeat(many / 8),
-                "--b\n".repeat(many / 4));
+                "--b\n".repeat(many / 4),
+                "x: " + "a b@c 5.1.1 ".repeat(many),
+                "x: y\n z\n".repeat(many),
+                IntStream.range(0, 5_000)
+                        .mapToObj(i -> "--b" + (i == 0 ? "" : i) + "\nContent-Type: multipart/mixed; boundary=b"
+                                + (i + 1) + "\n\n")
+                        .collect(Collectors.joining()));
     }
 
     @ParameterizedTest

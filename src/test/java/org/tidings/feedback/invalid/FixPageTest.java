@@ -100,6 +100,15 @@ class FixPageTest {
     }
 
     @Test
+    void aTypoDoesNotUndoANo() {
+        people.sql(
+                "update address set unsubscribed_at = utc_timestamp(6) where email = 'mia@gmial.com' and account_id = "
+                        + owner.accountId());
+        fix("mia@gmial.com", "mia@gmail.com").statusCode(422).body(containsString("unsubscribed"));
+        assertThat(invariants.hold(blast.key())).isEqualTo(2);
+    }
+
+    @Test
     void aServiceNoticeGoesToTheUnsubscribedToo() {
         people.sql("update blast set purpose = 'SERVICE' where id = " + blast.key());
         addAddress("no@x.example", "unsubscribed_at = utc_timestamp(6)");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.feedback.MailedPeople;
 import org.tidings.feedback.MailedPeople.Mailed;
 import org.tidings.message.Tokens;
@@ -74,7 +75,7 @@ class SesHookTest {
         "Permanent, NoEmail, BOUNCE, true",
         "Permanent, Suppressed, INVALID, true",
         "Permanent, OnAccountSuppressionList, INVALID, true",
-        "Transient, General, FAILED, false",
+        "Transient, General, SENT, false",
         "Transient, MailboxFull, FAILED, false",
         "Transient, ContentRejected, FAILED, false",
         "Undetermined, Undetermined, SENT, false"
@@ -94,6 +95,38 @@ class SesHookTest {
     }
 
     @Test
+    void aVacationReplyThatOvertakesTheDeliveryEndsNothing() {
+        tell("Bounce", "bounce", SesMessages.bounce("Transient", "General"));
+        assertThat(people.status(ann)).isEqualTo("SENT");
+        assertThat(reason()).contains("delivery is not confirmed");
+        tell("Delivery", "delivery", SesMessages.delivery());
+        assertThat(people.status(ann)).isEqualTo("DELIVERY");
+        assertThat(reason()).isEqualTo("null");
+    }
+
+    @Test
+    void aTransientBounceWithAReasonGivesUp() {
+        tell(
+                "Bounce",
+                "bounce",
+                SesMessages.bounce("Transient", "General", "4.4.7", "smtp; 554 4.4.7 message expired"));
+        assertThat(people.status(ann)).isEqualTo("FAILED");
+        assertThat(people.invalid(ann)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Suppressed", "OnAccountSuppressionList"})
+    void aSuppressedOneIsInvalidThoughItCountedAsDelivered(String subType) {
+        people.sql("update recipient set status = 'DELIVERY' where id = "
+                + ann.subject().recipientId());
+        people.sql("update recipient_counts set sent = 0, delivery = 1 where blast_id = " + ann.blastId());
+        tell("Bounce", "bounce", SesMessages.bounce("Permanent", subType));
+        assertThat(people.status(ann)).isEqualTo("INVALID");
+        assertThat(people.count(ann, "invalid")).isEqualTo(1);
+        assertThat(people.count(ann, "delivery")).isZero();
+    }
+
+    @Test
     void aComplaintInvalidatesAndNotSpamUndoesIt() {
         tell("Complaint", "complaint", SesMessages.complaint("abuse"));
         assertThat(people.status(ann)).isEqualTo("DELIVERY");
@@ -101,6 +134,7 @@ class SesHookTest {
         assertThat(people.invalid(ann)).isNotNull();
         tell("Complaint", "complaint", SesMessages.complaint("not-spam"));
         assertThat(people.invalid(ann)).isNull();
+        assertThat(people.count(ann, "complaints")).isZero();
     }
 
     @Test

@@ -38,7 +38,8 @@ class SesNewsTest {
                     Transient    | General                 | 5.4.4  | smtp; 550 5.4.4 unable to look up x.example              | FAILED     | HARD
                     Transient    | General                 |        | smtp; 550 5.1.2 bad destination system                   | FAILED     | HARD
                     Transient    | General                 | 5.4.4  |                                                          | FAILED     | HARD
-                    Transient    | General                 |        |                                                          | FAILED     | SOFT
+                    Transient    | General                 |        |                                                          | DELAYED    | SOFT
+                    Transient    | General                 | 4.2.1  | smtp; 450 4.2.1 busy                                     | FAILED     | SOFT
                     Transient    | General                 | 5.1.1  | smtp; 550 5.1.1 user unknown                             | FAILED     | SOFT
                     Transient    | General                 |        | smtp; 550 4.4.7 message expired, host 15.4.4.1 is silent | FAILED     | SOFT
                     Transient    | MailboxFull             |        |                                                          | FAILED     | SOFT

@@ -2,6 +2,7 @@ package org.tidings.platform.web;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.PersistenceException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.ws.rs.GET;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.Map;
 import org.tidings.account.CurrentStaff;
 
@@ -59,6 +61,12 @@ class PlumbingResource {
     @Path("api/plumbing/broken")
     public String brokenApi() {
         throw new IllegalStateException("inner secret");
+    }
+
+    @GET
+    @Path("api/plumbing/away")
+    public String awayApi() {
+        throw new PersistenceException(new SQLNonTransientConnectionException("Communications link failure", "08S01"));
     }
 
     @GET

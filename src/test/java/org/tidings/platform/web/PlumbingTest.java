@@ -73,6 +73,13 @@ class PlumbingTest {
     }
 
     @Test
+    void absentDatabaseIsAskedForAgain() {
+        problem(accounts.owner().program().get("/api/plumbing/away").then(), 503)
+                .header("Retry-After", "30")
+                .body("detail", containsString("database"));
+    }
+
+    @Test
     void jsonThatCannotBeReadIsSaidWithItsPlace() {
         TestAccounts.Person dana = accounts.owner();
         problem(send(dana, "{\"subject\": "), 400).body("detail", containsString("line 1"));

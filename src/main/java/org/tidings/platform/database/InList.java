@@ -1,0 +1,43 @@
+package org.tidings.platform.database;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+
+/**
+ * The values of {@code in (...)}. The last one is repeated until their number is a power of two, so that driver and server meet a dozen texts
+ * of a statement and not hundreds.
+ *
+ * @param values at least one
+ */
+public record InList(Collection<?> values) {
+
+    public InList {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("in () is not SQL");
+        }
+    }
+
+    /** The parameters with their parentheses. */
+    public String marks() {
+        return "(" + String.join(", ", Collections.nCopies(size(), "?")) + ")";
+    }
+
+    private int size() {
+        int highest = Integer.highestOneBit(values.size());
+        return highest == values.size() ? highest : 2 * highest;
+    }
+
+    /** Binds them, the first as parameter {@code first}, and gives the number behind the last. */
+    public int bind(PreparedStatement statement, int first) throws SQLException {
+        Iterator<?> all = values.iterator();
+        Object value = all.next();
+        for (int i = 0; i < size(); i++) {
+            statement.setObject(first + i, value);
+            value = all.hasNext() ? all.next() : value;
+        }
+        return first + size();
+    }
+}

@@ -1,0 +1,133 @@
+package org.tidings.platform.database;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Answers for a writer that the database keeps waiting. A server that hangs refuses nothing, and a machine that is gone does not even say so:
+ * the writer sits in its call for as long as the network likes. So, after a moment of patience, what waits is kept elsewhere, and goes on to
+ * be kept there until the writer is back.
+ *
+ * <p>The batch that the writer had begun may then be stored as well; whoever reads what was kept must pass over what is known already.
+ */
+final class Relief<T> implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Relief.class);
+    /** How often a writer that was waited for is looked after, while nothing comes. */
+    private static final long LOOK_MILLIS = 5;
+
+    private final Duration patience;
+    private final GroupCommit.Outage<T> outage;
+    private final BlockingQueue<Waiting<T>> queue;
+    private final ScheduledThreadPoolExecutor thread;
+
+    Relief(String name, Duration patience, GroupCommit.Outage<T> outage, BlockingQueue<Waiting<T>> queue) {
+        this.patience = patience;
+        this.outage = outage;
+        this.queue = queue;
+        this.thread = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread made = new Thread(work, name);
+            made.setDaemon(true);
+            return made;
+        });
+        thread.setRemoveOnCancelPolicy(true);
+    }
+
+    /** The writer begins with a batch; it is to end the turn when it is done. */
+    Turn watch(List<Waiting<T>> batch) {
+        return new Turn(batch);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    /** One batch in the writer's hands. */
+    final class Turn {
+        private final List<Waiting<T>> batch;
+        private final Future<?> alarm;
+        /** Could not be kept elsewhere: they are the writer's again when it is back. */
+        private final Queue<Waiting<T>> left = new ArrayDeque<>();
+        /** Whoever has it, the writer at its end or the relief, keeps the other one out. */
+        private final Semaphore turn = new Semaphore(1);
+
+        private volatile boolean over;
+
+        private Turn(List<Waiting<T>> batch) {
+            this.batch = batch;
+            this.alarm = thread.schedule(this::relieve, patience.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        /** Waits for a relief that has begun, so that what it leaves to the writer is in the queue again. */
+        void end() {
+            over = true;
+            alarm.cancel(false);
+            turn.acquireUninterruptibly();
+        }
+
+        private void relieve() {
+            if (!turn.tryAcquire()) {
+                return;
+            }
+            try {
+                keep(batch);
+                while (!over) {
+                    Waiting<T> next = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                    if (next != null) {
+                        List<Waiting<T>> more = new ArrayList<>(List.of(next));
+                        queue.drainTo(more);
+                        if (!keep(more)) {
+                            remember(more);
+                        }
+                    }
+                }
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            } finally {
+                left.removeIf(queue::offer);
+                if (!left.isEmpty()) {
+                    LOG.errorf("%d could be stored nowhere", left.size());
+                }
+                turn.release();
+            }
+        }
+
+        private boolean keep(List<Waiting<T>> items) {
+            List<Waiting<T>> unanswered =
+                    items.stream().filter(item -> !item.stored().isDone()).toList();
+            if (unanswered.isEmpty()) {
+                return true;
+            }
+            try {
+                if (outage.keep(Waiting.items(unanswered))) {
+                    Waiting.complete(unanswered);
+                    return true;
+                }
+            } catch (RuntimeException failure) {
+                LOG.errorf("%d wait for the database in memory only: %s", unanswered.size(), failure.getMessage());
+                Waiting.fail(unanswered, failure);
+            }
+            return false;
+        }
+
+        private void remember(List<Waiting<T>> items) {
+            for (Waiting<T> item : items) {
+                if (left.size() < GroupCommit.QUEUE) {
+                    left.add(item);
+                } else {
+                    LOG.errorf("Could be stored nowhere: %s", item.item());
+                }
+            }
+        }
+    }
+}

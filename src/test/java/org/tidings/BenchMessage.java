@@ -1,0 +1,80 @@
+package org.tidings;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.tidings.message.MessageContent;
+import org.tidings.message.MessageSettings;
+import org.tidings.message.OutgoingMessage;
+import org.tidings.message.Person;
+import org.tidings.message.PreparedMessage;
+import org.tidings.message.TokenSubject;
+import org.tidings.message.Tokens;
+
+/** A newsletter of five kilobytes on the wire as one person gets it from Tidings, for senders that know nothing of Tidings. */
+record BenchMessage(
+        String from, String envelopeFrom, String subject, String html, String text, Map<String, String> headers) {
+
+    static final String SUBJECT = "News for {{first_name|you}}";
+
+    /** Headers that each mail client makes by itself. */
+    private static final Set<String> ENVELOPE = Set.of("From", "To", "Subject", "Message-ID");
+
+    /** What is written to everyone. */
+    static String typed() {
+        StringBuilder html = new StringBuilder("<h1>Hi {{first_name|there}}</h1>");
+        for (int week = 1; week <= 3; week++) {
+            html.append("<h2>Week ")
+                    .append(week)
+                    .append("</h2><p>")
+                    .append("The recital is on Saturday, and every class shows what it learned this term. ".repeat(6))
+                    .append("<a href=\"https://studio.example/recital/week-")
+                    .append(week)
+                    .append("\">See the programme</a></p>");
+        }
+        return html.toString();
+    }
+
+    /** The body of {@code POST /blasts} to so many people of one domain. */
+    static Map<String, Object> blast(String purpose, String domain, int people) {
+        List<Map<String, String>> recipients = new ArrayList<>(people);
+        for (int i = 0; i < people; i++) {
+            recipients.add(Map.of("email", "p" + i + "@" + domain, "firstName", "Ann"));
+        }
+        return Map.of(
+                "purpose", purpose, "subject", SUBJECT, "html", typed(), "audience", Map.of("recipients", recipients));
+    }
+
+    static BenchMessage rendered() {
+        MessageContent content = new MessageContent(
+                "01J00000000000000000000000",
+                SUBJECT,
+                null,
+                "Riverside Studio",
+                "news@localhost",
+                null,
+                typed(),
+                null,
+                true,
+                "Riverside Studio",
+                "account-1.localhost",
+                "1 River Road",
+                List.of(),
+                true,
+                true);
+        OutgoingMessage message = PreparedMessage.prepare(
+                        content,
+                        new MessageSettings("http://localhost:8080", "localhost", Optional.empty()),
+                        new Tokens(List.of("a secret of thirty-two characters".getBytes(StandardCharsets.UTF_8))))
+                .render(new Person(
+                        new TokenSubject(1_000_000, 1_000_000), "p0@people.example", "Ann", "Larsen", Map.of()));
+        Map<String, String> headers = new LinkedHashMap<>(message.headers());
+        headers.keySet().removeAll(ENVELOPE);
+        return new BenchMessage(
+                message.from(), message.envelopeFrom(), message.subject(), message.html(), message.text(), headers);
+    }
+}

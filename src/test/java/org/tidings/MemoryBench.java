@@ -1,0 +1,126 @@
+package org.tidings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a blast costs by its size: heap that is alive after a collection in the middle of sending, and time for each recipient, from the request
+ * to the last outcome on record. The process has a heap of 256 MB, so that it would end where more is needed. {@code -Dbench.most=1000000}.
+ */
+class MemoryBench {
+
+    private static final int[] SIZES = {1_000, 10_000, 100_000, 1_000_000};
+    private static final int MOST = Integer.getInteger("bench.most", 100_000);
+    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+
+    @TempDir
+    static Path folder;
+
+    @Test
+    void memory() throws Exception {
+        try (Companion sink = Companion.java(DiscardingServer.class);
+                PackagedTidings tidings = new PackagedTidings(
+                        folder,
+                        Map.of(
+                                "quarkus.mailer.host", "127.0.0.1",
+                                "quarkus.mailer.port", sink.greeting(),
+                                "tidings.feedback.smtp.port", "0"))) {
+            tidings.start();
+            measure(tidings, sink, "warm.example", SIZES[1]);
+            System.out.printf(
+                    "%n%9s %16s %18s %22s %16s %16s%n",
+                    "people",
+                    "us a recipient",
+                    "CPU us a recipient",
+                    "live heap in the middle",
+                    "heap used",
+                    "memory used");
+            for (int size : SIZES) {
+                if (size <= MOST) {
+                    System.out.println(measure(tidings, sink, "to" + size + ".example", size));
+                }
+            }
+        }
+    }
+
+    private static String measure(PackagedTidings tidings, Companion sink, String domain, int people) throws Exception {
+        Map<String, Object> request = BenchMessage.blast("MARKETING", domain, people);
+        ProcessHandle process = tidings.processes().get(0);
+        long cpu = cpuNanos(tidings);
+        long began = System.nanoTime();
+        String id = tidings.send(request);
+        await().atMost(Duration.ofHours(1)).until(() -> count(sink, domain).messages() >= people / 2);
+        long usedBefore = heap(process);
+        jcmd(process, "GC.run");
+        long live = heap(process);
+        await().atMost(Duration.ofHours(1))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> tidings.blast(id), blast -> isDelivered(blast, people));
+        double micros = (System.nanoTime() - began) / 1000.0 / people;
+        assertThat(count(sink, domain).people()).as("everyone got it").isEqualTo(people);
+        assertThat(count(sink, domain).messages()).as("and once").isEqualTo(people);
+        return "%9d %16.0f %18.0f %19d MB %13d MB %13d MB"
+                .formatted(
+                        people,
+                        micros,
+                        (cpuNanos(tidings) - cpu) / 1000.0 / people,
+                        live >> 10,
+                        usedBefore >> 10,
+                        residentKilobytes(process) >> 10);
+    }
+
+    private static boolean isDelivered(JsonNode blast, int people) {
+        return blast != null && blast.get("counts").get("DELIVERY").intValue() == people;
+    }
+
+    private static DiscardingServer.Arrivals count(Companion sink, String domain) throws IOException {
+        return DiscardingServer.Arrivals.parse(sink.ask("count " + domain));
+    }
+
+    private static long cpuNanos(PackagedTidings tidings) throws IOException {
+        return tidings.processes().stream()
+                .mapToLong(process ->
+                        process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+                .sum();
+    }
+
+    /** In kilobytes. */
+    private static long heap(ProcessHandle process) throws IOException {
+        Matcher used = USED.matcher(jcmd(process, "GC.heap_info"));
+        assertThat(used.find()).isTrue();
+        return Long.parseLong(used.group(1));
+    }
+
+    private static String jcmd(ProcessHandle process, String command) throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(process.pid()),
+                        command)
+                .start();
+        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** The most of the machine's memory that it ever had, where the system tells (Linux); the heap is a part of it. */
+    private static long residentKilobytes(ProcessHandle process) throws IOException {
+        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        List<String> lines = Files.exists(status) ? Files.readAllLines(status) : List.of();
+        return lines.stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(0);
+    }
+}

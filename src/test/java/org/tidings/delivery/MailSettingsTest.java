@@ -1,0 +1,158 @@
+package org.tidings.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tidings.ForeignMailServer;
+import org.tidings.ScriptedRelay;
+import org.tidings.ScriptedRelay.Fault;
+import org.tidings.TestAccounts;
+
+@QuarkusTest
+@TestProfile(MailSettingsTest.Settings.class)
+class MailSettingsTest {
+
+    /** A relay that wants a log-in. */
+    public static final class Settings implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> settings = new HashMap<>();
+            settings.put("quarkus.mailer.host", "127.0.0.1");
+            settings.put("quarkus.mailer.port", String.valueOf(ForeignMailServer.freePort()));
+            settings.put("quarkus.mailer.username", "studio");
+            settings.put("quarkus.mailer.password", "open-sesame");
+            settings.put("quarkus.mailer.login", "REQUIRED");
+            settings.put("tidings.feedback.domain", "bounces.studio.example");
+            return settings;
+        }
+    }
+
+    @Inject
+    TestAccounts accounts;
+
+    @ConfigProperty(name = "quarkus.mailer.port")
+    int port;
+
+    private ScriptedRelay relay;
+
+    @BeforeEach
+    void start() {
+        relay = new ScriptedRelay(port);
+    }
+
+    @AfterEach
+    void stop() {
+        relay.close();
+    }
+
+    @Test
+    void ownerSeesWhereMailGoesAndNeverThePassword() {
+        accounts.owner()
+                .browser()
+                .get("/settings/mail")
+                .then()
+                .statusCode(200)
+                .body(
+                        containsString("127.0.0.1, port " + port),
+                        containsString("STARTTLS where the server offers it"),
+                        containsString("as studio"),
+                        not(containsString("sesame")));
+    }
+
+    @Test
+    void staffAreKindlyRefused() {
+        TestAccounts.Person sam = accounts.staff(accounts.owner().accountId());
+        sam.browser().get("/settings/mail").then().statusCode(403);
+        sam.browser()
+                .formParam("relay", "default")
+                .post("/settings/mail/test")
+                .then()
+                .statusCode(403);
+        assertThat(relay.connections()).isZero();
+    }
+
+    @Test
+    void testShowsTheWholeConversationWithoutSecretsAndSendsNothing() {
+        Document page = test("default");
+        assertThat(page.select(".alert-success").text())
+                .startsWith("The mail server is ready. The connection is not encrypted, our log-in is accepted")
+                .contains("b+test@bounces.studio.example");
+        List<String> lines = page.select(".conversation li").eachText();
+        assertThat(lines)
+                .contains(
+                        "Mail server 220 scripted.example ESMTP",
+                        "Tidings AUTH PLAIN (not shown)",
+                        "Mail server 235 2.7.0 Welcome",
+                        "Tidings MAIL FROM:<b+test@bounces.studio.example>",
+                        "Tidings RSET",
+                        "Tidings QUIT",
+                        "Mail server 221 bye");
+        assertThat(relay.commands()).noneMatch(command -> command.startsWith("RCPT") || command.startsWith("DATA"));
+        String secret = Base64.getEncoder().encodeToString("\0studio\0open-sesame".getBytes(StandardCharsets.US_ASCII));
+        assertThat(relay.commands()).contains("AUTH PLAIN " + secret);
+        assertThat(page.html()).doesNotContain(secret, "sesame");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ENDS_BEFORE_GREETING | The mail server is not answering. Somebody takes connections there",
+                "SAYS_421_AT_GREETING | The mail server refuses us: 421 4.3.2 Too many connections",
+                "REFUSES_LOGIN        | 535 5.7.8 Authentication credentials invalid. Check quarkus.mailer.username",
+                "SAYS_454_AT_SENDER   | The server does not take mail from b+test@bounces.studio.example"
+            })
+    void failureIsSaidInPlainWordsWithWhatToDo(Fault fault, String words) {
+        relay.has(fault);
+        Document page = test("default");
+        assertThat(page.select(".alert-warning").text()).contains(words);
+        assertThat(page.select(".conversation li")).isNotEmpty();
+        assertThat(page.html()).doesNotContain("sesame");
+    }
+
+    @Test
+    void nobodyThereIsSaidToo() {
+        relay.close();
+        assertThat(test("default").select(".alert-warning").text())
+                .startsWith("The mail server is not answering. Nobody takes connections there.");
+    }
+
+    @Test
+    void onlyRelaysOfOursAreTested() {
+        accounts.owner()
+                .browser()
+                .formParam("relay", "elsewhere.example")
+                .post("/settings/mail/test")
+                .then()
+                .statusCode(404);
+    }
+
+    private Document test(String name) {
+        return Jsoup.parse(accounts.owner()
+                .browser()
+                .formParam("relay", name)
+                .post("/settings/mail/test")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString());
+    }
+}

@@ -1,0 +1,62 @@
+package org.tidings.feedback.invalid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+class ReadableNoticeTest {
+
+    @Test
+    void wordsAndReportAreShownAndTheReturnedMessageIsNot() {
+        assertThat(ReadableNotice.of("""
+                Subject: Undelivered
+                MIME-Version: 1.0
+                Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+                --b
+                Content-Type: text/plain
+
+                Nobody of that name is here.
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; mx.x.example
+
+                Final-Recipient: rfc822; ann@x.example
+                Action: failed
+                Status: 5.1.1
+                --b
+                Content-Type: message/rfc822
+
+                Subject: Spring recital
+
+                Hi Ann
+                --b--
+                """))
+                .startsWith("Nobody of that name is here.")
+                .contains("Status: 5.1.1")
+                .doesNotContain("recital", "Hi Ann");
+    }
+
+    @Test
+    void whatIsWrittenAsHtmlOrInAnotherCharsetIsReadableToo() {
+        assertThat(ReadableNotice.of("Content-Type: text/html\n\n<p>No&nbsp;such <b>person</b></p>"))
+                .isEqualTo("No such person");
+        String japanese = new String("宛先が見つかりません".getBytes(Charset.forName("ISO-2022-JP")), StandardCharsets.US_ASCII);
+        assertThat(ReadableNotice.of("Content-Type: text/plain; charset=iso-2022-jp\n\n" + japanese))
+                .isEqualTo("宛先が見つかりません");
+        String german = Base64.getEncoder().encodeToString("Empfänger unbekannt".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(ReadableNotice.of(
+                        "Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: base64\n\n" + german))
+                .isEqualTo("Empfänger unbekannt");
+    }
+
+    @Test
+    void whatIsNoMessageHasNoWords() {
+        assertThat(ReadableNotice.of("{\"notificationType\": \"Bounce\"}")).isEmpty();
+        assertThat(ReadableNotice.of("")).isEmpty();
+    }
+}

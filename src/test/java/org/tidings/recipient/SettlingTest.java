@@ -1,0 +1,179 @@
+package org.tidings.recipient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tidings.platform.database.Transactions;
+
+/** Hits that came too early to be judged, and what becomes of them. They happen in a far future, so that the application itself leaves them. */
+@QuarkusTest
+class SettlingTest {
+
+    private static final Duration WINDOW = Duration.ofSeconds(60);
+    private static final Duration HOLD = Duration.ofSeconds(2);
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    QueuedPeople queued;
+
+    @Inject
+    Invariants invariants;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Clock clock;
+
+    private Instant accepted;
+    private Instant later;
+
+    @BeforeEach
+    void yearsAhead() {
+        accepted = clock.instant().plus(Duration.ofDays(1_000));
+        later = accepted.plus(Duration.ofHours(1));
+    }
+
+    @Test
+    void decisionSeesWhatElseOfTheMessageWasFetchedWithinTheWindow() {
+        QueuedPeople.Queued blast = queued.people(2);
+        deliver(blast);
+        ledger.apply(List.of(
+                undecided(click(blast, 0, 1, 3)),
+                click(blast, 0, 2, 4),
+                click(blast, 0, 3, 61),
+                event(blast, 0, EventType.VISITED, 5).withDetail("unsubscribe page"),
+                undecided(click(blast, 1, 1, 3))));
+        List<String> seen = new ArrayList<>();
+
+        ledger.settleDue(later, 100, WINDOW, (open, fetches) -> {
+            if (open.undecided().event().recipientId() == blast.id(0)) {
+                fetches.forEach(fetch -> seen.add(fetch.link() == null ? fetch.detail() : "link " + fetch.link()));
+            }
+            return open.undecided();
+        });
+
+        assertThat(seen).containsExactlyInAnyOrder("link 1", "link 2", "unsubscribe page");
+    }
+
+    @Test
+    void aPersonsHitMovesTheStatusAndAMachinesIsKeptWithItsReason() {
+        QueuedPeople.Queued blast = queued.people(2);
+        deliver(blast);
+        ledger.apply(List.of(undecided(click(blast, 0, 1, 3)), undecided(click(blast, 1, 1, 3))));
+        assertThat(statuses(blast)).containsOnly(RecipientStatus.DELIVERY);
+
+        ledger.settleDue(later, 100, WINDOW, (open, fetches) -> {
+            NewEvent event = open.undecided().event();
+            return event.recipientId() == blast.id(1)
+                    ? open.undecided().as(event.byMachine().withDetail(event.described("Scanner")))
+                    : open.undecided();
+        });
+
+        assertThat(statuses(blast)).containsExactly(RecipientStatus.CLICK, RecipientStatus.DELIVERY);
+        RecipientEvent machine = timeline(blast, 1).get(1);
+        assertThat(machine.automatic).isTrue();
+        assertThat(machine.settleAt).isNull();
+        assertThat(machine.detail).isEqualTo("Scanner · https://x.example/");
+        invariants.hold(blast.blastId());
+    }
+
+    @Test
+    void severalNodesSettleEachHitOnce() throws Exception {
+        int people = 300;
+        QueuedPeople.Queued blast = queued.people(people);
+        deliver(blast);
+        ledger.apply(IntStream.range(0, people)
+                .mapToObj(i -> undecided(click(blast, i, 1, 3)))
+                .toList());
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        List<Future<?>> done = new ArrayList<>();
+        for (int node = 0; node < 4; node++) {
+            done.add(nodes.submit(() -> {
+                while (open(blast) > 0) {
+                    ledger.settleDue(later, 40, WINDOW, (open, fetches) -> open.undecided());
+                }
+            }));
+        }
+        for (Future<?> node : done) {
+            node.get(2, TimeUnit.MINUTES);
+        }
+        nodes.shutdown();
+
+        assertThat(statuses(blast)).containsOnly(RecipientStatus.CLICK);
+        assertThat(queued.number("select sum(clicks) from recipient where blast_id = " + blast.blastId()))
+                .isEqualTo(people);
+        invariants.hold(blast.blastId());
+    }
+
+    @Test
+    void claimIsReadInTheOrderOfItsIndexSoThatOnlyWhatIsTakenIsLocked() {
+        String plan = transactions.call(connection -> {
+            try (PreparedStatement explain = connection.prepareStatement("explain " + UndecidedEvents.CLAIM)) {
+                explain.setString(1, "2999-01-01");
+                explain.setInt(2, 100);
+                try (ResultSet row = explain.executeQuery()) {
+                    row.next();
+                    return row.getString("key") + " " + row.getString("Extra");
+                }
+            }
+        });
+
+        assertThat(plan).startsWith("recipient_event_ix_settle ").doesNotContainIgnoringCase("filesort");
+    }
+
+    private void deliver(QueuedPeople.Queued blast) {
+        ledger.apply(IntStream.range(0, blast.ids().size())
+                .mapToObj(i -> event(blast, i, EventType.DELIVERED, 0))
+                .toList());
+    }
+
+    private NewEvent undecided(NewEvent event) {
+        return event.undecidedUntil(event.at().plus(HOLD));
+    }
+
+    private NewEvent click(QueuedPeople.Queued blast, int number, int link, int secondsAfter) {
+        return event(blast, number, EventType.CLICKED, secondsAfter)
+                .withLink(link)
+                .withDetail("https://x.example/");
+    }
+
+    private NewEvent event(QueuedPeople.Queued blast, int number, EventType type, int secondsAfter) {
+        return NewEvent.of(blast.id(number), type, accepted.plusSeconds(secondsAfter));
+    }
+
+    private long open(QueuedPeople.Queued blast) {
+        return queued.number(
+                "select count(*) from recipient_event where settle_at is not null and blast_id = " + blast.blastId());
+    }
+
+    private static List<RecipientStatus> statuses(QueuedPeople.Queued blast) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> Recipient.<Recipient>list("blastId = ?1 order by email", blast.blastId()))
+                .stream()
+                .map(recipient -> recipient.status)
+                .toList();
+    }
+
+    private static List<RecipientEvent> timeline(QueuedPeople.Queued blast, int number) {
+        return QuarkusTransaction.requiringNew().call(() -> RecipientEvent.timeline(blast.id(number), 100));
+    }
+}
