@@ -31,7 +31,9 @@ final class Check {
     static int run(Connection connection, PrintStream out) throws SQLException {
         Discrepancies.Found found = Discrepancies.among(connection, 0);
         found.sentences().forEach(out::println);
-        out.printf("%,d blasts checked, %,d wrong%n", found.blasts(), found.sentences().size());
+        out.printf(
+                "%,d blasts checked, %,d wrong%n",
+                found.blasts(), found.sentences().size());
         return found.sentences().isEmpty() ? HOLDS : VIOLATED;
     }
 }

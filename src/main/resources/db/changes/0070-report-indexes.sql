@@ -5,7 +5,7 @@
 alter table recipient
   add column explained varchar(60) character set ascii collate ascii_bin generated always as (
     case when rule is not null or status in ('BOUNCE', 'INVALID', 'FAILED')
-      then concat(status, ' ', coalesce(rule, '')) end) stored;
+      then concat(status, _ascii' ', coalesce(rule, _ascii'')) end) stored;
 
 --changeset tidings:0070-recipient-search
 --comment: names by how they begin; and the latest of each status, since what is opened last and what only arrived lie far apart in time

@@ -92,14 +92,17 @@ public final class Discrepancies {
         StringBuilder counters = new StringBuilder();
         StringBuilder sums = new StringBuilder();
         StringBuilder names = new StringBuilder();
-        COUNTERS.keySet().forEach(counter -> counters.append(", coalesce(c.").append(counter).append(", 0)"));
+        COUNTERS.keySet()
+                .forEach(counter ->
+                        counters.append(", coalesce(c.").append(counter).append(", 0)"));
         int number = 0;
         for (String condition : conditions()) {
             sums.append(", sum(").append(condition).append(") as n").append(number);
             names.append(", coalesce(found.n").append(number++).append(", 0)");
         }
         String counts = " left join recipient_counts c on c.blast_id = b.id";
-        return "select b.public_id" + counters + names + " from blast b" + counts + " left join (select r.blast_id" + sums
+        return "select b.public_id" + counters + names + " from blast b" + counts + " left join (select r.blast_id"
+                + sums
                 + " from recipient r straight_join blast b on b.id = r.blast_id" + counts + " where " + which
                 + " group by r.blast_id) found on found.blast_id = b.id where " + which + " order by b.id";
     }

@@ -21,8 +21,8 @@ import org.tidings.recipient.RecipientStatus;
 public class SampleBlasts {
 
     /** Numbers from 1, as rows; a recursion would meet MariaDB's limit of 1,000. */
-    private static final String NUMBERS = " from (select 1 + a.d + 10 * b.d + 100 * c.d + 1000 * e.d as n"
-            + " from digits a, digits b, digits c, digits e) numbers where n <= ?";
+    private static final String NUMBERS = " from (select 1 + a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d as n"
+            + " from digits a, digits b, digits c, digits e, digits f where f.d < 3) numbers where n <= ?";
 
     @Inject
     Transactions transactions;

@@ -43,7 +43,8 @@ public final class ConfiguredDatabase {
     }
 
     private static Map<String, String> embedded(SmallRyeConfig config) {
-        Path folder = Path.of(config.getOptionalValue("tidings.data-dir", String.class).orElse("data"));
+        Path folder = Path.of(
+                config.getOptionalValue("tidings.data-dir", String.class).orElse("data"));
         return EmbeddedDatabase.running(folder.toAbsolutePath().normalize()).settings();
     }
 
