@@ -10,7 +10,7 @@ public final class Tidings {
 
     private static final String CHECK = "check";
 
-    private Tidings() {}
+    Tidings() {}
 
     public static void main(String... arguments) {
         if (List.of(arguments).contains(CHECK)) {
