@@ -60,7 +60,7 @@ record DatabaseOfTidings(Path dataFolder) {
         }
     }
 
-    private Connection connect() throws IOException, SQLException {
+    Connection connect() throws IOException, SQLException {
         String password = Files.readString(dataFolder.resolve("database").resolve("password"))
                 .strip();
         return DriverManager.getConnection(

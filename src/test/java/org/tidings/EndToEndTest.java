@@ -31,9 +31,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.ForeignMailServer.Received;
 import org.tidings.platform.time.TestClock;
+import org.tidings.recipient.CountersHold;
 
 /** A blast from the API through a foreign mail server to its recipients, and what they do, back to the report. */
 @QuarkusTest
+@CountersHold
 @TestProfile(EndToEnd.ForeignRelay.class)
 class EndToEndTest {
 

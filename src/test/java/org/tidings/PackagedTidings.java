@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The packaged application in a process of its own, as an operator runs it, with the embedded database. May be killed and started again. */
@@ -119,6 +120,32 @@ final class PackagedTidings implements AutoCloseable {
             throw new AssertionError(path + ": " + page.statusCode());
         }
         return page.body();
+    }
+
+    /** What the API answers. */
+    String api(String path) {
+        HttpResponse<String> answer = call("GET", path, "");
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + ": " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    /** How many lines a download of the API has; none of it is kept. */
+    long lines(String path) {
+        HttpRequest download = request(path)
+                .timeout(Duration.ofMinutes(10))
+                .header("Authorization", "Bearer " + KEY)
+                .build();
+        try (Stream<String> lines =
+                http.send(download, HttpResponse.BodyHandlers.ofLines()).body()) {
+            return lines.count();
+        } catch (IOException away) {
+            throw new UncheckedIOException(away);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
     }
 
     /** Where a link of a message leads. */

@@ -24,9 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tidings.ScriptedRelay.Fault;
+import org.tidings.recipient.CountersHold;
 
 /** Whatever the relay does wrong, nobody is blamed for it, the task says what it is, and sending goes on by itself. */
 @QuarkusTest
+@CountersHold
 @TestProfile(RelayFaultsTest.Settings.class)
 class RelayFaultsTest {
 

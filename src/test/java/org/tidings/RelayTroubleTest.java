@@ -18,9 +18,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tidings.recipient.CountersHold;
 
 /** While the relay is away nothing is lost, nobody is blamed, and people can still decide. */
 @QuarkusTest
+@CountersHold
 @TestProfile(EndToEnd.ForeignRelay.class)
 class RelayTroubleTest {
 

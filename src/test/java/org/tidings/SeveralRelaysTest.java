@@ -24,9 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.ForeignMailServer.Received;
+import org.tidings.recipient.CountersHold;
 
 /** Two ways out: mail is shared between them, and goes by the other while one is away. */
 @QuarkusTest
+@CountersHold
 @TestProfile(SeveralRelaysTest.Settings.class)
 class SeveralRelaysTest {
 

@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tidings.recipient.CountersHold;
 
 /** A receiving domain that must be written to slowly holds up nobody else. */
 @QuarkusTest
+@CountersHold
 @TestProfile(EndToEnd.ForeignRelay.class)
 class SlowDomainTest {
 

@@ -91,7 +91,9 @@ class RecipientsResource {
 
     @GET
     @Path("recipients")
-    @Operation(summary = "The recipients by address; q looks in address and name")
+    @Operation(
+            summary =
+                    "The recipients by address; q looks in address and name, in a blast of more than 20,000 at how they begin")
     public Listing<RecipientJson> list(
             @PathParam("id") String id,
             @QueryParam("status") @Nullable String status,

@@ -6,9 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
 import org.tidings.recipient.RecipientStatus;
@@ -20,6 +19,11 @@ class Attention {
     /** How many people a group shows; the list of everyone has the rest. */
     static final int SHOWN = 50;
 
+    private static final Comparator<Group> ORDER = Comparator.comparing(
+                    (Group group) -> group.status() == RecipientStatus.SENT)
+            .thenComparing(Group::count, Comparator.reverseOrder())
+            .thenComparing(Group::explained);
+
     private final Transactions transactions;
 
     Attention(Transactions transactions) {
@@ -28,6 +32,20 @@ class Attention {
 
     /** @param count how many there are; {@code rows} has the first {@link #SHOWN} by address */
     record Group(RecipientStatus status, @Nullable String rule, int count, List<ReportRow> rows) {
+
+        /** @param explained status and rule as the column of that name has them */
+        static Group of(String explained, int count) {
+            String[] parts = explained.split(" ", 2);
+            return new Group(RecipientStatus.valueOf(parts[0]), parts[1].isEmpty() ? null : parts[1], count, List.of());
+        }
+
+        String explained() {
+            return status.name() + " " + (rule == null ? "" : rule);
+        }
+
+        Group with(List<ReportRow> found) {
+            return new Group(status, rule, count, found);
+        }
 
         String heading() {
             return status == RecipientStatus.SENT
@@ -41,44 +59,56 @@ class Attention {
         }
     }
 
-    /** By {@code recipient_ix_status}; the retried by {@code recipient_ix_queue}, which has only those that wait. */
     List<Group> groups(long blastId) {
         return transactions.call(connection -> {
-            List<Group> groups = new ArrayList<>(read(
-                    connection,
-                    "force index (recipient_ix_status) where blast_id = ? and status in ('BOUNCE', 'INVALID', 'FAILED')",
-                    blastId));
-            groups.addAll(read(
-                    connection,
-                    "force index (recipient_ix_queue) where blast_id = ? and due_at is not null and attempts > 0",
-                    blastId));
+            List<Group> groups = new ArrayList<>();
+            for (Group group : sizes(connection, blastId)) {
+                groups.add(group.with(first(connection, blastId, group)));
+            }
             return groups;
         });
     }
 
-    private static List<Group> read(Connection connection, String from, long blastId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select " + ReportRow.COLUMNS
-                + ", first_ones.others from (select id, count(*) over (partition by status, rule) as others,"
-                + " row_number() over (partition by status, rule order by email) as place from recipient " + from
-                + ") first_ones join recipient r on r.id = first_ones.id where first_ones.place <= ?"
-                + " order by first_ones.others desc, r.status, r.rule, r.email")) {
+    /** By {@code recipient_ix_explained}, which has only those who did not simply get it. */
+    private static List<Group> sizes(Connection connection, long blastId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select explained, count(*) from recipient force index (recipient_ix_explained)"
+                        + " where blast_id = ? and explained is not null group by explained")) {
             select.setLong(1, blastId);
-            select.setInt(2, SHOWN);
-            Map<Key, Group> groups = new LinkedHashMap<>();
+            List<Group> groups = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    ReportRow one = ReportRow.read(row);
-                    int count = row.getInt("others");
-                    groups.computeIfAbsent(
-                                    new Key(one.status(), one.rule()),
-                                    key -> new Group(key.status, key.rule, count, new ArrayList<>()))
-                            .rows()
-                            .add(one);
+                    groups.add(Group.of(row.getString(1), row.getInt(2)));
                 }
             }
-            return List.copyOf(groups.values());
+            return groups.stream()
+                    .filter(group -> needsAttention(group.status()))
+                    .sorted(ORDER)
+                    .toList();
         }
     }
 
-    private record Key(RecipientStatus status, @Nullable String rule) {}
+    private static boolean needsAttention(RecipientStatus status) {
+        return switch (status) {
+            case SENT, BOUNCE, INVALID, FAILED -> true;
+            case DELIVERY, OPEN, CLICK, UNSUBSCRIBED -> false;
+        };
+    }
+
+    /** By {@code recipient_ix_explained}, in its order. */
+    private static List<ReportRow> first(Connection connection, long blastId, Group group) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select " + ReportRow.COLUMNS
+                + " from recipient r force index (recipient_ix_explained) where r.blast_id = ? and r.explained = ?"
+                + " order by r.email limit " + SHOWN)) {
+            select.setLong(1, blastId);
+            select.setString(2, group.explained());
+            List<ReportRow> rows = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.add(ReportRow.read(row));
+                }
+            }
+            return rows;
+        }
+    }
 }

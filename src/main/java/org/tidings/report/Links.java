@@ -51,16 +51,18 @@ public class Links {
         });
     }
 
-    /** In the order of the message, by {@code blast_link_pk} and {@code recipient_event_ix_link}. */
+    /** In the order of the message, by {@code blast_link_pk} and {@code recipient_event_ix_link}, which holds all that is counted. */
     public List<Line> of(long blastId) {
         return transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("select l.position, l.url, l.label,"
-                    + " coalesce(c.clicks, 0) as clicks, coalesce(c.people, 0) as people, coalesce(c.automatic_clicks, 0) as automatic_clicks"
-                    + " from blast_link l left join (select link, sum(not automatic) as clicks,"
-                    + " count(distinct case when automatic then null else recipient_id end) as people, sum(automatic) as automatic_clicks"
-                    + " from recipient_event force index (recipient_event_ix_link)"
-                    + " where blast_id = ? and type = 'CLICKED' and settle_at is null group by link) c on c.link = l.position"
-                    + " where l.blast_id = ? order by l.position")) {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select l.position, l.url, l.label,"
+                            + " coalesce(sum(case when not c.automatic then c.clicks end), 0) as clicks,"
+                            + " coalesce(sum(case when not c.automatic then c.people end), 0) as people,"
+                            + " coalesce(sum(case when c.automatic then c.clicks end), 0) as automatic_clicks"
+                            + " from blast_link l left join (select automatic, link, count(*) as clicks, count(distinct recipient_id) as people"
+                            + " from recipient_event force index (recipient_event_ix_link)"
+                            + " where blast_id = ? and type = 'CLICKED' and settle_at is null group by automatic, link) c"
+                            + " on c.link = l.position where l.blast_id = ? group by l.position, l.url, l.label order by l.position")) {
                 select.setLong(1, blastId);
                 select.setLong(2, blastId);
                 List<Line> found = new ArrayList<>();

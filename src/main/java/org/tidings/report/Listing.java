@@ -5,14 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tidings.recipient.RecipientStatus;
 
-/** The list of people as a page shows it: one page of lines, what was asked for, and where to go from here. */
+/**
+ * The list of people as a page shows it: one page of lines, what was asked for, and where to go from here.
+ *
+ * @param large whether the search goes by beginnings
+ */
 record Listing(
         String blastId,
         RecipientFilter filter,
         RecipientSort sort,
         List<RecipientLine> lines,
         @Nullable String previousCursor,
-        @Nullable String nextCursor) {
+        @Nullable String nextCursor,
+        boolean large) {
 
     @Nullable
     public String previous() {

@@ -8,22 +8,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
-import org.tidings.recipient.RecipientStatus;
 
 /**
  * The recipients of a blast page by page. Each page begins where the last one ended (keyset paging), so the last of a thousand pages costs
- * what the first does, and nothing is counted. The optimizer cannot know that a limit is small beside a blast, so each query names its
- * index.
+ * what the first does, and nothing is counted.
  */
 @ApplicationScoped
 public class RecipientRows {
-
-    /** Up to this many rows are sorted in memory; beyond, the rows are met in their order and the others skipped. */
-    private static final int FEW = 20_000;
 
     private final Transactions transactions;
 
@@ -53,8 +47,8 @@ public class RecipientRows {
         Cursor from = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
         int size = Math.max(1, Math.min(limit, 1000));
         List<ReportRow> found = transactions.call(connection -> {
-            String index = index(connection, blastId, filter, sort);
-            return read(connection, new RecipientQuery(blastId, filter, sort, from, size + 1, index));
+            List<Way> ways = new RecipientWays(blastId, filter, sort).in(connection);
+            return read(connection, new RecipientQuery(blastId, ways, sort, from, size + 1));
         });
         return page(found, from, size);
     }
@@ -89,34 +83,6 @@ public class RecipientRows {
                 List.copyOf(items),
                 hasPrevious ? Cursor.before(items.get(0)).toString() : null,
                 hasNext ? Cursor.after(items.get(items.size() - 1)).toString() : null);
-    }
-
-    /** Names the index that leaves least to do. */
-    static String index(Connection connection, long blastId, RecipientFilter filter, RecipientSort sort)
-            throws SQLException {
-        RecipientStatus status = filter.status();
-        if (sort == RecipientSort.ADDRESS) {
-            return status == null ? "recipient_uq_blast_email" : "recipient_ix_status";
-        }
-        return status != null && count(connection, blastId, status) <= FEW
-                ? "recipient_ix_status"
-                : "recipient_ix_activity";
-    }
-
-    /** From the Ledger's counters, by {@code recipient_counts_pk}. */
-    private static int count(Connection connection, long blastId, RecipientStatus status) throws SQLException {
-        String column = switch (status) {
-            case OPEN -> "opened";
-            case CLICK -> "clicked";
-            default -> status.name().toLowerCase(Locale.ROOT);
-        };
-        try (PreparedStatement select =
-                connection.prepareStatement("select " + column + " from recipient_counts where blast_id = ?")) {
-            select.setLong(1, blastId);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getInt(1) : 0;
-            }
-        }
     }
 
     private static List<ReportRow> read(Connection connection, RecipientQuery query) throws SQLException {

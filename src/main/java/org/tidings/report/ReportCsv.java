@@ -1,51 +1,40 @@
 package org.tidings.report;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
-import org.tidings.platform.web.SpreadsheetCell;
+import org.tidings.platform.database.Transactions;
 
 /**
  * The report as a file for spreadsheets: UTF-8 with a byte order mark, since Excel takes it for a local encoding without one, RFC 4180,
  * times in ISO 8601, UTC. It is read and written in pieces: memory does not grow with the blast, and no transaction waits for the reader.
+ *
+ * <p>While one piece is put into text, the database looks for the next one. All downloads of a node share two readers, so that they leave
+ * connections and processor time to the sending.
  */
 @ApplicationScoped
 public class ReportCsv {
 
-    private static final List<String> HEADER = List.of(
-            "email",
-            "name",
-            "family",
-            "status",
-            "reason",
-            "code",
-            "attempts",
-            "sent_at",
-            "delivered_at",
-            "opened_at",
-            "clicked_at",
-            "bounced_at",
-            "last_activity_at",
-            "opens",
-            "clicks",
-            "complaint",
-            "unsubscribed");
+    private static final int READERS = 2;
 
-    private static final int CHUNK = 1_000;
+    private final Transactions transactions;
+    private final ExecutorService readers = Executors.newFixedThreadPool(READERS, work -> {
+        Thread thread = new Thread(work, "csv-reader");
+        thread.setDaemon(true);
+        return thread;
+    });
 
-    private final RecipientRows rows;
-
-    ReportCsv(RecipientRows rows) {
-        this.rows = rows;
+    ReportCsv(Transactions transactions) {
+        this.transactions = transactions;
     }
 
     /**
@@ -54,45 +43,42 @@ public class ReportCsv {
      * @throws IOException when the reader went away
      */
     public void write(long blastId, OutputStream out) throws IOException {
-        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-        text.write('\uFEFF');
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
-        csv.writeRecord(HEADER);
-        @Nullable String cursor = null;
-        do {
-            RecipientRows.Page page =
-                    rows.page(blastId, RecipientFilter.EVERYONE, RecipientSort.ADDRESS, cursor, CHUNK);
-            for (ReportRow row : page.items()) {
-                csv.writeRecord(cells(row));
+        out.write(CsvChunk.header());
+        Deque<CompletableFuture<byte[]>> ahead = new ArrayDeque<>();
+        try {
+            @Nullable CsvChunk next = first(blastId);
+            while (next != null || !ahead.isEmpty()) {
+                while (next != null && ahead.size() < READERS) {
+                    ahead.add(read(next));
+                    next = after(next);
+                }
+                out.write(ahead.remove().join());
             }
-            cursor = page.next();
-        } while (cursor != null);
-        csv.flush();
-        text.flush();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        } catch (CancellationException ending) {
+            throw new IOException("This node is being shut down", ending);
+        } finally {
+            ahead.forEach(reading -> reading.cancel(false));
+        }
+        out.flush();
     }
 
-    private static List<String> cells(ReportRow row) {
-        return List.of(
-                SpreadsheetCell.defused(row.email()),
-                SpreadsheetCell.defused(row.name()),
-                SpreadsheetCell.defused(row.family()),
-                row.status().name(),
-                SpreadsheetCell.defused(row.reason()),
-                SpreadsheetCell.defused(row.code()),
-                String.valueOf(row.attempts()),
-                time(row.sentAt()),
-                time(row.deliveredAt()),
-                time(row.openedAt()),
-                time(row.clickedAt()),
-                time(row.bouncedAt()),
-                time(row.lastActivityAt()),
-                String.valueOf(row.opens()),
-                String.valueOf(row.clicks()),
-                String.valueOf(row.complaint()),
-                String.valueOf(row.unsubscribed()));
+    private CsvChunk first(long blastId) {
+        return transactions.call(connection -> CsvChunk.after(connection, blastId, null));
     }
 
-    private static String time(@Nullable Instant at) {
-        return at == null ? "" : at.toString();
+    private @Nullable CsvChunk after(CsvChunk chunk) {
+        String last = chunk.last();
+        return last == null ? null : transactions.call(connection -> CsvChunk.after(connection, chunk.blastId(), last));
+    }
+
+    private CompletableFuture<byte[]> read(CsvChunk chunk) {
+        return CompletableFuture.supplyAsync(() -> transactions.call(chunk::text), readers);
+    }
+
+    @PreDestroy
+    void close() {
+        readers.shutdown();
     }
 }

@@ -130,7 +130,7 @@ class ReportPage {
                         summary,
                         tab,
                         links.count(key),
-                        tab.equals("everyone") ? listing(blast, wish) : null,
+                        tab.equals("everyone") ? listing(blast, wish, summary.selected()) : null,
                         tab.equals("attention") ? groups(key) : null,
                         tab.equals("content") ? messages.of(blast) : null,
                         tab.equals("links") ? links.of(key) : null))
@@ -146,7 +146,7 @@ class ReportPage {
         return Templates.report$summary(summaries.of(access.find(id), dates()));
     }
 
-    private Listing listing(Blast blast, Wish wish) {
+    private Listing listing(Blast blast, Wish wish, int selected) {
         RecipientRows.Page page = rows.page(blast.key(), wish.filter(), wish.sort, wish.cursor, PEOPLE_A_PAGE);
         return new Listing(
                 blast.publicId,
@@ -154,7 +154,8 @@ class ReportPage {
                 wish.sort,
                 lines.of(page.items(), dates()),
                 page.previous(),
-                page.next());
+                page.next(),
+                selected > RecipientWays.FEW);
     }
 
     private List<AttentionGroup> groups(long blastId) {

@@ -21,8 +21,8 @@ import org.tidings.recipient.RecipientStatus;
 public class SampleBlasts {
 
     /** Numbers from 1, as rows; a recursion would meet MariaDB's limit of 1,000. */
-    private static final String NUMBERS = " from (select 1 + a.d + 10 * b.d + 100 * c.d + 1000 * e.d as n"
-            + " from digits a, digits b, digits c, digits e) numbers where n <= ?";
+    private static final String NUMBERS = " from (select 1 + a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d as n"
+            + " from digits a, digits b, digits c, digits e, digits f where f.d < 3) numbers where n <= ?";
 
     @Inject
     Transactions transactions;
@@ -76,6 +76,19 @@ public class SampleBlasts {
             return 0;
         });
         count(blast);
+    }
+
+    public void recipient(Blast blast, String email, String firstName, String lastName, RecipientStatus status) {
+        recipient(blast, email, firstName, status, null);
+        transactions.run(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update recipient set last_name = ? where blast_id = ? and email = ?")) {
+                update.setString(1, lastName);
+                update.setLong(2, blast.key());
+                update.setString(3, email);
+                update.executeUpdate();
+            }
+        });
     }
 
     /** Many recipients: every tenth bounced, every hundredth failed, half of the rest opened. */

@@ -14,11 +14,13 @@ import org.tidings.TestAccounts;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
 import org.tidings.feedback.MailedPeople;
+import org.tidings.recipient.CountersHold;
 import org.tidings.recipient.Invariants;
 import org.tidings.recipient.RecipientStatus;
 import org.tidings.report.SampleBlasts;
 
 @QuarkusTest
+@CountersHold
 class FixPageTest {
 
     @Inject

@@ -16,9 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.feedback.MailedPeople;
 import org.tidings.feedback.MailedPeople.Mailed;
 import org.tidings.message.Tokens;
+import org.tidings.recipient.CountersHold;
 import org.tidings.recipient.RecipientStatus;
 
 @QuarkusTest
+@CountersHold
 class SesHookTest {
 
     private static final String CHROME =

@@ -1,0 +1,39 @@
+package org.tidings;
+
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.tidings.platform.database.ConfiguredDatabase;
+import org.tidings.recipient.Discrepancies;
+
+/**
+ * The command {@code check}: whether every blast's counters and rows agree. It only reads, and starts nothing: no sending, no listener, no
+ * migration.
+ */
+final class Check {
+
+    static final int HOLDS = 0;
+    static final int VIOLATED = 1;
+    static final int NOT_CHECKED = 2;
+
+    private Check() {}
+
+    /** Says what was found, and gives the exit code. */
+    static int run(PrintStream out) {
+        try (Connection connection = ConfiguredDatabase.connect()) {
+            return run(connection, out);
+        } catch (SQLException | RuntimeException failure) {
+            out.println("Nothing was checked: " + failure.getMessage());
+            return NOT_CHECKED;
+        }
+    }
+
+    static int run(Connection connection, PrintStream out) throws SQLException {
+        Discrepancies.Found found = Discrepancies.among(connection, 0);
+        found.sentences().forEach(out::println);
+        out.printf(
+                "%,d blasts checked, %,d wrong%n",
+                found.blasts(), found.sentences().size());
+        return found.sentences().isEmpty() ? HOLDS : VIOLATED;
+    }
+}

@@ -1,0 +1,21 @@
+package org.tidings;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
+
+/** Where the process begins: as the application, or as the one command that an operator has beside it. */
+@QuarkusMain
+public final class Tidings {
+
+    private static final String CHECK = "check";
+
+    Tidings() {}
+
+    public static void main(String... arguments) {
+        if (List.of(arguments).contains(CHECK)) {
+            System.exit(Check.run(System.out));
+        }
+        Quarkus.run(arguments);
+    }
+}

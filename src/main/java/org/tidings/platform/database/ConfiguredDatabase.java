@@ -1,0 +1,54 @@
+package org.tidings.platform.database;
+
+import com.mysql.cj.jdbc.Driver;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.SmallRyeConfig;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+
+/** The database that the application would use, for a command that runs without the application. */
+public final class ConfiguredDatabase {
+
+    private ConfiguredDatabase() {}
+
+    /**
+     * Connects by the same settings; without a {@code quarkus.datasource.jdbc.url} the embedded database is started for as long as this
+     * process lives.
+     *
+     * @throws SQLException with a sentence for the operator where there is no connection
+     */
+    public static Connection connect() throws SQLException {
+        SmallRyeConfig config = ConfigUtils.configBuilder().build();
+        return connect(config.getOptionalValue(EmbeddedDatabaseConfigSource.URL, String.class)
+                .map(url -> Map.of(
+                        EmbeddedDatabaseConfigSource.URL, url,
+                        EmbeddedDatabaseConfigSource.USERNAME, text(config, EmbeddedDatabaseConfigSource.USERNAME),
+                        EmbeddedDatabaseConfigSource.PASSWORD, text(config, EmbeddedDatabaseConfigSource.PASSWORD)))
+                .orElseGet(() -> embedded(config)));
+    }
+
+    private static Connection connect(Map<String, String> settings) throws SQLException {
+        Properties login = new Properties();
+        login.setProperty("user", settings.getOrDefault(EmbeddedDatabaseConfigSource.USERNAME, ""));
+        login.setProperty("password", settings.getOrDefault(EmbeddedDatabaseConfigSource.PASSWORD, ""));
+        Connection connection =
+                new Driver().connect(settings.getOrDefault(EmbeddedDatabaseConfigSource.URL, ""), login);
+        if (connection == null) {
+            throw new SQLException(EmbeddedDatabaseConfigSource.URL + " must begin with jdbc:mysql:");
+        }
+        return connection;
+    }
+
+    private static Map<String, String> embedded(SmallRyeConfig config) {
+        Path folder = Path.of(
+                config.getOptionalValue("tidings.data-dir", String.class).orElse("data"));
+        return EmbeddedDatabase.running(folder.toAbsolutePath().normalize()).settings();
+    }
+
+    private static String text(SmallRyeConfig config, String name) {
+        return config.getOptionalValue(name, String.class).orElse("");
+    }
+}

@@ -1,0 +1,41 @@
+package org.tidings.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A way to some of the recipients that a page may show: one index, and the conditions on what is met along it.
+ *
+ * @param conditions of SQL, each with its parameters, on a recipient {@code r}
+ */
+record Way(String index, List<Condition> conditions) {
+
+    /** A condition and its parameters, in order. */
+    record Condition(String sql, List<Object> values) {
+
+        Condition(String sql, Object... values) {
+            this(sql, List.of(values));
+        }
+    }
+
+    Way and(List<Condition> more) {
+        List<Condition> all = new ArrayList<>(conditions);
+        all.addAll(more);
+        return new Way(index, all);
+    }
+
+    String from() {
+        StringBuilder sql = new StringBuilder(" from recipient r force index (" + index + ") where r.blast_id = ?");
+        for (Condition condition : conditions) {
+            sql.append(" and ").append(condition.sql());
+        }
+        return sql.toString();
+    }
+
+    List<Object> values(long blastId) {
+        List<Object> values = new ArrayList<>();
+        values.add(blastId);
+        conditions.forEach(condition -> values.addAll(condition.values()));
+        return values;
+    }
+}

@@ -1,0 +1,170 @@
+package org.tidings;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * A blast of any size as it looks a day after it was sent, written set-wise: 40 names of each kind in any order, every status, groups of
+ * reasons, opens and clicks by people and machines. The same size is always the same blast.
+ */
+record FilledReport(String id, int people) {
+
+    /** Somebody of whom there is only one, in every blast. */
+    static final String RARE_NAME = "Xanthippe";
+
+    static final String RARE_ADDRESS = "xanthippe.quist@rare.example";
+
+    private static final int CHUNK = 50_000;
+
+    private static final String DIGITS =
+            "with digits (d) as (select 0 union all select 1 union all select 2 union all select 3"
+                    + " union all select 4 union all select 5 union all select 6 union all select 7 union all select 8 union all select 9) ";
+
+    private static final String NUMBERS = "(select 1 + ? + a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d as n"
+            + " from digits a, digits b, digits c, digits e, digits f where f.d < 5) numbers where n <= ?";
+
+    private static final String FIRST_NAMES =
+            "'Ann','Mia','Liam','Noah','Emma','Olav','Ingrid','Zoë','Sofia','Lucas','Ella','Jonas','Nora','Theo','Ida','Max','Eva','Leo',"
+                    + "'Ruth','Hugo','Ada','Finn','Maya','Oscar','Iris','Sam','Lea','Ben','Clara','Tom','Julia','Erik','Anna','Paul','Sara','Jan',"
+                    + "'Alma','Karl','Vera','Nils'";
+
+    private static final String LAST_NAMES =
+            "'Lee','Larsen','Reyes','Ito','Smith','Nguyen','Garcia','Berg','Müller','Rossi','Novak','Silva','Khan','Cohen','Olsen','Jones',"
+                    + "'Brown','Dubois','Kowalski','Haugen','Moreau','Weber','Costa','Singh','Tanaka','Evans','Petrov','Santos','Keller','Walsh',"
+                    + "'Hansen','Fischer','Marino','Lopez','Ahmed','Wilson','Dahl','Bauer','Conti','Lindqvist'";
+
+    private static final String RECIPIENTS =
+            "insert into recipient (blast_id, email, first_name, last_name, fields, status, reason, rule, code, attempts, due_at,"
+                    + " sent_at, delivered_at, opened_at, clicked_at, bounced_at, last_activity_at, opens, clicks, complaint, unsubscribed_at) "
+                    + DIGITS
+                    + "select ?, concat(lower(first), '.', lower(last), n, case n % 4 when 0 then '@gmail.example'"
+                    + " when 1 then '@outlook.example' when 2 then '@family.example' else '@school.example' end), first, last,"
+                    + " json_object('family', concat(last, ' family'), 'class', concat('Level ', n % 7)), status,"
+                    + " case status when 'BOUNCE' then elt(1 + n % 3, 'No such mailbox.', 'The mailbox has been closed or switched off.',"
+                    + " 'The part after the @ does not exist or takes no mail.') when 'FAILED' then elt(1 + n % 3, 'Mailbox full.',"
+                    + " 'The receiving server refused us: its DMARC check failed.', 'Not an email address') when 'SENT' then 'Mailbox full.'"
+                    + " when 'INVALID' then 'Not mailed since 3 May 2026: No such mailbox.' when 'UNSUBSCRIBED' then"
+                    + " 'Left out: unsubscribed on 3 May 2026' end,"
+                    + " case status when 'BOUNCE' then elt(1 + n % 3, '5.1.1', '5.2.1', '5.1.2') when 'FAILED' then elt(1 + n % 3, 'x.2.2',"
+                    + " 'dmarc', 'malformed') when 'SENT' then 'x.2.2' when 'INVALID' then 'invalid' when 'UNSUBSCRIBED' then 'unsubscribed' end,"
+                    + " case status when 'BOUNCE' then '550 5.1.1' when 'SENT' then '452 4.2.2' end,"
+                    + " case when status in ('INVALID', 'UNSUBSCRIBED') then 0 else 1 end,"
+                    + " case when status = 'SENT' then timestampadd(second, 864000 + n % 3600, began) end,"
+                    + " sent, sent, case when status in ('OPEN', 'CLICK') then timestampadd(second, n % 50000, sent) end,"
+                    + " case when status = 'CLICK' then timestampadd(second, n % 50000 + 20, sent) end,"
+                    + " case when status = 'BOUNCE' then timestampadd(second, n % 600, began) end,"
+                    + " timestampadd(second, case when status in ('OPEN', 'CLICK') then n % 50000 else 0 end + n % 3600, began),"
+                    + " case when status in ('OPEN', 'CLICK') then 1 + n % 2 else 0 end, case when status = 'CLICK' then 1 + n % 2 else 0 end,"
+                    + " status = 'OPEN' and n % 997 = 0, case when status = 'OPEN' and n % 499 = 0 then began end"
+                    + " from (select n, began, first, last, case when place < 5 then 'SENT' when place < 35 then 'BOUNCE'"
+                    + " when place < 55 then 'INVALID' when place < 85 then 'UNSUBSCRIBED' when place < 95 then 'FAILED'"
+                    + " when place < 520 then 'DELIVERY' when place < 900 then 'OPEN' else 'CLICK' end as status,"
+                    + " case when place >= 95 then timestampadd(second, n % 3600, began) end as sent"
+                    + " from (select n, crc32(n) % 1000 as place, cast(? as datetime(6)) as began,"
+                    + " elt(1 + crc32(n * 7) % 40, " + FIRST_NAMES + ") as first, elt(1 + crc32(n * 13) % 40, "
+                    + LAST_NAMES
+                    + ") as last from " + NUMBERS + ") drawn) placed";
+
+    private static final String RARE_ONE =
+            "insert into recipient (blast_id, email, first_name, last_name, status, attempts, sent_at,"
+                    + " delivered_at, last_activity_at) values (?, '" + RARE_ADDRESS + "', '" + RARE_NAME
+                    + "', 'Quist', 'DELIVERY', 1, ?, ?, ?)";
+
+    private static final String COUNTERS =
+            "insert into recipient_counts (blast_id, sent, delivery, opened, clicked, bounce, invalid,"
+                    + " unsubscribed, failed, waiting, complaints, unsubscribes) select blast_id, sum(status = 'SENT'), sum(status = 'DELIVERY'),"
+                    + " sum(status = 'OPEN'), sum(status = 'CLICK'), sum(status = 'BOUNCE'), sum(status = 'INVALID'), sum(status = 'UNSUBSCRIBED'),"
+                    + " sum(status = 'FAILED'), 0, sum(complaint), sum(unsubscribed_at is not null) from recipient where blast_id = ?"
+                    + " group by blast_id";
+
+    private static final List<String> EVENTS = List.of(
+            "insert into recipient_event (recipient_id, blast_id, type, at, automatic) select id, blast_id, 'DELIVERED', delivered_at, false"
+                    + " from recipient where blast_id = ? and delivered_at is not null and id %% 10 = %d",
+            "insert into recipient_event (recipient_id, blast_id, type, at, automatic) select id, blast_id, 'OPENED', delivered_at,"
+                    + " opened_at is null from recipient where blast_id = ? and (opened_at is not null or (delivered_at is not null and id %% 3 = 0))"
+                    + " and id %% 10 = %d",
+            "insert into recipient_event (recipient_id, blast_id, type, at, automatic, link) select r.id, r.blast_id, 'CLICKED', r.delivered_at,"
+                    + " r.clicked_at is null, l.position from recipient r join blast_link l on l.blast_id = r.blast_id and l.position <= r.clicks + 1"
+                    + " where r.blast_id = ? and (r.clicks > 0 or (r.delivered_at is not null and r.id %% 50 = 0)) and r.id %% 10 = %d");
+
+    /** Writes one for the account, the first one of this database, in transactions of a bearable size. */
+    static FilledReport write(Connection connection, int people) throws SQLException {
+        connection.setAutoCommit(false);
+        LocalDateTime began = LocalDateTime.now(ZoneOffset.UTC).minusDays(1).withNano(0);
+        String id = UlidCreator.getMonotonicUlid().toString();
+        long blastId = blast(connection, id, began);
+        for (int from = 0; from < people - 1; from += CHUNK) {
+            try (PreparedStatement insert = connection.prepareStatement(RECIPIENTS)) {
+                insert.setLong(1, blastId);
+                insert.setObject(2, began);
+                insert.setInt(3, from);
+                insert.setInt(4, Math.min(from + CHUNK, people - 1));
+                insert.executeUpdate();
+            }
+            connection.commit();
+        }
+        update(connection, RARE_ONE, blastId, began, began, began);
+        update(connection, COUNTERS, blastId);
+        for (String events : EVENTS) {
+            for (int part = 0; part < 10; part++) {
+                update(connection, events.formatted(part), blastId);
+                connection.commit();
+            }
+        }
+        try (Statement analyze = connection.createStatement()) {
+            analyze.execute("analyze table recipient, recipient_event, recipient_counts, blast, blast_link");
+        }
+        connection.commit();
+        return new FilledReport(id, people);
+    }
+
+    private static long blast(Connection connection, String id, LocalDateTime began) throws SQLException {
+        update(
+                connection,
+                "insert into blast (public_id, account_id, created_by, purpose, subject, html, embed_images, state, created_at, updated_at,"
+                        + " started_at, launched_through, launched_at, completed_at, clear_at, cleared) select ?, a.id, (select min(s.id) from"
+                        + " staff_member s where s.account_id = a.id), 'MARKETING', 'Spring recital',"
+                        + " '<p>Hi {{first_name|there}}, <a href=\"https://x.example/0\">Buy tickets</a></p>', false, 'COMPLETED', ?, ?, ?, 0, ?, ?,"
+                        + " timestampadd(day, 60, ?), false from account a order by a.id limit 1",
+                id,
+                began,
+                began,
+                began,
+                began,
+                began,
+                began);
+        try (PreparedStatement select = connection.prepareStatement("select id from blast where public_id = ?")) {
+            select.setString(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                long blastId = row.getLong(1);
+                for (int link = 0; link < 5; link++) {
+                    update(
+                            connection,
+                            "insert into blast_link (blast_id, position, url, label) values (?, ?, ?, ?)",
+                            blastId,
+                            link,
+                            "https://x.example/" + link,
+                            "Link " + link);
+                }
+                return blastId;
+            }
+        }
+    }
+
+    private static void update(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                update.setObject(i + 1, values[i]);
+            }
+            update.executeUpdate();
+        }
+    }
+}
