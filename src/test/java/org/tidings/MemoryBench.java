@@ -5,14 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +19,6 @@ class MemoryBench {
 
     private static final int[] SIZES = {1_000, 10_000, 100_000, 1_000_000};
     private static final int MOST = Integer.getInteger("bench.most", 100_000);
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     @TempDir
     static Path folder;
@@ -63,9 +57,9 @@ class MemoryBench {
         long began = System.nanoTime();
         String id = tidings.send(request);
         await().atMost(Duration.ofHours(1)).until(() -> count(sink, domain).messages() >= people / 2);
-        long usedBefore = heap(process);
-        jcmd(process, "GC.run");
-        long live = heap(process);
+        ProcessMemory memory = new ProcessMemory(process);
+        long usedBefore = memory.heap();
+        long live = memory.liveHeap();
         await().atMost(Duration.ofHours(1))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> tidings.blast(id), blast -> isDelivered(blast, people));
@@ -79,7 +73,7 @@ class MemoryBench {
                         (cpuNanos(tidings) - cpu) / 1000.0 / people,
                         live >> 10,
                         usedBefore >> 10,
-                        residentKilobytes(process) >> 10);
+                        memory.resident() >> 10);
     }
 
     private static boolean isDelivered(JsonNode blast, int people) {
@@ -95,32 +89,5 @@ class MemoryBench {
                 .mapToLong(process ->
                         process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
                 .sum();
-    }
-
-    /** In kilobytes. */
-    private static long heap(ProcessHandle process) throws IOException {
-        Matcher used = USED.matcher(jcmd(process, "GC.heap_info"));
-        assertThat(used.find()).isTrue();
-        return Long.parseLong(used.group(1));
-    }
-
-    private static String jcmd(ProcessHandle process, String command) throws IOException {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        String.valueOf(process.pid()),
-                        command)
-                .start();
-        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    /** The most of the machine's memory that it ever had, where the system tells (Linux); the heap is a part of it. */
-    private static long residentKilobytes(ProcessHandle process) throws IOException {
-        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
-        List<String> lines = Files.exists(status) ? Files.readAllLines(status) : List.of();
-        return lines.stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElse(0);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,12 +50,18 @@ class ReportBench {
             }
             StringBuilder text = new StringBuilder("%n%-32s".formatted("ms: median (worst) of " + TIMES));
             sizes.forEach(size -> text.append("%,18d".formatted(size)));
+            text.append("%18s".formatted("last : first"));
             table.forEach((what, cells) -> {
                 text.append("%n%-32s".formatted(what));
                 cells.forEach(cell -> text.append("%18s".formatted(cell)));
+                text.append("%18.2f".formatted(number(cells.get(cells.size() - 1)) / number(cells.get(0))));
             });
             System.out.println(text);
         }
+    }
+
+    private static double number(String cell) {
+        return Double.parseDouble(cell.split(" ", 2)[0].replace(",", ""));
     }
 
     private static void measure(PackagedTidings tidings, int size, Map<String, List<String>> table) throws Exception {
@@ -64,6 +71,8 @@ class ReportBench {
         }
         looks(tidings, report).forEach((what, look) -> row(table, what).add(time(look)));
         row(table, "CSV, rows/s").add(csv(tidings, report));
+        row(table, "live heap in a download, MB").add(liveHeap(tidings, report));
+        row(table, "memory at most, MB").add("%,d".formatted(new ProcessMemory(tidings.handle()).resident() >> 10));
     }
 
     private static Map<String, Supplier<String>> looks(PackagedTidings tidings, FilledReport report) {
@@ -123,6 +132,14 @@ class ReportBench {
         }
         rates.sort(null);
         return "%,.0f".formatted(rates.get(1));
+    }
+
+    private static String liveHeap(PackagedTidings tidings, FilledReport report) throws Exception {
+        CompletableFuture<Long> download =
+                CompletableFuture.supplyAsync(() -> tidings.lines("/api/v1/blasts/" + report.id() + "/report.csv"));
+        String live = "%,d".formatted(new ProcessMemory(tidings.handle()).liveHeap() >> 10);
+        download.join();
+        return live;
     }
 
     private static List<String> row(Map<String, List<String>> table, String what) {
