@@ -96,6 +96,7 @@ class ClusterIT {
         blast.assertEveryoneGotIt(late, PEOPLE / 50);
         assertThat(before).as("restarted in the middle").isLessThan(PEOPLE);
         assertThat(rowsByStatus(blast)).isEqualTo(Map.of("DELIVERY", PEOPLE));
+        assertThat(steady.check()).as("beside the running nodes").isEqualTo(Check.HOLDS);
     }
 
     private static PackagedTidings addNode(Map<String, String> environment) throws IOException {

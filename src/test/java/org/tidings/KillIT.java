@@ -38,8 +38,11 @@ class KillIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException, InterruptedException {
+        int whileItRuns = tidings.check();
         tidings.close();
+        assertThat(whileItRuns).as("the folder is another's").isEqualTo(Check.NOT_CHECKED);
+        assertThat(tidings.check()).isEqualTo(Check.HOLDS);
         mx.close();
     }
 

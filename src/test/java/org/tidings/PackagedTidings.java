@@ -55,6 +55,11 @@ final class PackagedTidings implements AutoCloseable {
 
     /** Starts the process and waits until it answers. What it says is added to {@code target/packaged-tidings.log}. */
     void start() throws IOException {
+        process = process(List.of()).start();
+        await().atMost(STARTS).pollInterval(Duration.ofMillis(200)).until(this::answers);
+    }
+
+    private ProcessBuilder process(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -66,12 +71,12 @@ final class PackagedTidings implements AutoCloseable {
                 "-Dtidings.bootstrap.api-key=" + KEY));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/packaged-tidings.log")));
         builder.environment().putAll(environment);
-        process = builder.start();
-        await().atMost(STARTS).pollInterval(Duration.ofMillis(200)).until(this::answers);
+        return builder;
     }
 
     private boolean answers() {
@@ -224,6 +229,11 @@ final class PackagedTidings implements AutoCloseable {
         long pid = Long.parseLong(
                 Files.readString(dataFolder.resolve("database").resolve("pid")).strip());
         return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    /** Runs the command {@code check} with the settings of this process, and gives its exit code. */
+    int check() throws IOException, InterruptedException {
+        return process(List.of("check")).start().waitFor();
     }
 
     String send(Object blast) throws IOException {

@@ -3,6 +3,7 @@ package org.tidings.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.tidings.TwoNodes.both;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -73,6 +74,14 @@ class BreakerWatchTest {
 
         happens(add("evenmore", "x.example", 50), EventType.BOUNCED);
         await().untilAsserted(() -> assertThat(state()).isEqualTo("PAUSED"));
+    }
+
+    @Test
+    void twoNodesThatFindTheSamePauseItOnce() throws Exception {
+        happens(add("dead", "x.example", 21), EventType.BOUNCED);
+        both(watch::look);
+        assertThat(state()).isEqualTo("PAUSED");
+        assertThat(reason()).startsWith("21 of the last 21 addresses are dead");
     }
 
     @Test

@@ -1,12 +1,15 @@
 package org.tidings.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.tidings.TwoNodes.both;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,25 @@ class RetentionTest {
                 .isPositive();
         assertThat(number("select count(*) from blast where cleared and html = '' and id = " + blast.key()))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void twoNodesThatClearTheSameDocumentsLeaveNothingOfThem() throws Exception {
+        Blast first = completed();
+        Blast second = completed();
+        clock.advance(Duration.ofDays(61));
+        both(retention::run);
+        // this application's own schedule may be at it, too
+        await().untilAsserted(() -> {
+            for (Blast blast : List.of(first, second)) {
+                for (String table : List.of("recipient", "recipient_event", "blast_link", "attachment")) {
+                    assertThat(rows(table, blast)).isZero();
+                }
+                assertThat(number("select count(*) from blast where clear_at is null and html = '' and id = "
+                                + blast.key()))
+                        .isEqualTo(1);
+            }
+        });
     }
 
     @Test

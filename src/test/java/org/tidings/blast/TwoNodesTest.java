@@ -1,0 +1,129 @@
+package org.tidings.blast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tidings.TwoNodes.both;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tidings.TestAccounts;
+import org.tidings.feedback.MailedPeople;
+import org.tidings.platform.time.TestClock;
+import org.tidings.recipient.Invariants;
+import org.tidings.report.SampleBlasts;
+
+/** What each node does on a schedule happens once, also when two do it in the same moment; this application's own schedule is a third. */
+@QuarkusTest
+class TwoNodesTest {
+
+    private static final int BLASTS = 20;
+
+    @Inject
+    BlastLife life;
+
+    @Inject
+    Launcher launcher;
+
+    @Inject
+    Audience audience;
+
+    @Inject
+    SampleBlasts samples;
+
+    @Inject
+    MailedPeople people;
+
+    @Inject
+    TestAccounts accounts;
+
+    @Inject
+    Invariants invariants;
+
+    @Inject
+    TestClock clock;
+
+    private long account;
+
+    @BeforeEach
+    void anAccount() {
+        account = accounts.owner().accountId();
+    }
+
+    @AfterEach
+    void backToRealTime() {
+        clock.reset();
+    }
+
+    @Test
+    void aScheduledBlastIsStartedOnce() throws Exception {
+        List<Long> blasts = blasts("state = 'SCHEDULED', started_at = null, send_at = '2027-01-01'");
+        clock.advance(Duration.between(clock.instant(), Instant.parse("2027-01-02T00:00:00Z")));
+        both(life::startScheduled);
+        List<@Nullable Instant> started = times(blasts, blast -> blast.startedAt);
+        assertThat(started).doesNotContainNull();
+
+        clock.advance(Duration.ofMinutes(1));
+        both(life::startScheduled);
+        assertThat(times(blasts, blast -> blast.startedAt)).isEqualTo(started);
+    }
+
+    @Test
+    void aFinishedBlastIsCompletedOnce() throws Exception {
+        List<Long> blasts = blasts("state = 'RUNNING', completed_at = null");
+        both(life::completeFinished);
+        List<@Nullable Instant> completed = times(blasts, blast -> blast.completedAt);
+        assertThat(completed).doesNotContainNull();
+
+        clock.advance(Duration.ofMinutes(1));
+        both(life::completeFinished);
+        assertThat(times(blasts, blast -> blast.completedAt)).isEqualTo(completed);
+    }
+
+    @Test
+    void everyoneIsLaunchedOnce() throws Exception {
+        Blast blast = QuarkusTransaction.requiringNew().call(() -> {
+            Blast draft = Blast.draft(account, null, clock.instant());
+            draft.persist();
+            return draft;
+        });
+        List<Audience.Entry> entries = IntStream.range(0, 300)
+                .mapToObj(i -> new Audience.Entry(i + 1, "p%04d@x.example".formatted(i), "Ann", "Lee", Map.of(), null))
+                .toList();
+        audience.add(blast, AudienceSource.Kind.API, "test", entries);
+        people.sql("insert into recipient_counts (blast_id) values (" + blast.key() + ")");
+        // as if cleared, so that nobody sends it
+        people.sql("update blast set state = 'RUNNING', cleared = true where id = " + blast.key());
+
+        both(() -> launcher.launchFirst(blast));
+
+        assertThat(invariants.hold(blast.key())).isEqualTo(300);
+    }
+
+    private List<Long> blasts(String as) {
+        return IntStream.range(0, BLASTS)
+                .mapToObj(i -> {
+                    Blast blast = samples.blast(account, null, "Spring recital", BlastState.COMPLETED);
+                    samples.count(blast);
+                    people.sql("update blast set " + as + " where id = " + blast.key());
+                    return blast.key();
+                })
+                .toList();
+    }
+
+    private static List<@Nullable Instant> times(List<Long> blasts, Function<Blast, @Nullable Instant> time) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> Blast.<Blast>list("id in ?1 order by id", blasts).stream()
+                        .map(time)
+                        .toList());
+    }
+}
