@@ -41,9 +41,11 @@ import org.tidings.blast.AudienceSource;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastLife;
 import org.tidings.blast.Image;
+import org.tidings.recipient.CountersHold;
 
 /** What a stranger's mail server gets, octet by octet, and what a mail program makes of it. */
 @QuarkusTest
+@CountersHold
 @TestProfile(EndToEnd.ForeignRelay.class)
 class MessageOnTheWireTest {
 

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.TestAccounts;
+import org.tidings.recipient.CountersHold;
 
 @QuarkusTest
+@CountersHold
 class BlastsApiTest {
 
     private static final String LATER = "2099-01-01T10:00:00Z";

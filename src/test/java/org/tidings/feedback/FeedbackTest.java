@@ -21,9 +21,11 @@ import org.tidings.diagnosis.Verdict;
 import org.tidings.feedback.MailedPeople.Mailed;
 import org.tidings.message.TokenSubject;
 import org.tidings.platform.time.TestClock;
+import org.tidings.recipient.CountersHold;
 import org.tidings.recipient.RecipientStatus;
 
 @QuarkusTest
+@CountersHold
 class FeedbackTest {
 
     private static final Diagnosis DEAD =

@@ -31,9 +31,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.feedback.MailedPeople.Mailed;
+import org.tidings.recipient.CountersHold;
 import org.tidings.recipient.RecipientStatus;
 
 @QuarkusTest
+@CountersHold
 class ImapMailboxTest {
 
     @Inject

@@ -110,6 +110,7 @@ public class MailedPeople {
         sql("delete from recipient_event where recipient_id = "
                 + person.subject().recipientId());
         sql("delete from recipient where id = " + person.subject().recipientId());
+        sql("update blast set cleared = true where id = " + person.blastId());
     }
 
     public String returnPath(Mailed person) {

@@ -24,9 +24,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.tidings.feedback.MailedPeople.Mailed;
+import org.tidings.recipient.CountersHold;
 import org.tidings.recipient.RecipientStatus;
 
 @QuarkusTest
+@CountersHold
 class SmtpIntakeTest {
 
     @Inject
