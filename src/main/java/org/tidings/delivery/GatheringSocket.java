@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * A socket on which all that is written in one turn of the event loop leaves in one piece. A write is said to be done at once; nobody takes that
  * for an answer of the server, and a connection that breaks meanwhile tells its handlers so.
  *
- * <p>It also tells what the mail client would miss, and then wait for until its message times out: a connection that ends before the greeting
- * (the client listens to errors only from then on), before the client listens at all, or on another event loop than the client's.
+ * <p>It also tells what the mail client would miss, and then wait for until its message times out: a greeting that is quicker than the client,
+ * which listens a turn or two after connecting, perhaps on another event loop; and a connection that ends before the greeting (the client
+ * listens to errors only from then on), before the client listens at all, or on another event loop than the client's.
  */
 final class GatheringSocket implements InvocationHandler {
 
@@ -32,6 +33,9 @@ final class GatheringSocket implements InvocationHandler {
     private final Dialogue dialogue = new Dialogue();
     private Buffer gathered = Buffer.buffer();
     private int writes;
+    /** What came and nobody listened to yet; on the event loop of the socket only. */
+    private Buffer unheard = Buffer.buffer();
+
     private volatile @Nullable Handler<Buffer> listener;
     private volatile @Nullable Handler<Throwable> onTrouble;
     private volatile @Nullable Handler<Void> onClose;
@@ -39,9 +43,9 @@ final class GatheringSocket implements InvocationHandler {
     private boolean told;
 
     /**
-     * Around a socket that was just connected.
+     * Around a socket that was just connected, on its event loop and before it reads.
      *
-     * @param context of the event loop on which it is written to
+     * @param context of that event loop
      * @param watch over its silence
      */
     GatheringSocket(NetSocket socket, Context context, SilenceWatch watch) {
@@ -49,6 +53,7 @@ final class GatheringSocket implements InvocationHandler {
         this.context = context;
         this.watch = watch;
         watch.joined(this);
+        socket.handler(this::heard);
         socket.exceptionHandler(this::broken);
         socket.closeHandler(nothing -> closed());
     }
@@ -73,7 +78,7 @@ final class GatheringSocket implements InvocationHandler {
             }
             case "handler" -> {
                 listener = arguments == null ? null : (Handler<Buffer>) arguments[0];
-                socket.handler(this::heard);
+                context.runOnContext(turn -> passOn());
                 tellLater();
                 return proxy;
             }
@@ -100,8 +105,15 @@ final class GatheringSocket implements InvocationHandler {
 
     private void heard(Buffer bytes) {
         dialogue.heard(bytes);
+        unheard.appendBuffer(bytes);
+        passOn();
+    }
+
+    private void passOn() {
         Handler<Buffer> hears = listener;
-        if (hears != null) {
+        if (hears != null && unheard.length() > 0) {
+            Buffer bytes = unheard;
+            unheard = Buffer.buffer();
             hears.handle(bytes);
         }
     }

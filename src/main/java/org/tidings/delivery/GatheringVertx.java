@@ -1,13 +1,16 @@
 package org.tidings.delivery;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import java.lang.reflect.InvocationHandler;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -36,6 +39,7 @@ final class GatheringVertx {
                         .setConnectTimeout((int) sendTimeout.dividedBy(2).toMillis());
                 SilenceWatch watch = new SilenceWatch(vertx, sendTimeout);
                 return around(
+                        vertx,
                         vertx.createNetClient(options),
                         socket -> new GatheringSocket(below.apply(socket), vertx.getOrCreateContext(), watch));
             }
@@ -43,12 +47,31 @@ final class GatheringVertx {
         });
     }
 
-    private static NetClient around(NetClient client, Function<NetSocket, InvocationHandler> handlers) {
+    /** Whatever thread asks, the connection is made on an event loop: so we are at its socket before the first octets are, which are lost otherwise. */
+    private static NetClient around(Vertx vertx, NetClient client, Function<NetSocket, InvocationHandler> handlers) {
         return StandIn.of(NetClient.class, (proxy, method, arguments) -> {
-            Object result = StandIn.call(client, method, arguments);
-            return method.getName().equals("connect") && result instanceof Future<?> connected
-                    ? connected.map(socket -> StandIn.of(NetSocket.class, handlers.apply((NetSocket) socket)))
-                    : result;
+            if (!method.getName().equals("connect") || method.getReturnType() != Future.class) {
+                return StandIn.call(client, method, arguments);
+            }
+            ContextInternal eventLoop = eventLoop((ContextInternal) vertx.getOrCreateContext());
+            Promise<NetSocket> connected = eventLoop.promise();
+            eventLoop.runOnContext(turn -> {
+                try {
+                    ((Future<?>) Objects.requireNonNull(StandIn.call(client, method, arguments)))
+                            .map(socket -> StandIn.of(NetSocket.class, handlers.apply((NetSocket) socket)))
+                            .onComplete(connected);
+                } catch (Throwable failure) {
+                    connected.fail(failure);
+                }
+            });
+            return connected.future();
         });
+    }
+
+    private static ContextInternal eventLoop(ContextInternal context) {
+        return context.isEventLoopContext()
+                ? context
+                : context.owner()
+                        .createEventLoopContext(context.nettyEventLoop(), context.workerPool(), context.classLoader());
     }
 }

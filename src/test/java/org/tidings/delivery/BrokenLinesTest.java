@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -37,6 +40,23 @@ class BrokenLinesTest {
         Throwable failure = failure(send(client(1, Duration.ofMinutes(10))));
         assertThat(failure).isInstanceOf(SMTPException.class).hasMessageContaining(GatheringSocket.NO_GREETING);
         assertThat(RelayTrouble.sentence(failure)).isEqualTo("The mail server is not answering");
+    }
+
+    /** The client listens after it has connected, on an event loop that may be another one; a near relay is quicker. */
+    @Test
+    void greetingThatComesBeforeAnybodyListensIsHeard() throws Exception {
+        NetSocket socket = GatheringVertx.around(vertx, Duration.ofMinutes(10))
+                .createNetClient(new NetClientOptions())
+                .connect(relay.port(), "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        socket.write("NOOP\r\n");
+        await().until(() -> relay.commands().contains("NOOP"));
+        List<String> heard = new CopyOnWriteArrayList<>();
+        socket.handler(bytes -> heard.add(bytes.toString())).closeHandler(end -> {});
+        await().until(() -> String.join("", heard).lines().count() >= 2);
+        assertThat(heard.get(0)).startsWith("220 ");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -102,7 +103,7 @@ class GatheringSocketTest {
 
     private NetSocket recording() {
         return proxy((proxy, method, arguments) -> {
-            if (method.getName().endsWith("Handler")) {
+            if (method.getName().toLowerCase(Locale.ROOT).endsWith("handler")) {
                 return proxy;
             }
             pieces.add(method.getName().equals("write") ? arguments[0].toString() : "closed");
