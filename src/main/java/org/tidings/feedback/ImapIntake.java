@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.DatabaseException;
@@ -37,15 +38,13 @@ class ImapIntake {
         }
         String name = mailbox.name();
         try {
-            if (lease.take(name, LEASE)) {
-                pollOurs(name);
-            }
+            lease.take(name, LEASE).ifPresent(until -> pollOurs(name, until));
         } catch (DatabaseException away) {
             LOG.debugf("The mailbox waits for the database: %s", away.getMessage());
         }
     }
 
-    private void pollOurs(String name) {
+    private void pollOurs(String name, Instant until) {
         try {
             int taken = mailbox.poll();
             if (taken > 0) {
@@ -62,7 +61,7 @@ class ImapIntake {
                 trouble = words;
             }
         } finally {
-            lease.giveBack(name);
+            lease.giveBack(name, until);
         }
     }
 }

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
@@ -22,32 +24,34 @@ class MailboxLease {
         this.clock = clock;
     }
 
-    /** Whether the mailbox is now ours. */
-    boolean take(String mailbox, Duration length) {
+    /** Until when the mailbox is ours; empty if it is another node's. */
+    Optional<Instant> take(String mailbox, Duration length) {
         Instant now = clock.instant();
+        Instant until = now.plus(length).truncatedTo(ChronoUnit.MICROS); // as the column keeps it
         return transactions.call(connection -> {
-            change(connection, "insert ignore into feedback_mailbox (held_until, name) values (?, ?)", now, mailbox);
-            try (PreparedStatement update = connection.prepareStatement(
-                    "update feedback_mailbox set held_until = ? where name = ? and held_until <= ?")) {
-                update.setObject(1, Utc.of(now.plus(length)));
-                update.setString(2, mailbox);
-                update.setObject(3, Utc.of(now));
-                return update.executeUpdate() == 1;
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "insert ignore into feedback_mailbox (name, held_until) values (?, ?)")) {
+                insert.setString(1, mailbox);
+                insert.setObject(2, Utc.of(now));
+                insert.executeUpdate();
             }
+            return hold(connection, mailbox, "held_until <= ?", now, until) ? Optional.of(until) : Optional.empty();
         });
     }
 
-    /** Gives it back before its time; only who took it may. */
-    void giveBack(String mailbox) {
-        transactions.run(connection -> change(
-                connection, "update feedback_mailbox set held_until = ? where name = ?", clock.instant(), mailbox));
+    /** Gives back what is ours until then; when another node holds it by now, it stays that node's. */
+    void giveBack(String mailbox, Instant until) {
+        transactions.run(connection -> hold(connection, mailbox, "held_until = ?", until, clock.instant()));
     }
 
-    private static void change(Connection connection, String sql, Instant time, String mailbox) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, Utc.of(time));
-            statement.setString(2, mailbox);
-            statement.executeUpdate();
+    private static boolean hold(Connection connection, String mailbox, String condition, Instant time, Instant until)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update feedback_mailbox set held_until = ? where name = ? and " + condition)) {
+            update.setObject(1, Utc.of(until));
+            update.setString(2, mailbox);
+            update.setObject(3, Utc.of(time));
+            return update.executeUpdate() == 1;
         }
     }
 }

@@ -102,12 +102,12 @@ public class EventIntake {
 
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void replaySpool() {
-        if (!spool.isEmpty()) {
-            try {
+        try {
+            while (!spool.isEmpty()) { // one may have been cut short, and more have come since
                 spool.replay(this::apply);
-            } catch (DatabaseException stillAway) {
-                LOG.debugf("The spool waits: %s", stillAway.getMessage());
             }
+        } catch (DatabaseException stillAway) {
+            LOG.debugf("The spool waits: %s", stillAway.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,6 +30,7 @@ final class Spool {
     private final Path file;
     private final Path replaying;
     private final ObjectMapper json;
+    private final Object oneReplay = new Object();
 
     Spool(Path folder, ObjectMapper json) {
         this.file = folder.resolve("hits.spool");
@@ -71,37 +73,51 @@ final class Spool {
         return !Files.exists(file) && !Files.exists(replaying);
     }
 
-    /** Hands everything to the consumer, in batches, and forgets it afterwards; what the consumer throws leaves all in place. */
+    /**
+     * Hands everything to the consumer, in batches, and forgets it afterwards; what the consumer throws leaves all in place. What is
+     * appended meanwhile is for the next replay, and that waits for this one.
+     */
     void replay(Consumer<List<NewEvent>> consumer) {
-        try {
-            if (!Files.exists(replaying)) {
-                synchronized (this) {
-                    if (!Files.exists(file)) {
-                        return;
-                    }
-                    Files.move(file, replaying, StandardCopyOption.ATOMIC_MOVE);
+        synchronized (oneReplay) {
+            try {
+                if (Files.exists(replaying) || setAside()) {
+                    int count = read(consumer);
+                    Files.delete(replaying);
+                    LOG.infof("Replayed %d events that waited for the database", count);
                 }
+            } catch (IOException failure) {
+                throw new UncheckedIOException("Cannot replay " + replaying, failure);
             }
-            int count = 0;
-            List<NewEvent> batch = new ArrayList<>(BATCH);
-            try (BufferedReader lines = Files.newBufferedReader(replaying)) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (!line.isEmpty()) {
-                        read(line, batch);
-                    }
-                    if (batch.size() == BATCH) {
-                        consumer.accept(List.copyOf(batch));
-                        count += batch.size();
-                        batch.clear();
-                    }
-                }
-            }
-            consumer.accept(List.copyOf(batch));
-            Files.delete(replaying);
-            LOG.infof("Replayed %d hits that came while the database was away", count + batch.size());
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot replay " + replaying, failure);
         }
+    }
+
+    private synchronized boolean setAside() throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        Files.move(file, replaying, StandardCopyOption.ATOMIC_MOVE);
+        return true;
+    }
+
+    /** A power cut leaves anything at the end of a file, also what is no text; a reader made by {@link Files} would refuse that. */
+    private int read(Consumer<List<NewEvent>> consumer) throws IOException {
+        int count = 0;
+        List<NewEvent> batch = new ArrayList<>(BATCH);
+        try (var lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(replaying), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.isEmpty()) {
+                    read(line, batch);
+                }
+                if (batch.size() == BATCH) {
+                    consumer.accept(List.copyOf(batch));
+                    count += batch.size();
+                    batch.clear();
+                }
+            }
+        }
+        consumer.accept(List.copyOf(batch));
+        return count + batch.size();
     }
 
     private void read(String line, List<NewEvent> batch) {

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +90,20 @@ class SpoolTest {
     }
 
     @Test
+    void passesOverWhatIsNotEvenText() throws IOException {
+        spool.append(events(1, 2));
+        Files.write(
+                folder.resolve("hits.spool"),
+                new byte[] {0, 'x', (byte) 0xc3, (byte) 0xff, 0},
+                StandardOpenOption.APPEND);
+
+        spool.replay(replayed::addAll);
+
+        assertThat(ids()).containsExactly(1L, 2L);
+        assertThat(spool.isEmpty()).isTrue();
+    }
+
+    @Test
     void keepsWhatIsAppendedBehindAHalfWrittenLine() throws IOException {
         spool.append(events(1, 1));
         Files.writeString(folder.resolve("hits.spool"), "{\"recipientId\":2,\"ty", StandardOpenOption.APPEND);
@@ -117,6 +134,36 @@ class SpoolTest {
         assertThat(ids())
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, 1_200).boxed().toList());
+    }
+
+    @Test
+    void secondReplayWaitsForTheFirst() throws Exception {
+        spool.append(events(1, 2));
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> spool.replay(batch -> {
+            begun.countDown();
+            await(goOn);
+            replayed.addAll(batch);
+        }));
+        begun.await();
+        Thread second = new Thread(() -> spool.replay(replayed::addAll));
+        second.start();
+        Awaitility.await().until(() -> second.getState() == Thread.State.BLOCKED);
+        goOn.countDown();
+        first.join();
+        second.join();
+
+        assertThat(ids()).containsExactly(1L, 2L);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
     }
 
     @Test

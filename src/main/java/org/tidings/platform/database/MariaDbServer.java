@@ -21,7 +21,7 @@ final class MariaDbServer {
     /** A busy machine takes 20 s; recovery after a crash reads up to 96 MB of log. */
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
-    private static final Duration STOPPED_WITHIN = Duration.ofMinutes(1);
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 50;
 
     private final MariaDbBinaries binaries;
