@@ -58,7 +58,9 @@ class SpooledHitsIT {
         Mailed ann = mail("hangs");
         database.signal("STOP");
         assertLedOn(ann, 3);
-        assertThat(folder.resolve("hits.spool")).as("none of them is in the database").exists();
+        assertThat(folder.resolve("hits.spool"))
+                .as("none of them is in the database")
+                .exists();
         database.signal("CONT");
 
         awaitClicks(ann, 3);
