@@ -2,6 +2,7 @@ package org.tidings.delivery;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,20 +57,31 @@ final class SilenceWatch {
 
     private void look() {
         long nowNanos = System.nanoTime();
-        boolean gone = false;
-        for (GatheringSocket socket : sockets) {
-            Dialogue dialogue = socket.dialogue();
-            if (!dialogue.isResting() && dialogue.silentNanos(nowNanos) > patience(dialogue.stage())) {
-                gone |= dialogue.stage() == Dialogue.Stage.RESETTING;
-                socket.abandon();
-            }
-        }
-        if (gone) {
-            sockets.stream()
-                    .filter(socket -> socket.dialogue().isResting()
-                            && socket.dialogue().silentNanos(nowNanos) > AT_ONCE.toNanos())
-                    .forEach(GatheringSocket::abandon);
-        }
+        List<GatheringSocket> silent =
+                sockets.stream().filter(socket -> isSilent(socket, nowNanos)).toList();
+        List<GatheringSocket> resting =
+                silent.stream().anyMatch(SilenceWatch::isResetting) ? restingLong(nowNanos) : List.of();
+        resting.forEach(GatheringSocket::abandon);
+        // the client goes on to one that rests; once these are gone, at the next look, it makes a new one instead
+        silent.stream()
+                .filter(socket -> resting.isEmpty() || !isResetting(socket))
+                .forEach(GatheringSocket::abandon);
+    }
+
+    private boolean isSilent(GatheringSocket socket, long nowNanos) {
+        Dialogue dialogue = socket.dialogue();
+        return !dialogue.isResting() && dialogue.silentNanos(nowNanos) > patience(dialogue.stage());
+    }
+
+    private static boolean isResetting(GatheringSocket socket) {
+        return socket.dialogue().stage() == Dialogue.Stage.RESETTING;
+    }
+
+    private List<GatheringSocket> restingLong(long nowNanos) {
+        return sockets.stream()
+                .filter(socket ->
+                        socket.dialogue().isResting() && socket.dialogue().silentNanos(nowNanos) > AT_ONCE.toNanos())
+                .toList();
     }
 
     private long patience(Dialogue.Stage stage) {
