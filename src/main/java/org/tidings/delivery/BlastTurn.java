@@ -31,12 +31,19 @@ final class BlastTurn {
         this.clock = clock;
     }
 
-    /** The chunk is how many may go; in trouble it is one, which finds out whether the trouble is over. */
-    void take(long blastId, int chunk, Sending sending) throws InterruptedException {
+    /**
+     * The chunk is how many may go; in trouble it is one, which finds out whether the trouble is over. Tells whether there was anybody to
+     * take: what is due may be locked by another node, or too much may wait to be stored.
+     */
+    boolean take(long blastId, int chunk, Sending sending) throws InterruptedException {
         int room = relays.isInTrouble() ? 1 : chunk;
+        boolean any = false;
         for (int claims = 0; room > 0 && claims < CLAIMS; claims++) {
-            room = send(blastId, leases.claim(blastId, room), sending);
+            List<Claimed> claimed = leases.claim(blastId, room);
+            any |= !claimed.isEmpty();
+            room = send(blastId, claimed, sending);
         }
+        return any;
     }
 
     /** Tells how many were put off. */

@@ -41,6 +41,8 @@ class Dispatcher {
     private static final int THREADS = 2;
     private static final int PREPARED_BLASTS = 16;
     private static final Duration IDLE = Duration.ofMillis(500);
+    /** In which every node stores, when the database is back, what it sent while that was away; leases may have run out since. */
+    private static final Duration AFTER_OUTAGE = Duration.ofSeconds(2);
 
     private final DeliveryConfig config;
     private final DueBlasts dueBlasts;
@@ -142,8 +144,14 @@ class Dispatcher {
     }
 
     private void run() {
+        boolean away = false;
         while (running) {
             try {
+                if (away) {
+                    dueBlasts.find(); // fails as long as it is
+                    LockSupport.parkNanos(AFTER_OUTAGE.toNanos());
+                    away = false;
+                }
                 if (!round()) {
                     wake.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                     wake.drainPermits();
@@ -153,6 +161,7 @@ class Dispatcher {
             } catch (Throwable failure) { // an Error too must not end the sending of all blasts
                 LOG.warnf("Sending pauses for a moment: %s", failure);
                 LOG.debug("Because of", failure);
+                away |= DatabaseException.isOutage(failure);
                 LockSupport.parkNanos(IDLE.toNanos());
             }
         }
@@ -177,10 +186,9 @@ class Dispatcher {
         try {
             if (blast.isCancelled()) {
                 cancelled.drop(blast.id());
-            } else {
-                sendChunk(blast);
+                return true;
             }
-            return true;
+            return sendChunk(blast);
         } catch (RuntimeException | StackOverflowError failure) {
             if (failure instanceof DatabaseException refusal && refusal.isOutage()) {
                 throw refusal;
@@ -191,9 +199,9 @@ class Dispatcher {
         }
     }
 
-    private void sendChunk(DueBlasts.Due blast) throws InterruptedException {
+    private boolean sendChunk(DueBlasts.Due blast) throws InterruptedException {
         PreparedMessage message = prepared.computeIfAbsent(blast.id(), this::prepare);
-        turn.take(blast.id(), chunk, recipient -> {
+        return turn.take(blast.id(), chunk, recipient -> {
             pace.await();
             return running && sender.send(blast.purpose(), message, recipient);
         });

@@ -10,13 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
@@ -93,32 +94,28 @@ public class RecipientQueue {
             select.setLong(1, blastId);
             select.setObject(2, Utc.of(now));
             select.setInt(3, limit);
-            List<Long> ids = new ArrayList<>();
-            try (ResultSet found = select.executeQuery()) {
-                while (found.next()) {
-                    ids.add(found.getLong(1));
-                }
-            }
-            return ids;
+            return ids(select);
         }
     }
 
     private static void move(Connection connection, List<Long> ids, Instant until, String node) throws SQLException {
+        InList list = new InList(ids);
         try (PreparedStatement update = connection.prepareStatement(
-                "update recipient set due_at = ?, claimed_by = ? where id in (" + marks(ids) + ")")) {
+                "update recipient set due_at = ?, claimed_by = ? where id in " + list.marks())) {
             update.setObject(1, Utc.of(until));
             update.setString(2, node);
-            bind(update, 3, ids);
+            list.bind(update, 3);
             update.executeUpdate();
         }
     }
 
     private static List<Claimed> read(Connection connection, List<Long> ids, Instant until) throws SQLException {
+        InList list = new InList(ids);
         String sql = "select r.id, r.address_id, r.email, r.first_name, r.last_name, r.fields, r.attempts,"
                 + " a.unsubscribed_at, a.invalid_since from recipient r left join address a on a.id = r.address_id"
-                + " where r.id in (" + marks(ids) + ")";
+                + " where r.id in " + list.marks();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            bind(select, 1, ids);
+            list.bind(select, 1);
             Map<Long, Claimed> claimed = new HashMap<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -151,13 +148,7 @@ public class RecipientQueue {
                 select.setLong(1, blastId);
                 select.setObject(2, Utc.of(clock.instant()));
                 select.setInt(3, limit);
-                List<Long> ids = new ArrayList<>();
-                try (ResultSet found = select.executeQuery()) {
-                    while (found.next()) {
-                        ids.add(found.getLong(1));
-                    }
-                }
-                return ids;
+                return ids(select);
             }
         });
     }
@@ -182,31 +173,47 @@ public class RecipientQueue {
         });
     }
 
-    /** Keeps recipients for longer. */
-    public void renew(Collection<Long> ids, String node, Instant until) {
+    /**
+     * Keeps recipients for longer. Passes over those whose row somebody has locked: their own outcome may be waiting in there, behind a
+     * node that hangs, and the others are not to wait for it.
+     *
+     * @return those it kept
+     */
+    public Set<Long> renew(Collection<Long> ids, String node, Instant until) {
         if (ids.isEmpty()) {
-            return;
+            return Set.of();
         }
-        transactions.call(connection -> {
-            try (PreparedStatement update = connection.prepareStatement("update recipient set due_at = ? where id in ("
-                    + marks(ids) + ") and claimed_by = ? and due_at is not null")) {
-                update.setObject(1, Utc.of(until));
-                int next = bind(update, 2, ids);
-                update.setString(next, node);
-                return update.executeUpdate();
+        return transactions.call(connection -> {
+            List<Long> free = held(connection, new InList(ids), node);
+            if (!free.isEmpty()) {
+                InList list = new InList(free);
+                try (PreparedStatement update =
+                        connection.prepareStatement("update recipient set due_at = ? where id in " + list.marks())) {
+                    update.setObject(1, Utc.of(until));
+                    list.bind(update, 2);
+                    update.executeUpdate();
+                }
             }
+            return Set.copyOf(free);
         });
     }
 
-    private static String marks(Collection<Long> ids) {
-        return String.join(", ", Collections.nCopies(ids.size(), "?"));
+    /** By the primary key, and in its order. */
+    private static List<Long> held(Connection connection, InList ids, String node) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select id from recipient where id in "
+                + ids.marks() + " and claimed_by = ? and due_at is not null order by id for update skip locked")) {
+            select.setString(ids.bind(select, 1), node);
+            return ids(select);
+        }
     }
 
-    private static int bind(PreparedStatement statement, int first, Collection<Long> ids) throws SQLException {
-        int i = first;
-        for (long id : ids) {
-            statement.setLong(i++, id);
+    private static List<Long> ids(PreparedStatement select) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (ResultSet found = select.executeQuery()) {
+            while (found.next()) {
+                ids.add(found.getLong(1));
+            }
         }
-        return i;
+        return ids;
     }
 }

@@ -93,13 +93,27 @@ class LeasesTest {
 
     @Test
     void whatIsDoneIsNotRenewed() {
-        Instant before = dueAt();
         leases.attempted(blast.id(0));
+        leases.recorded(blast.id(0));
+        Instant before = dueAt();
         clock.advance(Duration.ofSeconds(40));
         leases.renew();
 
         assertThat(leases.isGood(blast.id(0))).isFalse();
         assertThat(dueAt()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsSentStaysOursUntilItsOutcomeIsStored() {
+        leases.attempted(blast.id(0));
+        for (int i = 0; i < 3; i++) {
+            clock.advance(Duration.ofSeconds(40));
+            leases.renew();
+        }
+
+        assertThat(leases.isGood(blast.id(0))).isFalse();
+        assertThat(new Leases(queue, "other-node", LEASE, clock).claim(blast.blastId(), 10))
+                .isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -183,6 +185,23 @@ class RecipientQueueTest {
         queue.renew(blast.ids(), "a", first.plusSeconds(60));
         assertThat(recipient(blast).dueAt).isEqualTo(first.plusSeconds(60));
         assertThat(recipient(blast).claimedBy).isEqualTo("a");
+    }
+
+    /** Such as an outcome that waits for a lock of a node that hangs. */
+    @Test
+    void renewingDoesNotWaitForARowThatIsLocked() {
+        QueuedPeople.Queued blast = queued.people(2);
+        queue.claim(blast.blastId(), 2, "a", LEASE);
+        Instant until = clock.instant().plus(LEASE).plusSeconds(60);
+
+        QuarkusTransaction.requiringNew().run(() -> {
+            Recipient.findById(blast.id(0), LockModeType.PESSIMISTIC_WRITE);
+            assertThat(CompletableFuture.supplyAsync(() -> queue.renew(blast.ids(), "a", until))
+                            .orTimeout(30, TimeUnit.SECONDS)
+                            .join())
+                    .containsExactly(blast.id(1));
+        });
+        assertThat(queue.renew(blast.ids(), "a", until)).containsExactlyInAnyOrderElementsOf(blast.ids());
     }
 
     @Test
