@@ -177,6 +177,20 @@ class EndToEndTest {
     }
 
     @Test
+    void longestReasonOfAnInvalidAddressHoldsUpNoBlast() {
+        owner.program()
+                .contentType("application/json")
+                .body(Map.of("email", "gone@x.example", "reason", "x".repeat(500)))
+                .post("/api/v1/invalid")
+                .then()
+                .statusCode(201);
+        String id = send(owner, blast("On", HTML, List.of(person("gone@x.example", "Gus"))));
+
+        awaitState(owner, id, "COMPLETED");
+        assertThat(EndToEnd.statuses(owner, id)).containsEntry("gone@x.example", "INVALID");
+    }
+
+    @Test
     void bounceMakesTheAddressInvalidForLaterBlastsOnly() {
         String first = send(owner, blast("First", HTML, List.of(person("gone@x.example", "Gus"))));
         awaitBlast(owner, first, blast -> counts(blast).get("BOUNCE") == 1);

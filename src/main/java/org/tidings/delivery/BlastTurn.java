@@ -48,16 +48,19 @@ final class BlastTurn {
 
     /** Tells how many were put off. */
     private int send(long blastId, List<Claimed> claimed, Sending sending) throws InterruptedException {
-        Map<Long, Instant> dueAgain = new HashMap<>();
+        Map<Claimed, Instant> dueAgain = new HashMap<>();
+        claimed.forEach(recipient -> dueAgain.put(recipient, clock.instant()));
         int putOff = 0;
         try {
             for (Claimed recipient : claimed) {
                 Instant turn = domainPace.putOff(recipient.email(), blastId, clock.instant());
                 if (turn != null) {
-                    dueAgain.put(recipient.id(), turn);
+                    dueAgain.put(recipient, turn);
                     putOff++;
-                } else if (!sending.send(recipient)) {
-                    dueAgain.put(recipient.id(), relays.retryAt(clock.instant()));
+                } else if (sending.send(recipient)) {
+                    dueAgain.remove(recipient);
+                } else {
+                    dueAgain.put(recipient, relays.retryAt(clock.instant()));
                 }
             }
         } finally {

@@ -2,7 +2,8 @@ package org.tidings.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.Ledger;
 import org.tidings.recipient.NewEvent;
@@ -17,6 +18,7 @@ class CancelledQueue {
     private final RecipientQueue queue;
     private final Ledger ledger;
     private final Clock clock;
+    private final Lock oneAtATime = new ReentrantLock();
 
     CancelledQueue(RecipientQueue queue, Ledger ledger, Clock clock) {
         this.queue = queue;
@@ -24,15 +26,25 @@ class CancelledQueue {
         this.clock = clock;
     }
 
-    /** Works until nobody waits but those on the wire. One thread at a time, so that nobody is told twice. */
-    synchronized void drop(long blastId) {
-        List<Long> waiting = queue.unclaimed(blastId, CHUNK);
-        while (!waiting.isEmpty()) {
-            ledger.apply(waiting.stream()
+    /**
+     * Drops some of those who wait and are not on the wire, so that other blasts have their turns meanwhile. One thread at a time; another
+     * node may be at the same ones, who are told once all the same.
+     *
+     * @return whether it did: false when another thread is at it
+     */
+    boolean drop(long blastId) {
+        if (!oneAtATime.tryLock()) {
+            return false;
+        }
+        try {
+            ledger.apply(queue.unclaimed(blastId, CHUNK).stream()
                     .map(id -> NewEvent.of(id, EventType.CANCELLED, clock.instant())
+                            .fromSource("cancelled-" + id)
                             .because("Not sent: the blast was cancelled", "cancelled", null))
                     .toList());
-            waiting = queue.unclaimed(blastId, CHUNK);
+            return true;
+        } finally {
+            oneAtATime.unlock();
         }
     }
 }

@@ -39,6 +39,9 @@ class Dispatcher {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
     private static final int LARGEST_CHUNK = 250;
     private static final int THREADS = 2;
+    /** Seconds after which what another node told is taken back: it tells it again each second, unless it is gone. */
+    private static final int OTHERS_TROUBLE = 10;
+
     private static final int PREPARED_BLASTS = 16;
     private static final Duration IDLE = Duration.ofMillis(500);
     /** In which every node stores, when the database is back, what it sent while that was away; leases may have run out since. */
@@ -70,6 +73,8 @@ class Dispatcher {
     private volatile int chunk;
     /** Whether the tasks may still say that something is wrong: also what a process before this one told them. */
     private boolean troubleTold = true;
+
+    private int quietSeconds;
 
     Dispatcher(
             DeliveryConfig config,
@@ -116,8 +121,7 @@ class Dispatcher {
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void everySecond() {
         int most = config.rate().map(rate -> (int) Math.ceil(rate / THREADS)).orElse(LARGEST_CHUNK);
-        chunk = Math.min(
-                most, Math.max(2 * config.connections(), Math.min(LARGEST_CHUNK, sender.sentLately() / THREADS)));
+        chunk = Math.min(most, Math.max(config.connections(), Math.min(LARGEST_CHUNK, sender.sentLately() / THREADS)));
         try {
             life.startScheduled();
             life.completeFinished();
@@ -132,7 +136,7 @@ class Dispatcher {
         TransportHealth.Trouble trouble = relays.trouble();
         if (trouble != null) {
             dueBlasts.noteTrouble(trouble.sentence(), trouble.since());
-        } else if (troubleTold) {
+        } else if (troubleTold || ++quietSeconds % OTHERS_TROUBLE == 0) {
             dueBlasts.clearTrouble();
         }
         troubleTold = trouble != null;
@@ -167,28 +171,35 @@ class Dispatcher {
         }
     }
 
-    /** Tells whether there was anything to do. */
+    /** Every due blast has its turn, but while notices go on nothing else has. Tells whether there was anything to do. */
     private boolean round() throws InterruptedException {
         Duration rest = relays.pause(clock.instant());
         if (!rest.isZero()) {
             LockSupport.parkNanos(Math.min(rest.toNanos(), IDLE.toNanos()));
             return true;
         }
+        List<DueBlasts.Due> due = dueBlasts.find();
+        int share = Math.max(1, chunk / Math.max(1, due.size()));
+        boolean notices = false;
         boolean busy = false;
-        for (DueBlasts.Due blast : dueBlasts.find()) {
-            busy |= work(blast);
+        for (DueBlasts.Due blast : due) {
+            if (notices && !blast.isNotice()) {
+                break;
+            }
+            boolean wentOn = work(blast, share);
+            busy |= wentOn;
+            notices |= wentOn && blast.isNotice();
         }
         return busy;
     }
 
     /** One bad blast never stops the others. Tells whether it went on. */
-    private boolean work(DueBlasts.Due blast) throws InterruptedException {
+    private boolean work(DueBlasts.Due blast, int share) throws InterruptedException {
         try {
             if (blast.isCancelled()) {
-                cancelled.drop(blast.id());
-                return true;
+                return cancelled.drop(blast.id());
             }
-            return sendChunk(blast);
+            return sendChunk(blast, share);
         } catch (RuntimeException | StackOverflowError failure) {
             if (failure instanceof DatabaseException refusal && refusal.isOutage()) {
                 throw refusal;
@@ -199,9 +210,9 @@ class Dispatcher {
         }
     }
 
-    private boolean sendChunk(DueBlasts.Due blast) throws InterruptedException {
+    private boolean sendChunk(DueBlasts.Due blast, int share) throws InterruptedException {
         PreparedMessage message = prepared.computeIfAbsent(blast.id(), this::prepare);
-        return turn.take(blast.id(), chunk, recipient -> {
+        return turn.take(blast.id(), share, recipient -> {
             pace.await();
             return running && sender.send(blast.purpose(), message, recipient);
         });
@@ -212,7 +223,7 @@ class Dispatcher {
     }
 
     /**
-     * Stops claiming and waits for the wire, no longer than a lease: after that another node sends what hangs there anyway. {@link EventIntake}
+     * Stops claiming and waits for the threads and for the wire, for each no longer than a lease: after that another node sends what hangs there anyway. {@link EventIntake}
      * stores the last outcomes when it is closed afterwards.
      */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {

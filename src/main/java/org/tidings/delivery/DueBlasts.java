@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.tidings.blast.BlastState;
 import org.tidings.blast.Purpose;
@@ -32,23 +33,26 @@ class DueBlasts {
         boolean isCancelled() {
             return state == BlastState.CANCELLED;
         }
+
+        /** Goes before what is not. */
+        boolean isNotice() {
+            return purpose == Purpose.SERVICE && !isCancelled();
+        }
     }
 
-    /** Those whose turn it is: service notices alone while there are any, else all. */
+    /** Service notices first. */
     List<Due> find() {
         Instant now = clock.instant();
-        List<Due> due = transactions.call(connection -> {
+        return transactions.call(connection -> {
             List<Due> found = new ArrayList<>();
             for (Due candidate : candidates(connection)) {
                 if (hasDue(connection, candidate, now)) {
                     found.add(candidate);
                 }
             }
+            found.sort(Comparator.comparing(Due::isNotice).reversed());
             return found;
         });
-        List<Due> service =
-                due.stream().filter(blast -> blast.purpose() == Purpose.SERVICE).toList();
-        return service.isEmpty() ? due : service;
     }
 
     /** By {@code blast_ix_state}; the counters tell which of them still have somebody in the queue. */

@@ -3,11 +3,13 @@ package org.tidings.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.tidings.recipient.RecipientQueue;
+import org.tidings.recipient.RecipientQueue.Claimed;
 
 /**
  * The recipients this node holds, and until when. A lease that ran out (the process was stopped, or the machine asleep) is gone for good:
@@ -23,9 +25,12 @@ final class Leases {
     private final Duration lease;
     private final Clock clock;
     /** Those to be attempted. */
-    private final Map<Long, Instant> held = new ConcurrentHashMap<>();
+    private final Map<Long, Lent> held = new ConcurrentHashMap<>();
     /** Those attempted, until their outcomes are stored. */
     private final Map<Long, Instant> unrecorded = new ConcurrentHashMap<>();
+
+    /** One claim; who slept through its lease may meet the next claim of the same recipient, by another thread. */
+    private record Lent(Claimed claimed, Instant until) {}
 
     Leases(RecipientQueue queue, String node, Duration lease, Clock clock) {
         this.queue = queue;
@@ -34,22 +39,24 @@ final class Leases {
         this.clock = clock;
     }
 
-    List<RecipientQueue.Claimed> claim(long blastId, int limit) {
+    List<Claimed> claim(long blastId, int limit) {
         int most = Math.min(limit, MOST_UNRECORDED - unrecorded.size());
         if (most <= 0) {
             return List.of();
         }
-        List<RecipientQueue.Claimed> claimed = queue.claim(blastId, most, node, lease).stream()
+        List<Claimed> claimed = queue.claim(blastId, most, node, lease).stream()
                 .filter(recipient -> !unrecorded.containsKey(recipient.id()))
                 .toList();
-        claimed.forEach(recipient -> held.put(recipient.id(), recipient.leaseUntil()));
+        claimed.forEach(recipient -> held.put(recipient.id(), new Lent(recipient, recipient.leaseUntil())));
         return claimed;
     }
 
     /** Whether an attempt may begin: the recipient is still ours, and with time to spare. */
-    boolean isGood(long id) {
-        Instant until = held.get(id);
-        return until != null && clock.instant().plus(lease.dividedBy(6)).isBefore(until);
+    boolean isGood(Claimed recipient) {
+        Lent lent = held.get(recipient.id());
+        return lent != null
+                && lent.claimed().equals(recipient)
+                && clock.instant().plus(lease.dividedBy(6)).isBefore(lent.until());
     }
 
     /**
@@ -58,22 +65,30 @@ final class Leases {
      */
     void renew() {
         Instant now = clock.instant();
-        held.values().removeIf(until -> !now.isBefore(until));
-        List<Long> ids = Stream.concat(held.entrySet().stream(), unrecorded.entrySet().stream())
-                .filter(lent -> now.plus(lease.dividedBy(2)).isAfter(lent.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
+        Instant halfSpent = now.plus(lease.dividedBy(2));
+        held.values().removeIf(lent -> !now.isBefore(lent.until()));
+        List<Long> ids = new ArrayList<>();
+        held.forEach((id, lent) -> {
+            if (halfSpent.isAfter(lent.until())) {
+                ids.add(id);
+            }
+        });
+        unrecorded.forEach((id, lentUntil) -> {
+            if (halfSpent.isAfter(lentUntil)) {
+                ids.add(id);
+            }
+        });
         Instant until = now.plus(lease);
         for (long id : queue.renew(ids, node, until)) {
-            held.computeIfPresent(id, (key, before) -> until);
+            held.computeIfPresent(id, (key, lent) -> new Lent(lent.claimed(), until));
             unrecorded.computeIfPresent(id, (key, before) -> until);
         }
     }
 
     /** The attempt is over. Until its outcome is stored, which may take as long as the database is away, this node does not send it again. */
     void attempted(long id) {
-        Instant until = held.get(id);
-        unrecorded.put(id, until == null ? clock.instant() : until);
+        Lent lent = held.get(id);
+        unrecorded.put(id, lent == null ? clock.instant() : lent.until());
         held.remove(id);
     }
 
@@ -83,8 +98,15 @@ final class Leases {
     }
 
     /** Gives recipients back unattempted, each to be due at its time. */
-    void release(Map<Long, Instant> dueById) {
-        held.keySet().removeAll(dueById.keySet());
-        queue.release(dueById, node);
+    void release(Map<Claimed, Instant> dueAgain) {
+        Map<Long, Instant> ours = new HashMap<>();
+        dueAgain.forEach((recipient, due) -> held.computeIfPresent(recipient.id(), (id, lent) -> {
+            if (!lent.claimed().equals(recipient)) {
+                return lent;
+            }
+            ours.put(id, due);
+            return null;
+        }));
+        queue.release(ours, node);
     }
 }

@@ -1,12 +1,12 @@
 package org.tidings.delivery;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +43,11 @@ final class Sender {
     private final DomainPace domainPace;
     private final Semaphore onTheWire;
     private final AtomicInteger sentLately = new AtomicInteger();
-    private final Map<Long, Integer> strikes = new ConcurrentHashMap<>();
+    /** One that goes by another node afterwards is forgotten. */
+    private final Map<Long, Integer> strikes = Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofHours(1))
+            .<Long, Integer>build()
+            .asMap();
 
     Sender(
             MailTransport transport,
@@ -73,7 +77,7 @@ final class Sender {
      */
     boolean send(Purpose purpose, PreparedMessage message, Claimed recipient) throws InterruptedException {
         onTheWire.acquire();
-        if (!leases.isGood(recipient.id())) {
+        if (!leases.isGood(recipient)) {
             onTheWire.release();
             return false;
         }
@@ -114,9 +118,13 @@ final class Sender {
                     .thenAccept(outcome -> conclude(relay, recipient, outcome))
                     .exceptionally(failure -> cannotBeMade(recipient, failure))
                     .whenComplete((nothing, unexpected) -> relay.concluded());
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | StackOverflowError failure) {
             relay.concluded();
             cannotBeMade(recipient, failure);
+        } catch (Error failure) { // of this process, such as too little memory, and not of the message
+            relay.concluded();
+            onTheWire.release();
+            throw failure;
         }
         return true;
     }
@@ -180,7 +188,7 @@ final class Sender {
         Instant dueAgain = relays.retryAt(soonest);
         onTheWire.release();
         LOG.debugf("Held back %s: %s", recipient.id(), outcome.text());
-        inBackground(() -> leases.release(Map.of(recipient.id(), dueAgain)));
+        inBackground(() -> leases.release(Map.of(recipient, dueAgain)));
     }
 
     /** A "421" is that of the receiving domain, which the relay only passes on, until it turns out to be said of all. */
@@ -202,7 +210,6 @@ final class Sender {
 
     private void finish(NewEvent event) {
         long recipient = event.recipientId();
-        onTheWire.release();
         leases.attempted(recipient);
         var unused = intake.outcome(
                         event.fromSource(UlidCreator.getMonotonicUlid().toString()))
@@ -211,6 +218,7 @@ final class Sender {
                         leases.recorded(recipient);
                     } // otherwise this node leaves it alone, so that nobody is mailed twice for what cannot be stored
                 });
+        onTheWire.release(); // the last one lets the process end
     }
 
     /** The mail client calls back on an event loop, where no database work may be done. */

@@ -24,7 +24,7 @@ public class Enrolment {
                     + " when a.unsubscribed_at is not null and ? then 'UNSUBSCRIBED' else 'SENT' end";
 
     private static final String REASON = "case when e.problem is not null then e.problem"
-            + " when a.invalid_since is not null then concat('Not mailed since ', date_format(a.invalid_since, '%e %b %Y'), ': ', a.invalid_reason)"
+            + " when a.invalid_since is not null then left(concat('Not mailed since ', date_format(a.invalid_since, '%e %b %Y'), ': ', a.invalid_reason), 500)"
             + " when a.unsubscribed_at is not null and ? then concat('Left out: unsubscribed on ', date_format(a.unsubscribed_at, '%e %b %Y'))"
             + " else null end";
 

@@ -15,6 +15,7 @@ import org.tidings.platform.time.TestClock;
 import org.tidings.recipient.QueuedPeople;
 import org.tidings.recipient.Recipient;
 import org.tidings.recipient.RecipientQueue;
+import org.tidings.recipient.RecipientQueue.Claimed;
 
 @QuarkusTest
 class LeasesTest {
@@ -32,12 +33,13 @@ class LeasesTest {
 
     private QueuedPeople.Queued blast;
     private Leases leases;
+    private Claimed mine;
 
     @BeforeEach
     void claim() {
         blast = queued.people(1);
         leases = new Leases(queue, "this-node", LEASE, clock);
-        assertThat(leases.claim(blast.blastId(), 10)).hasSize(1);
+        mine = leases.claim(blast.blastId(), 10).get(0);
     }
 
     @AfterEach
@@ -47,16 +49,26 @@ class LeasesTest {
 
     @Test
     void isGoodWhileThereIsTimeToSpare() {
-        assertThat(leases.isGood(blast.id(0))).isTrue();
+        assertThat(leases.isGood(mine)).isTrue();
         clock.advance(Duration.ofSeconds(45));
-        assertThat(leases.isGood(blast.id(0))).isTrue();
+        assertThat(leases.isGood(mine)).isTrue();
         clock.advance(Duration.ofSeconds(6));
-        assertThat(leases.isGood(blast.id(0))).isFalse();
+        assertThat(leases.isGood(mine)).isFalse();
     }
 
+    /** As by two threads of a node that slept. */
     @Test
-    void whatIsNotHeldIsNotGood() {
-        assertThat(leases.isGood(blast.id(0) + 1)).isFalse();
+    void claimOfAnotherThreadMakesNobodyGoodAgain() {
+        clock.advance(LEASE.plusSeconds(1));
+        Claimed again = leases.claim(blast.blastId(), 10).get(0);
+        assertThat(again.id()).isEqualTo(mine.id());
+
+        assertThat(leases.isGood(mine)).isFalse();
+        assertThat(leases.isGood(again)).isTrue();
+
+        leases.release(Map.of(mine, clock.instant()));
+        assertThat(leases.isGood(again)).isTrue();
+        assertThat(leases.claim(blast.blastId(), 10)).isEmpty();
     }
 
     @Test
@@ -75,7 +87,7 @@ class LeasesTest {
 
         assertThat(dueAt()).isAfter(before.plusSeconds(30));
         clock.advance(Duration.ofSeconds(31));
-        assertThat(leases.isGood(blast.id(0))).isTrue();
+        assertThat(leases.isGood(mine)).isTrue();
     }
 
     @Test
@@ -87,7 +99,7 @@ class LeasesTest {
 
         leases.renew();
 
-        assertThat(leases.isGood(blast.id(0))).isFalse();
+        assertThat(leases.isGood(mine)).isFalse();
         assertThat(dueAt()).isEqualTo(othersLease);
     }
 
@@ -99,7 +111,7 @@ class LeasesTest {
         clock.advance(Duration.ofSeconds(40));
         leases.renew();
 
-        assertThat(leases.isGood(blast.id(0))).isFalse();
+        assertThat(leases.isGood(mine)).isFalse();
         assertThat(dueAt()).isEqualTo(before);
     }
 
@@ -111,16 +123,16 @@ class LeasesTest {
             leases.renew();
         }
 
-        assertThat(leases.isGood(blast.id(0))).isFalse();
+        assertThat(leases.isGood(mine)).isFalse();
         assertThat(new Leases(queue, "other-node", LEASE, clock).claim(blast.blastId(), 10))
                 .isEmpty();
     }
 
     @Test
     void releasedRecipientIsDueAgainForAnyone() {
-        leases.release(Map.of(blast.id(0), clock.instant()));
+        leases.release(Map.of(mine, clock.instant()));
 
-        assertThat(leases.isGood(blast.id(0))).isFalse();
+        assertThat(leases.isGood(mine)).isFalse();
         assertThat(new Leases(queue, "other-node", LEASE, clock).claim(blast.blastId(), 10))
                 .hasSize(1);
     }

@@ -88,7 +88,9 @@ public class GroupCommit<T> implements AutoCloseable {
     /** Completes once the item is committed, or fails when the database refuses it or too many are waiting. */
     public CompletableFuture<Void> write(T item) {
         CompletableFuture<Void> stored = new CompletableFuture<>();
-        if (!open || !queue.offer(new Waiting<>(item, stored))) {
+        Waiting<T> waiting = new Waiting<>(item, stored);
+        // closed just now, it may have come too late for the writer
+        if (!open || !queue.offer(waiting) || (!open && queue.remove(waiting))) {
             stored.completeExceptionally(new IllegalStateException("Too much is waiting to be stored"));
         }
         return stored;
