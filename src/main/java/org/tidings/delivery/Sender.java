@@ -186,9 +186,14 @@ final class Sender {
             relay.failed(sentence, now);
         }
         Instant dueAgain = relays.retryAt(soonest);
-        onTheWire.release();
         LOG.debugf("Held back %s: %s", recipient.id(), outcome.text());
-        inBackground(() -> leases.release(Map.of(recipient, dueAgain)));
+        inBackground(() -> {
+            try {
+                leases.release(Map.of(recipient, dueAgain));
+            } finally {
+                onTheWire.release();
+            }
+        });
     }
 
     /** A "421" is that of the receiving domain, which the relay only passes on, until it turns out to be said of all. */
