@@ -13,6 +13,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ class NewBlasts {
 
     private static final Logger LOG = Logger.getLogger(NewBlasts.class);
     private static final Duration GIVEN_UP = Duration.ofHours(1);
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final ObjectMapper mapper;
     private final Audience audience;
@@ -84,6 +87,7 @@ class NewBlasts {
     private String create(Blast blast, BlastReader request, @Nullable String idempotencyKey, String sha256) {
         try {
             request.fill(blast);
+            refuse(tooMuch(blast));
             hide(blast);
             QuarkusTransaction.requiringNew().run(blast::persist);
             audience.add(blast, AudienceSource.Kind.API, "API", request.people());
@@ -98,6 +102,32 @@ class NewBlasts {
         return blast.publicId;
     }
 
+    private static void refuse(List<ReadyToSend.Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new ProblemException(422, problems.get(0).sentence(), Map.of("errors", problems));
+        }
+    }
+
+    /** What the database could not keep. */
+    private static List<ReadyToSend.Problem> tooMuch(Blast blast) {
+        List<ReadyToSend.Problem> problems = new ArrayList<>();
+        atMost(500, "subject", blast.subject, problems);
+        atMost(500, "preheader", blast.preheader, problems);
+        atMost(200, "fromName", blast.fromName, problems);
+        atMost(254, "replyTo", blast.replyTo, problems);
+        if (blast.sendAt != null && blast.sendAt.isAfter(LATEST)) {
+            problems.add(new ReadyToSend.Problem("sendAt", "Please choose a time before the year 9999."));
+        }
+        return problems;
+    }
+
+    private static void atMost(
+            int characters, String field, @Nullable String value, List<ReadyToSend.Problem> problems) {
+        if (value != null && value.length() > characters) {
+            problems.add(new ReadyToSend.Problem(field, "Please use at most " + characters + " characters."));
+        }
+    }
+
     /** Nobody sees it before it is sent; what a crash leaves of it is cleared like any document. */
     private void hide(Blast blast) {
         blast.cleared = true;
@@ -109,9 +139,7 @@ class NewBlasts {
         blast.cleared = false;
         blast.clearAt = null;
         List<ReadyToSend.Problem> problems = readyToSend.problems(blast);
-        if (!problems.isEmpty()) {
-            throw new ProblemException(422, problems.get(0).sentence(), Map.of("errors", problems));
-        }
+        refuse(problems);
         life.send(blast, blast.sendAt);
         if (idempotencyKey != null) {
             keys.seal(blast.accountId, idempotencyKey, blast.publicId, sha256);

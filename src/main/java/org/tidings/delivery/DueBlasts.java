@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.tidings.blast.BlastState;
 import org.tidings.blast.Purpose;
 import org.tidings.platform.database.Transactions;
@@ -19,8 +20,11 @@ import org.tidings.platform.database.Utc;
 @ApplicationScoped
 class DueBlasts {
 
+    private static final long COMPLETED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Transactions transactions;
     private final Clock clock;
+    private volatile long completedNanos = System.nanoTime() - COMPLETED_NANOS;
 
     DueBlasts(Transactions transactions, Clock clock) {
         this.transactions = transactions;
@@ -40,12 +44,13 @@ class DueBlasts {
         }
     }
 
-    /** Service notices first. */
+    /** Service notices first. Completed blasts are many, and have but a retry now and then: they are looked at less often. */
     List<Due> find() {
         Instant now = clock.instant();
-        return transactions.call(connection -> {
+        boolean withCompleted = System.nanoTime() - completedNanos > COMPLETED_NANOS;
+        List<Due> due = transactions.call(connection -> {
             List<Due> found = new ArrayList<>();
-            for (Due candidate : candidates(connection)) {
+            for (Due candidate : candidates(connection, withCompleted)) {
                 if (hasDue(connection, candidate, now)) {
                     found.add(candidate);
                 }
@@ -53,14 +58,18 @@ class DueBlasts {
             found.sort(Comparator.comparing(Due::isNotice).reversed());
             return found;
         });
+        if (withCompleted && due.stream().noneMatch(blast -> blast.state() == BlastState.COMPLETED)) {
+            completedNanos = System.nanoTime();
+        }
+        return due;
     }
 
     /** By {@code blast_ix_state}; the counters tell which of them still have somebody in the queue. */
-    private static List<Due> candidates(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                        "select b.id, b.purpose, b.state from blast b"
-                                + " join recipient_counts c on c.blast_id = b.id"
-                                + " where b.state in ('RUNNING', 'COMPLETED', 'CANCELLED') and b.cleared = false and c.sent > 0 order by b.id");
+    private static List<Due> candidates(Connection connection, boolean withCompleted) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select b.id, b.purpose, b.state from blast b"
+                        + " join recipient_counts c on c.blast_id = b.id"
+                        + " where b.state in ('RUNNING', 'CANCELLED'" + (withCompleted ? ", 'COMPLETED'" : "")
+                        + ") and b.cleared = false and c.sent > 0 order by b.id");
                 ResultSet row = select.executeQuery()) {
             List<Due> found = new ArrayList<>();
             while (row.next()) {

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,12 @@ record Clues(Reply reply, String prose, boolean isQuoted, boolean givenUp) {
 
     /** Longer answers are cut, and longer words, so that no pattern takes long whatever a stranger writes. */
     private static final int LONGEST_PROSE = 2_000;
+
+    /** Notices explain what may have been the matter, and what to do if so: that is not what the server said. */
+    private static final Pattern HYPOTHESIS = Pattern.compile(
+            "(?i)\\b(?:if|may|might|could be (?:because|that|due)|possibly|perhaps|reasons? (?:are|is|include)|an address that)\\b");
+
+    private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+");
 
     private static final Pattern ENDLESS_WORD = Pattern.compile("(\\S{200})\\S+");
 
@@ -37,6 +44,12 @@ record Clues(Reply reply, String prose, boolean isQuoted, boolean givenUp) {
      */
     static Clues in(Reply reply, boolean quoted, boolean givenUp) {
         String text = reply.text().length() > LONGEST_PROSE ? reply.text().substring(0, LONGEST_PROSE) : reply.text();
+        if (quoted) {
+            text = SENTENCE_END
+                    .splitAsStream(text)
+                    .filter(sentence -> !HYPOTHESIS.matcher(sentence).find())
+                    .collect(Collectors.joining(" "));
+        }
         String prose =
                 ADDRESS.matcher(ENDLESS_WORD.matcher(text).replaceAll("$1 ")).replaceAll(" ");
         prose = LINK_OR_HOST

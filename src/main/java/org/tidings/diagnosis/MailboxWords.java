@@ -26,6 +26,7 @@ final class MailboxWords {
         "(?:buz[oó]n|casilla|caixa postal|casella) .{0,30}(?:llen[oa]|chei[oa]|pien[oa])",
         "переполнен",
         "full mail ?box",
+        "(?:邮箱|郵箱).{0,6}已?[满滿]",
         "(?<!system )\\bstorage\\b",
         "\\bquota\\b",
         "not enough (?:disk )?space",
@@ -83,7 +84,15 @@ final class MailboxWords {
         "no valid recipients? for this mm",
         "no existe (?:dicha|ese|el usuario)",
         "no (?:mailbox|account|user) (?:here )?by that name",
-        "undeliverable address"
+        "undeliverable address",
+        "^\\W*(?:invalid address|address (?:is )?(?:unknown|invalid)|address does not exist)",
+        "user does not have an account",
+        "empf[aä]nger existiert nicht",
+        "(?:usu[aá]rio|caixa postal) (?:\\w+ )?(?:desconhecid|inexistente|n[aã]o (?:existe|encontrad))",
+        "(?:用户|用戶|收件人|邮箱|郵箱|帐号|账号|地址).{0,6}不存在",
+        "kullan[ıi]c[ıi] bulunamad",
+        "onbekende gebruiker|gebruiker (?:is )?onbekend",
+        "u[żz]ytkownik (?:nieznany|nie istnieje)|nieznany u[żz]ytkownik"
     };
 
     private MailboxWords() {}

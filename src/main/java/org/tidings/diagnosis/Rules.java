@@ -41,6 +41,9 @@ final class Rules {
             .and(status("5.7.13", "5.7.17", "5.7.18", "5.5.0").negate())
             .negate();
 
+    private static final String NOTHING_OF_A_MAILBOX =
+            "(?!.{0,60}(?:user|recipient|mail ?box|account|unknown|no such))";
+
     private static final String RELAY_QUOTA = "relay-quota";
 
     /** Quoted in a notice it is the receiving server's word for a recipient that our relay had accepted: some say 5.7.1 for all they refuse. */
@@ -209,6 +212,50 @@ final class Rules {
                             "^(?:mail|message) rejected:.{0,20} account ",
                             "\\byour (?:ip|server|host|network|isp|smtp|mail ?server)\\b")),
 
+            // Says of us what it might say of a mailbox
+            rule(
+                    "sending-side",
+                    Meaning.SENDER_REFUSED,
+                    text(
+                            "\\b(?:helo|ehlo)\\b",
+                            "\\bsending (?:account|domain|ip|server|host|user)",
+                            "\\bsending from\\b",
+                            "\\bfor (?:this |the |your )?send(?:ing|er)\\b",
+                            "too many (?:invalid|bad|unknown) recipients",
+                            "\\byour (?:e-?mail )?domain\\b",
+                            "no longer accept\\w* .{0,30}\\bfrom\\b",
+                            "header from\\b",
+                            "multiple from\\b",
+                            "return[ -](?:address|path)")),
+            rule(
+                    "refuses-us",
+                    Meaning.POLICY,
+                    permanent()
+                            .and(text(
+                                    "^\\W*(?:envelope |url |client |message |e?-?mail |ip )?(?:blocked|denied|rejected)\\b"
+                                            + NOTHING_OF_A_MAILBOX,
+                                    "(?:message|mail|e-?mail) (?:is |was |has been )?(?:blocked|refused)\\b"
+                                            + NOTHING_OF_A_MAILBOX,
+                                    "(?:allow|accept)(?:ing)? (?:messages|mail|e-?mail) from",
+                                    "envelope blocked",
+                                    "will not accept delivery",
+                                    "too many recipients",
+                                    // AOL; QQ; 163.com; Barracuda
+                                    "\\bcon:b\\d",
+                                    "frequency limited",
+                                    "bounce attack",
+                                    "dns check failed",
+                                    "^dt:spm",
+                                    "^rp:rcl",
+                                    "\\(\\w+:blocked\\)",
+                                    "scored too high",
+                                    "\\brfc ?(?:5322|2822)\\b",
+                                    "line length",
+                                    "missing (?:date|from|message-id) header",
+                                    "content not acceptable",
+                                    "authentication failed"))),
+            rule("5.2.1-policy", Meaning.POLICY, code(521).and(status("5.2.1"))),
+
             // Words about the mailbox. Quota is soft although 552 and 5.2.2 call it permanent (all large providers)
             rule("mailbox-full-text", Meaning.MAILBOX_FULL, PERHAPS_ABOUT_US.and(text(MailboxWords.FULL))),
             rule(
@@ -218,6 +265,7 @@ final class Rules {
                             .and(NOT_ABOUT_US)
                             .and(text(
                                     "temporar(?:y|ily)",
+                                    "mail ?box (?:is )?locked",
                                     "try (?:again|it) later",
                                     "(?:service|server|system) (?:is )?(?:currently )?(?:unavailable|busy|overloaded|down)",
                                     "(?:internal|local) (?:system |server |software )?error",
@@ -268,9 +316,14 @@ final class Rules {
             rule(
                     "null-mx-text",
                     Meaning.NO_SUCH_DOMAIN,
-                    PERHAPS_ABOUT_US.and(text(
-                            "(?:host|domain|server|system) (?:does not|doesn't) accept (?:any )?(?:e-?)?mail",
-                            "no smtp service"))),
+                    NOT_ABOUT_US
+                            .or(quoted().and(status("5.7.27")))
+                            .and(text(
+                                    "(?:host|domain|server|system) (?:does not|doesn't) accept (?:any )?(?:e-?)?mail\\b(?! (?:\\w+ )?from)",
+                                    "no smtp service.{0,60}\\b(?:mx|srv) record",
+                                    "\\b(?:mx|srv) record.{0,60}no smtp service"))),
+            // RFC 5321, section 3.1: the host refuses to talk with us
+            rule("no-service", Meaning.POLICY, permanent().and(text("no smtp service"))),
             rule(
                     "moved-text",
                     Meaning.MOVED,
@@ -319,7 +372,7 @@ final class Rules {
                     "message-refused",
                     Meaning.POLICY,
                     noStatus()
-                            .or(status("5.0.0"))
+                            .or(status("5.0.0", "5.1.0"))
                             .and(permanent())
                             .and(text(
                                     "(?:message|e?-?mail) (?:was |is |has been |have been )?(?:rejected|refused|denied|not (?:accepted|allowed|wanted))",
@@ -362,6 +415,13 @@ final class Rules {
 
             // The address or its domain
             rule("5.1.1", Meaning.NO_SUCH_MAILBOX, status("5.1.0", "5.1.1")),
+            // Exchange's "recipient not found"
+            rule(
+                    "5.1.10",
+                    Meaning.NO_SUCH_MAILBOX,
+                    status("5.1.10")
+                            .and(quoted())
+                            .and(text("\\bmx\\b", "\\bnull").negate())),
             rule("5.1.2", Meaning.NO_SUCH_DOMAIN, status("5.1.2", "5.1.10").or(code(556))), // null MX: RFC 7505, 7504
             rule("5.1.3", Meaning.MALFORMED, status("5.1.3")),
             rule("5.1.6", Meaning.MOVED, status("5.1.6")),

@@ -111,7 +111,7 @@ class ImapMailbox {
         for (Message message : chunk) {
             long uid = folder.getUID(message);
             if (uid > seen && !message.isSet(Flags.Flag.DELETED)) {
-                List<News> news = open(read((IMAPMessage) message));
+                List<News> news = open((IMAPMessage) message);
                 if (!news.isEmpty()) {
                     taken.put(message, feedback.take(news));
                 }
@@ -132,9 +132,15 @@ class ImapMailbox {
     }
 
     /** A message that cannot be understood is left where it is, like any that is not ours. */
-    private List<News> open(byte[] message) {
+    private List<News> open(IMAPMessage message) throws MessagingException, IOException {
         try {
-            return mailroom.open(message);
+            return mailroom.open(read(message));
+        } catch (MessagingException | IOException damaged) { // servers do not give out what is damaged in their store
+            if (!message.getFolder().isOpen()) {
+                throw damaged;
+            }
+            LOG.warnf("A message in the mailbox cannot be fetched: %s", damaged.getMessage());
+            return List.of();
         } catch (RuntimeException | StackOverflowError failure) {
             LOG.warnf("A message in the mailbox cannot be read: %s", failure);
             return List.of();

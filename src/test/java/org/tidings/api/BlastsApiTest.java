@@ -1,6 +1,7 @@
 package org.tidings.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -60,6 +61,15 @@ class BlastsApiTest {
 
         assertThat(second).isEqualTo(first);
         owner.program().get("/api/v1/blasts").then().body("items", hasSize(1));
+    }
+
+    @Test
+    void whatIsTooLongOrTooLateIsSaidAtItsField() {
+        post(body("x".repeat(501)).replace(LATER, "+999999999-12-31T00:00:00Z"), null)
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("errors.field", contains("subject", "sendAt"));
     }
 
     @Test

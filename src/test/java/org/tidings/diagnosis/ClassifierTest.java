@@ -96,7 +96,7 @@ class ClassifierTest {
             550 5.5.4 host not found                                                   | BLOCKED | 5.5
             550 5.3.5 unknown user                                                     | BLOCKED | 5.3.5
             550 5.4.6 mailbox does not exist                                           | BLOCKED | 5.4.6
-            550 Message rejected                                                       | BLOCKED | message-refused
+            550 Message rejected                                                       | BLOCKED | refuses-us
             550 you do not have permission to send to this recipient                   | BLOCKED | message-refused
             554 you have reached your daily relay quota                                | BLOCKED | sending-limit
             550 you are not a member of this list                                      | BLOCKED | policy
@@ -144,8 +144,39 @@ class ClassifierTest {
             535 5.7.8 Authentication credentials invalid                               | TRANSPORT | relay-login
             530 5.7.0 Must issue a STARTTLS command first                              | TRANSPORT | relay-login
             # not understood
+            554 No SMTP service here                                               | BLOCKED | no-service
+            554 This mail server does not accept email from your country           | BLOCKED | refuses-us
+            550 Too many invalid recipients                                        | BLOCKED | sending-side
+            550 The sending account is suspended                                   | BLOCKED | sending-side
+            550 The account you are sending from has been disabled                 | BLOCKED | sending-side
+            550 This account has been disabled for sending                         | BLOCKED | sending-side
+            550 Your domain does not exist                                         | BLOCKED | sending-side
+            550 Unknown host in HELO                                               | BLOCKED | sending-side
+            550 Unrouteable address for sender                                     | BLOCKED | sending-side
+            550 this address is no longer accepting mail from mailing lists        | BLOCKED | sending-side
+            521 5.2.1 :  (CON:B1)                                                  | BLOCKED | refuses-us
+            521 5.2.1 :  AOL will not accept delivery of this message.             | BLOCKED | refuses-us
+            550 5.2.1 mailbox locked                                               | SOFT | temporary-text
+            550 5.2.1 Mailbox does not accept messages from external senders       | BLOCKED | refuses-us
+            550 5.1.1 Message blocked due to its content                           | BLOCKED | refuses-us
+            550 5.1.1 Too many recipients                                          | BLOCKED | refuses-us
+            550 5.1.0 Message rejected                                             | BLOCKED | refuses-us
+            550 5.1.0 rejected: Header From not RFC compliant                      | BLOCKED | sending-side
+            553 5.1.3 Invalid return address                                       | BLOCKED | sending-side
+            554 Blocked - see https://ipcheck.proofpoint.com/                      | BLOCKED | refuses-us
+            550 Envelope blocked - User Entry                                      | BLOCKED | refuses-us
+            554 Denied [CS] (Mode: normal)                                         | BLOCKED | refuses-us
+            550 Ip frequency limited                                               | BLOCKED | refuses-us
+            554 DT:SPM                                                             | BLOCKED | refuses-us
+            550 Message scored too high                                            | BLOCKED | refuses-us
+            550 Rejected: user unknown                                             | HARD | no-such-user-text
+            550 Mail refused: no such mailbox                                      | HARD | no-such-user-text
+            550 address unknown                                                    | HARD | no-such-user-text
+            550 该用户不存在                                                             | HARD | no-such-user-text
+            552 邮箱已满                                                               | SOFT | mailbox-full-text
+            550 Usuário desconhecido                                               | HARD | no-such-user-text
             554 Transaction failed                                                     | UNKNOWN | 5xx
-            550 Rejected                                                               | UNKNOWN | 5xx
+            550 Rejected                                                           | BLOCKED | refuses-us
             550 5.0.0 no                                                               | UNKNOWN | 5xx
             550 The address might not exist                                            | UNKNOWN | 5xx
             550 mailbox unavailable or access denied                                   | BLOCKED | policy
