@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.tidings.recipient.RecipientQueue;
 import org.tidings.recipient.RecipientQueue.Claimed;
 
@@ -17,8 +18,11 @@ import org.tidings.recipient.RecipientQueue.Claimed;
  */
 final class Leases {
 
-    /** Outcomes that wait to be stored: a few hundred at full speed. Above it the sending waits, since a killed process forgets them. */
-    private static final int MOST_UNRECORDED = 2_000;
+    /**
+     * An outcome is stored within milliseconds. When one waits for so long, behind a node that hangs or a database that is slow, the sending
+     * waits, too: whoever is mailed meanwhile would be mailed again if this process were killed.
+     */
+    private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final RecipientQueue queue;
     private final String node;
@@ -27,10 +31,12 @@ final class Leases {
     /** Those to be attempted. */
     private final Map<Long, Lent> held = new ConcurrentHashMap<>();
     /** Those attempted, until their outcomes are stored. */
-    private final Map<Long, Instant> unrecorded = new ConcurrentHashMap<>();
+    private final Map<Long, Sent> unrecorded = new ConcurrentHashMap<>();
 
     /** One claim; who slept through its lease may meet the next claim of the same recipient, by another thread. */
     private record Lent(Claimed claimed, Instant until) {}
+
+    private record Sent(Instant until, long nanos) {}
 
     Leases(RecipientQueue queue, String node, Duration lease, Clock clock) {
         this.queue = queue;
@@ -40,11 +46,10 @@ final class Leases {
     }
 
     List<Claimed> claim(long blastId, int limit) {
-        int most = Math.min(limit, MOST_UNRECORDED - unrecorded.size());
-        if (most <= 0) {
+        if (isStoringSlow()) {
             return List.of();
         }
-        List<Claimed> claimed = queue.claim(blastId, most, node, lease).stream()
+        List<Claimed> claimed = queue.claim(blastId, limit, node, lease).stream()
                 .filter(recipient -> !unrecorded.containsKey(recipient.id()))
                 .toList();
         claimed.forEach(recipient -> held.put(recipient.id(), new Lent(recipient, recipient.leaseUntil())));
@@ -56,7 +61,13 @@ final class Leases {
         Lent lent = held.get(recipient.id());
         return lent != null
                 && lent.claimed().equals(recipient)
-                && clock.instant().plus(lease.dividedBy(6)).isBefore(lent.until());
+                && clock.instant().plus(lease.dividedBy(6)).isBefore(lent.until())
+                && !isStoringSlow();
+    }
+
+    private boolean isStoringSlow() {
+        long now = System.nanoTime();
+        return unrecorded.values().stream().anyMatch(sent -> now - sent.nanos() > SLOW_NANOS);
     }
 
     /**
@@ -73,28 +84,33 @@ final class Leases {
                 ids.add(id);
             }
         });
-        unrecorded.forEach((id, lentUntil) -> {
-            if (halfSpent.isAfter(lentUntil)) {
+        unrecorded.forEach((id, sent) -> {
+            if (halfSpent.isAfter(sent.until())) {
                 ids.add(id);
             }
         });
         Instant until = now.plus(lease);
         for (long id : queue.renew(ids, node, until)) {
             held.computeIfPresent(id, (key, lent) -> new Lent(lent.claimed(), until));
-            unrecorded.computeIfPresent(id, (key, before) -> until);
+            unrecorded.computeIfPresent(id, (key, sent) -> new Sent(until, sent.nanos()));
         }
     }
 
     /** The attempt is over. Until its outcome is stored, which may take as long as the database is away, this node does not send it again. */
     void attempted(long id) {
         Lent lent = held.get(id);
-        unrecorded.put(id, lent == null ? clock.instant() : lent.until());
+        unrecorded.put(id, new Sent(lent == null ? clock.instant() : lent.until(), System.nanoTime()));
         held.remove(id);
     }
 
     /** The outcome is stored. */
     void recorded(long id) {
         unrecorded.remove(id);
+    }
+
+    /** The outcome never will be: this node leaves the recipient alone, so that nobody is mailed twice, and goes on. */
+    void unstorable(long id) {
+        unrecorded.computeIfPresent(id, (key, sent) -> new Sent(sent.until(), System.nanoTime() + Long.MAX_VALUE / 2));
     }
 
     /** Gives recipients back unattempted, each to be due at its time. */

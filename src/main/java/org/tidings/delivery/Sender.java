@@ -221,7 +221,9 @@ final class Sender {
                 .whenComplete((stored, refused) -> {
                     if (refused == null) {
                         leases.recorded(recipient);
-                    } // otherwise this node leaves it alone, so that nobody is mailed twice for what cannot be stored
+                    } else {
+                        leases.unstorable(recipient);
+                    }
                 });
         onTheWire.release(); // the last one lets the process end
     }

@@ -1,6 +1,7 @@
 package org.tidings.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -126,6 +127,32 @@ class LeasesTest {
         assertThat(leases.isGood(mine)).isFalse();
         assertThat(new Leases(queue, "other-node", LEASE, clock).claim(blast.blastId(), 10))
                 .isEmpty();
+    }
+
+    /** Else all those mailed meanwhile would be mailed again, were the process killed. */
+    @Test
+    void sendingWaitsWhileAnOutcomeWaits() {
+        QueuedPeople.Queued two = queued.people(2);
+        Claimed first = leases.claim(two.blastId(), 1).get(0);
+        Claimed second = leases.claim(two.blastId(), 1).get(0);
+        leases.attempted(first.id());
+        await().until(() -> !leases.isGood(second));
+        assertThat(leases.claim(two.blastId(), 1)).isEmpty();
+
+        leases.recorded(first.id());
+        assertThat(leases.isGood(second)).isTrue();
+    }
+
+    @Test
+    void sendingGoesOnBesideAnOutcomeThatCannotBeStored() {
+        QueuedPeople.Queued two = queued.people(2);
+        Claimed first = leases.claim(two.blastId(), 1).get(0);
+        leases.attempted(first.id());
+        await().until(() -> !leases.isGood(mine));
+
+        leases.unstorable(first.id());
+        assertThat(leases.isGood(mine)).isTrue();
+        assertThat(leases.claim(two.blastId(), 10)).hasSize(1);
     }
 
     @Test
