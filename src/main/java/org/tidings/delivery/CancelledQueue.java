@@ -28,7 +28,7 @@ class CancelledQueue {
 
     /**
      * Drops some of those who wait and are not on the wire, so that other blasts have their turns meanwhile. One thread at a time; another
-     * node may be at the same ones, who are told once all the same.
+     * node may be at the same ones. Not with a source id: who is just on the wire is passed over, and has to be told again later.
      *
      * @return whether it did: false when another thread is at it
      */
@@ -39,7 +39,6 @@ class CancelledQueue {
         try {
             ledger.apply(queue.unclaimed(blastId, CHUNK).stream()
                     .map(id -> NewEvent.of(id, EventType.CANCELLED, clock.instant())
-                            .fromSource("cancelled-" + id)
                             .because("Not sent: the blast was cancelled", "cancelled", null))
                     .toList());
             return true;
