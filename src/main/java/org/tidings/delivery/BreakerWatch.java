@@ -37,7 +37,7 @@ class BreakerWatch {
 
     void look() {
         for (RunningCourses.Running running : courses.worthALook()) {
-            CircuitBreaker.reasonToStop(running.limits(), courses.of(running))
+            CircuitBreaker.reasonToStop(running.limits(), courses.of(running), courses.crowd(running))
                     .ifPresent(reason -> pause(running.blastId(), reason));
         }
     }

@@ -1,12 +1,17 @@
 package org.tidings.delivery;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a blast is going so badly that it had better stop: many dead addresses, many complaints, or a provider that takes
@@ -19,6 +24,9 @@ final class CircuitBreaker {
 
     /** Fewer complaints than this may be two slips of a finger. */
     static final int FEWEST_COMPLAINTS = 3;
+
+    private static final String DEAD =
+            " are dead. Check where they come from: going on harms your name with mail providers.";
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -34,7 +42,11 @@ final class CircuitBreaker {
     record Limits(int bouncePercent, BigDecimal complaintPercent, int blockedInRow) {
 
         boolean isReached(int bounces) {
-            return bouncePercent > 0 && bounces * 100 > bouncePercent * WINDOW;
+            return bouncePercent > 0 && bounces >= fewestBounces();
+        }
+
+        int fewestBounces() {
+            return bouncePercent * WINDOW / 100 + 1;
         }
 
         boolean isReached(int complaints, int delivered) {
@@ -60,26 +72,46 @@ final class CircuitBreaker {
     /** The newest known outcome for one recipient; the domain is what stands behind the at sign. */
     record Outcome(long recipientId, String domain, Kind kind) {}
 
+    /** The people of a blast in the order of its list, which is about the order in which they are mailed. */
+    interface Crowd {
+
+        /**
+         * How many of those from one recipient to another were taken over since somebody let the blast go on.
+         *
+         * @param domain only those behind this at sign; null for all
+         * @param limit counting ends behind this number
+         */
+        int takenOver(long first, long last, @Nullable String domain, int limit);
+    }
+
     /**
      * How a blast is doing.
      *
      * @param latest outcomes since somebody let it go on, the newest first; an older one for the same recipient is passed over
+     * @param cameBack what came back of messages that a relay had taken over, from farther ago
      * @param resumed whether somebody let it go on; then bounces count only once the window is full again
      * @param complaints in all
      * @param newComplaints since somebody let it go on
      * @param delivered in all
      */
-    record Course(List<Outcome> latest, boolean resumed, int complaints, int newComplaints, int delivered) {}
+    record Course(
+            List<Outcome> latest,
+            List<Outcome> cameBack,
+            boolean resumed,
+            int complaints,
+            int newComplaints,
+            int delivered) {}
 
     /** Why it is to stop, in words for staff; empty when all is well. */
-    static Optional<String> reasonToStop(Limits limits, Course course) {
+    static Optional<String> reasonToStop(Limits limits, Course course, Crowd crowd) {
         List<Outcome> latest = newestOfEach(course.latest());
-        return tooManyBounces(limits, latest, course.resumed())
+        return tooManyBounces(limits, course, latest, crowd)
                 .or(() -> tooManyComplaints(limits, course))
-                .or(() -> blocked(limits, latest));
+                .or(() -> blocked(limits, latest))
+                .or(() -> blockedBehindRelay(limits, course.cameBack(), crowd));
     }
 
-    private static Optional<String> tooManyBounces(Limits limits, List<Outcome> latest, boolean resumed) {
+    private static Optional<String> tooManyBounces(Limits limits, Course course, List<Outcome> latest, Crowd crowd) {
         List<Outcome> window = latest.stream()
                 .filter(outcome -> outcome.kind() != Kind.BLOCKED_FOR_NOW)
                 .limit(WINDOW)
@@ -87,11 +119,25 @@ final class CircuitBreaker {
         int bounces = (int) window.stream()
                 .filter(outcome -> outcome.kind() == Kind.BOUNCED)
                 .count();
-        if (!limits.isReached(bounces) || (resumed && window.size() < WINDOW)) {
+        if (course.resumed() && window.size() < WINDOW) {
             return Optional.empty();
         }
-        return Optional.of(bounces + " of the last " + window.size()
-                + " addresses are dead. Check where they come from: going on harms your name with mail providers.");
+        return limits.isReached(bounces)
+                ? Optional.of(bounces + " of the last " + window.size() + " addresses" + DEAD)
+                : tooManyBouncesBehindRelay(limits, course.cameBack(), crowd);
+    }
+
+    /** A relay takes everything over, and faster than the news come back: those count among the people mailed at the same time. */
+    private static Optional<String> tooManyBouncesBehindRelay(Limits limits, List<Outcome> cameBack, Crowd crowd) {
+        int enough = limits.fewestBounces();
+        return limits.bouncePercent() == 0
+                ? Optional.empty()
+                : closest(those(cameBack, Kind.BOUNCED), enough).flatMap(range -> {
+                    int mailed = crowd.takenOver(range.first(), range.last(), null, WINDOW);
+                    return mailed > WINDOW
+                            ? Optional.empty()
+                            : Optional.of(enough + " of " + mailed + " addresses mailed one after another" + DEAD);
+                });
     }
 
     private static Optional<String> tooManyComplaints(Limits limits, Course course) {
@@ -111,12 +157,43 @@ final class CircuitBreaker {
                 broken.add(outcome.domain());
             } else if (!broken.contains(outcome.domain())
                     && inRow.merge(outcome.domain(), 1, Integer::sum) == limits.blockedInRow()) {
-                return Optional.of(
-                        outcome.domain() + " refused " + limits.blockedInRow()
-                                + " messages in a row because of the sender or the content. Open one of them to see what it said.");
+                return Optional.of(refusedInRow(limits, outcome.domain()));
             }
         }
         return Optional.empty();
+    }
+
+    /** What the relay took over meanwhile breaks no row: the provider may not have seen it yet. */
+    private static Optional<String> blockedBehindRelay(Limits limits, List<Outcome> cameBack, Crowd crowd) {
+        int enough = limits.blockedInRow();
+        return enough == 0
+                ? Optional.empty()
+                : those(cameBack, Kind.BLOCKED).collect(Collectors.groupingBy(Outcome::domain)).entrySet().stream()
+                        .filter(domain -> closest(domain.getValue().stream(), enough)
+                                .filter(range ->
+                                        crowd.takenOver(range.first(), range.last(), domain.getKey(), enough) == enough)
+                                .isPresent())
+                        .map(domain -> refusedInRow(limits, domain.getKey()))
+                        .findFirst();
+    }
+
+    private static String refusedInRow(Limits limits, String domain) {
+        return domain + " refused " + limits.blockedInRow()
+                + " messages in a row because of the sender or the content. Open one of them to see what it said.";
+    }
+
+    private static Stream<Outcome> those(List<Outcome> cameBack, Kind kind) {
+        return newestOfEach(cameBack).stream().filter(outcome -> outcome.kind() == kind);
+    }
+
+    private record Range(long first, long last) {}
+
+    /** So many of them that stand closest together in the list; empty when there are fewer. */
+    private static Optional<Range> closest(Stream<Outcome> outcomes, int count) {
+        List<Long> ids = outcomes.map(Outcome::recipientId).sorted().toList();
+        return IntStream.rangeClosed(0, ids.size() - count)
+                .mapToObj(i -> new Range(ids.get(i), ids.get(i + count - 1)))
+                .min(Comparator.comparingLong(range -> range.last() - range.first()));
     }
 
     private static List<Outcome> newestOfEach(List<Outcome> latest) {

@@ -38,19 +38,26 @@ class RunningCourses {
                     .sorted()
                     .map(type -> "(select e.id, e.recipient_id, e.type, e.at from recipient_event e"
                             + " force index (recipient_event_ix_latest) where e.blast_id = ? and e.type = '" + type
-                            + "' order by e.id desc limit " + LOOK_BACK + ")")
+                            + "' order by e.at desc, e.id desc limit " + LOOK_BACK + ")")
                     .collect(Collectors.joining(
                             " union all ",
-                            "select l.recipient_id, l.type, substring_index(r.email, '@', -1) as domain from (",
+                            "select l.recipient_id, l.type, substring_index(r.email, '@', -1) as domain,"
+                                    // what was never taken over came with the attempt itself
+                                    + " r.sent_at is not null and l.type in ('BOUNCED', 'BLOCKED', 'GAVE_UP') as came_back from (",
                             ") l"))
-            + " join recipient r on r.id = l.recipient_id where l.at >= ?"
+            + " join recipient r on r.id = l.recipient_id where l.at >= ? and (r.sent_at is null or r.sent_at >= ?)"
             // of what was deferred only the blocked, as the recipient's row remembers it
             + " and (l.type <> 'DEFERRED' or (r.status = 'SENT' and r.rule in ("
             + Classifier.blockingRules().stream()
                     .sorted()
                     .map(rule -> "'" + rule + "'")
                     .collect(Collectors.joining(", "))
-            + "))) order by l.id desc limit " + LOOK_BACK;
+            + "))) order by l.at desc, l.id desc";
+
+    /** In the order of the primary key; ends where enough are found. */
+    private static final String TAKEN_OVER = "select count(*) from (select 1 from recipient r force index (primary)"
+            + " where r.blast_id = ? and r.id between ? and ? and r.sent_at >= ?"
+            + " and (? is null or substring_index(r.email, '@', -1) = ?) limit ?) found";
 
     private final Transactions transactions;
 
@@ -64,7 +71,12 @@ class RunningCourses {
             CircuitBreaker.Limits limits,
             @Nullable Instant resumedAt,
             int complaints,
-            int delivered) {}
+            int delivered) {
+
+        Instant since() {
+            return Objects.requireNonNullElse(resumedAt, Instant.EPOCH);
+        }
+    }
 
     /**
      * Those whose counters allow that a limit is reached, by {@code blast_ix_state}. No counter tells of what was deferred, so there one
@@ -111,34 +123,71 @@ class RunningCourses {
 
     /** What became of its messages lately. */
     CircuitBreaker.Course of(Running running) {
-        Instant since = Objects.requireNonNullElse(running.resumedAt(), Instant.EPOCH);
-        return transactions.call(connection -> new CircuitBreaker.Course(
-                latest(connection, running.blastId(), since),
-                running.resumedAt() != null,
-                running.complaints(),
-                newComplaints(connection, running.blastId(), since),
-                running.delivered()));
+        Instant since = running.since();
+        return transactions.call(connection -> {
+            List<CircuitBreaker.Outcome> latest = new ArrayList<>();
+            List<CircuitBreaker.Outcome> cameBack = new ArrayList<>();
+            readLatest(connection, running.blastId(), since, latest, cameBack);
+            return new CircuitBreaker.Course(
+                    latest,
+                    cameBack,
+                    running.resumedAt() != null,
+                    running.complaints(),
+                    newComplaints(connection, running.blastId(), since),
+                    running.delivered());
+        });
     }
 
-    /** By {@code recipient_event_ix_latest}: of each kind the last ones, and of those together the last again. */
-    private static List<CircuitBreaker.Outcome> latest(Connection connection, long blastId, Instant since)
+    CircuitBreaker.Crowd crowd(Running running) {
+        return (first, last, domain, limit) -> transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(TAKEN_OVER)) {
+                select.setLong(1, running.blastId());
+                select.setLong(2, first);
+                select.setLong(3, last);
+                select.setObject(4, Utc.of(running.since()));
+                select.setString(5, domain);
+                select.setString(6, domain);
+                select.setInt(7, limit + 1);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getInt(1);
+                }
+            }
+        });
+    }
+
+    /**
+     * By {@code recipient_event_ix_latest}: of each kind the last ones. Of all together only the last again are the latest: farther back some
+     * kinds are missing.
+     */
+    private static void readLatest(
+            Connection connection,
+            long blastId,
+            Instant since,
+            List<CircuitBreaker.Outcome> latest,
+            List<CircuitBreaker.Outcome> cameBack)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(LATEST)) {
             int i = 1;
             while (i <= KINDS.size()) {
                 select.setLong(i++, blastId);
             }
+            select.setObject(i++, Utc.of(since));
             select.setObject(i, Utc.of(since));
-            List<CircuitBreaker.Outcome> latest = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    latest.add(new CircuitBreaker.Outcome(
+                    CircuitBreaker.Outcome outcome = new CircuitBreaker.Outcome(
                             row.getLong("recipient_id"),
                             row.getString("domain"),
-                            Objects.requireNonNull(KINDS.get(row.getString("type")))));
+                            Objects.requireNonNull(KINDS.get(row.getString("type"))));
+                    if (latest.size() < LOOK_BACK) {
+                        latest.add(outcome);
+                    }
+                    if (row.getBoolean("came_back")) {
+                        cameBack.add(outcome);
+                    }
                 }
             }
-            return latest;
         }
     }
 

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
@@ -91,6 +92,34 @@ class BreakerWatchTest {
         await().untilAsserted(() -> assertThat(reason()).startsWith("strict.example refused 20 messages in a row"));
     }
 
+    /** The relay goes on taking over, while the news of the first come back. */
+    @Test
+    void pausesWhenOneProviderBlocksBehindARelay() {
+        List<Mailed> early = add("early", "strict.example", 60);
+        happens(add("late", "strict.example", 300), EventType.DELIVERED);
+        IntStream.range(0, 30).forEach(i -> {
+            happens(early.subList(2 * i, 2 * i + 1), EventType.BLOCKED);
+            happens(add("later" + i, "strict.example", 5), EventType.DELIVERED);
+        });
+        watch.look();
+        assertThat(state()).isEqualTo("RUNNING");
+        IntStream.range(0, 30).forEach(i -> happens(early.subList(2 * i + 1, 2 * i + 2), EventType.BLOCKED));
+        await().untilAsserted(() -> assertThat(reason()).startsWith("strict.example refused 20 messages in a row"));
+    }
+
+    @Test
+    void pausesWhenDeadAddressesComeBackFromBehindARelay() {
+        List<Mailed> early = add("early", "x.example", 200);
+        List<Mailed> late = add("late", "x.example", 1_000);
+        List<Mailed> dead =
+                IntStream.range(0, 21).mapToObj(i -> early.get(9 * i)).toList();
+        ledger.apply( // at once, or else the watch looks in between
+                Stream.concat(events(dead, EventType.BOUNCED, "rule"), events(late, EventType.DELIVERED, "rule"))
+                        .toList());
+        await().untilAsserted(
+                        () -> assertThat(reason()).startsWith("21 of 181 addresses mailed one after another are dead"));
+    }
+
     /** What was deferred moves no counter. */
     @Test
     void pausesWhenOneProviderBlocksForNow() {
@@ -160,10 +189,13 @@ class BreakerWatchTest {
     }
 
     private void happens(List<Mailed> all, EventType type, String rule) {
-        ledger.apply(all.stream()
+        ledger.apply(events(all, type, rule).toList());
+    }
+
+    private Stream<NewEvent> events(List<Mailed> all, EventType type, String rule) {
+        return all.stream()
                 .map(person -> NewEvent.of(person.subject().recipientId(), type, clock.instant())
-                        .because("Because", rule, "550"))
-                .toList());
+                        .because("Because", rule, "550"));
     }
 
     private String state() {

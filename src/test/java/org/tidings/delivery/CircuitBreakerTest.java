@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tidings.delivery.CircuitBreaker.Course;
+import org.tidings.delivery.CircuitBreaker.Crowd;
 import org.tidings.delivery.CircuitBreaker.Kind;
 import org.tidings.delivery.CircuitBreaker.Limits;
 import org.tidings.delivery.CircuitBreaker.Outcome;
@@ -18,7 +19,10 @@ class CircuitBreakerTest {
     private static final Limits LIMITS = new Limits(10, new BigDecimal("0.30"), 20);
     private static final Limits OFF = new Limits(0, BigDecimal.ZERO, 0);
 
+    private static final Crowd NOBODY = (first, last, domain, limit) -> 0;
+
     private final List<Outcome> newestFirst = new ArrayList<>();
+    private final List<Outcome> cameBack = new ArrayList<>();
 
     @ParameterizedTest(name = "{0} dead of {1}, resumed {2}: stops {3}")
     @CsvSource({
@@ -53,7 +57,7 @@ class CircuitBreakerTest {
         for (int i = 0; i < 25; i++) {
             newestFirst.add(new Outcome(i, "x.example", Kind.TAKEN));
         }
-        assertThat(CircuitBreaker.reasonToStop(LIMITS, course(false)))
+        assertThat(CircuitBreaker.reasonToStop(LIMITS, course(false), NOBODY))
                 .hasValueSatisfying(reason -> assertThat(reason).startsWith("25 of the last 25 addresses are dead."));
     }
 
@@ -68,9 +72,10 @@ class CircuitBreakerTest {
         "10, 3, 1000, true"
     })
     void complaintsOfMoreThanThreeInAThousand(int complaints, int fresh, int delivered, boolean stops) {
-        Course course = new Course(List.of(), false, complaints, fresh, delivered);
-        assertThat(CircuitBreaker.reasonToStop(LIMITS, course).isPresent()).isEqualTo(stops);
-        assertThat(CircuitBreaker.reasonToStop(OFF, course)).isEmpty();
+        Course course = new Course(List.of(), List.of(), false, complaints, fresh, delivered);
+        assertThat(CircuitBreaker.reasonToStop(LIMITS, course, NOBODY).isPresent())
+                .isEqualTo(stops);
+        assertThat(CircuitBreaker.reasonToStop(OFF, course, NOBODY)).isEmpty();
     }
 
     @Test
@@ -79,7 +84,7 @@ class CircuitBreakerTest {
             add(1, Kind.BLOCKED, "gmail.com");
             add(1, Kind.TAKEN, "x.example");
         }
-        assertThat(CircuitBreaker.reasonToStop(LIMITS, course(false)))
+        assertThat(CircuitBreaker.reasonToStop(LIMITS, course(false), NOBODY))
                 .hasValueSatisfying(reason -> assertThat(reason).startsWith("gmail.com refused 20 messages in a row"));
         assertThat(stops(OFF, false)).isFalse();
     }
@@ -112,6 +117,21 @@ class CircuitBreakerTest {
         assertThat(stops(LIMITS, false)).isFalse();
     }
 
+    @ParameterizedTest(name = "every {0}th of those that a relay took over comes back, {1}: stops {2}")
+    @CsvSource({"1, BLOCKED, true", "2, BLOCKED, false", "9, BOUNCED, true", "11, BOUNCED, false"})
+    void whatComesBackCountsAmongThoseMailedAtTheSameTime(int every, Kind kind, boolean stops) {
+        for (int i = 0; i < 30; i++) {
+            cameBack.add(new Outcome((long) i * every, "gmail.com", kind));
+            for (int j = 0; j < 20; j++) {
+                newestFirst.add(new Outcome(1_000L + i * 20L + j, "gmail.com", Kind.TAKEN));
+            }
+        }
+        Crowd all = (first, last, domain, limit) -> (int) Math.min(last - first + 1, limit + 1);
+        assertThat(CircuitBreaker.reasonToStop(LIMITS, course(false), all).isPresent())
+                .isEqualTo(stops);
+        assertThat(CircuitBreaker.reasonToStop(OFF, course(false), all)).isEmpty();
+    }
+
     private void add(int count, Kind kind, String domain) {
         for (int i = 0; i < count; i++) {
             newestFirst.add(new Outcome(newestFirst.size(), domain, kind));
@@ -119,10 +139,10 @@ class CircuitBreakerTest {
     }
 
     private Course course(boolean resumed) {
-        return new Course(newestFirst, resumed, 0, 0, 1_000_000);
+        return new Course(newestFirst, cameBack, resumed, 0, 0, 1_000_000);
     }
 
     private boolean stops(Limits limits, boolean resumed) {
-        return CircuitBreaker.reasonToStop(limits, course(resumed)).isPresent();
+        return CircuitBreaker.reasonToStop(limits, course(resumed), NOBODY).isPresent();
     }
 }

@@ -25,7 +25,16 @@ final class ProseReading {
             return Optional.empty();
         }
         List<NoticeRecipient> recipients = recipients(letter);
-        return recipients.isEmpty() ? Optional.empty() : Optional.of(Reading.of(recipients));
+        return Optional.of(Reading.of(recipients.isEmpty() ? List.of(nameless(letter)) : recipients));
+    }
+
+    /** The notice was sent to an address that tells whom it concerns, though its words do not. */
+    private static NoticeRecipient nameless(Letter letter) {
+        return recipient(Optional.empty(), letter.prose().words(), action(letter), letter.prose(), 1);
+    }
+
+    private static String action(Letter letter) {
+        return Formats.DELAY.matcher(letter.prose().face()).find() ? "delayed" : "failed";
     }
 
     /** Words of failure or delay alone may be a person's, quoting a notice. */
@@ -42,7 +51,7 @@ final class ProseReading {
     /** Whom the words name, each once, with what they say of it; the returned message's recipient where they name nobody. */
     static List<NoticeRecipient> recipients(Letter letter) {
         Prose prose = letter.prose();
-        String action = Formats.DELAY.matcher(prose.face()).find() ? "delayed" : "failed";
+        String action = action(letter);
         List<Mention> mentions = Stream.<Supplier<List<Mention>>>of(
                         () -> mentions(Formats.TABLE, letter),
                         () -> named(letter, letter.headers().get("X-Failed-Recipients")),
@@ -54,7 +63,8 @@ final class ProseReading {
                 .orElse(List.of());
         Map<String, NoticeRecipient> recipients = new LinkedHashMap<>();
         for (Mention mention : mentions) {
-            NoticeRecipient recipient = recipient(mention, action, prose, mentions.size());
+            NoticeRecipient recipient =
+                    recipient(Optional.of(mention.address()), mention.words(), action, prose, mentions.size());
             recipients.merge(mention.address().toLowerCase(Locale.ROOT), recipient, ProseReading::clearer);
         }
         return List.copyOf(recipients.values());
@@ -65,10 +75,10 @@ final class ProseReading {
         return Address.in(letter.headers().get("To")).orElse("");
     }
 
-    private static NoticeRecipient recipient(Mention mention, String action, Prose prose, int among) {
-        Reply reply = QuotedReply.in(mention.words());
-        NoticeRecipient near =
-                new NoticeRecipient(Optional.of(mention.address()), action, reply, Outcome.diagnose(action, reply));
+    private static NoticeRecipient recipient(
+            Optional<String> address, String words, String action, Prose prose, int among) {
+        Reply reply = QuotedReply.in(words);
+        NoticeRecipient near = new NoticeRecipient(address, action, reply, Outcome.diagnose(action, reply));
         if (among > 1 || near.diagnosis().verdict() != Verdict.UNKNOWN) {
             return near;
         }
