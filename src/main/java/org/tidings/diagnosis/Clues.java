@@ -44,14 +44,14 @@ record Clues(Reply reply, String prose, boolean isQuoted, boolean givenUp) {
      */
     static Clues in(Reply reply, boolean quoted, boolean givenUp) {
         String text = reply.text().length() > LONGEST_PROSE ? reply.text().substring(0, LONGEST_PROSE) : reply.text();
+        String prose = // addresses first: those of may-and-if@example.org are no words
+                ADDRESS.matcher(ENDLESS_WORD.matcher(text).replaceAll("$1 ")).replaceAll(" ");
         if (quoted) {
-            text = SENTENCE_END
-                    .splitAsStream(text)
+            prose = SENTENCE_END
+                    .splitAsStream(prose)
                     .filter(sentence -> !HYPOTHESIS.matcher(sentence).find())
                     .collect(Collectors.joining(" "));
         }
-        String prose =
-                ADDRESS.matcher(ENDLESS_WORD.matcher(text).replaceAll("$1 ")).replaceAll(" ");
         prose = LINK_OR_HOST
                 .matcher(prose)
                 .replaceAll(m -> BLOCKLIST.matcher(m.group()).find() ? Matcher.quoteReplacement(m.group()) : " ")

@@ -95,8 +95,9 @@ class Mailroom {
                         && !AUTOMATIC.matcher(headers).find())) {
             return Optional.empty();
         }
-        return notice.token()
-                .flatMap(this::signed)
+        return notice.tokens().stream()
+                .flatMap(token -> signed(token).stream())
+                .findFirst()
                 .or(() -> notice.messageId().flatMap(id -> signed(id.replaceFirst("@.*", ""))));
     }
 

@@ -12,7 +12,9 @@ final class AutoReplyReading {
     private AutoReplyReading() {}
 
     static Optional<Reading> of(Letter letter) {
-        boolean header = AutoReply.saysHeader(letter.headers()) && !ProseReading.looksLikeNotice(letter);
+        boolean header = AutoReply.saysHeader(letter.headers())
+                && !(ProseReading.looksLikeNotice(letter)
+                        && (letter.fromDaemon() || !letter.returned().isEmpty()));
         if (!header && !AutoReply.saysSubject(letter.subject())) {
             return Optional.empty();
         }

@@ -12,22 +12,23 @@ import org.tidings.diagnosis.notice.Notice.Kind;
 /** Complaints: feedback reports, and those of Hotmail and Amazon, which come without a report. */
 final class FeedbackReading {
 
-    /** Hotmail's subject, and what Amazon SNS sends by mail. */
-    private static final Pattern COMPLAINT =
-            Pattern.compile("(?i)^\\s*complaint about message from |\"notificationType\":\\s?\"Complaint\"");
+    /** Of Hotmail, which attaches the message; a person who writes so does not. */
+    private static final Pattern SUBJECT = Pattern.compile("(?i)^\\s*complaint about message from ");
+
+    private static final Pattern AMAZON = Pattern.compile("\"notificationType\":\\s?\"Complaint\"");
 
     private FeedbackReading() {}
 
     static Optional<Reading> of(Letter letter) {
         return letter.feedback()
-                .or(() -> COMPLAINT
-                                .matcher(
-                                        letter.subject() + "\n" + letter.prose().words())
-                                .find()
-                        ? Optional.of("Feedback-Type: abuse")
-                        : Optional.empty())
+                .or(() -> isComplaint(letter) ? Optional.of("Feedback-Type: abuse") : Optional.empty())
                 .map(FeedbackReport::parse)
                 .map(report -> new Reading(report.kind(), recipients(report, letter.returnedHeaders())));
+    }
+
+    private static boolean isComplaint(Letter letter) {
+        return (SUBJECT.matcher(letter.subject()).find() && !letter.returned().isEmpty())
+                || AMAZON.matcher(letter.prose().words()).find();
     }
 
     private static List<NoticeRecipient> recipients(FeedbackReport report, Headers returned) {

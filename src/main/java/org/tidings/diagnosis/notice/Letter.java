@@ -97,7 +97,7 @@ record Letter(Headers headers, Prose prose, List<String> statuses, Optional<Stri
                 .filter(id -> !id.isEmpty());
     }
 
-    Optional<String> token() {
+    List<String> tokens() {
         String own = headers.fields().stream()
                 .map(field -> field.name() + ": " + field.value())
                 .collect(Collectors.joining("\n"));
@@ -106,9 +106,13 @@ record Letter(Headers headers, Prose prose, List<String> statuses, Optional<Stri
 
     /** Sent by a mail server itself: no return path, or a daemon's or postmaster's name. */
     boolean fromMailServer() {
+        return headers.get("Return-Path").strip().equals("<>") || fromDaemon();
+    }
+
+    /** By its name; automatic answers of people have an empty return path, too. */
+    boolean fromDaemon() {
         String from = prose.from().toLowerCase(Locale.ROOT);
-        return headers.get("Return-Path").strip().equals("<>")
-                || headers.has("X-Failed-Recipients")
+        return headers.has("X-Failed-Recipients")
                 || from.contains("mailer-daemon")
                 || from.contains("postmaster")
                 || from.contains("post_master")

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param kind what it is as a whole; one report may say different things of several recipients
  * @param recipients whom it speaks of, in its order; a feedback report
  *     that hides the address has one recipient without it
- * @param token the token of one of our own messages, found in the returned part or in the notice's own headers; only its
- *     shape is known here, whether its signature is ours must be verified outside
+ * @param tokens what may be tokens of our own messages, found in the returned part or in the notice's own headers, the likeliest first;
+ *     only their shape is known here, whether the signature is ours must be verified outside
  * @param messageId the Message-ID of the returned message, without angle brackets; empty where nothing was returned
  * @param subject the notice's own subject, decoded; may be empty
  * @param excerpt the beginning of what the notice says to a person, at most 2000 characters, for the evidence page
@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Notice(
         Kind kind,
         List<NoticeRecipient> recipients,
-        Optional<String> token,
+        List<String> tokens,
         Optional<String> messageId,
         String subject,
         String excerpt) {
@@ -44,5 +44,6 @@ public record Notice(
     /** A notice with copies of its lists. */
     public Notice {
         recipients = List.copyOf(recipients);
+        tokens = List.copyOf(tokens);
     }
 }

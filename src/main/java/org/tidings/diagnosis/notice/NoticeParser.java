@@ -16,7 +16,7 @@ public final class NoticeParser {
             return read(Letter.open(message));
         } catch (RuntimeException | StackOverflowError broken) {
             // Whoever hands it in must be able to take delivery of it: refused, it would only come again
-            return new Notice(Notice.Kind.UNKNOWN, List.of(), Optional.empty(), Optional.empty(), "", "");
+            return new Notice(Notice.Kind.UNKNOWN, List.of(), List.of(), Optional.empty(), "", "");
         }
     }
 
@@ -29,7 +29,7 @@ public final class NoticeParser {
         return new Notice(
                 reading.kind(),
                 reading.recipients(),
-                letter.token(),
+                letter.tokens(),
                 letter.returnedMessageId(),
                 letter.subject(),
                 Letter.cut(letter.prose().words().strip(), LONGEST_EXCERPT));

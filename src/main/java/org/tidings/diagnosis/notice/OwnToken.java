@@ -1,8 +1,7 @@
 package org.tidings.diagnosis.notice;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -11,6 +10,8 @@ import java.util.stream.Stream;
  * our own header or Message-ID of the returned message, then in what an answer refers to.
  */
 final class OwnToken {
+
+    private static final int MOST = 20;
 
     /** Base32 of two ids and a signature; some mail systems change its case. */
     private static final String TOKEN = "([a-zA-Z2-7]{30,60})";
@@ -26,32 +27,34 @@ final class OwnToken {
     private OwnToken() {}
 
     /**
-     * Looks in this order.
+     * All that have the shape of one, in the order in which they are to be believed: what another installation signed, and is passed on
+     * by one of our recipients, may stand before ours.
      *
      * @param notice the notice's own header fields, one a line
      * @param returned the returned message or its header, as text
      * @param prose what the notice says
      */
-    static Optional<String> find(String notice, String returned, String prose) {
-        return Stream.<Supplier<Optional<String>>>of(
-                        () -> first(RETURN_PATH, notice),
-                        () -> first(HEADER, returned),
-                        () -> first(MESSAGE_ID, returned),
-                        () -> first(RETURN_PATH, returned),
-                        () -> first(TAG, returned),
-                        () -> first(UNSUBSCRIBE, returned),
-                        () -> first(HEADER, notice),
-                        () -> first(MESSAGE_ID, notice),
-                        () -> first(UNSUBSCRIBE, notice),
-                        () -> first(HEADER, prose),
-                        () -> first(MESSAGE_ID, prose),
-                        () -> first(RETURN_PATH, prose))
-                .flatMap(place -> place.get().stream())
-                .findFirst();
+    static List<String> find(String notice, String returned, String prose) {
+        return Stream.<Supplier<Stream<String>>>of(
+                        () -> all(RETURN_PATH, notice),
+                        () -> all(HEADER, returned),
+                        () -> all(MESSAGE_ID, returned),
+                        () -> all(RETURN_PATH, returned),
+                        () -> all(TAG, returned),
+                        () -> all(UNSUBSCRIBE, returned),
+                        () -> all(HEADER, notice),
+                        () -> all(MESSAGE_ID, notice),
+                        () -> all(UNSUBSCRIBE, notice),
+                        () -> all(HEADER, prose),
+                        () -> all(MESSAGE_ID, prose),
+                        () -> all(RETURN_PATH, prose))
+                .flatMap(Supplier::get)
+                .distinct()
+                .limit(MOST)
+                .toList();
     }
 
-    private static Optional<String> first(Pattern place, String text) {
-        Matcher m = place.matcher(text);
-        return m.find() ? Optional.of(m.group(1)) : Optional.empty();
+    private static Stream<String> all(Pattern place, String text) {
+        return place.matcher(text).results().limit(MOST).map(m -> m.group(1));
     }
 }

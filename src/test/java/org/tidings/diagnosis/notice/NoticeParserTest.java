@@ -33,7 +33,10 @@ class NoticeParserTest {
             authentication-report       | UNKNOWN    | ann@example.org UNKNOWN unclear
             holiday                     | AUTO_REPLY | ann@example.org AUTO_REPLY auto-reply
             holiday-by-subject          | AUTO_REPLY | ann@example.org AUTO_REPLY auto-reply
+            holiday-undeliverable       | AUTO_REPLY | ann@example.org AUTO_REPLY auto-reply
             person                      | UNKNOWN    |
+            person-complains            | UNKNOWN    |
+            nobody-named                | BOUNCE     | ? failed HARD no-such-user-text
             qmail                       | BOUNCE     | ann@example.org failed HARD 5.1.1, bob@example.org failed SOFT x.2.2
             exim                        | BOUNCE     | ann@example.org failed BLOCKED before-recipient
             sendmail                    | BOUNCE     | ann@example.org failed HARD no-such-user-text, bob@example.org failed BLOCKED relay-denied
@@ -71,13 +74,13 @@ class NoticeParserTest {
                 "sendmail", // in the message returned within the text
             })
     void tokenIsFound(String sample) {
-        assertThat(NoticeParser.parse(sample(sample)).token()).contains(TOKEN);
+        assertThat(NoticeParser.parse(sample(sample)).tokens()).contains(TOKEN);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"person", "report-two", "domino"})
     void noTokenIsMadeUp(String sample) {
-        assertThat(NoticeParser.parse(sample(sample)).token()).isEmpty();
+        assertThat(NoticeParser.parse(sample(sample)).tokens()).isEmpty();
     }
 
     @Test
@@ -105,8 +108,9 @@ class NoticeParserTest {
         byte[] shouted = new String(sample("qmail"), StandardCharsets.UTF_8)
                 .replace(TOKEN, TOKEN.toUpperCase(Locale.ROOT))
                 .getBytes(StandardCharsets.UTF_8);
-        assertThat(NoticeParser.parse(shouted).token())
-                .hasValueSatisfying(token -> assertThat(token).isEqualToIgnoringCase(TOKEN));
+        assertThat(NoticeParser.parse(shouted).tokens())
+                .first()
+                .satisfies(token -> assertThat(token).isEqualToIgnoringCase(TOKEN));
     }
 
     @ParameterizedTest
