@@ -5,18 +5,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.AuditTrail;
 import org.tidings.contact.AddressBook;
 import org.tidings.diagnosis.Diagnosis;
+import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.recipient.EventType;
@@ -47,15 +46,14 @@ class FeedbackBook {
                     .map(NewsEvents::event)
                     .flatMap(Optional::stream)
                     .toList();
-            Set<Long> recipients = ledger.applyWithin(connection, events);
+            Map<Long, Long> blasts = ledger.applyWithin(connection, events);
             Notices.keep(
                     connection,
                     fresh.stream().filter(news -> news.kind().isEvidence()).toList(),
                     accounts,
-                    recipients);
+                    blasts.keySet());
             for (News news : fresh) {
-                changeAddress(
-                        connection, news, recipients.contains(news.subject().recipientId()), accounts);
+                changeAddress(connection, news, blasts.get(news.subject().recipientId()), accounts);
             }
         });
     }
@@ -82,11 +80,10 @@ class FeedbackBook {
                 .distinct()
                 .toList();
         Map<Long, Long> accounts = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement("select id, account_id from address where id in ("
-                + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")")) {
-            for (int i = 0; i < ids.size(); i++) {
-                select.setLong(i + 1, ids.get(i));
-            }
+        InList list = new InList(ids);
+        try (PreparedStatement select =
+                connection.prepareStatement("select id, account_id from address where id in " + list.marks())) {
+            list.bind(select, 1);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     accounts.put(row.getLong(1), row.getLong(2));
@@ -96,20 +93,25 @@ class FeedbackBook {
         return accounts;
     }
 
-    /** What the Ledger does not do: an address outlives its recipients, and some news concern nothing else. */
-    private void changeAddress(Connection connection, News news, boolean inLedger, Map<Long, Long> accounts)
+    /**
+     * What the Ledger does not do: an address outlives its recipients, and some news concern nothing else.
+     *
+     * @param blastId null when the recipient was cleared, so that the Ledger passed over it
+     */
+    private void changeAddress(Connection connection, News news, @Nullable Long blastId, Map<Long, Long> accounts)
             throws SQLException {
         long addressId = news.subject().addressId();
         switch (news.kind()) {
-            case SUPPRESSED -> invalidate(news, "The mail provider does not mail this address");
+            case SUPPRESSED -> invalidate(news, "The mail provider does not mail this address", blastId);
             case UNSUBSCRIBED -> {
-                if (!inLedger) { // which passes over a message that comes twice: the person may have subscribed again
+                if (blastId
+                        == null) { // the Ledger knows a message that comes twice: the person may have subscribed again
                     addressBook.unsubscribe(addressId, "mail", null);
                 }
             }
             case NOT_SPAM -> forgive(connection, addressId, Objects.requireNonNull(accounts.get(addressId)));
             case FAILED, COMPLAINED -> {
-                if (!inLedger) {
+                if (blastId == null) {
                     NewsEvents.event(news).ifPresent(event -> changeAddressOfCleared(news, event));
                 }
             }
@@ -119,18 +121,18 @@ class FeedbackBook {
 
     private void changeAddressOfCleared(News news, NewEvent event) {
         if (event.type() == EventType.COMPLAINED) {
-            invalidate(news, "Marked a message as spam");
+            invalidate(news, "Marked a message as spam", null);
         } else if (event.type() == EventType.BOUNCED && event.unproven()) {
             addressBook.doubt(
                     news.subject().addressId(), news.at(), reason(news, "Bounced"), code(news.diagnosis()), null);
         } else if (event.type() == EventType.BOUNCED) {
-            invalidate(news, "Bounced");
+            invalidate(news, "Bounced", null);
         }
     }
 
-    private void invalidate(News news, String otherwise) {
+    private void invalidate(News news, String otherwise, @Nullable Long blastId) {
         addressBook.invalidate(
-                news.subject().addressId(), news.at(), reason(news, otherwise), code(news.diagnosis()), null);
+                news.subject().addressId(), news.at(), reason(news, otherwise), code(news.diagnosis()), blastId);
     }
 
     private static String reason(News news, String otherwise) {

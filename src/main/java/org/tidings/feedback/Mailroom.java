@@ -164,7 +164,7 @@ class Mailroom {
     }
 
     private static String text(byte[] message) {
-        return new String(message, 0, Math.min(message.length, News.LONGEST_RAW), StandardCharsets.UTF_8);
+        return new String(message, 0, Math.min(message.length, News.LONGEST_RAW), StandardCharsets.ISO_8859_1);
     }
 
     private static String sha256(byte[] message) {

@@ -14,7 +14,8 @@ import org.tidings.message.TokenSubject;
  * @param source unique name of the notice, at most 70 ASCII characters: the SHA-256 of a message in hex, or a provider's id. The same
  *     source counts once for each recipient
  * @param detail the server's words in a line, for experts
- * @param raw the notice itself, as evidence; what is longer than {@link #LONGEST_RAW} is cut
+ * @param raw the notice itself, as evidence, each octet a character (ISO 8859-1), since a message may be in many charsets; what is longer
+ *     than {@link #LONGEST_RAW} is cut
  */
 public record News(
         TokenSubject subject,
@@ -25,7 +26,7 @@ public record News(
         @Nullable String detail,
         String raw) {
 
-    /** Characters of a notice that are kept: its report and the headers of the returned message come first. */
+    /** Octets of a notice that are kept: its report and the headers of the returned message come first. */
     public static final int LONGEST_RAW = 64 * 1024;
 
     /** A copy with the raw text cut. */

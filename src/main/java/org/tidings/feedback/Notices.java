@@ -1,6 +1,7 @@
 package org.tidings.feedback;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,20 +9,24 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tidings.diagnosis.Diagnosis;
+import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
 /** The notices that came back, as evidence. Staff may read them; they outlive the report. */
 @ApplicationScoped
 public class Notices {
+
+    /** Notices of one address that are kept whole, and shown. */
+    private static final int MOST = 50;
 
     private final Transactions transactions;
 
@@ -33,7 +38,8 @@ public class Notices {
      * One piece of evidence.
      *
      * @param sentence what it means in plain words, null where nothing was understood
-     * @param raw the notice as it came: a message or a provider's JSON; empty where the reader may not see it
+     * @param raw the notice as it came, each octet a character: a message or a provider's JSON; empty where the reader may not see it, or
+     *     it was one too many
      */
     public record Evidence(
             Instant receivedAt,
@@ -43,7 +49,7 @@ public class Notices {
             String raw) {}
 
     /**
-     * All evidence about an address, newest first, at most 50, by {@code feedback_notice_ix_address}. Check before that the address is the
+     * All evidence about an address, newest first, at most {@link #MOST}, by {@code feedback_notice_ix_address}. Check before that the address is the
      * account's.
      *
      * @param author whose blasts the reader may see, since a notice quotes the message; null for everybody's
@@ -54,7 +60,7 @@ public class Notices {
                     connection.prepareStatement("select n.received_at, n.kind, n.sentence, n.code,"
                             + " if(? is null or b.created_by = ?, n.raw, '') as raw from feedback_notice n"
                             + " left join recipient r on r.id = n.recipient_id left join blast b on b.id = r.blast_id"
-                            + " where n.address_id = ? order by n.received_at desc limit 50")) {
+                            + " where n.address_id = ? order by n.received_at desc limit " + MOST)) {
                 select.setObject(1, author);
                 select.setObject(2, author);
                 select.setLong(3, addressId);
@@ -66,7 +72,7 @@ public class Notices {
                                 News.Kind.valueOf(row.getString("kind")),
                                 row.getString("sentence"),
                                 row.getString("code"),
-                                row.getString("raw")));
+                                new String(row.getBytes("raw"), StandardCharsets.ISO_8859_1)));
                     }
                 }
                 return found;
@@ -77,12 +83,10 @@ public class Notices {
     /** Which of these sources are known, by {@code feedback_notice_uq_source_id}. */
     static Set<String> known(Connection connection, Collection<String> sourceIds) throws SQLException {
         Set<String> known = new HashSet<>();
+        InList list = new InList(sourceIds);
         try (PreparedStatement select = connection.prepareStatement(
-                "select source_id from feedback_notice where source_id in (" + marks(sourceIds.size()) + ")")) {
-            int i = 1;
-            for (String source : sourceIds) {
-                select.setString(i++, source);
-            }
+                "select source_id from feedback_notice where source_id in " + list.marks())) {
+            list.bind(select, 1);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     known.add(row.getString(1));
@@ -100,6 +104,12 @@ public class Notices {
      */
     static void keep(Connection connection, List<News> evidence, Map<Long, Long> accounts, Set<Long> recipients)
             throws SQLException {
+        if (evidence.isEmpty()) {
+            return;
+        }
+        Set<Long> full = full(
+                connection,
+                evidence.stream().map(news -> news.subject().addressId()).collect(Collectors.toSet()));
         try (PreparedStatement insert =
                 connection.prepareStatement("insert ignore into feedback_notice (account_id, address_id, recipient_id,"
                         + " received_at, kind, sentence, code, source_id, raw) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
@@ -115,14 +125,31 @@ public class Notices {
                 insert.setString(6, diagnosis == null ? null : diagnosis.sentence());
                 insert.setString(7, diagnosis == null ? null : diagnosis.codes());
                 insert.setString(8, news.sourceId());
-                insert.setString(9, news.raw());
+                insert.setBytes(
+                        9, full.contains(addressId) ? new byte[0] : news.raw().getBytes(StandardCharsets.ISO_8859_1));
                 insert.addBatch();
             }
             insert.executeBatch();
         }
     }
 
-    private static String marks(int count) {
-        return String.join(", ", Collections.nCopies(count, "?"));
+    /**
+     * The addresses of which so much is kept that a further notice need not be: whoever has a return path of ours may write to it without end. By
+     * {@code feedback_notice_ix_address}.
+     */
+    private static Set<Long> full(Connection connection, Set<Long> addresses) throws SQLException {
+        InList list = new InList(addresses);
+        Set<Long> full = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement("select a.id from address a where a.id in "
+                + list.marks() + " and (select n.id from feedback_notice n where n.address_id = a.id"
+                + " order by n.received_at limit 1 offset " + (MOST - 1) + ") is not null")) {
+            list.bind(select, 1);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    full.add(row.getLong(1));
+                }
+            }
+        }
+        return full;
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -47,7 +48,7 @@ class SmtpIntake {
                 mail.feedback().domain().orElseGet(() -> platform.baseUrl().getHost());
         this.mailroom = mailroom;
         this.feedback = feedback;
-        this.sessions = new SmtpSessions(config.session(), clock);
+        this.sessions = new SmtpSessions(config.session(), config.connections(), clock);
     }
 
     void start(@Observes StartupEvent event) {
@@ -59,7 +60,12 @@ class SmtpIntake {
             listening.start();
             server = listening;
             LOG.infof("Taking bounces and complaints by SMTP on port %d", listening.getPortAllocated());
-        } catch (RuntimeException | IOException | GeneralSecurityException failure) {
+        } catch (KeyStoreException failure) {
+            LOG.errorf(
+                    "No bounces and complaints by SMTP: tidings.feedback.smtp.key-store cannot be used (%s)."
+                            + " It is a PKCS#12 file with the key and its certificate; is the password right?",
+                    failure.getMessage());
+        } catch (RuntimeException failure) {
             LOG.errorf(
                     "No bounces and complaints by SMTP: cannot listen on port %d (%s)."
                             + " Free it, choose another tidings.feedback.smtp.port, or switch this off with 0.",
@@ -67,7 +73,7 @@ class SmtpIntake {
         }
     }
 
-    private SMTPServer server() throws IOException, GeneralSecurityException {
+    private SMTPServer server() throws KeyStoreException {
         int maxBytes = (int) Math.min(config.maxMessage().asLongValue(), Integer.MAX_VALUE);
         SMTPServer.Builder builder = SMTPServer.port(Math.max(config.port(), 0))
                 .hostName(hostName)
@@ -87,16 +93,18 @@ class SmtpIntake {
         return builder.build();
     }
 
-    private static SSLContext tls(Path keyStore, String password) throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
+    private static SSLContext tls(Path keyStore, String password) throws KeyStoreException {
         try (InputStream in = Files.newInputStream(keyStore)) {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(in, password.toCharArray());
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(keys, password.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(factory.getKeyManagers(), null, null);
+            return context;
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new KeyStoreException(failure.toString(), failure);
         }
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keys, password.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
-        return context;
     }
 
     /** The port it listens on, 0 when it does not. */

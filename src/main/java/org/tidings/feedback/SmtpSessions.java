@@ -1,33 +1,55 @@
 package org.tidings.feedback;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.subethamail.smtp.server.Session;
 import org.subethamail.smtp.server.SessionHandler;
 
-/** The open connections. One that lasts too long is cut, whatever is said on it: commands without end would keep out the others for ever. */
+/**
+ * The open connections. One that lasts too long is cut, whatever is said on it, and one host gets no more than half of them: commands or
+ * connections without end would keep out the others for ever. Behind a proxy in the own network all come from one host, so that is not counted.
+ */
 final class SmtpSessions implements SessionHandler {
 
     private static final Logger LOG = Logger.getLogger(SmtpSessions.class);
 
     private final Map<Session, Instant> since = new ConcurrentHashMap<>();
     private final Duration longest;
+    private final int mostOfOneHost;
     private final Clock clock;
 
-    SmtpSessions(Duration longest, Clock clock) {
+    SmtpSessions(Duration longest, int connections, Clock clock) {
         this.longest = longest;
+        this.mostOfOneHost = Math.max(1, connections / 2);
         this.clock = clock;
     }
 
     @Override
     public SessionAcceptance accept(Session session) {
+        if (isOneTooMany(host(session), since.keySet().stream().map(SmtpSessions::host))) {
+            return SessionAcceptance.failure(421, "4.7.0 Too many connections from your host, please come back later");
+        }
         since.put(session, clock.instant());
         return SessionAcceptance.success();
+    }
+
+    private static InetAddress host(Session session) {
+        return session.getRemoteAddress().getAddress();
+    }
+
+    boolean isOneTooMany(InetAddress host, Stream<InetAddress> open) {
+        return !isOurs(host) && open.filter(host::equals).count() >= mostOfOneHost;
+    }
+
+    private static boolean isOurs(InetAddress host) {
+        return host.isLoopbackAddress() || host.isSiteLocalAddress() || host.isLinkLocalAddress();
     }
 
     @Override

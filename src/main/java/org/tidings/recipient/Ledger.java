@@ -54,16 +54,16 @@ public class Ledger {
         }
     }
 
-    /** The same as part of the caller's transaction, for changes that belong together with others. Gives the ids of the recipients that exist. */
-    public Set<Long> applyWithin(Connection connection, List<NewEvent> events) throws SQLException {
+    /** The same as part of the caller's transaction, for changes that belong together with others. Gives the blast of each recipient that exists. */
+    public Map<Long, Long> applyWithin(Connection connection, List<NewEvent> events) throws SQLException {
         if (events.isEmpty()) {
-            return Set.of();
+            return Map.of();
         }
         Map<Long, RecipientRow> rows = LockedRows.lock(connection, recipients(events, event -> event));
         List<NewEvent> fresh = AppendedEvents.withoutApplied(connection, events, rows);
         AppendedEvents.append(connection, fresh, rows);
         move(connection, fresh, rows);
-        return rows.keySet();
+        return rows.values().stream().collect(Collectors.toMap(row -> row.id, row -> row.blastId));
     }
 
     /**

@@ -41,7 +41,7 @@ class Proofs {
                 said(notice),
                 notice.code(),
                 ReadableNotice.of(notice.raw()),
-                notice.raw().isBlank() ? null : notice.raw());
+                notice.raw().isBlank() ? null : ReadableNotice.original(notice.raw()));
     }
 
     private static String said(Notices.Evidence notice) {

@@ -8,6 +8,8 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +28,26 @@ final class ReadableNotice {
 
     private ReadableNotice() {}
 
+    /** The octets as a text: in UTF-8 where they are that, else each a character, which shows ASCII and what Western Europe writes. */
+    static String original(String raw) {
+        byte[] octets = raw.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
+        } catch (CharacterCodingException other) {
+            return raw;
+        }
+    }
+
     /** Empty for what is no message, such as a provider's JSON, or has no words. Never throws. */
     static String of(String raw) {
         if (raw.stripLeading().startsWith("{")) {
             return "";
         }
         try {
-            byte[] message = raw.getBytes(StandardCharsets.UTF_8);
+            byte[] message = raw.getBytes(StandardCharsets.ISO_8859_1);
             List<String> words = new ArrayList<>();
             String excerpt = NoticeParser.parse(message).excerpt();
             if (!excerpt.isEmpty()) {

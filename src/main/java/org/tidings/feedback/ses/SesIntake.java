@@ -3,6 +3,7 @@ package org.tidings.feedback.ses;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Clock;
@@ -66,7 +67,8 @@ class SesIntake {
             LOG.debugf("SNS message %s tells nothing of our mail", messageId);
             return;
         }
-        take(event.get(), subject.get(), "ses-" + messageId, message);
+        byte[] octets = message.getBytes(StandardCharsets.UTF_8);
+        take(event.get(), subject.get(), "ses-" + messageId, new String(octets, StandardCharsets.ISO_8859_1));
     }
 
     private Optional<SesEvent> parse(String message) {

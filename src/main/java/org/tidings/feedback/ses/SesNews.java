@@ -20,7 +20,7 @@ import org.tidings.message.TokenSubject;
  * @param subject whom it concerns
  * @param source unique name of the message that brought it
  * @param at when it happened
- * @param raw the message as SES wrote it
+ * @param raw the message as SES wrote it, each octet a character
  */
 record SesNews(SesEvent event, TokenSubject subject, String source, Instant at, String raw) {
 

@@ -1,0 +1,35 @@
+package org.tidings.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SmtpSessionsTest {
+
+    private final SmtpSessions sessions = new SmtpSessions(Duration.ofMinutes(30), 100, Clock.systemUTC());
+
+    @ParameterizedTest(name = "{0} with {1} open connections: one too many {2}")
+    @CsvSource({
+        "203.0.113.7, 49, false",
+        "203.0.113.7, 50, true",
+        "2001:db8::7, 50, true",
+        "127.0.0.1, 99, false",
+        "10.1.2.3, 99, false",
+        "192.168.1.1, 99, false"
+    })
+    void oneHostGetsHalfOfTheConnectionsAndAProxyAll(String address, int open, boolean tooMany)
+            throws UnknownHostException {
+        InetAddress host = InetAddress.getByName(address);
+        assertThat(sessions.isOneTooMany(host, Collections.nCopies(open, host).stream()))
+                .isEqualTo(tooMany);
+        InetAddress other = InetAddress.getByName("198.51.100.1");
+        assertThat(sessions.isOneTooMany(host, Collections.nCopies(open, other).stream()))
+                .isFalse();
+    }
+}
