@@ -51,6 +51,13 @@ public class AuditEntry extends PanacheEntityBase {
         this.detail = detail;
     }
 
+    /** What was done to one of them, the newest first. Index {@code audit_entry_account_subject_ix}. */
+    public static List<AuditEntry> ofSubject(long accountId, String subject, int limit) {
+        return find("accountId = ?1 and subject = ?2 order by at desc, id desc", accountId, subject)
+                .page(0, limit)
+                .list();
+    }
+
     /** The newest first. Index {@code audit_entry_account_at_ix}. */
     public static List<AuditEntry> ofAccount(long accountId, int limit) {
         return find("accountId = ?1 order by at desc, id desc", accountId)

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -55,8 +56,11 @@ class InvalidResource {
 
     private final InvalidAddresses addresses;
 
-    InvalidResource(InvalidAddresses addresses) {
+    private final Clock clock;
+
+    InvalidResource(InvalidAddresses addresses, Clock clock) {
         this.addresses = addresses;
+        this.clock = clock;
     }
 
     @GET
@@ -85,7 +89,7 @@ class InvalidResource {
         if (reason.length() > LONGEST_REASON) {
             throw new ProblemException(422, "reason must have at most " + LONGEST_REASON + " characters.");
         }
-        int added = addresses.add(List.of(email), reason);
+        int added = addresses.add(List.of(email), reason, clock.instant());
         return Response.status(added > 0 ? Response.Status.CREATED : Response.Status.OK)
                 .entity(InvalidJson.of(find(email)))
                 .build();

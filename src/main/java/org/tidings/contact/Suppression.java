@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -29,17 +30,36 @@ public class Suppression {
      *
      * @param emails as {@link EmailAddress#normalise} gives them; at most some thousands
      * @param reason plain words
+     * @param since when, UTC; by it {@link #undo} finds them
      * @return how many became invalid
      */
-    public int add(long accountId, Collection<String> emails, String reason) {
+    public int add(long accountId, Collection<String> emails, String reason, Instant since) {
         // in order, so that two who add the same do not deadlock
         List<String> sorted = List.copyOf(new TreeSet<>(emails));
         return sorted.isEmpty()
                 ? 0
                 : transactions.join(connection -> {
                     remember(connection, accountId, sorted);
-                    return invalidate(connection, accountId, sorted, reason);
+                    return invalidate(connection, accountId, sorted, reason, since);
                 });
+    }
+
+    /**
+     * Makes those mailable again that became invalid at once, by a file for example, and were not released since. By
+     * {@code address_ix_invalid}.
+     *
+     * @return how many
+     */
+    public int undo(long accountId, String reason, Instant since) {
+        return transactions.join(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("update address set invalid_since = null,"
+                    + " invalid_reason = null where account_id = ? and invalid_since = ? and invalid_reason = ?")) {
+                update.setLong(1, accountId);
+                update.setObject(2, Utc.of(since));
+                update.setString(3, reason);
+                return update.executeUpdate();
+            }
+        });
     }
 
     private void remember(Connection connection, long accountId, List<String> emails) throws SQLException {
@@ -56,13 +76,14 @@ public class Suppression {
     }
 
     /** By {@code address_uq_account_email}. */
-    private int invalidate(Connection connection, long accountId, List<String> emails, String reason)
+    private static int invalidate(
+            Connection connection, long accountId, List<String> emails, String reason, Instant since)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "update address set invalid_since = ?, invalid_reason = ?, invalid_code = null,"
                         + " invalid_blast_id = null where account_id = ? and invalid_since is null and email in ("
                         + String.join(", ", Collections.nCopies(emails.size(), "?")) + ")")) {
-            update.setObject(1, Utc.of(clock.instant()));
+            update.setObject(1, Utc.of(since));
             update.setString(2, reason);
             update.setLong(3, accountId);
             int i = 4;

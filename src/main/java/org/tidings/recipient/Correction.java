@@ -7,21 +7,26 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
 /**
  * Adds one person to a blast that is out already, at the address that was meant: the second door for new recipients beside
- * {@link Enrolment}. The row with the mistyped address stays as it is.
+ * {@link Enrolment}. The row with the mistyped address keeps its status, and tells where the message went instead.
  */
 @ApplicationScoped
 public class Correction {
 
     private final Transactions transactions;
+    private final Ledger ledger;
     private final Clock clock;
 
-    Correction(Transactions transactions, Clock clock) {
+    Correction(Transactions transactions, Ledger ledger, Clock clock) {
         this.transactions = transactions;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -38,6 +43,8 @@ public class Correction {
         ALREADY_IN,
         /** The new address is invalid itself. */
         INVALID,
+        /** The person called this very message junk. */
+        COMPLAINED,
         /** Whoever has the new address, or wrote from the old one, does not want such mail. */
         UNSUBSCRIBED
     }
@@ -51,6 +58,13 @@ public class Correction {
      */
     public record Wish(long accountId, long blastId, boolean needsConsent, String from, String to) {}
 
+    private record Mistyped(
+            long id,
+            @Nullable String reason,
+            @Nullable String rule,
+            @Nullable String code,
+            boolean complaint) {}
+
     /** Puts the person in the queue, in the transaction that is under way. */
     public Result add(Wish wish) {
         return transactions.join(connection -> {
@@ -58,10 +72,14 @@ public class Correction {
             if (blast != Result.ADDED) {
                 return blast;
             }
-            if (!isRecipient(connection, wish.blastId(), wish.from())) {
+            Optional<Mistyped> old = recipient(connection, wish.blastId(), wish.from());
+            if (old.isEmpty()) {
                 return Result.NOT_FOUND;
             }
-            if (isRecipient(connection, wish.blastId(), wish.to())) {
+            if (old.get().complaint()) {
+                return Result.COMPLAINED;
+            }
+            if (recipient(connection, wish.blastId(), wish.to()).isPresent()) {
                 return Result.ALREADY_IN;
             }
             Instant now = clock.instant();
@@ -69,6 +87,7 @@ public class Correction {
             Result address = lockAddress(connection, wish); // a typo does not undo a no
             if (address == Result.ADDED) {
                 insert(connection, wish, now);
+                tell(connection, wish, old.get(), now);
             }
             return address;
         });
@@ -92,15 +111,40 @@ public class Correction {
     }
 
     /** By {@code recipient_uq_blast_email}. */
-    private static boolean isRecipient(Connection connection, long blastId, String email) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select 1 from recipient where blast_id = ? and email = ?")) {
+    private static Optional<Mistyped> recipient(Connection connection, long blastId, String email) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select id, reason, rule, code, complaint from recipient where blast_id = ? and email = ?")) {
             select.setLong(1, blastId);
             select.setString(2, email);
             try (ResultSet row = select.executeQuery()) {
-                return row.next();
+                return row.next()
+                        ? Optional.of(new Mistyped(
+                                row.getLong("id"),
+                                row.getString("reason"),
+                                row.getString("rule"),
+                                row.getString("code"),
+                                row.getBoolean("complaint")))
+                        : Optional.empty();
             }
         }
+    }
+
+    /** Both rows tell of each other, in the list and in their timelines. */
+    private void tell(Connection connection, Wish wish, Mistyped old, Instant now) throws SQLException {
+        long added =
+                recipient(connection, wish.blastId(), wish.to()).orElseThrow().id();
+        String sentence = "Sent again to " + wish.to() + ".";
+        ledger.applyWithin(
+                connection,
+                List.of(
+                        NewEvent.of(old.id(), EventType.CORRECTED, now)
+                                .withDetail(sentence)
+                                .because(
+                                        old.reason() == null ? sentence : old.reason() + " " + sentence,
+                                        old.rule(),
+                                        old.code()),
+                        NewEvent.of(added, EventType.CORRECTED, now)
+                                .withDetail("Added in place of " + wish.from() + ".")));
     }
 
     private static void rememberAddress(Connection connection, Wish wish, Instant now) throws SQLException {

@@ -31,5 +31,7 @@ public enum EventType {
     /** Came to the unsubscribe page or the view in a browser; evidence of scanners, and no news about the status. */
     VISITED,
     /** An out-of-office message or the like: kept, and no news about the address. */
-    AUTO_REPLIED
+    AUTO_REPLIED,
+    /** The address was mistyped: the message goes to the one that was meant, or this is that one. */
+    CORRECTED
 }

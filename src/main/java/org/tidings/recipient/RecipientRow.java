@@ -187,6 +187,7 @@ final class RecipientRow {
         return switch (event.type()) {
             case DEFERRED -> status == RecipientStatus.SENT;
             case BOUNCED, BLOCKED, GAVE_UP, FAILED -> status == RecipientStatus.OPEN || status == RecipientStatus.CLICK;
+            case CORRECTED -> true;
             default -> false;
         };
     }

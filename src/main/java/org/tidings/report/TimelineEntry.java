@@ -2,7 +2,9 @@ package org.tidings.report;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.tidings.recipient.EventType;
 import org.tidings.recipient.RecipientEvent;
 
 /**
@@ -26,7 +28,12 @@ record TimelineEntry(
         String said = event.settleAt != null
                 ? said(event, links) + " (person or machine? waiting to see)"
                 : said(event, links);
-        return new TimelineEntry(event.at, said, event.code, event.detail, event.automatic || event.settleAt != null);
+        return new TimelineEntry(
+                event.at,
+                said,
+                event.code,
+                event.type == EventType.CORRECTED ? null : event.detail,
+                event.automatic || event.settleAt != null);
     }
 
     private static String said(RecipientEvent event, Map<Integer, String> links) {
@@ -48,6 +55,7 @@ record TimelineEntry(
             case UNSUBSCRIBED -> "Unsubscribed";
             case VISITED -> "Looked at the message or the unsubscribe page in a browser" + by(event);
             case AUTO_REPLIED -> "An automatic answer came back";
+            case CORRECTED -> Objects.requireNonNullElse(event.detail, "The address was mistyped.");
         };
     }
 

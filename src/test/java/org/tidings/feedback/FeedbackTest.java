@@ -297,6 +297,30 @@ class FeedbackTest {
         assertThat(notices.of(bob.subject().addressId(), null)).isEmpty();
     }
 
+    @Test
+    void aSuppressedAddressNamesTheBlastThatFoundItOut() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        take(news(ann, News.Kind.SUPPRESSED, null));
+        assertThat(people.status(ann)).isEqualTo("INVALID");
+        assertThat(people.value("select invalid_blast_id from address where id = "
+                        + ann.subject().addressId()))
+                .isEqualTo(String.valueOf(ann.blastId()));
+    }
+
+    @Test
+    void whoWritesWithoutEndFillsNoDisk() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        for (int i = 0; i < 55; i++) {
+            take(news(ann, News.Kind.UNCLEAR, null));
+        }
+        assertThat(people.value("select sum(octet_length(raw) > 0) from feedback_notice where address_id = "
+                        + ann.subject().addressId()))
+                .isEqualTo("50");
+        assertThat(people.value("select count(*) from feedback_notice where address_id = "
+                        + ann.subject().addressId()))
+                .isEqualTo("55");
+    }
+
     private News news(Mailed person, News.Kind kind, @Nullable Diagnosis diagnosis) {
         return new News(
                 person.subject(),

@@ -25,6 +25,7 @@ final class StatusRules {
             UNSUBSCRIBED           .            .         .      .      .       .        .             .
             VISITED                .            .         .      .      .       .        .             .
             AUTO_REPLIED           .            .         .      .      .       .        .             .
+            CORRECTED              .            .         .      .      .       .        .             .
             """;
 
     /** One cell of the table, by a person's doing; and the same event by a machine, which moves nothing. */

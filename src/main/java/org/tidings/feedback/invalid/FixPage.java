@@ -130,6 +130,7 @@ class FixPage {
             case ALREADY_IN -> "This blast went to that address already.";
             case INVALID ->
                 "That address bounced or complained before and is not mailed. Release it first if it is good again.";
+            case COMPLAINED -> "This person marked the message as junk mail, and must not be sent it once more.";
             case UNSUBSCRIBED -> "Whoever has that address has unsubscribed, and must not be sent this.";
         };
     }

@@ -2,10 +2,12 @@ package org.tidings.feedback.invalid;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.AuditEntry;
 import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
 import org.tidings.contact.AddressBook;
@@ -14,6 +16,8 @@ import org.tidings.contact.Suppression;
 /** The invalid addresses of the account behind this request: to read, to add to, and to release from. */
 @ApplicationScoped
 public class InvalidAddresses {
+
+    private static final int MOST_HISTORY = 50;
 
     private final InvalidRows rows;
     private final AddressBook addressBook;
@@ -62,10 +66,15 @@ public class InvalidAddresses {
         return rows.one(current.accountId(), author(), email);
     }
 
-    /** Makes them invalid; those that are so already keep their reason. @return how many became so */
-    public int add(Collection<String> emails, String reason) {
+    /**
+     * Makes them invalid; those that are so already keep their reason.
+     *
+     * @param since when, UTC
+     * @return how many became so
+     */
+    public int add(Collection<String> emails, String reason, Instant since) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            int added = suppression.add(current.accountId(), emails, reason);
+            int added = suppression.add(current.accountId(), emails, reason, since);
             if (added > 0) {
                 String subject = emails.size() == 1 ? emails.iterator().next() : added + " addresses";
                 audit.record(current.accountId(), current.staffId(), "address.invalidated", subject, reason);
@@ -90,6 +99,27 @@ public class InvalidAddresses {
                         why + " (was invalid since " + line.since() + ": " + line.reason() + ")");
             }
         });
+    }
+
+    /** Takes back what one {@link #add} or several of the same moment did. @return how many are mailed again */
+    int undo(String reason, Instant since) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            int released = suppression.undo(current.accountId(), reason, since);
+            if (released > 0) {
+                audit.record(
+                        current.accountId(),
+                        current.staffId(),
+                        "address.released",
+                        released + " addresses",
+                        "Taken back: " + reason + " at " + since);
+            }
+            return released;
+        });
+    }
+
+    /** What people did about the address, the newest first. */
+    List<AuditEntry> history(InvalidLine line) {
+        return AuditEntry.ofSubject(current.accountId(), line.email(), MOST_HISTORY);
     }
 
     @Nullable

@@ -10,6 +10,9 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,8 +36,10 @@ class InvalidFiles {
 
     private final InvalidRows rows;
     private final InvalidAddresses addresses;
+    private final Clock clock;
 
-    InvalidFiles(InvalidRows rows, InvalidAddresses addresses) {
+    InvalidFiles(InvalidRows rows, InvalidAddresses addresses, Clock clock) {
+        this.clock = clock;
         this.rows = rows;
         this.addresses = addresses;
     }
@@ -69,7 +74,8 @@ class InvalidFiles {
     }
 
     /** Makes the addresses of a file invalid; bad rows are left out and named, good ones before a broken end are kept. */
-    Upload read(Path file) {
+    Upload read(Path file, String name) {
+        Instant since = clock.instant().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
         List<Upload.BadLine> badLines = new ArrayList<>();
         Set<String> chunk = new LinkedHashSet<>();
         int good = 0;
@@ -89,15 +95,15 @@ class InvalidFiles {
                     good++;
                 }
                 if (chunk.size() == CHUNK) {
-                    added += addresses.add(chunk, REASON);
+                    added += addresses.add(chunk, REASON, since);
                     chunk.clear();
                 }
             }
         } catch (CsvFileException broken) {
             problem = broken.sentence();
         }
-        added += addresses.add(chunk, REASON);
-        return new Upload(added, good - added, bad, badLines, problem);
+        added += addresses.add(chunk, REASON, since);
+        return new Upload(name, since, added, good - added, bad, badLines, problem);
     }
 
     private static void note(List<Upload.BadLine> badLines, Audience.Entry entry) {

@@ -3,16 +3,22 @@ package org.tidings.feedback.invalid;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.net.URI;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
+import org.tidings.platform.web.Notice;
 
 /** The list as a file, out and in. */
 @Path("/invalid")
@@ -22,9 +28,14 @@ class InvalidFilesPage {
 
     private final InvalidFiles files;
     private final InvalidPage page;
+    private final InvalidAddresses addresses;
     private final CurrentStaff current;
+    private final Notice notice;
 
-    InvalidFilesPage(InvalidFiles files, InvalidPage page, CurrentStaff current) {
+    InvalidFilesPage(
+            InvalidFiles files, InvalidPage page, InvalidAddresses addresses, CurrentStaff current, Notice notice) {
+        this.addresses = addresses;
+        this.notice = notice;
         this.files = files;
         this.page = page;
         this.current = current;
@@ -48,10 +59,30 @@ class InvalidFilesPage {
     public Response upload(@RestForm @Nullable FileUpload csv) {
         Upload upload = csv == null || csv.fileName().isBlank()
                 ? Upload.failed("Please choose a CSV file first.")
-                : files.read(csv.uploadedFile());
+                : files.read(csv.uploadedFile(), csv.fileName());
         return Response.status(upload.problem() == null ? 200 : 422)
                 .entity(page.list(upload))
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .build();
+    }
+
+    /** The wrong file: makes all addresses mailable again that it made invalid. */
+    @POST
+    @Path("import/undo")
+    public Response undo(@RestForm @DefaultValue("") String since) {
+        int released = addresses.undo(InvalidFiles.REASON, instant(since));
+        notice.say(
+                released == 0
+                        ? "Nothing to undo: none of these addresses is invalid because of that file any more."
+                        : "Undone: the " + released + " addresses of that file are mailed again.");
+        return Response.seeOther(URI.create("/invalid")).build();
+    }
+
+    private static Instant instant(String since) {
+        try {
+            return Instant.parse(since);
+        } catch (DateTimeParseException notOurs) {
+            throw new NotFoundException(notOurs);
+        }
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param blast public id of the blast in which it was found out; null where there is none, it was cleared, or the reader may not see it
  * @param subject of that blast
  * @param recipient id of the person's recipient in that blast, under the same condition
+ * @param complaint whether the person called that message junk
  */
 public record InvalidLine(
         long addressId,
@@ -24,7 +25,8 @@ public record InvalidLine(
         Instant since,
         @Nullable String blast,
         @Nullable String subject,
-        @Nullable Long recipient) {
+        @Nullable Long recipient,
+        boolean complaint) {
 
     /** The name, or the address of somebody without one. */
     public String who() {
@@ -42,6 +44,6 @@ public record InvalidLine(
 
     /** Whether there is a mail that could go to another address of this person. */
     public boolean isFixable() {
-        return blast != null && recipient != null;
+        return blast != null && recipient != null && !complaint;
     }
 }

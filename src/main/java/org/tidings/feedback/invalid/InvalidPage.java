@@ -20,6 +20,7 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.AuditEntry;
 import org.tidings.platform.web.FormErrors;
 import org.tidings.platform.web.Notice;
 
@@ -37,7 +38,7 @@ class InvalidPage {
                 InvalidAddresses.Page page, String q, String query, boolean first, @Nullable Upload upload);
 
         static native TemplateInstance address(
-                InvalidLine line, List<Proof> proofs, String why, Map<String, String> errors);
+                InvalidLine line, List<Proof> proofs, List<AuditEntry> history, String why, Map<String, String> errors);
     }
 
     private final InvalidAddresses addresses;
@@ -73,12 +74,15 @@ class InvalidPage {
     @Transactional
     public TemplateInstance address(@RestQuery @DefaultValue("") String email) {
         InvalidLine line = find(email);
-        return Templates.address(line, proofs.of(line, addresses.author()), "", Map.of());
+        return address(line, "", Map.of());
+    }
+
+    private TemplateInstance address(InvalidLine line, String why, Map<String, String> errors) {
+        return Templates.address(line, proofs.of(line, addresses.author()), addresses.history(line), why, errors);
     }
 
     @POST
     @Path("release")
-    @Transactional
     public Response release(@RestForm @DefaultValue("") String email, @RestForm @DefaultValue("") String why) {
         InvalidLine line = find(email);
         FormErrors errors = new FormErrors()
@@ -86,7 +90,7 @@ class InvalidPage {
                 .atMost(LONGEST_WHY, "why", why);
         if (!errors.isEmpty()) {
             return Response.status(422)
-                    .entity(Templates.address(line, proofs.of(line, addresses.author()), why, errors.byField()))
+                    .entity(address(line, why, errors.byField()))
                     .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                     .build();
         }

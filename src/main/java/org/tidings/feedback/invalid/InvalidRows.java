@@ -19,7 +19,7 @@ class InvalidRows {
 
     /** Of the blast only what this reader may see: it is still there and, for staff, their own. */
     private static final String SELECT = "select a.id, a.email, a.invalid_reason, a.invalid_code, a.invalid_since,"
-            + " concat_ws(' ', r.first_name, r.last_name) as name, b.public_id, b.subject, r.id as recipient"
+            + " concat_ws(' ', r.first_name, r.last_name) as name, b.public_id, b.subject, r.id as recipient, r.complaint"
             + " from address a %s"
             + " left join blast b on b.id = a.invalid_blast_id and b.cleared = false and (? is null or b.created_by = ?)"
             + " left join recipient r on r.blast_id = b.id and r.email = a.email"
@@ -95,7 +95,8 @@ class InvalidRows {
                         Objects.requireNonNull(Utc.read(row, "invalid_since")),
                         row.getString("public_id"),
                         row.getString("subject"),
-                        row.getObject("recipient", Long.class)));
+                        row.getObject("recipient", Long.class),
+                        row.getBoolean("complaint")));
             }
         }
         return found;

@@ -1,11 +1,14 @@
 package org.tidings.feedback.invalid;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a file.
  *
+ * @param file its name
+ * @param since when the addresses became invalid, by which that is undone
  * @param added addresses that became invalid by it
  * @param known addresses that were invalid before
  * @param bad rows without a good address
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param problem why the file could not be read to its end; null when it was
  */
 record Upload(
+        String file,
+        Instant since,
         int added,
         int known,
         int bad,
@@ -23,7 +28,7 @@ record Upload(
     record BadLine(int line, String text, String problem) {}
 
     static Upload failed(String problem) {
-        return new Upload(0, 0, 0, List.of(), problem);
+        return new Upload("", Instant.EPOCH, 0, 0, 0, List.of(), problem);
     }
 
     public boolean isMore() {

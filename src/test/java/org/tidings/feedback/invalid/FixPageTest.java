@@ -79,6 +79,14 @@ class FixPageTest {
                         "select status from recipient where email = 'mia@gmail.com' and blast_id = " + blast.key()))
                 .isEqualTo("DELIVERY"));
         assertThat(invariants.hold(blast.key())).isEqualTo(3);
+        owner.browser()
+                .get("/blasts/" + blast.publicId + "?status=BOUNCE")
+                .then()
+                .body(containsString("Sent again to mia@gmail.com"));
+        owner.browser()
+                .get("/blasts/" + blast.publicId + "/recipients/mia@gmail.com")
+                .then()
+                .body(containsString("Added in place of mia@gmial.com."));
     }
 
     @Test

@@ -152,6 +152,10 @@ class InvalidPageTest {
         Mailed again = people.again(mia, RecipientStatus.DELIVERY);
         bounce(again, "again-" + again.subject().recipientId());
         owner.browser().get("/invalid").then().body(containsString("mia@gmial.com"));
+        owner.browser()
+                .get("/invalid/address?email=mia@gmial.com")
+                .then()
+                .body(containsString("Released: Her mailbox works again"));
     }
 
     @Test
@@ -233,6 +237,58 @@ class InvalidPageTest {
                 .get("/api/v1/invalid?q=ann@old.example")
                 .then()
                 .body("items[0].reason", org.hamcrest.Matchers.equalTo("Imported"));
+    }
+
+    @Test
+    void theWrongFileCanBeUndoneAndTakesNoOtherAddressAlong() {
+        upload("email\r\nold@old.example\r\n").then().statusCode(200);
+        String page = upload("email\r\nann@old.example\r\nmia@gmial.com\r\nben@old.example\r\n")
+                .then()
+                .statusCode(200)
+                .body(containsString("<strong>bounced.csv</strong>: 2 added, 1 known before"))
+                .extract()
+                .asString();
+        String since = page.replaceFirst("(?s).*name=\"since\" value=\"([^\"]+)\".*", "$1");
+        owner.browser()
+                .formParam("since", since)
+                .post("/invalid/import/undo")
+                .then()
+                .statusCode(303);
+        owner.browser()
+                .get("/invalid")
+                .then()
+                .body(containsString("old@old.example"))
+                .body(containsString("mia@gmial.com"))
+                .body(not(containsString("ann@old.example")))
+                .body(not(containsString("ben@old.example")));
+        for (String other : List.of(since, "", "yesterday")) {
+            accounts.owner()
+                    .browser()
+                    .formParam("since", other)
+                    .post("/invalid/import/undo")
+                    .then()
+                    .statusCode(other.equals(since) ? 303 : 404);
+        }
+    }
+
+    @Test
+    void whoComplainedIsNotOfferedAnotherAddress() {
+        people.sql("update recipient set complaint = true where id = "
+                + mia.subject().recipientId());
+        owner.browser().get("/invalid").then().body(not(containsString("/invalid/fix")));
+        owner.browser()
+                .get("/invalid/address?email=mia@gmial.com")
+                .then()
+                .statusCode(200)
+                .body(not(containsString("/invalid/fix")));
+        owner.browser()
+                .formParam("blast", blast.publicId)
+                .formParam("email", "mia@gmial.com")
+                .formParam("to", "mia@gmail.com")
+                .post("/invalid/fix")
+                .then()
+                .statusCode(422)
+                .body(containsString("junk mail"));
     }
 
     @Test

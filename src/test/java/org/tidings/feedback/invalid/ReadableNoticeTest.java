@@ -54,6 +54,21 @@ class ReadableNoticeTest {
                 .isEqualTo("Empfänger unbekannt");
     }
 
+    /** As a server writes it that never heard of MIME's encodings; what is kept are octets. */
+    @Test
+    void eightBitNoticesAreReadable() {
+        String latin = "Content-Type: text/plain; charset=iso-8859-1\n\nEmpfänger unbekannt";
+        assertThat(ReadableNotice.of(latin)).isEqualTo("Empfänger unbekannt");
+        assertThat(ReadableNotice.original(latin)).isEqualTo(latin);
+        String russian = "Content-Type: text/plain; charset=koi8-r\n\nнет такого";
+        assertThat(ReadableNotice.of(
+                        new String(russian.getBytes(Charset.forName("KOI8-R")), StandardCharsets.ISO_8859_1)))
+                .isEqualTo("нет такого");
+        String unicode = new String(russian.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        assertThat(ReadableNotice.of(unicode)).isEqualTo("нет такого");
+        assertThat(ReadableNotice.original(unicode)).isEqualTo(russian);
+    }
+
     @Test
     void whatIsNoMessageHasNoWords() {
         assertThat(ReadableNotice.of("{\"notificationType\": \"Bounce\"}")).isEmpty();
