@@ -50,6 +50,17 @@ class CheckTest {
     }
 
     @Test
+    void aRetryThatWasLostIsFound() {
+        Blast blast = people.blast(accounts.owner().accountId());
+        people.add(blast, List.of("ann@x.example", "ben@x.example"), RecipientStatus.SENT);
+        assertThat(sentences(blast)).isEmpty(); // handed over, and not confirmed
+        people.sql("update recipient set sent_at = null where email = 'ann@x.example' and blast_id = " + blast.key());
+        assertThat(sentences(blast))
+                .containsExactly("Blast " + blast.publicId + ": 1 were refused for now and are not tried again.");
+        people.sql("update recipient set sent_at = utc_timestamp(6) where blast_id = " + blast.key());
+    }
+
+    @Test
     void theCommandSaysSoAndEndsWithOne() {
         Blast blast = people.blast(accounts.owner().accountId());
         people.add(blast, List.of("ann@x.example"), RecipientStatus.OPEN);

@@ -2,6 +2,8 @@ package org.tidings.blast;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -21,6 +23,7 @@ public class BlastLife {
     private final EntityManager database;
     private final RetentionConfig retention;
     private final Clock clock;
+    private final Event<Changed> changed;
     private final Event<Woken> woken;
     private final BlastMessages messages;
     private final BlastLinks links;
@@ -31,17 +34,27 @@ public class BlastLife {
             BlastLinks links,
             RetentionConfig retention,
             Clock clock,
+            Event<Changed> changed,
             Event<Woken> woken) {
         this.database = database;
         this.messages = messages;
         this.links = links;
         this.retention = retention;
         this.clock = clock;
+        this.changed = changed;
         this.woken = woken;
     }
 
     /** Tells this node that there may be something to do; other nodes notice within a second. */
     public record Woken() {}
+
+    /** Within a transaction. */
+    record Changed() {}
+
+    /** Only now others see what there is to do. */
+    void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) Changed event) {
+        woken.fireAsync(new Woken());
+    }
 
     /** Sends a draft now, or at a time to come. The caller has checked it ({@link ReadyToSend}). */
     @Transactional
@@ -56,7 +69,7 @@ public class BlastLife {
             move(blast, BlastState.RUNNING, "startedAt = ?4", List.of(now));
         }
         links.store(blast.key(), messages.prepare(blast).links());
-        woken.fireAsync(new Woken());
+        changed.fire(new Changed());
     }
 
     /** Makes a scheduled blast a draft again. */
@@ -76,7 +89,7 @@ public class BlastLife {
             throw new BlastStateException(blast, "Only a paused blast can be resumed.");
         }
         move(blast, BlastState.RUNNING, "pauseReason = null, resumedAt = ?4", List.of(clock.instant()));
-        woken.fireAsync(new Woken());
+        changed.fire(new Changed());
     }
 
     /** Stops it for good. Who was not attempted yet is told apart in the report until that is cleared. */
@@ -88,7 +101,7 @@ public class BlastLife {
                 BlastState.CANCELLED,
                 "cancelledAt = ?4, clearAt = ?5",
                 List.of(now, now.plus(retention.cancelledRetention())));
-        woken.fireAsync(new Woken());
+        changed.fire(new Changed());
     }
 
     /** Hides the document at once; its contents are removed in the background. Links in mails that are out go on working. */

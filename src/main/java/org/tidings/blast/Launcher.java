@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.sql.Connection;
@@ -37,10 +38,12 @@ public class Launcher {
     private final Transactions transactions;
     private final Enrolment enrolment;
     private final Clock clock;
+    private final Event<Launched> launched;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private volatile boolean running = true;
 
-    Launcher(Transactions transactions, Enrolment enrolment, Clock clock) {
+    Launcher(Transactions transactions, Enrolment enrolment, Clock clock, Event<Launched> launched) {
+        this.launched = launched;
         this.transactions = transactions;
         this.enrolment = enrolment;
         this.clock = clock;
@@ -65,7 +68,7 @@ public class Launcher {
      * committed.
      */
     public void launchFirst(Blast blast) {
-        transactions.call(connection -> launchChunk(connection, blast.key(), AFTER_THE_OTHER));
+        launchChunk(blast.key(), AFTER_THE_OTHER);
     }
 
     /** After the chunk at hand; the next start, or another node, goes on behind it. */
@@ -91,7 +94,7 @@ public class Launcher {
     /** Tells whether there is more to do for it. */
     private boolean launchOne(long blastId) {
         try {
-            return running && transactions.call(connection -> launchChunk(connection, blastId, OR_LEAVE_IT));
+            return running && launchChunk(blastId, OR_LEAVE_IT);
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "Blast %d could not be launched; it is tried again", blastId);
             return false;
@@ -113,7 +116,18 @@ public class Launcher {
 
     record Key(long id) {}
 
+    /** Tells this node that there are recipients to be mailed. */
+    public record Launched() {}
+
     /** Tells whether there is more to do. */
+    private boolean launchChunk(long blastId, String ifTaken) {
+        boolean more = transactions.call(connection -> launchChunk(connection, blastId, ifTaken));
+        if (more) {
+            launched.fireAsync(new Launched());
+        }
+        return more;
+    }
+
     private boolean launchChunk(Connection connection, long blastId, String ifTaken) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select account_id, purpose, launched_through from blast"

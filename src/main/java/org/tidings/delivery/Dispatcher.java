@@ -24,6 +24,7 @@ import org.jboss.logging.Logger;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastLife;
 import org.tidings.blast.BlastMessages;
+import org.tidings.blast.Launcher;
 import org.tidings.message.PreparedMessage;
 import org.tidings.platform.database.DatabaseException;
 import org.tidings.recipient.EventIntake;
@@ -117,6 +118,10 @@ class Dispatcher {
         wake.release(THREADS);
     }
 
+    void wake(@ObservesAsync Launcher.Launched event) {
+        wake.release(THREADS);
+    }
+
     /** What all threads hold is about a second's worth, so that a small notice never waits long behind what is already claimed. */
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void everySecond() {
@@ -178,7 +183,9 @@ class Dispatcher {
             LockSupport.parkNanos(Math.min(rest.toNanos(), IDLE.toNanos()));
             return true;
         }
+        long began = System.nanoTime();
         List<DueBlasts.Due> due = dueBlasts.find();
+        leases.refuseAfterSilence(began);
         int share = Math.max(1, chunk / Math.max(1, due.size()));
         boolean notices = false;
         boolean busy = false;

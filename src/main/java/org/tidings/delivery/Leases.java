@@ -1,5 +1,6 @@
 package org.tidings.delivery;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.tidings.platform.database.DatabaseException;
 import org.tidings.recipient.RecipientQueue;
 import org.tidings.recipient.RecipientQueue.Claimed;
 
@@ -45,15 +48,43 @@ final class Leases {
         this.clock = clock;
     }
 
+    /**
+     * Recipients that are this node's now.
+     *
+     * @throws DatabaseException an outage, when the database was silent for long; whoever was claimed is given back
+     */
     List<Claimed> claim(long blastId, int limit) {
         if (isStoringSlow()) {
             return List.of();
         }
-        List<Claimed> claimed = queue.claim(blastId, limit, node, lease).stream()
+        long began = System.nanoTime();
+        List<Claimed> due = queue.claim(blastId, limit, node, lease);
+        if (isSilence(began)) {
+            queue.release(due.stream().collect(Collectors.toMap(Claimed::id, recipient -> clock.instant())), node);
+            refuseAfterSilence(began);
+        }
+        List<Claimed> claimed = due.stream()
                 .filter(recipient -> !unrecorded.containsKey(recipient.id()))
                 .toList();
         claimed.forEach(recipient -> held.put(recipient.id(), new Lent(recipient, recipient.leaseUntil())));
         return claimed;
+    }
+
+    /**
+     * A database that hangs, and then goes on where it stopped, has refused nothing; yet it was away for all nodes, and their leases may have
+     * run out before what they sent could be stored.
+     *
+     * @param began before it was asked something, by {@link System#nanoTime}
+     * @throws DatabaseException an outage, when the answer took that long
+     */
+    void refuseAfterSilence(long began) {
+        if (isSilence(began)) {
+            throw new DatabaseException(new SQLException("The database was silent for long", "08S01"));
+        }
+    }
+
+    private boolean isSilence(long began) {
+        return System.nanoTime() - began > lease.dividedBy(3).toNanos();
     }
 
     /** Whether an attempt may begin: the recipient is still ours, and with time to spare. */

@@ -41,6 +41,9 @@ public final class Discrepancies {
 
     static {
         FAULTS.put("r.status = 'SENT' and r.attempts = 0 and r.due_at is null", "%d are neither sent nor in the queue");
+        FAULTS.put(
+                "r.status = 'SENT' and r.attempts > 0 and r.due_at is null and r.sent_at is null",
+                "%d were refused for now and are not tried again");
         FAULTS.put("r.claimed_by is not null and r.due_at is null", "%d are claimed and not in the queue");
         // one who was added after the end, at a corrected address, may wait
         FAULTS.put(

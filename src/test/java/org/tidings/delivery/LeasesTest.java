@@ -1,6 +1,7 @@
 package org.tidings.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tidings.platform.database.DatabaseException;
 import org.tidings.platform.time.TestClock;
 import org.tidings.recipient.QueuedPeople;
 import org.tidings.recipient.Recipient;
@@ -153,6 +155,18 @@ class LeasesTest {
         leases.unstorable(first.id());
         assertThat(leases.isGood(mine)).isTrue();
         assertThat(leases.claim(two.blastId(), 10)).hasSize(1);
+    }
+
+    /** Longer than a third of a lease, as of a server that was stopped and goes on. */
+    @Test
+    void aDatabaseThatHungWasAwayAndWhomItGaveIsGivenBack() {
+        leases.release(Map.of(mine, clock.instant()));
+        Leases impatient = new Leases(queue, "other-node", Duration.ofMillis(1), clock);
+        assertThatThrownBy(() -> impatient.claim(blast.blastId(), 10))
+                .isInstanceOfSatisfying(
+                        DatabaseException.class,
+                        silence -> assertThat(silence.isOutage()).isTrue());
+        assertThat(leases.claim(blast.blastId(), 10)).hasSize(1);
     }
 
     @Test

@@ -85,15 +85,34 @@ public class GroupCommit<T> implements AutoCloseable {
         thread.start();
     }
 
-    /** Completes once the item is committed, or fails when the database refuses it or too many are waiting. */
+    /** Completes once the item is committed, or fails when the database refuses it, or too many are waiting and cannot be kept elsewhere. */
     public CompletableFuture<Void> write(T item) {
         CompletableFuture<Void> stored = new CompletableFuture<>();
         Waiting<T> waiting = new Waiting<>(item, stored);
         // closed just now, it may have come too late for the writer
-        if (!open || !queue.offer(waiting) || (!open && queue.remove(waiting))) {
+        if (!open || !isQueued(waiting) || (!open && queue.remove(waiting))) {
             stored.completeExceptionally(new IllegalStateException("Too much is waiting to be stored"));
         }
         return stored;
+    }
+
+    private boolean isQueued(Waiting<T> waiting) {
+        if (queue.offer(waiting)) {
+            return true;
+        }
+        if (relief == null) {
+            return false;
+        }
+        synchronized (relief) { // more comes than the database takes: a part of what waits is kept elsewhere
+            if (queue.remainingCapacity() == 0) {
+                List<Waiting<T>> part = new ArrayList<>();
+                queue.drainTo(part, QUEUE / 4);
+                if (!part.isEmpty() && isKeptElsewhere(part)) {
+                    Waiting.complete(part);
+                }
+            }
+        }
+        return queue.offer(waiting);
     }
 
     private void run() {

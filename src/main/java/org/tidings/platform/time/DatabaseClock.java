@@ -3,6 +3,7 @@ package org.tidings.platform.time;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -19,8 +20,18 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time that all nodes of a database agree on: this machine's, corrected where the database's differs. A lease of another node is therefore
@@ -34,18 +45,38 @@ class DatabaseClock extends Clock {
     /** Smaller differences do no harm, and are not told apart from the way to the database and back. */
     private static final Duration TOLERANCE = Duration.ofMillis(250);
 
+    /** For so long whoever asks waits for the database's word, when this machine's clock has stepped or the machine has slept. */
+    private static final Duration PATIENCE = Duration.ofMillis(20);
+
     private final DataSource database;
     private final Clock machine;
+    private final LongSupplier stopwatch;
+    private final ExecutorService comparing = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "clock");
+        thread.setDaemon(true);
+        return thread;
+    });
     private volatile Duration correction = Duration.ZERO;
+    private volatile Reading last;
+    private final AtomicReference<@Nullable Future<?>> comparison = new AtomicReference<>();
+
+    /** Both ways in which this machine tells the time, at one moment: what is done to one is not done to the other. */
+    private record Reading(Instant clock, long nanos) {}
 
     @Inject
     DatabaseClock(DataSource database) {
-        this(database, Clock.systemUTC());
+        this(database, Clock.systemUTC(), System::nanoTime);
     }
 
-    DatabaseClock(DataSource database, Clock machine) {
+    DatabaseClock(DataSource database, Clock machine, LongSupplier stopwatch) {
         this.database = database;
         this.machine = machine;
+        this.stopwatch = stopwatch;
+        this.last = read();
+    }
+
+    private Reading read() {
+        return new Reading(machine.instant(), stopwatch.getAsLong());
     }
 
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
@@ -54,7 +85,8 @@ class DatabaseClock extends Clock {
 
     /** Keeps what is known while the database is away. */
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
-    void compare() {
+    synchronized void compare() {
+        last = read();
         try {
             Instant asked = machine.instant();
             Instant told = databaseTime();
@@ -72,6 +104,24 @@ class DatabaseClock extends Clock {
         }
     }
 
+    /** On a thread of its own, since who asks for the time cannot wait until a database that is away is given up. */
+    private void compareAtOnce() {
+        Future<?> asked = comparison.updateAndGet(
+                running -> running == null || running.isDone() ? comparing.submit(this::compare) : running);
+        try {
+            Objects.requireNonNull(asked).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException away) {
+            LOG.debugf("The database did not tell the time: %s", away.getMessage());
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        comparing.shutdownNow();
+    }
+
     private Instant databaseTime() throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement("select utc_timestamp(6)");
@@ -83,6 +133,12 @@ class DatabaseClock extends Clock {
 
     @Override
     public Instant instant() {
+        Reading then = last;
+        Duration jump =
+                Duration.between(then.clock().plusNanos(stopwatch.getAsLong() - then.nanos()), machine.instant());
+        if (jump.abs().compareTo(TOLERANCE) > 0) {
+            compareAtOnce();
+        }
         return machine.instant().plus(correction).truncatedTo(ChronoUnit.MICROS);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the callers of a {@link GroupCommit} hear while the database works, refuses, or says nothing at all. */
@@ -61,6 +63,37 @@ class GroupCommitTest {
         }
 
         assertThat(stored).startsWith(1);
+    }
+
+    @Test
+    void whatTheDatabaseDoesNotTakeInTimeIsKeptElsewhere() throws Exception {
+        int storm = 3 * GroupCommit.QUEUE;
+        CountDownLatch begun = new CountDownLatch(1);
+        var patient = new Elsewhere() {
+            @Override
+            public Optional<Duration> patience() {
+                return Optional.of(Duration.ofMinutes(5));
+            }
+        };
+        List<CompletableFuture<Void>> all;
+        try (GroupCommit<Integer> writer = new GroupCommit<>(
+                "test-writer",
+                batch -> {
+                    begun.countDown();
+                    storeAfterSilence(batch);
+                },
+                patient)) {
+            all = new ArrayList<>(List.of(writer.write(-1)));
+            begun.await();
+            IntStream.range(0, storm).mapToObj(writer::write).forEach(all::add);
+            silence.countDown();
+        }
+        for (CompletableFuture<Void> one : all) {
+            soon(one);
+        }
+        assertThat(kept).hasSizeGreaterThanOrEqualTo(storm - GroupCommit.QUEUE);
+        assertThat(Stream.concat(stored.stream(), kept.stream()).sorted())
+                .containsExactlyElementsOf(IntStream.range(-1, storm).boxed().toList());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.tidings.platform.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -53,7 +54,8 @@ class ClockTest {
     @Test
     void machinesClockIsCorrectedByTheDatabases() {
         for (Duration wrong : new Duration[] {Duration.ofMinutes(1), Duration.ofHours(-1), Duration.ofSeconds(2)}) {
-            DatabaseClock corrected = new DatabaseClock(database, Clock.offset(Clock.systemUTC(), wrong));
+            DatabaseClock corrected =
+                    new DatabaseClock(database, Clock.offset(Clock.systemUTC(), wrong), System::nanoTime);
             corrected.compare();
             assertThat(Duration.between(corrected.instant(), Instant.now()).abs())
                     .isLessThan(Duration.ofSeconds(1));
@@ -64,11 +66,42 @@ class ClockTest {
     void whatIsKnownIsKeptWhileTheDatabaseIsAway() throws SQLException {
         AtomicBoolean away = new AtomicBoolean();
         DataSource mayBeAway = mayBeAway(away);
-        DatabaseClock corrected = new DatabaseClock(mayBeAway, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)));
+        DatabaseClock corrected =
+                new DatabaseClock(mayBeAway, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)), System::nanoTime);
         corrected.compare();
         away.set(true);
         corrected.compare();
         assertThat(Duration.between(corrected.instant(), Instant.now()).abs()).isLessThan(Duration.ofSeconds(1));
+    }
+
+    /** And a machine that sleeps stops its stopwatch, which looks the same. */
+    @Test
+    void aClockThatStepsIsCorrectedBeforeAnybodyBelievesIt() {
+        TestClock machine = new TestClock();
+        DatabaseClock corrected = new DatabaseClock(database, machine, System::nanoTime);
+        corrected.compare();
+        for (Duration step : new Duration[] {Duration.ofMinutes(1), Duration.ofMinutes(-2), Duration.ofHours(3)}) {
+            machine.advance(step);
+            await().untilAsserted(() -> assertThat(
+                            Duration.between(corrected.instant(), Instant.now()).abs())
+                    .isLessThan(Duration.ofSeconds(1)));
+        }
+    }
+
+    /** A visitor asks for the time, too. */
+    @Test
+    void aStepIsNotWaitedForWhileTheDatabaseIsAway() {
+        AtomicBoolean away = new AtomicBoolean();
+        TestClock machine = new TestClock();
+        DatabaseClock clock = new DatabaseClock(mayBeAway(away), machine, System::nanoTime);
+        clock.compare();
+        away.set(true);
+        machine.advance(Duration.ofMinutes(1));
+        await().untilAsserted(() -> assertThat(Duration.between(Instant.now(), clock.instant()))
+                .isBetween(Duration.ofSeconds(59), Duration.ofSeconds(61)));
+        away.set(false);
+        clock.compare();
+        assertThat(Duration.between(Instant.now(), clock.instant()).abs()).isLessThan(Duration.ofSeconds(1));
     }
 
     private DataSource mayBeAway(AtomicBoolean away) {
