@@ -20,6 +20,7 @@ import org.tidings.contact.AddressBook;
 import org.tidings.message.TokenPurpose;
 import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
+import org.tidings.platform.web.FewAtATime;
 import org.tidings.platform.web.ProblemException;
 import org.tidings.platform.web.PublicEndpoint;
 
@@ -31,6 +32,7 @@ import org.tidings.platform.web.PublicEndpoint;
 @PermitAll
 @PublicEndpoint
 @Blocking
+@FewAtATime
 class UnsubscribePage {
 
     @CheckedTemplate

@@ -15,6 +15,7 @@ import org.tidings.message.Person;
 import org.tidings.message.TokenPurpose;
 import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
+import org.tidings.platform.web.FewAtATime;
 import org.tidings.platform.web.ProblemException;
 import org.tidings.recipient.Fields;
 import org.tidings.recipient.Recipient;
@@ -23,6 +24,7 @@ import org.tidings.recipient.Recipient;
 @Path("/v/{token}")
 @PermitAll
 @Blocking
+@FewAtATime
 class ViewPage {
 
     private static final String SANDBOX =
