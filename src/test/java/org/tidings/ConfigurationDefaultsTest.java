@@ -103,6 +103,7 @@ class ConfigurationDefaultsTest {
     private static <T> T defaults(Class<T> mapping) {
         assertThat(mapping).hasAnnotation(ConfigMapping.class);
         return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors() // which put the port into an address
                 .addDiscoveredConverters()
                 .withMapping(mapping)
                 .withValidateUnknown(false)

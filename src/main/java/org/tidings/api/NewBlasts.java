@@ -111,10 +111,10 @@ class NewBlasts {
     /** What the database could not keep. */
     private static List<ReadyToSend.Problem> tooMuch(Blast blast) {
         List<ReadyToSend.Problem> problems = new ArrayList<>();
-        atMost(500, "subject", blast.subject, problems);
-        atMost(500, "preheader", blast.preheader, problems);
-        atMost(200, "fromName", blast.fromName, problems);
-        atMost(254, "replyTo", blast.replyTo, problems);
+        atMost(Blast.LONGEST_SUBJECT, "subject", blast.subject, problems);
+        atMost(Blast.LONGEST_SUBJECT, "preheader", blast.preheader, problems);
+        atMost(Blast.LONGEST_FROM_NAME, "fromName", blast.fromName, problems);
+        atMost(Blast.LONGEST_REPLY_TO, "replyTo", blast.replyTo, problems);
         if (blast.sendAt != null && blast.sendAt.isAfter(LATEST)) {
             problems.add(new ReadyToSend.Problem("sendAt", "Please choose a time before the year 9999."));
         }

@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @DynamicUpdate
 public class Blast extends PanacheEntityBase {
+    /** Characters of a subject, and of a preheader. */
+    public static final int LONGEST_SUBJECT = 500;
+
+    public static final int LONGEST_FROM_NAME = 200;
+    public static final int LONGEST_REPLY_TO = 254;
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     public @Nullable Long id;

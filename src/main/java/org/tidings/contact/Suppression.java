@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
@@ -79,17 +79,15 @@ public class Suppression {
     private static int invalidate(
             Connection connection, long accountId, List<String> emails, String reason, Instant since)
             throws SQLException {
+        InList list = new InList(emails);
         try (PreparedStatement update = connection.prepareStatement(
                 "update address set invalid_since = ?, invalid_reason = ?, invalid_code = null,"
-                        + " invalid_blast_id = null where account_id = ? and invalid_since is null and email in ("
-                        + String.join(", ", Collections.nCopies(emails.size(), "?")) + ")")) {
+                        + " invalid_blast_id = null where account_id = ? and invalid_since is null and email in "
+                        + list.marks())) {
             update.setObject(1, Utc.of(since));
             update.setString(2, reason);
             update.setLong(3, accountId);
-            int i = 4;
-            for (String email : emails) {
-                update.setString(i++, email);
-            }
+            list.bind(update, 4);
             return update.executeUpdate();
         }
     }

@@ -40,6 +40,9 @@ class Dispatcher {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
     private static final int LARGEST_CHUNK = 250;
     private static final int THREADS = 2;
+    /** How often the speed is measured: so soon a blast that begins is at full speed. */
+    private static final long MEASURE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     /** Seconds after which what another node told is taken back: it tells it again each second, unless it is gone. */
     private static final int OTHERS_TROUBLE = 10;
 
@@ -71,6 +74,7 @@ class Dispatcher {
             .mapToObj(i -> new Thread(this::run, "dispatcher-" + i))
             .toList();
     private volatile boolean running = true;
+    private long measuredNanos = System.nanoTime();
     private volatile int chunk;
     /** Whether the tasks may still say that something is wrong: also what a process before this one told them. */
     private boolean troubleTold = true;
@@ -122,11 +126,8 @@ class Dispatcher {
         wake.release(THREADS);
     }
 
-    /** What all threads hold is about a second's worth, so that a small notice never waits long behind what is already claimed. */
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void everySecond() {
-        int most = config.rate().map(rate -> (int) Math.ceil(rate / THREADS)).orElse(LARGEST_CHUNK);
-        chunk = Math.min(most, Math.max(config.connections(), Math.min(LARGEST_CHUNK, sender.sentLately() / THREADS)));
         try {
             life.startScheduled();
             life.completeFinished();
@@ -176,6 +177,19 @@ class Dispatcher {
         }
     }
 
+    /** What all threads hold is about a second's worth, so that a small notice never waits long behind what is already claimed. */
+    private synchronized void measure() {
+        long now = System.nanoTime();
+        long elapsed = now - measuredNanos;
+        if (elapsed > MEASURE_NANOS) {
+            measuredNanos = now;
+            double perSecond = sender.sentLately() * 1e9 / elapsed;
+            int most =
+                    config.rate().map(rate -> (int) Math.ceil(rate / THREADS)).orElse(LARGEST_CHUNK);
+            chunk = Math.min(most, Math.max(config.connections(), (int) Math.min(LARGEST_CHUNK, perSecond / THREADS)));
+        }
+    }
+
     /** Every due blast has its turn, but while notices go on nothing else has. Tells whether there was anything to do. */
     private boolean round() throws InterruptedException {
         Duration rest = relays.pause(clock.instant());
@@ -184,6 +198,7 @@ class Dispatcher {
             return true;
         }
         long began = System.nanoTime();
+        measure();
         List<DueBlasts.Due> due = dueBlasts.find();
         leases.refuseAfterSilence(began);
         int share = Math.max(1, chunk / Math.max(1, due.size()));

@@ -15,7 +15,7 @@ public interface PlatformConfig {
      * The public address of this installation, which every link in a mail starts with. Recipients' mail programs must be
      * able to reach it, and it must stay reachable for as long as links in old mails are to work. Never ends in a slash.
      */
-    @WithDefault("http://localhost:8080")
+    @WithDefault("http://localhost:${quarkus.http.port:8080}")
     @WithConverter(BaseUrlConverter.class)
     URI baseUrl();
 

@@ -6,12 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.platform.web.Dates;
@@ -53,16 +53,13 @@ class RecipientLines {
 
     /** By {@code recipient_event_ix_recipient} and {@code blast_link_pk}; one row for each link a person clicked. */
     private static Map<Long, Doings> read(Connection connection, List<Long> ids) throws SQLException {
-        String marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
+        InList list = new InList(ids);
         try (PreparedStatement select = connection.prepareStatement(
                 "select e.recipient_id, e.type, max(e.at) as last_at, max(l.label) as label from recipient_event e"
                         + " left join blast_link l on l.blast_id = e.blast_id and l.position = e.link"
-                        + " where e.recipient_id in (" + marks + ") and e.type in ('OPENED', 'CLICKED')"
+                        + " where e.recipient_id in " + list.marks() + " and e.type in ('OPENED', 'CLICKED')"
                         + " and not e.automatic and e.settle_at is null group by e.recipient_id, e.type, e.link order by last_at")) {
-            int i = 1;
-            for (long id : ids) {
-                select.setLong(i++, id);
-            }
+            list.bind(select, 1);
             Map<Long, Doings> found = new HashMap<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -9,6 +9,7 @@ import org.tidings.blast.Attachment;
  *
  * @param text the plain-text part, as an example recipient got it
  * @param example whose merge fields are shown; null while there is nobody
+ * @param mailed whether the message left to that person
  */
 record SentMessage(
         String subject,
@@ -17,4 +18,5 @@ record SentMessage(
         @Nullable String replyTo,
         String text,
         @Nullable String example,
+        boolean mailed,
         List<Attachment.Summary> attachments) {}

@@ -1,6 +1,7 @@
 package org.tidings.report;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,10 +15,14 @@ import org.tidings.message.PreparedMessage;
 import org.tidings.message.TokenSubject;
 import org.tidings.recipient.Fields;
 import org.tidings.recipient.Recipient;
+import org.tidings.recipient.RecipientStatus;
 
 /** Shows what was sent as one recipient got it, with nothing tracked. Call it within a transaction. */
 @ApplicationScoped
 class SentMessages {
+
+    private static final List<RecipientStatus> ARRIVED =
+            List.of(RecipientStatus.DELIVERY, RecipientStatus.OPEN, RecipientStatus.CLICK);
 
     private final BlastMessages messages;
 
@@ -36,6 +41,7 @@ class SentMessages {
                 content.replyTo(),
                 preview.text(),
                 example.map(recipient -> recipient.email).orElse(null),
+                example.filter(recipient -> recipient.sentAt != null).isPresent(),
                 Attachment.summaries(blast.key()));
     }
 
@@ -48,12 +54,18 @@ class SentMessages {
         return messages.prepare(blast).preview(as.map(SentMessages::person).orElse(NOBODY));
     }
 
-    /** By {@code recipient_uq_blast_email}. */
+    /** One who got it, where there is one. By {@code recipient_ix_status} and {@code recipient_uq_blast_email}. */
     private static Optional<Recipient> example(Blast blast, @Nullable String as) {
         Optional<Recipient> wanted = as == null ? Optional.empty() : Recipient.find(blast.key(), as);
-        return wanted.or(() -> Recipient.<Recipient>find("blastId = ?1 order by email", blast.key())
-                .page(0, 1)
-                .firstResultOptional());
+        return wanted.or(() -> ARRIVED.stream()
+                        .flatMap(status ->
+                                first("blastId = ?1 and status = ?2 order by email", blast.key(), status).stream())
+                        .findFirst())
+                .or(() -> first("blastId = ?1 order by email", blast.key()));
+    }
+
+    private static Optional<Recipient> first(String query, Object... values) {
+        return Recipient.<Recipient>find(query, values).page(0, 1).firstResultOptional();
     }
 
     private static Person person(Recipient recipient) {

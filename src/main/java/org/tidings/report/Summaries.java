@@ -53,6 +53,7 @@ class Summaries {
                 StateLine.trouble(blast, dates),
                 StateLine.clearing(blast.clearAt, retention.retention(), dates),
                 automatic(counts),
+                objections(counts),
                 ORDER.stream()
                         .map(status -> new Summary.Part(status, counts.of(status)))
                         .toList());
@@ -70,6 +71,17 @@ class Summaries {
                 ? null
                 : "Not counted: " + String.join(" and ", said)
                         + " by machines, such as privacy proxies and security scanners.";
+    }
+
+    private static @Nullable String objections(RecipientCounts counts) {
+        List<String> said = new ArrayList<>();
+        if (counts.complaints > 0) {
+            said.add(String.format("%,d marked it as junk mail", counts.complaints));
+        }
+        if (counts.unsubscribes > 0) {
+            said.add(String.format("%,d unsubscribed after it", counts.unsubscribes));
+        }
+        return said.isEmpty() ? null : String.join(", ", said) + ".";
     }
 
     private static String number(int count, String thing) {

@@ -15,6 +15,7 @@ import org.tidings.recipient.RecipientStatus;
  * @param trouble what is wrong and what to do
  * @param clearing when the document is cleared, in words
  * @param automatic what machines did, in words; null when they did nothing
+ * @param objections how many do not want such mail, in words; null when nobody said so
  */
 record Summary(
         String id,
@@ -29,6 +30,7 @@ record Summary(
         @Nullable String trouble,
         String clearing,
         @Nullable String automatic,
+        @Nullable String objections,
         List<Part> parts) {
 
     /** One of the eight places. */

@@ -6,8 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
 
 /**
@@ -126,12 +126,9 @@ class Pruning {
     }
 
     private static void deleteAll(Connection connection, String sql, List<Long> ids) throws SQLException {
-        String marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
-        try (PreparedStatement delete = connection.prepareStatement(sql + "(" + marks + ")")) {
-            int i = 1;
-            for (long id : ids) {
-                delete.setLong(i++, id);
-            }
+        InList list = new InList(ids);
+        try (PreparedStatement delete = connection.prepareStatement(sql + list.marks())) {
+            list.bind(delete, 1);
             delete.executeUpdate();
         }
     }

@@ -91,20 +91,20 @@ class DraftForm {
     /** What is wrong with what was typed so far; that something is missing is no mistake of a draft. */
     FormErrors check() {
         return new FormErrors()
-                .atMost(500, "subject", subject)
+                .atMost(Blast.LONGEST_SUBJECT, "subject", subject)
                 .addIf(isLines(subject), "subject", "Please keep the subject on one line.")
-                .atMost(500, "preheader", preheader)
-                .atMost(200, "fromName", fromName)
+                .atMost(Blast.LONGEST_SUBJECT, "preheader", preheader)
+                .atMost(Blast.LONGEST_FROM_NAME, "fromName", fromName)
                 .addIf(isLines(fromName), "fromName", "Please keep the name on one line.")
                 .email("replyTo", replyTo);
     }
 
     /** Takes over all that fits, also what is not right yet: a draft keeps what was typed. */
     void writeTo(Blast blast) {
-        blast.subject = fits(500, subject) ? subject.strip() : blast.subject;
-        blast.preheader = fits(500, preheader) ? orNull(preheader) : blast.preheader;
-        blast.fromName = fits(200, fromName) ? orNull(fromName) : blast.fromName;
-        blast.replyTo = fits(254, replyTo) ? orNull(replyTo) : blast.replyTo;
+        blast.subject = fits(Blast.LONGEST_SUBJECT, subject) ? subject.strip() : blast.subject;
+        blast.preheader = fits(Blast.LONGEST_SUBJECT, preheader) ? orNull(preheader) : blast.preheader;
+        blast.fromName = fits(Blast.LONGEST_FROM_NAME, fromName) ? orNull(fromName) : blast.fromName;
+        blast.replyTo = fits(Blast.LONGEST_REPLY_TO, replyTo) ? orNull(replyTo) : blast.replyTo;
         blast.purpose = purpose.equals("SERVICE") ? Purpose.SERVICE : Purpose.MARKETING;
         blast.html = SafeHtml.clean(html);
         blast.text = orNull(text);

@@ -4,15 +4,18 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /** An error as the caller can read it: a page for people, {@code application/problem+json} below {@code /api}. */
 public final class ErrorPage {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance error(String title, String sentence, boolean tryAgain);
+        static native TemplateInstance error(String title, String sentence, boolean tryAgain, boolean staff);
     }
+
+    /** Where the links of a mail lead: whoever comes there has no use for our start page. */
+    private static final Pattern RECIPIENTS = Pattern.compile("^/[ocuvi]/");
 
     private ErrorPage() {}
 
@@ -34,12 +37,18 @@ public final class ErrorPage {
                         .build()
                 : Response.status(problem.status())
                         .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                        .entity(page(problem.status(), problem.detail()))
+                        .entity(page(path, problem))
                         .build();
     }
 
-    static String page(int status, @Nullable String detail) {
-        return Templates.error(title(status), detail == null ? sentence(status) : detail, status >= 500)
+    private static String page(String path, Problem problem) {
+        int status = problem.status();
+        String sentence = problem.detail() == null ? sentence(status) : problem.detail();
+        return Templates.error(
+                        title(status),
+                        sentence,
+                        status >= 500,
+                        !RECIPIENTS.matcher(path).find())
                 .render();
     }
 

@@ -35,6 +35,13 @@ class Errors {
         if (given.getStatus() < 400 || given.hasEntity()) {
             return given;
         }
+        if (given.getStatus() == 404
+                && e.getCause() != null
+                && ErrorPage.isApi(
+                        uri.getRequestUri().getPath())) { // Jakarta REST says so of a parameter that is no number
+            return ErrorPage.answer(
+                    uri.getRequestUri().getPath(), Problem.of(400, "A parameter of the request cannot be read."));
+        }
         if (e.getCause() instanceof JsonProcessingException json) {
             return json(json, uri);
         }
