@@ -107,8 +107,12 @@ public class GroupCommit<T> implements AutoCloseable {
             if (queue.remainingCapacity() == 0) {
                 List<Waiting<T>> part = new ArrayList<>();
                 queue.drainTo(part, QUEUE / 4);
-                if (!part.isEmpty() && isKeptElsewhere(part)) {
-                    Waiting.complete(part);
+                if (!part.isEmpty()) {
+                    if (isKeptElsewhere(part)) {
+                        Waiting.complete(part);
+                    } else {
+                        part.forEach(queue::offer);
+                    }
                 }
             }
         }

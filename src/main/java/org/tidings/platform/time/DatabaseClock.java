@@ -86,7 +86,6 @@ class DatabaseClock extends Clock {
     /** Keeps what is known while the database is away. */
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     synchronized void compare() {
-        last = read();
         try {
             Instant asked = machine.instant();
             Instant told = databaseTime();
@@ -101,6 +100,8 @@ class DatabaseClock extends Clock {
             }
         } catch (SQLException away) {
             LOG.debugf("The database did not tell the time: %s", away.getMessage());
+        } finally {
+            last = read(); // not before: until then whoever asks is to wait
         }
     }
 
