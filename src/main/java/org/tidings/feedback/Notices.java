@@ -38,6 +38,7 @@ public class Notices {
      * One piece of evidence.
      *
      * @param sentence what it means in plain words, null where nothing was understood
+     * @param sourceId that of its event
      * @param raw the notice as it came, each octet a character: a message or a provider's JSON; empty where the reader may not see it, or
      *     it was one too many
      */
@@ -46,6 +47,7 @@ public class Notices {
             News.Kind kind,
             @Nullable String sentence,
             @Nullable String code,
+            String sourceId,
             String raw) {}
 
     /**
@@ -57,7 +59,7 @@ public class Notices {
     public List<Evidence> of(long addressId, @Nullable Long author) {
         return transactions.call(connection -> {
             try (PreparedStatement select =
-                    connection.prepareStatement("select n.received_at, n.kind, n.sentence, n.code,"
+                    connection.prepareStatement("select n.received_at, n.kind, n.sentence, n.code, n.source_id,"
                             + " if(? is null or b.created_by = ?, n.raw, '') as raw from feedback_notice n"
                             + " left join recipient r on r.id = n.recipient_id left join blast b on b.id = r.blast_id"
                             + " where n.address_id = ? order by n.received_at desc limit " + MOST)) {
@@ -72,6 +74,7 @@ public class Notices {
                                 News.Kind.valueOf(row.getString("kind")),
                                 row.getString("sentence"),
                                 row.getString("code"),
+                                row.getString("source_id"),
                                 new String(row.getBytes("raw"), StandardCharsets.ISO_8859_1)));
                     }
                 }

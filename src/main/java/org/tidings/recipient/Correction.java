@@ -20,6 +20,9 @@ import org.tidings.platform.database.Utc;
 @ApplicationScoped
 public class Correction {
 
+    /** The rule that explains the row of the mistyped address from then on. */
+    public static final String RULE = "corrected";
+
     private final Transactions transactions;
     private final Ledger ledger;
     private final Clock clock;
@@ -59,11 +62,7 @@ public class Correction {
     public record Wish(long accountId, long blastId, boolean needsConsent, String from, String to) {}
 
     private record Mistyped(
-            long id,
-            @Nullable String reason,
-            @Nullable String rule,
-            @Nullable String code,
-            boolean complaint) {}
+            long id, @Nullable String reason, @Nullable String code, boolean complaint) {}
 
     /** Puts the person in the queue, in the transaction that is under way. */
     public Result add(Wish wish) {
@@ -113,7 +112,7 @@ public class Correction {
     /** By {@code recipient_uq_blast_email}. */
     private static Optional<Mistyped> recipient(Connection connection, long blastId, String email) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select id, reason, rule, code, complaint from recipient where blast_id = ? and email = ?")) {
+                "select id, reason, code, complaint from recipient where blast_id = ? and email = ?")) {
             select.setLong(1, blastId);
             select.setString(2, email);
             try (ResultSet row = select.executeQuery()) {
@@ -121,7 +120,6 @@ public class Correction {
                         ? Optional.of(new Mistyped(
                                 row.getLong("id"),
                                 row.getString("reason"),
-                                row.getString("rule"),
                                 row.getString("code"),
                                 row.getBoolean("complaint")))
                         : Optional.empty();
@@ -141,7 +139,7 @@ public class Correction {
                                 .withDetail(sentence)
                                 .because(
                                         old.reason() == null ? sentence : old.reason() + " " + sentence,
-                                        old.rule(),
+                                        RULE,
                                         old.code()),
                         NewEvent.of(added, EventType.CORRECTED, now)
                                 .withDetail("Added in place of " + wish.from() + ".")));

@@ -66,7 +66,7 @@ public final class NewEvent {
      * @param rule id of the rule that said so, for grouping
      * @param code enhanced status code (RFC 3463) or the bare reply code
      */
-    public NewEvent because(String reason, @Nullable String rule, @Nullable String code) {
+    public NewEvent because(String reason, String rule, @Nullable String code) {
         return with(event -> {
             event.reason = shortened(reason, 500);
             event.rule = shortened(rule, 40);

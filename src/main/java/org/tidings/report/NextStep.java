@@ -2,6 +2,7 @@ package org.tidings.report;
 
 import org.jspecify.annotations.Nullable;
 import org.tidings.diagnosis.Explanation;
+import org.tidings.recipient.Correction;
 import org.tidings.recipient.RecipientStatus;
 
 /** What staff can do for a recipient, and what a group of them has in common: from the rule that explained the row. Pure. */
@@ -16,6 +17,9 @@ final class NextStep {
 
     /** What to do; null where there is nothing. */
     static @Nullable String of(RecipientStatus status, @Nullable String rule) {
+        if (Correction.RULE.equals(rule)) {
+            return null;
+        }
         return switch (status) {
             case SENT, BOUNCE ->
                 Explanation.ofRule(rule)
@@ -41,6 +45,9 @@ final class NextStep {
 
     /** The heading over everyone whom one rule explained. */
     static String heading(RecipientStatus status, @Nullable String rule) {
+        if (Correction.RULE.equals(rule)) {
+            return "Sent again to a corrected address";
+        }
         if (status == RecipientStatus.INVALID) {
             return "Not mailed: the address bounced or complained before";
         }

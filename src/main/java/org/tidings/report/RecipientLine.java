@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.DomainTypo;
+import org.tidings.recipient.Correction;
 
 /**
  * A recipient as a page shows it.
@@ -36,7 +37,7 @@ record RecipientLine(ReportRow row, String said, @Nullable String nextStep) {
     /** Whether the mail could go to another address, if this one was mistyped. */
     public boolean isFixable() {
         return switch (row.status()) {
-            case BOUNCE, INVALID -> true;
+            case BOUNCE, INVALID -> !Correction.RULE.equals(row.rule());
             case FAILED -> "malformed".equals(row.rule());
             default -> false;
         };

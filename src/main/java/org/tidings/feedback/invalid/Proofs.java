@@ -25,10 +25,13 @@ class Proofs {
     /** The newest first. {@code author} is whose blasts the reader may see; null for everybody's. */
     List<Proof> of(InvalidLine line, @Nullable Long author) {
         List<Proof> proofs = new ArrayList<>();
-        notices.of(line.addressId(), author).forEach(notice -> proofs.add(proof(notice)));
+        List<Notices.Evidence> evidence = notices.of(line.addressId(), author);
+        evidence.forEach(notice -> proofs.add(proof(notice)));
         if (line.recipient() != null) {
             RecipientEvent.timeline(line.recipient(), LONGEST_TIMELINE).stream()
-                    .filter(event -> event.type == EventType.BOUNCED && event.sourceId == null && event.detail != null)
+                    .filter(event -> event.type == EventType.BOUNCED && event.detail != null)
+                    .filter(event -> evidence.stream()
+                            .noneMatch(notice -> notice.sourceId().equals(event.sourceId)))
                     .forEach(event -> proofs.add(refusal(event)));
         }
         proofs.sort(Comparator.comparing(Proof::at).reversed());

@@ -25,6 +25,9 @@ import org.tidings.feedback.Feedback;
 import org.tidings.feedback.MailedPeople;
 import org.tidings.feedback.MailedPeople.Mailed;
 import org.tidings.feedback.News;
+import org.tidings.recipient.EventType;
+import org.tidings.recipient.Ledger;
+import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.RecipientStatus;
 import org.tidings.report.SampleBlasts;
 
@@ -63,6 +66,9 @@ class InvalidPageTest {
 
     @Inject
     Feedback feedback;
+
+    @Inject
+    Ledger ledger;
 
     @Inject
     Clock clock;
@@ -120,6 +126,20 @@ class InvalidPageTest {
                 .body(containsString("Action: failed"))
                 .body(containsString("The original notice"))
                 .body(containsString("MAILER-DAEMON@mx.example"));
+    }
+
+    @Test
+    void showsWhatTheServerSaidToOurFaceOnce() {
+        ledger.apply(List.of(NewEvent.of(mia.subject().recipientId(), EventType.BOUNCED, clock.instant())
+                .withDetail("550 5.1.1 nobody of that name")
+                .fromSource("attempt-" + mia.subject().recipientId())));
+        String page = owner.browser()
+                .get("/invalid/address?email=mia@gmial.com")
+                .then()
+                .body(containsString("550 5.1.1 nobody of that name"))
+                .extract()
+                .asString();
+        assertThat(page.split("refused the message", -1)).hasSize(2);
     }
 
     @Test
