@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,8 @@ class ReportPage {
 
     /** What is asked of the list of everyone; anything but the tab opens that list. */
     static class Wish {
+        private static final Set<String> TABS = Set.of("attention", "everyone", "content", "links");
+
         @RestQuery
         @Nullable
         String tab;
@@ -107,7 +110,7 @@ class ReportPage {
         }
 
         String tab(Summary summary) {
-            if (tab != null) {
+            if (tab != null && TABS.contains(tab)) {
                 return tab;
             }
             boolean everyone = !filter().isEveryone() || cursor != null || summary.attention() == 0;
