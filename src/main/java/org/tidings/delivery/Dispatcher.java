@@ -1,5 +1,6 @@
 package org.tidings.delivery;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -70,6 +72,12 @@ class Dispatcher {
                     return size() > PREPARED_BLASTS;
                 }
             });
+    /** Blasts that cannot be sent, for some seconds each, so that the log is not full of them. */
+    private final Set<Long> stuck = Collections.newSetFromMap(Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofSeconds(5))
+            .<Long, Boolean>build()
+            .asMap());
+
     private final List<Thread> threads = IntStream.range(0, THREADS)
             .mapToObj(i -> new Thread(this::run, "dispatcher-" + i))
             .toList();
@@ -221,12 +229,13 @@ class Dispatcher {
             if (blast.isCancelled()) {
                 return cancelled.drop(blast.id());
             }
-            return sendChunk(blast, share);
+            return !stuck.contains(blast.id()) && sendChunk(blast, share);
         } catch (RuntimeException | StackOverflowError failure) {
             if (failure instanceof DatabaseException refusal && refusal.isOutage()) {
                 throw refusal;
             }
             LOG.errorf(failure, "Blast %d cannot be sent; it is tried again", blast.id());
+            stuck.add(blast.id());
             dueBlasts.noteTrouble(blast.id(), "This blast cannot be sent: " + failure);
             return false;
         }
