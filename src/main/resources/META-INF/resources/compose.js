@@ -205,6 +205,14 @@
     window.htmx.trigger(form, "tidings:save");
   });
 
+  form.addEventListener("submit", () => {
+    // the editor tells of the last letters a moment later
+    if (rich && !$(html).summernote("codeview.isActivated") && !$(html).summernote("isEmpty")) html.value = $(html).summernote("code");
+    if (!unsaved) return;
+    keep();
+    const last = kept(); // the next page forgets it, if there is one (review.js)
+    if (last) localStorage.setItem(KEY, JSON.stringify({ ...last, submitted: Date.now() }));
+  });
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
 

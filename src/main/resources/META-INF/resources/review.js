@@ -15,3 +15,11 @@
   window.addEventListener("pageshow", () => { if (button) button.disabled = false; });
   if (form) name();
 })();
+
+// ---- what the compose page kept until the server had it: now it has
+try {
+  for (const key of Object.keys(localStorage).filter((name) => name.startsWith("tidings-unsaved:"))) {
+    const copy = JSON.parse(localStorage.getItem(key));
+    if (Date.now() - (copy?.submitted ?? 0) < 60_000) localStorage.removeItem(key);
+  }
+} catch { /* no storage, nothing kept */ }

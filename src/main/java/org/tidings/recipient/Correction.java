@@ -46,7 +46,7 @@ public class Correction {
         ALREADY_IN,
         /** The new address is invalid itself. */
         INVALID,
-        /** The person called this very message junk. */
+        /** The person called a message junk, this one or an earlier one. */
         COMPLAINED,
         /** Whoever has the new address, or wrote from the old one, does not want such mail. */
         UNSUBSCRIBED
@@ -109,10 +109,12 @@ public class Correction {
         }
     }
 
-    /** By {@code recipient_uq_blast_email}. */
+    /** By {@code recipient_uq_blast_email} and {@code recipient_ix_address}. */
     private static Optional<Mistyped> recipient(Connection connection, long blastId, String email) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select id, reason, code, complaint from recipient where blast_id = ? and email = ?")) {
+                "select r.id, r.reason, r.code, r.complaint or exists (select 1 from recipient o"
+                        + " where o.address_id = r.address_id and o.complaint) as complaint"
+                        + " from recipient r where r.blast_id = ? and r.email = ?")) {
             select.setLong(1, blastId);
             select.setString(2, email);
             try (ResultSet row = select.executeQuery()) {

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.DomainTypo;
+import org.tidings.diagnosis.Classifier;
 import org.tidings.recipient.Correction;
 
 /**
@@ -37,10 +38,15 @@ record RecipientLine(ReportRow row, String said, @Nullable String nextStep) {
     /** Whether the mail could go to another address, if this one was mistyped. */
     public boolean isFixable() {
         return switch (row.status()) {
-            case BOUNCE, INVALID -> !Correction.RULE.equals(row.rule());
+            case BOUNCE, INVALID -> !Correction.RULE.equals(row.rule()) && !isComplainer();
             case FAILED -> "malformed".equals(row.rule());
             default -> false;
         };
+    }
+
+    /** Whether this message or an earlier one was called junk: such mail is not wanted at any address. */
+    private boolean isComplainer() {
+        return row.complaint() || Classifier.complaint().sentence().equals(row.reason());
     }
 
     /** The domain that was meant, when this one looks like a slip of it; null when it does not. */

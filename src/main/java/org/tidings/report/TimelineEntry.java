@@ -31,7 +31,7 @@ record TimelineEntry(
         return new TimelineEntry(
                 event.at,
                 said,
-                event.code,
+                event.type == EventType.CORRECTED ? null : event.code,
                 event.type == EventType.CORRECTED ? null : event.detail,
                 event.automatic || event.settleAt != null);
     }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,15 @@ import org.tidings.platform.web.FormErrors;
 import org.tidings.platform.web.Notice;
 import org.tidings.recipient.Correction;
 import org.tidings.recipient.Recipient;
+import org.tidings.recipient.RecipientStatus;
 
 /** A mistyped address: sends one blast to one of its people once more, at the address that was meant. */
 @Path("/invalid/fix")
 @Authenticated
 class FixPage {
+
+    private static final Set<RecipientStatus> NOT_REACHED =
+            Set.of(RecipientStatus.BOUNCE, RecipientStatus.INVALID, RecipientStatus.FAILED);
 
     private static final String NO_ADDRESS = "This is not an email address. It looks like name@example.org.";
 
@@ -130,12 +135,15 @@ class FixPage {
             case ALREADY_IN -> "This blast went to that address already.";
             case INVALID ->
                 "That address bounced or complained before and is not mailed. Release it first if it is good again.";
-            case COMPLAINED -> "This person marked the message as junk mail, and must not be sent it once more.";
+            case COMPLAINED -> "This person marked a message as junk mail, and must not be sent another one.";
             case UNSUBSCRIBED -> "Whoever has that address has unsubscribed, and must not be sent this.";
         };
     }
 
+    /** One who did not get it. */
     private static Recipient person(Blast blast, String email) {
-        return Recipient.find(blast.key(), email).orElseThrow(NotFoundException::new);
+        return Recipient.find(blast.key(), email)
+                .filter(person -> NOT_REACHED.contains(person.status))
+                .orElseThrow(NotFoundException::new);
     }
 }

@@ -96,7 +96,7 @@ public class InvalidAddresses {
                         current.staffId(),
                         "address.released",
                         line.email(),
-                        why + " (was invalid since " + line.since() + ": " + line.reason() + ")");
+                        why + " (was invalid: " + line.reason() + ")");
             }
         });
     }

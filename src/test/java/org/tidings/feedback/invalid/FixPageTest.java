@@ -121,6 +121,22 @@ class FixPageTest {
     }
 
     @Test
+    void whoGotItIsNotFixed() {
+        fix("ann@x.example", "anna@x.example").statusCode(404);
+        assertThat(invariants.hold(blast.key())).isEqualTo(2);
+    }
+
+    @Test
+    void aComplaintAboutAnEarlierBlastIsANoToo() {
+        Blast earlier = samples.blast(owner.accountId(), owner.staffId(), "Earlier", BlastState.COMPLETED);
+        people.add(earlier, List.of("mia@gmial.com"), RecipientStatus.DELIVERY);
+        people.sql("update recipient set complaint = true where blast_id = " + earlier.key());
+        people.sql("update recipient_counts set complaints = 1 where blast_id = " + earlier.key());
+        fix("mia@gmial.com", "mia@gmail.com").statusCode(422).body(containsString("junk mail"));
+        assertThat(invariants.hold(blast.key())).isEqualTo(2);
+    }
+
+    @Test
     void aServiceNoticeGoesToTheUnsubscribedToo() {
         people.sql("update blast set purpose = 'SERVICE' where id = " + blast.key());
         addAddress("no@x.example", "unsubscribed_at = utc_timestamp(6)");
