@@ -51,9 +51,13 @@ public class AuditEntry extends PanacheEntityBase {
         this.detail = detail;
     }
 
-    /** What was done to one of them, the newest first. Index {@code audit_entry_account_subject_ix}. */
-    public static List<AuditEntry> ofSubject(long accountId, String subject, int limit) {
-        return find("accountId = ?1 and subject = ?2 order by at desc, id desc", accountId, subject)
+    /** What was done to an email address, the newest first; the log-in of the same address is nobody's business here. Index {@code audit_entry_account_subject_ix}. */
+    public static List<AuditEntry> ofAddress(long accountId, String email, int limit) {
+        return find(
+                        "accountId = ?1 and subject = ?2 and action in ('address.released', 'address.fixed', 'address.invalidated')"
+                                + " order by at desc, id desc",
+                        accountId,
+                        email)
                 .page(0, limit)
                 .list();
     }
