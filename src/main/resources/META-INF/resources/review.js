@@ -20,6 +20,7 @@
 try {
   for (const key of Object.keys(localStorage).filter((name) => name.startsWith("tidings-unsaved:"))) {
     const copy = JSON.parse(localStorage.getItem(key));
-    if (Date.now() - (copy?.submitted ?? 0) < 60_000) localStorage.removeItem(key);
+    const ours = copy?.draft && location.pathname.startsWith(`/blasts/${copy.draft}/`);
+    if (ours && Date.now() - (copy.submitted ?? 0) < 60_000) localStorage.removeItem(key);
   }
 } catch { /* no storage, nothing kept */ }

@@ -30,7 +30,7 @@ public class Suppression {
      *
      * @param emails as {@link EmailAddress#normalise} gives them; at most some thousands
      * @param reason plain words
-     * @param since when, UTC; by it {@link #undo} finds them
+     * @param since when, UTC; the same for all of one occasion, by which it can be undone
      * @return how many became invalid
      */
     public int add(long accountId, Collection<String> emails, String reason, Instant since) {
@@ -44,19 +44,15 @@ public class Suppression {
                 });
     }
 
-    /**
-     * Makes those mailable again that became invalid at once, by a file for example, and were not released since. By
-     * {@code address_ix_invalid}.
-     *
-     * @return how many
-     */
-    public int undo(long accountId, String reason, Instant since) {
-        return transactions.join(connection -> {
-            try (PreparedStatement update = connection.prepareStatement("update address set invalid_since = null,"
-                    + " invalid_reason = null where account_id = ? and invalid_since = ? and invalid_reason = ?")) {
-                update.setLong(1, accountId);
-                update.setObject(2, Utc.of(since));
-                update.setString(3, reason);
+    /** Makes addresses mailable again, with a clean slate, as {@link AddressBook#release} does one. By primary key, in order of the ids. */
+    public void release(List<Long> addressIds) {
+        InList list = new InList(addressIds);
+        transactions.join(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update address set invalid_since = null, invalid_reason = null, invalid_code = null,"
+                            + " invalid_blast_id = null, doubted_at = null, doubted_blast_id = null where id in "
+                            + list.marks())) {
+                list.bind(update, 1);
                 return update.executeUpdate();
             }
         });

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a blast is going so badly that it had better stop: many dead addresses, many complaints, or a provider that takes
- * nothing any more. Going on regardless harms the sender's name with all of them. Pure.
+ * nothing any more. Going on regardless harms the sender's name with all of them. Pure but for what it asks the {@link Crowd}.
  */
 final class CircuitBreaker {
 
@@ -27,6 +27,8 @@ final class CircuitBreaker {
 
     private static final String DEAD =
             " are dead. Check where they come from: going on harms your name with mail providers.";
+
+    private static final int RANGES = 5;
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -132,12 +134,11 @@ final class CircuitBreaker {
         int enough = limits.fewestBounces();
         return limits.bouncePercent() == 0
                 ? Optional.empty()
-                : closest(those(cameBack, Kind.BOUNCED), enough).flatMap(range -> {
-                    int mailed = crowd.takenOver(range.first(), range.last(), null, WINDOW);
-                    return mailed > WINDOW
-                            ? Optional.empty()
-                            : Optional.of(enough + " of " + mailed + " addresses mailed one after another" + DEAD);
-                });
+                : closest(those(cameBack, Kind.BOUNCED), enough)
+                        .map(range -> crowd.takenOver(range.first(), range.last(), null, WINDOW))
+                        .filter(mailed -> mailed <= WINDOW)
+                        .findFirst()
+                        .map(mailed -> enough + " of " + mailed + " addresses mailed one after another" + DEAD);
     }
 
     private static Optional<String> tooManyComplaints(Limits limits, Course course) {
@@ -170,9 +171,8 @@ final class CircuitBreaker {
                 ? Optional.empty()
                 : those(cameBack, Kind.BLOCKED).collect(Collectors.groupingBy(Outcome::domain)).entrySet().stream()
                         .filter(domain -> closest(domain.getValue().stream(), enough)
-                                .filter(range ->
-                                        crowd.takenOver(range.first(), range.last(), domain.getKey(), enough) == enough)
-                                .isPresent())
+                                .anyMatch(range -> crowd.takenOver(range.first(), range.last(), domain.getKey(), enough)
+                                        == enough))
                         .map(domain -> refusedInRow(limits, domain.getKey()))
                         .findFirst();
     }
@@ -188,12 +188,16 @@ final class CircuitBreaker {
 
     private record Range(long first, long last) {}
 
-    /** So many of them that stand closest together in the list; empty when there are fewer. */
-    private static Optional<Range> closest(Stream<Outcome> outcomes, int count) {
+    /**
+     * Where so many of them stand closest together in the list, the closest first; none when there are fewer. Ids have gaps, so that the closest
+     * by id need not be so by people: a few are looked at.
+     */
+    private static Stream<Range> closest(Stream<Outcome> outcomes, int count) {
         List<Long> ids = outcomes.map(Outcome::recipientId).sorted().toList();
         return IntStream.rangeClosed(0, ids.size() - count)
                 .mapToObj(i -> new Range(ids.get(i), ids.get(i + count - 1)))
-                .min(Comparator.comparingLong(range -> range.last() - range.first()));
+                .sorted(Comparator.comparingLong(range -> range.last() - range.first()))
+                .limit(RANGES);
     }
 
     private static List<Outcome> newestOfEach(List<Outcome> latest) {

@@ -50,8 +50,6 @@ class Dispatcher {
 
     private static final int PREPARED_BLASTS = 16;
     private static final Duration IDLE = Duration.ofMillis(500);
-    /** In which every node stores, when the database is back, what it sent while that was away; leases may have run out since. */
-    private static final Duration AFTER_OUTAGE = Duration.ofSeconds(2);
 
     private final DeliveryConfig config;
     private final DueBlasts dueBlasts;
@@ -130,6 +128,7 @@ class Dispatcher {
         wake.release(THREADS);
     }
 
+    /** And again when there is somebody to be mailed: at the first call the launching had but begun. */
     void wake(@ObservesAsync Launcher.Launched event) {
         wake.release(THREADS);
     }
@@ -162,14 +161,8 @@ class Dispatcher {
     }
 
     private void run() {
-        boolean away = false;
         while (running) {
             try {
-                if (away) {
-                    dueBlasts.find(); // fails as long as it is
-                    LockSupport.parkNanos(AFTER_OUTAGE.toNanos());
-                    away = false;
-                }
                 if (!round()) {
                     wake.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                     wake.drainPermits();
@@ -179,7 +172,9 @@ class Dispatcher {
             } catch (Throwable failure) { // an Error too must not end the sending of all blasts
                 LOG.warnf("Sending pauses for a moment: %s", failure);
                 LOG.debug("Because of", failure);
-                away |= DatabaseException.isOutage(failure);
+                if (DatabaseException.isOutage(failure)) {
+                    leases.databaseWasAway();
+                }
                 LockSupport.parkNanos(IDLE.toNanos());
             }
         }
@@ -205,10 +200,8 @@ class Dispatcher {
             LockSupport.parkNanos(Math.min(rest.toNanos(), IDLE.toNanos()));
             return true;
         }
-        long began = System.nanoTime();
         measure();
-        List<DueBlasts.Due> due = dueBlasts.find();
-        leases.refuseAfterSilence(began);
+        List<DueBlasts.Due> due = leases.timed(dueBlasts::find);
         int share = Math.max(1, chunk / Math.max(1, due.size()));
         boolean notices = false;
         boolean busy = false;

@@ -1,6 +1,5 @@
 package org.tidings.delivery;
 
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.tidings.platform.database.DatabaseException;
 import org.tidings.recipient.RecipientQueue;
 import org.tidings.recipient.RecipientQueue.Claimed;
 
@@ -27,6 +26,8 @@ final class Leases {
      */
     private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final Duration AFTER_OUTAGE = Duration.ofMillis(2_500);
+
     private final RecipientQueue queue;
     private final String node;
     private final Duration lease;
@@ -35,6 +36,8 @@ final class Leases {
     private final Map<Long, Lent> held = new ConcurrentHashMap<>();
     /** Those attempted, until their outcomes are stored. */
     private final Map<Long, Sent> unrecorded = new ConcurrentHashMap<>();
+
+    private volatile long awayUntilNanos = System.nanoTime();
 
     /** One claim; who slept through its lease may meet the next claim of the same recipient, by another thread. */
     private record Lent(Claimed claimed, Instant until) {}
@@ -48,43 +51,44 @@ final class Leases {
         this.clock = clock;
     }
 
-    /**
-     * Recipients that are this node's now.
-     *
-     * @throws DatabaseException an outage, when the database was silent for long; whoever was claimed is given back
-     */
+    /** Recipients that are this node's now; nobody while outcomes wait to be stored, and for a moment after the database was away. */
     List<Claimed> claim(long blastId, int limit) {
-        if (isStoringSlow()) {
+        if (isStoringSlow() || isAfterOutage()) {
             return List.of();
         }
-        long began = System.nanoTime();
-        List<Claimed> due = queue.claim(blastId, limit, node, lease);
-        if (isSilence(began)) {
-            queue.release(due.stream().collect(Collectors.toMap(Claimed::id, recipient -> clock.instant())), node);
-            refuseAfterSilence(began);
-        }
-        List<Claimed> claimed = due.stream()
+        List<Claimed> claimed = timed(() -> queue.claim(blastId, limit, node, lease)).stream()
                 .filter(recipient -> !unrecorded.containsKey(recipient.id()))
                 .toList();
+        if (isAfterOutage()) {
+            queue.release(claimed.stream().collect(Collectors.toMap(Claimed::id, recipient -> clock.instant())), node);
+            return List.of();
+        }
         claimed.forEach(recipient -> held.put(recipient.id(), new Lent(recipient, recipient.leaseUntil())));
         return claimed;
     }
 
-    /**
-     * A database that hangs, and then goes on where it stopped, has refused nothing; yet it was away for all nodes, and their leases may have
-     * run out before what they sent could be stored.
-     *
-     * @param began before it was asked something, by {@link System#nanoTime}
-     * @throws DatabaseException an outage, when the answer took that long
-     */
-    void refuseAfterSilence(long began) {
-        if (isSilence(began)) {
-            throw new DatabaseException(new SQLException("The database was silent for long", "08S01"));
-        }
+    /** Every node is to store first what it sent while the database was away: leases may have run out since. Call it as long as it is away. */
+    void databaseWasAway() {
+        awayUntilNanos = System.nanoTime() + AFTER_OUTAGE.toNanos();
     }
 
-    private boolean isSilence(long began) {
-        return System.nanoTime() - began > lease.dividedBy(3).toNanos();
+    private boolean isAfterOutage() {
+        return System.nanoTime() - awayUntilNanos < 0;
+    }
+
+    /**
+     * Asks the database. One that hangs, and then goes on where it stopped, has refused nothing; yet it was away for all nodes, which an answer
+     * after a third of a lease tells.
+     */
+    <T> T timed(Supplier<T> question) {
+        long began = System.nanoTime();
+        try {
+            return question.get();
+        } finally {
+            if (System.nanoTime() - began > lease.dividedBy(3).toNanos()) {
+                databaseWasAway();
+            }
+        }
     }
 
     /** Whether an attempt may begin: the recipient is still ours, and with time to spare. */
@@ -121,7 +125,7 @@ final class Leases {
             }
         });
         Instant until = now.plus(lease);
-        for (long id : queue.renew(ids, node, until)) {
+        for (long id : timed(() -> queue.renew(ids, node, until))) {
             held.computeIfPresent(id, (key, lent) -> new Lent(lent.claimed(), until));
             unrecorded.computeIfPresent(id, (key, sent) -> new Sent(until, sent.nanos()));
         }
@@ -154,6 +158,9 @@ final class Leases {
             ours.put(id, due);
             return null;
         }));
-        queue.release(ours, node);
+        timed(() -> {
+            queue.release(ours, node);
+            return true;
+        });
     }
 }

@@ -125,12 +125,10 @@ class RunningCourses {
     CircuitBreaker.Course of(Running running) {
         Instant since = running.since();
         return transactions.call(connection -> {
-            List<CircuitBreaker.Outcome> latest = new ArrayList<>();
-            List<CircuitBreaker.Outcome> cameBack = new ArrayList<>();
-            readLatest(connection, running.blastId(), since, latest, cameBack);
+            News news = news(connection, running.blastId(), since);
             return new CircuitBreaker.Course(
-                    latest,
-                    cameBack,
+                    news.latest(),
+                    news.cameBack(),
                     running.resumedAt() != null,
                     running.complaints(),
                     newComplaints(connection, running.blastId(), since),
@@ -160,36 +158,34 @@ class RunningCourses {
      * By {@code recipient_event_ix_latest}: of each kind the last ones. Of all together only the last again are the latest: farther back some
      * kinds are missing.
      */
-    private static void readLatest(
-            Connection connection,
-            long blastId,
-            Instant since,
-            List<CircuitBreaker.Outcome> latest,
-            List<CircuitBreaker.Outcome> cameBack)
-            throws SQLException {
+    private static News news(Connection connection, long blastId, Instant since) throws SQLException {
+        News news = new News(new ArrayList<>(), new ArrayList<>());
         try (PreparedStatement select = connection.prepareStatement(LATEST)) {
             int i = 1;
             while (i <= KINDS.size()) {
                 select.setLong(i++, blastId);
             }
-            select.setObject(i++, Utc.of(since));
-            select.setObject(i, Utc.of(since));
+            select.setObject(i++, Utc.of(since)); // happened since
+            select.setObject(i, Utc.of(since)); // and to what was sent since
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     CircuitBreaker.Outcome outcome = new CircuitBreaker.Outcome(
                             row.getLong("recipient_id"),
                             row.getString("domain"),
                             Objects.requireNonNull(KINDS.get(row.getString("type"))));
-                    if (latest.size() < LOOK_BACK) {
-                        latest.add(outcome);
+                    if (news.latest().size() < LOOK_BACK) {
+                        news.latest().add(outcome);
                     }
                     if (row.getBoolean("came_back")) {
-                        cameBack.add(outcome);
+                        news.cameBack().add(outcome);
                     }
                 }
             }
+            return news;
         }
     }
+
+    private record News(List<CircuitBreaker.Outcome> latest, List<CircuitBreaker.Outcome> cameBack) {}
 
     /** By {@code recipient_event_ix_latest}. */
     private static int newComplaints(Connection connection, long blastId, Instant since) throws SQLException {

@@ -101,17 +101,17 @@ class FeedbackBook {
     private void changeAddress(Connection connection, News news, @Nullable Long blastId, Map<Long, Long> accounts)
             throws SQLException {
         long addressId = news.subject().addressId();
+        boolean inLedger = blastId != null;
         switch (news.kind()) {
             case SUPPRESSED -> invalidate(news, "The mail provider does not mail this address", blastId);
             case UNSUBSCRIBED -> {
-                if (blastId
-                        == null) { // the Ledger knows a message that comes twice: the person may have subscribed again
+                if (!inLedger) { // which knows a message that comes twice: the person may have subscribed again
                     addressBook.unsubscribe(addressId, "mail", null);
                 }
             }
             case NOT_SPAM -> forgive(connection, addressId, Objects.requireNonNull(accounts.get(addressId)));
             case FAILED, COMPLAINED -> {
-                if (blastId == null) {
+                if (!inLedger) {
                     NewsEvents.event(news).ifPresent(event -> changeAddressOfCleared(news, event));
                 }
             }

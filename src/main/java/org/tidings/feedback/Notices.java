@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tidings.diagnosis.Diagnosis;
@@ -25,7 +26,7 @@ import org.tidings.platform.database.Utc;
 @ApplicationScoped
 public class Notices {
 
-    /** Notices of one address that are kept whole, and shown. */
+    /** Notices of one address that are kept of each kind, and shown. */
     private static final int MOST = 50;
 
     private final Transactions transactions;
@@ -39,8 +40,7 @@ public class Notices {
      *
      * @param sentence what it means in plain words, null where nothing was understood
      * @param sourceId that of its event
-     * @param raw the notice as it came, each octet a character: a message or a provider's JSON; empty where the reader may not see it, or
-     *     it was one too many
+     * @param raw the notice as it came, each octet a character: a message or a provider's JSON; empty where the reader may not see it
      */
     public record Evidence(
             Instant receivedAt,
@@ -51,7 +51,7 @@ public class Notices {
             String raw) {}
 
     /**
-     * All evidence about an address, newest first, at most {@link #MOST}, by {@code feedback_notice_ix_address}. Check before that the address is the
+     * All evidence about an address, at most {@link #MOST}, the newest of those that were understood first, by {@code feedback_notice_ix_address}. Check before that the address is the
      * account's.
      *
      * @param author whose blasts the reader may see, since a notice quotes the message; null for everybody's
@@ -62,7 +62,8 @@ public class Notices {
                     connection.prepareStatement("select n.received_at, n.kind, n.sentence, n.code, n.source_id,"
                             + " if(? is null or b.created_by = ?, n.raw, '') as raw from feedback_notice n"
                             + " left join recipient r on r.id = n.recipient_id left join blast b on b.id = r.blast_id"
-                            + " where n.address_id = ? order by n.received_at desc limit " + MOST)) {
+                            + " where n.address_id = ? order by n.kind = 'UNCLEAR', n.received_at desc limit "
+                            + MOST)) {
                 select.setObject(1, author);
                 select.setObject(2, author);
                 select.setLong(3, addressId);
@@ -110,13 +111,12 @@ public class Notices {
         if (evidence.isEmpty()) {
             return;
         }
-        Set<Long> full = full(
-                connection,
-                evidence.stream().map(news -> news.subject().addressId()).collect(Collectors.toSet()));
+        List<News> kept =
+                evidence.stream().filter(surplus(connection, evidence).negate()).toList();
         try (PreparedStatement insert =
                 connection.prepareStatement("insert ignore into feedback_notice (account_id, address_id, recipient_id,"
                         + " received_at, kind, sentence, code, source_id, raw) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (News news : evidence) {
+            for (News news : kept) {
                 long addressId = news.subject().addressId();
                 long recipientId = news.subject().recipientId();
                 Diagnosis diagnosis = news.diagnosis();
@@ -128,8 +128,7 @@ public class Notices {
                 insert.setString(6, diagnosis == null ? null : diagnosis.sentence());
                 insert.setString(7, diagnosis == null ? null : diagnosis.codes());
                 insert.setString(8, news.sourceId());
-                insert.setBytes(
-                        9, full.contains(addressId) ? new byte[0] : news.raw().getBytes(StandardCharsets.ISO_8859_1));
+                insert.setBytes(9, news.raw().getBytes(StandardCharsets.ISO_8859_1));
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -137,22 +136,23 @@ public class Notices {
     }
 
     /**
-     * The addresses of which so much is kept that a further notice need not be: whoever has a return path of ours may write to it without end. By
-     * {@code feedback_notice_ix_address}.
+     * Whether so many of a kind are kept of an address that a further one need not be: whoever has a return path of ours may write to it without
+     * end. By {@code feedback_notice_ix_address}.
      */
-    private static Set<Long> full(Connection connection, Set<Long> addresses) throws SQLException {
-        InList list = new InList(addresses);
-        Set<Long> full = new HashSet<>();
-        try (PreparedStatement select = connection.prepareStatement("select a.id from address a where a.id in "
-                + list.marks() + " and (select n.id from feedback_notice n where n.address_id = a.id"
-                + " order by n.received_at limit 1 offset " + (MOST - 1) + ") is not null")) {
+    private static Predicate<News> surplus(Connection connection, List<News> evidence) throws SQLException {
+        InList list = new InList(
+                evidence.stream().map(news -> news.subject().addressId()).collect(Collectors.toSet()));
+        Set<String> full = new HashSet<>();
+        try (PreparedStatement select =
+                connection.prepareStatement("select address_id, kind from feedback_notice where address_id in "
+                        + list.marks() + " group by address_id, kind having count(*) >= " + MOST)) {
             list.bind(select, 1);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    full.add(row.getLong(1));
+                    full.add(row.getLong("address_id") + row.getString("kind"));
                 }
             }
         }
-        return full;
+        return news -> full.contains(news.subject().addressId() + news.kind().name());
     }
 }

@@ -1,7 +1,9 @@
 package org.tidings.feedback;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,11 +47,18 @@ final class SmtpSessions implements SessionHandler {
     }
 
     boolean isOneTooMany(InetAddress host, Stream<InetAddress> open) {
-        return !isOurs(host) && open.filter(host::equals).count() >= mostOfOneHost;
+        return !isOurs(host)
+                && open.filter(other -> network(other).equals(network(host))).count() >= mostOfOneHost;
     }
 
     private static boolean isOurs(InetAddress host) {
-        return host.isLoopbackAddress() || host.isSiteLocalAddress() || host.isLinkLocalAddress();
+        boolean uniqueLocal = host instanceof Inet6Address && (host.getAddress()[0] & 0xfe) == 0xfc; // RFC 4193
+        return host.isLoopbackAddress() || host.isSiteLocalAddress() || host.isLinkLocalAddress() || uniqueLocal;
+    }
+
+    /** A host with IPv6 has a whole network of addresses to come from (RFC 6177). */
+    private static ByteBuffer network(InetAddress host) {
+        return ByteBuffer.wrap(host.getAddress(), 0, host instanceof Inet6Address ? 8 : 4);
     }
 
     @Override

@@ -42,6 +42,8 @@ public class Correction {
         NOT_READY,
         /** The blast has no recipient with the old address. */
         NOT_FOUND,
+        /** The message went to another address of that person already. */
+        CORRECTED,
         /** The new address got, or gets, this blast anyway. */
         ALREADY_IN,
         /** The new address is invalid itself. */
@@ -62,7 +64,19 @@ public class Correction {
     public record Wish(long accountId, long blastId, boolean needsConsent, String from, String to) {}
 
     private record Mistyped(
-            long id, @Nullable String reason, @Nullable String code, boolean complaint) {}
+            long id,
+            @Nullable String reason,
+            @Nullable String rule,
+            @Nullable String code,
+            boolean complaint) {}
+
+    /** Whether a message that ended there may reach its person at another address. */
+    public static boolean helps(RecipientStatus status, @Nullable String rule) {
+        return switch (status) {
+            case BOUNCE, INVALID, FAILED -> !RULE.equals(rule);
+            case SENT, DELIVERY, OPEN, CLICK, UNSUBSCRIBED -> false;
+        };
+    }
 
     /** Puts the person in the queue, in the transaction that is under way. */
     public Result add(Wish wish) {
@@ -81,12 +95,16 @@ public class Correction {
             if (recipient(connection, wish.blastId(), wish.to()).isPresent()) {
                 return Result.ALREADY_IN;
             }
+            if (RULE.equals(old.get().rule())) {
+                return Result.CORRECTED;
+            }
             Instant now = clock.instant();
             rememberAddress(connection, wish, now);
             Result address = lockAddress(connection, wish); // a typo does not undo a no
             if (address == Result.ADDED) {
-                insert(connection, wish, now);
+                CountsChange change = insert(connection, wish, now);
                 tell(connection, wish, old.get(), now);
+                change.store(connection); // last, as in the Ledger
             }
             return address;
         });
@@ -112,7 +130,7 @@ public class Correction {
     /** By {@code recipient_uq_blast_email} and {@code recipient_ix_address}. */
     private static Optional<Mistyped> recipient(Connection connection, long blastId, String email) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select r.id, r.reason, r.code, r.complaint or exists (select 1 from recipient o"
+                "select r.id, r.reason, r.rule, r.code, r.complaint or exists (select 1 from recipient o"
                         + " where o.address_id = r.address_id and o.complaint) as complaint"
                         + " from recipient r where r.blast_id = ? and r.email = ?")) {
             select.setLong(1, blastId);
@@ -122,6 +140,7 @@ public class Correction {
                         ? Optional.of(new Mistyped(
                                 row.getLong("id"),
                                 row.getString("reason"),
+                                row.getString("rule"),
                                 row.getString("code"),
                                 row.getBoolean("complaint")))
                         : Optional.empty();
@@ -177,7 +196,7 @@ public class Correction {
         }
     }
 
-    private static void insert(Connection connection, Wish wish, Instant now) throws SQLException {
+    private static CountsChange insert(Connection connection, Wish wish, Instant now) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into recipient (blast_id, address_id, email,"
                         + " first_name, last_name, fields, status, due_at, last_activity_at)"
@@ -192,7 +211,7 @@ public class Correction {
             insert.setString(6, wish.from());
             CountsChange change = new CountsChange(wish.blastId());
             change.enrol(RecipientStatus.SENT, insert.executeUpdate());
-            change.store(connection);
+            return change;
         }
     }
 }

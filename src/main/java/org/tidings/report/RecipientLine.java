@@ -38,7 +38,7 @@ record RecipientLine(ReportRow row, String said, @Nullable String nextStep) {
     /** Whether the mail could go to another address, if this one was mistyped. */
     public boolean isFixable() {
         return switch (row.status()) {
-            case BOUNCE, INVALID -> !Correction.RULE.equals(row.rule()) && !isComplainer();
+            case BOUNCE, INVALID -> Correction.helps(row.status(), row.rule()) && !isComplainer();
             case FAILED -> "malformed".equals(row.rule());
             default -> false;
         };

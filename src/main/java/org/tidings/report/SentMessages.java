@@ -41,7 +41,7 @@ class SentMessages {
                 content.replyTo(),
                 preview.text(),
                 example.map(recipient -> recipient.email).orElse(null),
-                example.filter(recipient -> recipient.sentAt != null).isPresent(),
+                example.filter(recipient -> ARRIVED.contains(recipient.status)).isPresent(),
                 Attachment.summaries(blast.key()));
     }
 

@@ -32,7 +32,6 @@ import org.tidings.platform.web.PublicEndpoint;
 @PermitAll
 @PublicEndpoint
 @Blocking
-@FewAtATime
 class UnsubscribePage {
 
     @CheckedTemplate
@@ -57,6 +56,7 @@ class UnsubscribePage {
     }
 
     @GET
+    @FewAtATime
     @Transactional
     public TemplateInstance ask(@PathParam("token") String token, HttpServerRequest request) {
         TokenSubject subject = subject(token);

@@ -24,7 +24,6 @@ import org.tidings.recipient.Recipient;
 @Path("/v/{token}")
 @PermitAll
 @Blocking
-@FewAtATime
 class ViewPage {
 
     private static final String SANDBOX =
@@ -42,6 +41,7 @@ class ViewPage {
     }
 
     @GET
+    @FewAtATime
     @Transactional
     public Response view(@PathParam("token") String token, HttpServerRequest request) {
         TokenSubject subject = tokens.verify(TokenPurpose.VIEW, token)

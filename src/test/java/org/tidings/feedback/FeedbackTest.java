@@ -313,12 +313,15 @@ class FeedbackTest {
         for (int i = 0; i < 55; i++) {
             take(news(ann, News.Kind.UNCLEAR, null));
         }
-        assertThat(people.value("select sum(octet_length(raw) > 0) from feedback_notice where address_id = "
-                        + ann.subject().addressId()))
-                .isEqualTo("50");
         assertThat(people.value("select count(*) from feedback_notice where address_id = "
                         + ann.subject().addressId()))
-                .isEqualTo("55");
+                .isEqualTo("50");
+        take(news(ann, News.Kind.FAILED, DEAD));
+        take(news(ann, News.Kind.UNCLEAR, null));
+        assertThat(notices.of(ann.subject().addressId(), null))
+                .hasSize(50)
+                .first()
+                .satisfies(evidence -> assertThat(evidence.kind()).isEqualTo(News.Kind.FAILED));
     }
 
     private News news(Mailed person, News.Kind kind, @Nullable Diagnosis diagnosis) {

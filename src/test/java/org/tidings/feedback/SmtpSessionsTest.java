@@ -19,6 +19,7 @@ class SmtpSessionsTest {
         "203.0.113.7, 49, false",
         "203.0.113.7, 50, true",
         "2001:db8::7, 50, true",
+        "fd00::7, 99, false",
         "127.0.0.1, 99, false",
         "10.1.2.3, 99, false",
         "192.168.1.1, 99, false"
@@ -28,6 +29,10 @@ class SmtpSessionsTest {
         InetAddress host = InetAddress.getByName(address);
         assertThat(sessions.isOneTooMany(host, Collections.nCopies(open, host).stream()))
                 .isEqualTo(tooMany);
+        InetAddress neighbour = InetAddress.getByName("2001:db8::8");
+        assertThat(sessions.isOneTooMany(
+                        InetAddress.getByName("2001:db8::7"), Collections.nCopies(50, neighbour).stream()))
+                .isTrue();
         InetAddress other = InetAddress.getByName("198.51.100.1");
         assertThat(sessions.isOneTooMany(host, Collections.nCopies(open, other).stream()))
                 .isFalse();

@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +30,11 @@ import org.tidings.platform.web.FormErrors;
 import org.tidings.platform.web.Notice;
 import org.tidings.recipient.Correction;
 import org.tidings.recipient.Recipient;
-import org.tidings.recipient.RecipientStatus;
 
 /** A mistyped address: sends one blast to one of its people once more, at the address that was meant. */
 @Path("/invalid/fix")
 @Authenticated
 class FixPage {
-
-    private static final Set<RecipientStatus> NOT_REACHED =
-            Set.of(RecipientStatus.BOUNCE, RecipientStatus.INVALID, RecipientStatus.FAILED);
 
     private static final String NO_ADDRESS = "This is not an email address. It looks like name@example.org.";
 
@@ -132,6 +127,7 @@ class FixPage {
                 "This blast is paused or cancelled, so nothing can be added to it. Resume it first, or write a new one to this person.";
             case NOT_READY -> "The list of this blast is still being made ready. Please try again in a minute.";
             case NOT_FOUND -> "This blast has nobody with the old address any more.";
+            case CORRECTED -> "It was sent again to another address of this person already.";
             case ALREADY_IN -> "This blast went to that address already.";
             case INVALID ->
                 "That address bounced or complained before and is not mailed. Release it first if it is good again.";
@@ -143,7 +139,7 @@ class FixPage {
     /** One who did not get it. */
     private static Recipient person(Blast blast, String email) {
         return Recipient.find(blast.key(), email)
-                .filter(person -> NOT_REACHED.contains(person.status))
+                .filter(person -> Correction.helps(person.status, null))
                 .orElseThrow(NotFoundException::new);
     }
 }

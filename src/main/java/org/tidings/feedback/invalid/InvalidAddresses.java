@@ -19,6 +19,7 @@ import org.tidings.contact.Suppression;
 public class InvalidAddresses {
 
     private static final int MOST_HISTORY = 50;
+    private static final int CHUNK = 1_000;
 
     private final InvalidRows rows;
     private final AddressBook addressBook;
@@ -102,19 +103,32 @@ public class InvalidAddresses {
         });
     }
 
-    /** Takes back what one {@link #add} or several of the same moment did. @return how many are mailed again */
+    /**
+     * Takes back what one {@link #add} or several of the same moment did, in chunks. Whoever bounced or complained since stays invalid.
+     *
+     * @return how many are mailed again
+     */
     int undo(String reason, Instant since) {
+        int released = 0;
+        for (List<Long> chunk = undoChunk(reason, since); !chunk.isEmpty(); chunk = undoChunk(reason, since)) {
+            released += chunk.size();
+        }
+        return released;
+    }
+
+    private List<Long> undoChunk(String reason, Instant since) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            int released = suppression.undo(current.accountId(), reason, since);
-            if (released > 0) {
+            List<Long> chunk = rows.ofOccasion(current.accountId(), reason, since, CHUNK);
+            if (!chunk.isEmpty()) {
+                suppression.release(chunk);
                 audit.record(
                         current.accountId(),
                         current.staffId(),
                         "address.released",
-                        released + " addresses",
+                        chunk.size() == 1 ? "1 address" : chunk.size() + " addresses",
                         "Taken back: " + reason + " at " + since);
             }
-            return released;
+            return chunk;
         });
     }
 

@@ -22,6 +22,7 @@ import org.tidings.blast.Audience;
 import org.tidings.blast.audience.CsvFileException;
 import org.tidings.blast.audience.CsvPeople;
 import org.tidings.contact.EmailAddress;
+import org.tidings.platform.database.DatabaseException;
 import org.tidings.platform.web.SpreadsheetCell;
 
 /** The list as a CSV file (RFC 4180, UTF-8 with a byte order mark), out and in, in pieces: memory does not grow with it. */
@@ -101,9 +102,24 @@ class InvalidFiles {
             }
         } catch (CsvFileException broken) {
             problem = broken.sentence();
+        } catch (RuntimeException failure) {
+            problem = interrupted(failure);
+            chunk.clear();
         }
-        added += addresses.add(chunk, REASON, since);
+        try {
+            added += addresses.add(chunk, REASON, since);
+        } catch (RuntimeException failure) {
+            problem = interrupted(failure);
+        }
         return new Upload(name, since, added, good - added, bad, badLines, problem);
+    }
+
+    /** Earlier chunks are stored: whoever waits for the page is to know, and can undo them. */
+    private static String interrupted(RuntimeException failure) {
+        if (!DatabaseException.isOutage(failure)) {
+            throw failure;
+        }
+        return "The database went away in the middle of the file. Please add it once more; what was added is counted once.";
     }
 
     private static void note(List<Upload.BadLine> badLines, Audience.Entry entry) {

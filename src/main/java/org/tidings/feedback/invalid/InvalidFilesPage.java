@@ -73,8 +73,8 @@ class InvalidFilesPage {
         int released = addresses.undo(InvalidFiles.REASON, instant(since));
         notice.say(
                 released == 0
-                        ? "Nothing to undo: none of these addresses is invalid because of that file any more."
-                        : "Undone: the " + released + " addresses of that file are mailed again.");
+                        ? "Nothing to undo: no address is invalid only because of that file any more."
+                        : "Undone. Mailed again from that file: " + released + ".");
         return Response.seeOther(URI.create("/invalid")).build();
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param blast public id of the blast in which it was found out; null where there is none, it was cleared, or the reader may not see it
  * @param subject of that blast
  * @param recipient id of the person's recipient in that blast, under the same condition
- * @param complaint whether the person called that message junk
+ * @param fixable whether that mail can go to another address of this person: not when it arrived, went there already, or was called junk
  */
 public record InvalidLine(
         long addressId,
@@ -26,7 +26,7 @@ public record InvalidLine(
         @Nullable String blast,
         @Nullable String subject,
         @Nullable Long recipient,
-        boolean complaint) {
+        boolean fixable) {
 
     /** The name, or the address of somebody without one. */
     public String who() {
@@ -40,10 +40,5 @@ public record InvalidLine(
     /** The address within a query. */
     public String query() {
         return URLEncoder.encode(email, StandardCharsets.UTF_8);
-    }
-
-    /** Whether there is a mail that could go to another address of this person. */
-    public boolean isFixable() {
-        return blast != null && recipient != null && !complaint;
     }
 }

@@ -4,14 +4,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.diagnosis.Classifier;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
+import org.tidings.recipient.Correction;
+import org.tidings.recipient.RecipientStatus;
 
 /** Reads the invalid addresses of an account, newest first, page by page; each page begins where the last one ended. */
 @ApplicationScoped
@@ -19,7 +23,7 @@ class InvalidRows {
 
     /** Of the blast only what this reader may see: it is still there and, for staff, their own. */
     private static final String SELECT = "select a.id, a.email, a.invalid_reason, a.invalid_code, a.invalid_since,"
-            + " concat_ws(' ', r.first_name, r.last_name) as name, b.public_id, b.subject, r.id as recipient, r.complaint"
+            + " concat_ws(' ', r.first_name, r.last_name) as name, b.public_id, b.subject, r.id as recipient, r.status, r.rule, r.complaint"
             + " from address a %s"
             + " left join blast b on b.id = a.invalid_blast_id and b.cleared = false and (? is null or b.created_by = ?)"
             + " left join recipient r on r.blast_id = b.id and r.email = a.email"
@@ -70,6 +74,33 @@ class InvalidRows {
         });
     }
 
+    /** Ids of those that became invalid at that moment and for that reason, and for nothing since; locked. By {@code address_ix_invalid}. */
+    List<Long> ofOccasion(long accountId, String reason, Instant since, int limit) {
+        return transactions.join(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select a.id from address a force index (address_ix_invalid)"
+                            + " where a.account_id = ? and a.invalid_since = ? and a.invalid_reason = ?"
+                            + " and not exists (select 1 from recipient r where r.address_id = a.id and r.bounced_at >= ?)"
+                            + " and not exists (select 1 from feedback_notice n where n.address_id = a.id"
+                            + " and n.received_at >= ? and n.kind in ('FAILED', 'COMPLAINED', 'SUPPRESSED'))"
+                            + " order by a.id limit ? for update")) {
+                select.setLong(1, accountId);
+                select.setObject(2, Utc.of(since));
+                select.setString(3, reason);
+                select.setObject(4, Utc.of(since));
+                select.setObject(5, Utc.of(since));
+                select.setInt(6, limit);
+                List<Long> ids = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        ids.add(row.getLong(1));
+                    }
+                }
+                return ids;
+            }
+        });
+    }
+
     private static int bind(PreparedStatement select, long accountId, @Nullable Long author) throws SQLException {
         select.setObject(1, author);
         select.setObject(2, author);
@@ -80,6 +111,14 @@ class InvalidRows {
     /** What was typed stands for itself, anywhere in the address. */
     private static String pattern(String q) {
         return "%" + q.replace("!", "!!").replace("%", "!%").replace("_", "!_").toLowerCase(Locale.ROOT) + "%";
+    }
+
+    private static boolean isFixable(ResultSet row) throws SQLException {
+        String status = row.getString("status");
+        return status != null
+                && Correction.helps(RecipientStatus.valueOf(status), row.getString("rule"))
+                && !row.getBoolean("complaint")
+                && !Classifier.complaint().sentence().equals(row.getString("invalid_reason"));
     }
 
     private static List<InvalidLine> read(PreparedStatement select) throws SQLException {
@@ -96,7 +135,7 @@ class InvalidRows {
                         row.getString("public_id"),
                         row.getString("subject"),
                         row.getObject("recipient", Long.class),
-                        row.getBoolean("complaint")));
+                        isFixable(row)));
             }
         }
         return found;

@@ -9,7 +9,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +30,12 @@ final class ReadableNotice {
 
     /** The octets as a text: in UTF-8 where they are that, else each a character, which shows ASCII and what Western Europe writes. */
     static String original(String raw) {
-        byte[] octets = raw.getBytes(StandardCharsets.ISO_8859_1);
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets))
-                    .toString();
-        } catch (CharacterCodingException other) {
-            return raw;
-        }
+        ByteBuffer octets = ByteBuffer.wrap(raw.getBytes(StandardCharsets.ISO_8859_1));
+        CharBuffer text = CharBuffer.allocate(octets.remaining());
+        // more may follow: it may be cut in the middle of a character
+        return StandardCharsets.UTF_8.newDecoder().decode(octets, text, false).isError()
+                ? raw
+                : text.flip().toString();
     }
 
     /** Empty for what is no message, such as a provider's JSON, or has no words. Never throws. */

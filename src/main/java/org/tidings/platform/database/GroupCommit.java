@@ -67,6 +67,8 @@ public class GroupCommit<T> implements AutoCloseable {
     private final Thread thread;
     private final @Nullable Relief<T> relief;
     private volatile boolean open = true;
+    /** After a vain attempt to keep something elsewhere, guarded by the relief. */
+    private long keepsAgainNanos = System.nanoTime();
 
     /**
      * Starts a writer.
@@ -104,14 +106,16 @@ public class GroupCommit<T> implements AutoCloseable {
             return false;
         }
         synchronized (relief) { // more comes than the database takes: a part of what waits is kept elsewhere
-            if (queue.remainingCapacity() == 0) {
+            if (queue.remainingCapacity() == 0 && System.nanoTime() - keepsAgainNanos >= 0) {
                 List<Waiting<T>> part = new ArrayList<>();
                 queue.drainTo(part, QUEUE / 4);
-                if (!part.isEmpty()) {
-                    if (isKeptElsewhere(part)) {
-                        Waiting.complete(part);
-                    } else {
-                        part.forEach(queue::offer);
+                if (isKeptElsewhere(part)) {
+                    Waiting.complete(part);
+                } else {
+                    keepsAgainNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+                    part.removeIf(queue::offer);
+                    if (!part.isEmpty()) {
+                        LOG.errorf("%d could be stored nowhere", part.size());
                     }
                 }
             }

@@ -48,8 +48,12 @@ class DatabaseClock extends Clock {
     /** For so long whoever asks waits for the database's word, when this machine's clock has stepped or the machine has slept. */
     private static final Duration PATIENCE = Duration.ofMillis(20);
 
+    /** After a wait in vain nobody waits for so long: the database is away. */
+    private static final Duration IN_VAIN = Duration.ofSeconds(1);
+
     private final DataSource database;
     private final Clock machine;
+    private final Duration patience;
     private final LongSupplier stopwatch;
     private final ExecutorService comparing = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "clock");
@@ -58,6 +62,7 @@ class DatabaseClock extends Clock {
     });
     private volatile Duration correction = Duration.ZERO;
     private volatile Reading last;
+    private volatile long waitsAgainNanos;
     private final AtomicReference<@Nullable Future<?>> comparison = new AtomicReference<>();
 
     /** Both ways in which this machine tells the time, at one moment: what is done to one is not done to the other. */
@@ -65,14 +70,16 @@ class DatabaseClock extends Clock {
 
     @Inject
     DatabaseClock(DataSource database) {
-        this(database, Clock.systemUTC(), System::nanoTime);
+        this(database, Clock.systemUTC(), System::nanoTime, PATIENCE);
     }
 
-    DatabaseClock(DataSource database, Clock machine, LongSupplier stopwatch) {
+    DatabaseClock(DataSource database, Clock machine, LongSupplier stopwatch, Duration patience) {
+        this.patience = patience;
         this.database = database;
         this.machine = machine;
         this.stopwatch = stopwatch;
         this.last = read();
+        this.waitsAgainNanos = last.nanos();
     }
 
     private Reading read() {
@@ -87,10 +94,14 @@ class DatabaseClock extends Clock {
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     synchronized void compare() {
         try {
-            Instant asked = machine.instant();
+            Reading asked = read();
             Instant told = databaseTime();
-            Duration way = Duration.between(asked, machine.instant()).dividedBy(2);
-            Duration difference = Duration.between(asked.plus(way), told);
+            Reading answered = read();
+            if (step(asked, answered)) {
+                return; // in the middle: the next question compares again
+            }
+            Duration way = Duration.ofNanos(answered.nanos() - asked.nanos()).dividedBy(2);
+            Duration difference = Duration.between(asked.clock().plus(way), told);
             Duration change = difference.minus(correction).abs();
             if (change.compareTo(TOLERANCE.plus(way)) > 0) {
                 LOG.warnf(
@@ -98,11 +109,16 @@ class DatabaseClock extends Clock {
                         difference.toMillis());
                 correction = difference;
             }
+            last = answered; // not before: until then whoever asks is to wait
         } catch (SQLException away) {
             LOG.debugf("The database did not tell the time: %s", away.getMessage());
-        } finally {
-            last = read(); // not before: until then whoever asks is to wait
+            waitsAgainNanos = stopwatch.getAsLong() + IN_VAIN.toNanos();
         }
+    }
+
+    private static boolean step(Reading then, Reading now) {
+        Duration jump = Duration.between(then.clock().plusNanos(now.nanos() - then.nanos()), now.clock());
+        return jump.abs().compareTo(TOLERANCE) > 0;
     }
 
     /** On a thread of its own, since who asks for the time cannot wait until a database that is away is given up. */
@@ -110,11 +126,12 @@ class DatabaseClock extends Clock {
         Future<?> asked = comparison.updateAndGet(
                 running -> running == null || running.isDone() ? comparing.submit(this::compare) : running);
         try {
-            Objects.requireNonNull(asked).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Objects.requireNonNull(asked).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException away) {
             LOG.debugf("The database did not tell the time: %s", away.getMessage());
+            waitsAgainNanos = stopwatch.getAsLong() + IN_VAIN.toNanos();
         }
     }
 
@@ -134,10 +151,8 @@ class DatabaseClock extends Clock {
 
     @Override
     public Instant instant() {
-        Reading then = last;
-        Duration jump =
-                Duration.between(then.clock().plusNanos(stopwatch.getAsLong() - then.nanos()), machine.instant());
-        if (jump.abs().compareTo(TOLERANCE) > 0) {
+        Reading now = read();
+        if (step(last, now) && now.nanos() - waitsAgainNanos >= 0) {
             compareAtOnce();
         }
         return machine.instant().plus(correction).truncatedTo(ChronoUnit.MICROS);
