@@ -9,7 +9,7 @@ import org.tidings.blast.Attachment;
  *
  * @param text the plain-text part, as an example recipient got it
  * @param example whose merge fields are shown; null while there is nobody
- * @param mailed whether the message left to that person
+ * @param mailed whether that person got it
  */
 record SentMessage(
         String subject,
