@@ -148,7 +148,8 @@ class FixPageTest {
     void nothingIsAddedToABlastThatIsNotSent() {
         people.sql("update blast set state = 'PAUSED' where id = " + blast.key());
         fix("mia@gmial.com", "mia@gmail.com").statusCode(422).body(containsString("paused or cancelled"));
-        people.sql("update blast set state = 'RUNNING', launched_at = null where id = " + blast.key());
+        // not RUNNING: the application would launch it in between
+        people.sql("update blast set state = 'COMPLETED', launched_at = null where id = " + blast.key());
         fix("mia@gmial.com", "mia@gmail.com").statusCode(422).body(containsString("being made ready"));
         people.sql("update blast set cleared = true where id = " + blast.key());
         fix("mia@gmial.com", "mia@gmail.com").statusCode(404);
