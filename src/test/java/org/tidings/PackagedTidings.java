@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -27,6 +26,7 @@ final class PackagedTidings implements AutoCloseable {
 
     static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
+    private static final Path LOG = Path.of("target", "packaged-tidings.log");
     private static final Duration STARTS = Duration.ofMinutes(3);
     private static final String KEY = "tidings-key-of-the-process-test";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -74,20 +74,25 @@ final class PackagedTidings implements AutoCloseable {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/packaged-tidings.log")));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()));
         builder.environment().putAll(environment);
         return builder;
     }
 
-    private boolean answers() {
+    private boolean answers() throws IOException {
         if (process == null || !process.isAlive()) {
-            throw new AssertionError("Tidings has ended; see target/packaged-tidings.log");
+            throw new AssertionError("Tidings has ended:\n" + lastLines());
         }
         try {
             return call("GET", "/api/v1/blasts", "").statusCode() == 200;
         } catch (UncheckedIOException notYet) {
             return false;
         }
+    }
+
+    private static String lastLines() throws IOException {
+        List<String> lines = Files.readAllLines(LOG);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
     }
 
     /** The application; its database server is another. */

@@ -3,13 +3,12 @@ package org.tidings.platform.database;
 import io.quarkus.runtime.Application;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import org.tidings.platform.FreePort;
 import org.tidings.platform.PrivateFile;
 
 /**
@@ -81,7 +80,7 @@ final class EmbeddedDatabase {
         var server = new MariaDbServer(MariaDbBinaries.unpack(folder.resolveSibling("mariadb")), folder, password);
         server.stopLeftOver();
         server.install();
-        var database = new EmbeddedDatabase(lock, server, freePort());
+        var database = new EmbeddedDatabase(lock, server, FreePort.find());
         server.start(database.port);
         LOG.infof(
                 "Embedded database in %s ready after %d ms",
@@ -91,12 +90,6 @@ final class EmbeddedDatabase {
         keeper.start();
         Runtime.getRuntime().addShutdownHook(new Thread(database::stopAfterApplication, "embedded-database-stop"));
         return database;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Connections find the restarted server by themselves, so it keeps its port. */

@@ -1,0 +1,17 @@
+package org.tidings.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.RepeatedTest;
+
+class FreePortTest {
+
+    @RepeatedTest(20)
+    void serverMayListenWhereNoOutgoingConnectionStarts() throws IOException {
+        try (ServerSocket server = new ServerSocket(FreePort.find())) {
+            assertThat(server.getLocalPort()).isLessThan(32_768);
+        }
+    }
+}
