@@ -81,10 +81,12 @@ class MemoryBench {
         Map<String, Object> request = BenchMessage.blast("MARKETING", domain, people);
         long began = System.nanoTime();
         String id = tidings.send(request);
-        await().atMost(Duration.ofHours(1)).until(() -> count(sink, domain).messages() >= people / 2);
+        await().atMost(Duration.ofHours(1))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> count(sink, domain).messages() >= people / 2);
         middle.look();
         await().atMost(Duration.ofHours(1))
-                .pollInterval(Duration.ofMillis(50))
+                .pollInterval(Duration.ofMillis(10))
                 .until(() -> tidings.blast(id), blast -> isDelivered(blast, people));
         long nanos = System.nanoTime() - began;
         assertThat(count(sink, domain).people()).as("everyone got it").isEqualTo(people);

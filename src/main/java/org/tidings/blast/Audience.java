@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,13 +144,18 @@ public class Audience {
         });
     }
 
-    /** The first of those who are left out, in the order given, each with its reason. */
-    public List<LeftOut> leftOut(Blast blast, int limit) {
+    /**
+     * The first of those who are left out, in the order given, each with its reason.
+     *
+     * @param zone where days begin
+     */
+    public List<LeftOut> leftOut(Blast blast, int limit, ZoneId zone) {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement("select e.email, s.label, e.line,"
                     + " case when e.duplicate then 'Twice in the list' when e.problem is not null then e.problem"
                     + "  when a.invalid_since is not null then concat('Invalid address: ', a.invalid_reason)"
-                    + "  else concat('Unsubscribed on ', date_format(a.unsubscribed_at, '%e %b %Y')) end as reason"
+                    + "  else concat('Unsubscribed on ', " + Utc.day("a.unsubscribed_at", zone, clock.instant())
+                    + ") end as reason"
                     + " from audience_entry e join audience_source s on s.id = e.source_id"
                     + " left join address a on a.account_id = ? and a.email = e.email"
                     + " where e.blast_id = ? and (e.duplicate or e.problem is not null or a.invalid_since is not null"

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -129,10 +130,10 @@ public class Launcher {
     }
 
     private boolean launchChunk(Connection connection, long blastId, String ifTaken) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select account_id, purpose, launched_through from blast"
-                        + " where id = ? and state in ('RUNNING', 'CANCELLED') and launched_at is null for update"
-                        + ifTaken)) {
+        try (PreparedStatement select = connection.prepareStatement("select account_id, purpose, launched_through,"
+                + " (select time_zone from account where account.id = blast.account_id) as zone from blast"
+                + " where id = ? and state in ('RUNNING', 'CANCELLED') and launched_at is null for update"
+                + ifTaken)) {
             select.setLong(1, blastId);
             try (ResultSet blast = select.executeQuery()) {
                 if (!blast.next()) {
@@ -145,7 +146,13 @@ public class Launcher {
                 if (through > after) {
                     enrolment.enrol(
                             connection,
-                            new Enrolment.Chunk(blastId, blast.getLong("account_id"), marketing, after, through),
+                            new Enrolment.Chunk(
+                                    blastId,
+                                    blast.getLong("account_id"),
+                                    marketing,
+                                    after,
+                                    through,
+                                    ZoneId.of(blast.getString("zone"))),
                             now);
                 }
                 note(connection, blastId, after, through, now);

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.AuditTrail;
 import org.tidings.contact.AddressBook;
@@ -42,10 +41,7 @@ class FeedbackBook {
         transactions.run(connection -> {
             Map<Long, Long> accounts = accounts(connection, batch);
             List<News> fresh = fresh(connection, batch, accounts);
-            List<NewEvent> events = fresh.stream()
-                    .map(NewsEvents::event)
-                    .flatMap(Optional::stream)
-                    .toList();
+            List<NewEvent> events = fresh.stream().map(NewsEvents::event).toList();
             Map<Long, Long> blasts = ledger.applyWithin(connection, events);
             Notices.keep(
                     connection,
@@ -112,7 +108,7 @@ class FeedbackBook {
             case NOT_SPAM -> forgive(connection, addressId, Objects.requireNonNull(accounts.get(addressId)));
             case FAILED, COMPLAINED -> {
                 if (!inLedger) {
-                    NewsEvents.event(news).ifPresent(event -> changeAddressOfCleared(news, event));
+                    changeAddressOfCleared(news, NewsEvents.event(news));
                 }
             }
             default -> {}

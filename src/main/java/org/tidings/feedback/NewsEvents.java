@@ -1,6 +1,5 @@
 package org.tidings.feedback;
 
-import java.util.Optional;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.NewEvent;
@@ -10,37 +9,33 @@ final class NewsEvents {
 
     private NewsEvents() {}
 
-    /** Empty where nothing happened to the recipient. */
-    static Optional<NewEvent> event(News news) {
+    static NewEvent event(News news) {
         return switch (news.kind()) {
-            case ACCEPTED -> Optional.of(event(news, EventType.ACCEPTED));
-            case DELIVERED -> Optional.of(event(news, EventType.DELIVERED));
+            case ACCEPTED -> event(news, EventType.ACCEPTED);
+            case DELIVERED -> event(news, EventType.DELIVERED);
             case FAILED -> failure(news);
             // the other server does the trying: no retryingAt
-            case DELAYED -> Optional.of(event(news, EventType.DEFERRED));
-            case SUPPRESSED -> Optional.of(event(news, EventType.LEFT_OUT_INVALID));
-            case COMPLAINED -> Optional.of(event(news, EventType.COMPLAINED));
-            case AUTO_REPLIED -> Optional.of(event(news, EventType.AUTO_REPLIED));
-            case UNSUBSCRIBED -> Optional.of(event(news, EventType.UNSUBSCRIBED));
-            case NOT_SPAM -> Optional.of(event(news, EventType.NOT_SPAM));
-            case UNCLEAR -> Optional.empty();
+            case DELAYED -> event(news, EventType.DEFERRED);
+            case SUPPRESSED -> event(news, EventType.LEFT_OUT_INVALID);
+            case COMPLAINED -> event(news, EventType.COMPLAINED);
+            case AUTO_REPLIED -> event(news, EventType.AUTO_REPLIED);
+            case UNSUBSCRIBED -> event(news, EventType.UNSUBSCRIBED);
+            case NOT_SPAM -> event(news, EventType.NOT_SPAM);
+            case UNCLEAR -> event(news, EventType.UNCLEAR);
         };
     }
 
-    /** Empty where nobody understands it: the recipient stays as it is, and a person can look at the evidence. */
-    private static Optional<NewEvent> failure(News news) {
+    private static NewEvent failure(News news) {
         Diagnosis diagnosis = news.diagnosis();
         if (diagnosis == null) {
             throw new IllegalArgumentException("A failure needs a diagnosis: " + news.source());
         }
         return switch (diagnosis.verdict()) {
-            case HARD -> Optional.of(event(news, EventType.BOUNCED));
-            case BLOCKED -> Optional.of(event(news, EventType.BLOCKED));
+            case HARD -> event(news, EventType.BOUNCED);
+            case BLOCKED -> event(news, EventType.BLOCKED);
             case UNKNOWN ->
-                diagnosis.permanent()
-                        ? Optional.of(event(news, EventType.BOUNCED).asUnproven())
-                        : Optional.empty();
-            default -> Optional.of(event(news, EventType.GAVE_UP));
+                diagnosis.permanent() ? event(news, EventType.BOUNCED).asUnproven() : event(news, EventType.UNCLEAR);
+            default -> event(news, EventType.GAVE_UP);
         };
     }
 

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.tidings.platform.database.Utc;
 
 /**
@@ -23,11 +24,6 @@ public class Enrolment {
             "case when e.problem is not null then 'FAILED' when a.invalid_since is not null then 'INVALID'"
                     + " when a.unsubscribed_at is not null and ? then 'UNSUBSCRIBED' else 'SENT' end";
 
-    private static final String REASON = "case when e.problem is not null then e.problem"
-            + " when a.invalid_since is not null then left(concat('Not mailed since ', date_format(a.invalid_since, '%e %b %Y'), ': ', a.invalid_reason), 500)"
-            + " when a.unsubscribed_at is not null and ? then concat('Left out: unsubscribed on ', date_format(a.unsubscribed_at, '%e %b %Y'))"
-            + " else null end";
-
     private static final String RULE =
             "case when e.problem is not null then 'malformed' when a.invalid_since is not null then 'invalid'"
                     + " when a.unsubscribed_at is not null and ? then 'unsubscribed' else null end";
@@ -38,8 +34,9 @@ public class Enrolment {
      * @param needsConsent whether the unsubscribed are left out
      * @param after the entries with greater ids ...
      * @param through ... up to and with this one
+     * @param zone where days begin
      */
-    public record Chunk(long blastId, long accountId, boolean needsConsent, long after, long through) {}
+    public record Chunk(long blastId, long accountId, boolean needsConsent, long after, long through, ZoneId zone) {}
 
     /** Gives how many were selected. */
     public int enrol(Connection connection, Chunk chunk, Instant now) throws SQLException {
@@ -67,7 +64,8 @@ public class Enrolment {
                 connection.prepareStatement("insert into recipient (blast_id, address_id, email, first_name,"
                         + " last_name, fields, status, reason, rule, due_at, last_activity_at)"
                         + " select placed.*, case when placed.place = 'SENT' then ? else null end, ? from (select e.blast_id, a.id, e.email,"
-                        + " e.first_name, e.last_name, e.fields, " + PLACE + " as place, " + REASON + " as reason, "
+                        + " e.first_name, e.last_name, e.fields, " + PLACE + " as place, " + reason(chunk.zone(), now)
+                        + " as reason, "
                         + RULE + " as rule"
                         + PEOPLE + " order by e.id) placed")) {
             insert.setObject(1, Utc.of(now));
@@ -79,6 +77,14 @@ public class Enrolment {
             bindRange(insert, 7, chunk);
             return insert.executeUpdate();
         }
+    }
+
+    private static String reason(ZoneId zone, Instant now) {
+        return "case when e.problem is not null then e.problem"
+                + " when a.invalid_since is not null then left(concat('Not mailed since ', "
+                + Utc.day("a.invalid_since", zone, now) + ", ': ', a.invalid_reason), 500)"
+                + " when a.unsubscribed_at is not null and ? then concat('Left out: unsubscribed on ', "
+                + Utc.day("a.unsubscribed_at", zone, now) + ") else null end";
     }
 
     /** Counts the rows just written, not the addresses once more: somebody may be unsubscribing in between. */

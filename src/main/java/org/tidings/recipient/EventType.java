@@ -32,6 +32,8 @@ public enum EventType {
     VISITED,
     /** An out-of-office message or the like: kept, and no news about the address. */
     AUTO_REPLIED,
+    /** A message came back whose meaning nobody knows: kept for a person to read, and no news about the status. */
+    UNCLEAR,
     /** The address was mistyped: the message goes to the one that was meant, or this is that one. */
     CORRECTED
 }

@@ -33,7 +33,7 @@ public enum RecipientStatus {
             // a provider may tell after it took the message that it does not mail this address
             case LEFT_OUT_INVALID -> isUnopened() ? INVALID : this;
             case LEFT_OUT_UNSUBSCRIBED -> this == SENT ? UNSUBSCRIBED : this;
-            case ACCEPTED, DEFERRED, NOT_SPAM, UNSUBSCRIBED, VISITED, AUTO_REPLIED, CORRECTED -> this;
+            case ACCEPTED, DEFERRED, NOT_SPAM, UNSUBSCRIBED, VISITED, AUTO_REPLIED, UNCLEAR, CORRECTED -> this;
         };
     }
 

@@ -55,6 +55,7 @@ record TimelineEntry(
             case UNSUBSCRIBED -> "Unsubscribed";
             case VISITED -> "Looked at the message or the unsubscribe page in a browser" + by(event);
             case AUTO_REPLIED -> "An automatic answer came back";
+            case UNCLEAR -> "A message came back that Tidings could not make sense of";
             case CORRECTED -> Objects.requireNonNullElse(event.detail, "The address was mistyped.");
         };
     }

@@ -56,7 +56,10 @@ class InvalidApiTest {
 
     @Test
     void aProblemSaysWhatIsWrong() {
-        add("{\"reason\": \"x\"}").statusCode(422).contentType("application/problem+json");
+        add("{\"reason\": \"x\"}")
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("title", equalTo("Unprocessable Content"));
         add("{\"email\": \"nobody\"}").statusCode(422).contentType("application/problem+json");
         add("{\"email\": \"a@x.example\", \"reason\": \"" + "x".repeat(501) + "\"}")
                 .statusCode(422);

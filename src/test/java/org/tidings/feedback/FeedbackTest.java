@@ -222,7 +222,7 @@ class FeedbackTest {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         take(news(ann, News.Kind.UNCLEAR, null));
         assertThat(people.status(ann)).isEqualTo("DELIVERY");
-        assertThat(people.events(ann)).isEmpty();
+        assertThat(people.events(ann)).containsExactly("UNCLEAR");
         assertThat(notices.of(ann.subject().addressId(), null)).hasSize(1);
     }
 

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -63,7 +64,9 @@ public class QueuedPeople {
             execute(connection, "insert into recipient_counts (blast_id) values (" + blast.key() + ")");
             execute(connection, "update blast set state = 'COMPLETED', cleared = true where id = " + blast.key());
             enrolment.enrol(
-                    connection, new Enrolment.Chunk(blast.key(), accountId, true, 0, Long.MAX_VALUE), clock.instant());
+                    connection,
+                    new Enrolment.Chunk(blast.key(), accountId, true, 0, Long.MAX_VALUE, ZoneOffset.UTC),
+                    clock.instant());
         });
         List<Long> ids = QuarkusTransaction.requiringNew()
                 .call(() -> Recipient.<Recipient>find("blastId = ?1 order by email", blast.key()).stream()

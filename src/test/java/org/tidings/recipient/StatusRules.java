@@ -25,6 +25,7 @@ final class StatusRules {
             UNSUBSCRIBED           .            .         .      .      .       .        .             .
             VISITED                .            .         .      .      .       .        .             .
             AUTO_REPLIED           .            .         .      .      .       .        .             .
+            UNCLEAR                .            .         .      .      .       .        .             .
             CORRECTED              .            .         .      .      .       .        .             .
             """;
 

@@ -51,7 +51,7 @@ class ComposeView {
         return new Composed.People(
                 audience.sources(draft),
                 counts,
-                counts.leftOut() == 0 ? List.of() : audience.leftOut(draft, LEFT_OUT_SHOWN));
+                counts.leftOut() == 0 ? List.of() : audience.leftOut(draft, LEFT_OUT_SHOWN, staff.zone()));
     }
 
     private Composed composed(

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.BlankFields;
 import org.tidings.blast.Blast;
@@ -34,12 +36,20 @@ class Findings {
     public List<Finding> of(Blast blast) {
         List<Finding> findings = new ArrayList<>();
         MessageContent content = messages.content(blast);
+        List<ContentCheck> checks = MessageChecks.inspect(content, people.fieldNames(blast));
+        Set<String> unknown = checks.stream()
+                .filter(check -> check.kind() == ContentCheck.Kind.UNKNOWN_FIELD)
+                .map(ContentCheck::detail)
+                .collect(Collectors.toSet());
         for (BlankFields.Blank blank : blankFields.of(blast, messages.prepare(blast), LISTED)) {
+            if (unknown.contains("{{" + blank.field() + "}}")) {
+                continue; // said below, and blank for everybody
+            }
             String sentence = "{{" + blank.field() + "}} will come out empty for " + people(blank.people())
                     + ". A word after a bar helps: {{" + blank.field() + "|there}}.";
             findings.add(new Finding(true, sentence, "", blank.first(), "html"));
         }
-        for (ContentCheck check : MessageChecks.inspect(content, people.fieldNames(blast))) {
+        for (ContentCheck check : checks) {
             if (!isSaidElsewhere(check.kind())) {
                 findings.add(new Finding(true, check.sentence(), check.detail(), List.of(), "html"));
             }
@@ -62,7 +72,7 @@ class Findings {
         return count == 1 ? "1 person" : String.format(java.util.Locale.ROOT, "%,d people", count);
     }
 
-    /** Emptiness is a problem and shown as one; an unknown field is known to be blank for everybody. */
+    /** Emptiness is a problem and shown as one. */
     private static boolean isSaidElsewhere(ContentCheck.Kind kind) {
         return kind == ContentCheck.Kind.EMPTY_SUBJECT || kind == ContentCheck.Kind.EMPTY_MESSAGE;
     }

@@ -39,18 +39,21 @@ class InvalidRows {
      * One page, by {@code address_ix_invalid}.
      *
      * @param author whose blasts are shown; null for everybody's
-     * @param q part of an address; empty for all
+     * @param q part of an address or of a person's name; empty for all
      * @param size most lines
      */
     List<InvalidLine> page(long accountId, @Nullable Long author, String q, @Nullable ListCursor from, int size) {
         String sql = String.format(Locale.ROOT, SELECT, "force index (address_ix_invalid)")
-                + (q.isEmpty() ? "" : " and a.email like ? escape '!'")
+                + (q.isEmpty()
+                        ? ""
+                        : " and (a.email like ? escape '!' or concat_ws(' ', r.first_name, r.last_name) like ? escape '!')")
                 + (from == null ? "" : " and a.invalid_since <= ? and (a.invalid_since < ? or a.id < ?)")
                 + " order by a.invalid_since desc, a.id desc limit " + size;
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 int i = bind(select, accountId, author);
                 if (!q.isEmpty()) {
+                    select.setString(i++, pattern(q));
                     select.setString(i++, pattern(q));
                 }
                 if (from != null) {
@@ -108,7 +111,7 @@ class InvalidRows {
         return 4;
     }
 
-    /** What was typed stands for itself, anywhere in the address. */
+    /** What was typed stands for itself, anywhere in the text. */
     private static String pattern(String q) {
         return "%" + q.replace("!", "!!").replace("%", "!%").replace("_", "!_").toLowerCase(Locale.ROOT) + "%";
     }

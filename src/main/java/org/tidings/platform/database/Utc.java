@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,15 @@ public final class Utc {
     public static @Nullable Instant read(ResultSet row, String column) throws SQLException {
         LocalDateTime time = row.getObject(column, LocalDateTime.class);
         return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+
+    /**
+     * SQL for the day of such a column as people in this zone say it: "3 May 2026". The zone counts as it is now; in the hour next to midnight
+     * of its other half-year that may be the neighbouring day.
+     */
+    public static String day(String column, ZoneId zone, Instant now) {
+        int offset = zone.getRules().getOffset(now).getTotalSeconds();
+        return "date_format(" + column + " + interval " + offset + " second, '%e %b %Y')";
     }
 
     /** What {@link Instant#toString} gives for it, at a tenth of the cost: for downloads of a million rows. */

@@ -28,9 +28,15 @@ public record Problem(
     }
 
     public static Problem of(int status, @Nullable String detail, Map<String, Object> extra) {
+        return new Problem("about:blank", title(status), status, detail, extra);
+    }
+
+    private static String title(int status) {
+        if (status == 422) {
+            return "Unprocessable Content"; // RFC 9110, section 15.5.21; newer than Jakarta REST's list
+        }
         Response.Status known = Response.Status.fromStatusCode(status);
-        String title = known == null ? "Error" : known.getReasonPhrase();
-        return new Problem("about:blank", title, status, detail, extra);
+        return known == null ? "Error" : known.getReasonPhrase();
     }
 
     @JsonAnyGetter

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.not;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -39,6 +40,30 @@ class ReviewPageTest {
     }
 
     @Test
+    void saysTheDayOfTheBusinessOnWhichSomebodyLeft() {
+        Browser dana = new Browser(accounts.owner());
+        unsubscribed(dana.person().accountId(), "ann@x.org", "2026-05-02 23:30:00"); // past midnight in Oslo
+        String id = dana.draft("Spring recital", "ann@x.org\nbob+delivery@x.test", HTML);
+        assertThat(dana.page("/blasts/" + id + "/review")).contains("Unsubscribed on 3 May 2026");
+        dana.form()
+                .formParam("when", "now")
+                .post("/blasts/" + id + "/send")
+                .then()
+                .statusCode(303);
+        assertThat(dana.page("/blasts/" + id + "?tab=everyone")).contains("Left out: unsubscribed on 3 May 2026");
+    }
+
+    private void unsubscribed(long accountId, String email, String at) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery(
+                                "insert into address (account_id, email, unsubscribed_at, created_at) values (?, ?, ?, utc_timestamp(6))")
+                        .setParameter(1, accountId)
+                        .setParameter(2, email)
+                        .setParameter(3, at)
+                        .executeUpdate());
+    }
+
+    @Test
     void fieldsOfAFileCountAsBlankWhereTheirCellIsEmpty() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "", "<p>{{class}} {{class|none}}</p>");
@@ -55,6 +80,15 @@ class ReviewPageTest {
         assertThat(dana.page("/blasts/" + id + "/review"))
                 .contains("{{class}} will come out empty for 2 people", "<li>b@x.org</li>", "<li>c@x.org</li>")
                 .doesNotContain("<li>a@x.org</li>");
+    }
+
+    @Test
+    void fieldThatNobodyHasIsSaidOnce() {
+        Browser dana = new Browser(accounts.owner());
+        String id = dana.draft("Recital", "ann@x.org", "<p>Dear {{nickname}}</p>");
+        assertThat(dana.page("/blasts/" + id + "/review"))
+                .contains("No contact has a field of this name")
+                .doesNotContain("{{nickname}} will come out empty");
     }
 
     @Test

@@ -50,13 +50,15 @@ class FixPageTest {
     }
 
     @Test
-    void theReportAsksWhatWasMeantAndLeadsToTheForm() {
-        owner.browser()
-                .get("/blasts/" + blast.publicId)
-                .then()
-                .statusCode(200)
-                .body(containsString("Did you mean gmail.com?"))
-                .body(containsString("/invalid/fix?blast=" + blast.publicId + "&amp;email=mia%40gmial.com"));
+    void theReportAndThePersonAskWhatWasMeantAndLeadToTheForm() {
+        for (String page : List.of("", "/recipients/mia@gmial.com")) {
+            owner.browser()
+                    .get("/blasts/" + blast.publicId + page)
+                    .then()
+                    .statusCode(200)
+                    .body(containsString("Did you mean gmail.com?"))
+                    .body(containsString("/invalid/fix?blast=" + blast.publicId + "&amp;email=mia%40gmial.com"));
+        }
         owner.browser()
                 .get("/invalid/fix?blast=" + blast.publicId + "&email=mia@gmial.com")
                 .then()

@@ -113,6 +113,7 @@ class InvalidPageTest {
                 .body(containsString("/blasts/" + blast.publicId))
                 .body(containsString("Spring recital"));
         owner.browser().get("/invalid?q=MIA").then().body(containsString("mia@gmial.com"));
+        owner.browser().get("/invalid?q=a larsen").then().body(containsString("mia@gmial.com"));
         owner.browser().get("/invalid?q=100%25").then().body(not(containsString("mia@gmial.com")));
     }
 
