@@ -1,6 +1,8 @@
 package org.tidings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.tidings.EndToEnd.APPLE_PRIVACY;
 import static org.tidings.EndToEnd.FIREFOX;
 import static org.tidings.EndToEnd.awaitBlast;
@@ -24,6 +26,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +81,55 @@ class EndToEndTest {
     @AfterEach
     void realTime() {
         clock.reset();
+    }
+
+    @Test
+    void whoUnsubscribesWhileTheRelayIsSlowIsNotMailed() {
+        List<Map<String, String>> people = people("late", 20, i -> "x.example");
+        String earlier = send(owner, blast("Earlier", HTML, people));
+        awaitState(owner, earlier, "COMPLETED");
+        List<Received> got = mx.received();
+        mx.takesItsTime(Duration.ofSeconds(2));
+        try {
+            String id = send(owner, blast("Later", HTML, people));
+            await().until(() -> mx.received().size() > got.size());
+            got.stream().filter(mail -> mail.recipient().startsWith("late")).forEach(EndToEndTest::oneClick);
+
+            awaitState(owner, id, "COMPLETED");
+            Map<String, Integer> counts =
+                    counts(awaitBlast(owner, id, blast -> counts(blast).get("SENT") == 0));
+            assertThat(counts.get("DELIVERY")).as("were on the wire").isLessThanOrEqualTo(5);
+            assertThat(counts.get("UNSUBSCRIBED")).isEqualTo(20 - counts.get("DELIVERY"));
+        } finally {
+            mx.takesItsTime(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void blastThatEverybodyRefusesPausesItself() {
+        List<Map<String, String>> people = people("refused", 1_500, i -> "d" + i + ".example");
+        people.forEach(person -> mx.refuses(person.get("email"), "550 5.7.1 Listed by blocklist.example"));
+        String id = send(owner, blast("Unwelcome", HTML, people));
+        Map<String, Object> blast = awaitState(owner, id, "PAUSED");
+        assertThat(counts(blast).get("FAILED")).isBetween(20, 1_000);
+        owner.browser().get("/blasts/" + id).then().body(containsString("messages were refused because of the sender"));
+    }
+
+    @Test
+    void longLinkLeadsWhereItShould() {
+        String target = "https://studio.example/?q=" + "a".repeat(8_000);
+        send(owner, blast("Long", "<a href=\"" + target + "\">details</a>", people("reader", 1, i -> "x.example")));
+        await().until(() -> mx.received("reader0@x.example"), mails -> !mails.isEmpty());
+        fetch(FIREFOX, links(mx.only("reader0@x.example")).get(0))
+                .then()
+                .statusCode(302)
+                .header("Location", target);
+    }
+
+    private static List<Map<String, String>> people(String name, int count, IntFunction<String> domain) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> person(name + i + "@" + domain.apply(i), "Ann"))
+                .toList();
     }
 
     @Test

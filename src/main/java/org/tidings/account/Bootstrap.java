@@ -34,8 +34,7 @@ class Bootstrap {
                     TimeZones.own(),
                     email.substring(0, Math.max(0, email.indexOf('@'))),
                     email,
-                    password,
-                    config.apiKey().orElse(null)));
+                    password));
             LOG.infof("Made the first account, \"%s\", with the owner %s", config.accountName(), email);
         } catch (AlreadySetUpException e) {
             LOG.info("Another node made the first account");

@@ -6,17 +6,18 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import org.hibernate.exception.ConstraintViolationException;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the first account of an empty database, once, however many people or nodes try at the same time. */
 @ApplicationScoped
 public class FirstAccount {
 
+    private final BootstrapConfig config;
     private final EntityManager database;
     private final AuditTrail audit;
     private final Clock clock;
 
-    FirstAccount(EntityManager database, AuditTrail audit, Clock clock) {
+    FirstAccount(BootstrapConfig config, EntityManager database, AuditTrail audit, Clock clock) {
+        this.config = config;
         this.database = database;
         this.audit = audit;
         this.clock = clock;
@@ -28,7 +29,7 @@ public class FirstAccount {
     }
 
     /**
-     * Makes the account, its owner and, where one is given, its API key.
+     * Makes the account, its owner and, where one is configured, its API key.
      *
      * @throws AlreadySetUpException when somebody was first
      */
@@ -45,9 +46,7 @@ public class FirstAccount {
                 account.id, wanted.ownerEmail(), wanted.ownerName(), Role.OWNER, wanted.ownerPassword(), now);
         owner.persist();
         audit.record(account.id, owner.id, "account.made", account.name, null);
-        if (wanted.apiKey() != null) {
-            new ApiKey(account.id, null, "From the configuration", wanted.apiKey(), now).persist();
-        }
+        config.apiKey().ifPresent(key -> new ApiKey(account.id, null, "From the configuration", key, now).persist());
         return owner;
     }
 
@@ -62,18 +61,9 @@ public class FirstAccount {
         }
     }
 
-    /**
-     * What the first account is to be.
-     *
-     * @param apiKey the raw key, or null for none
-     */
+    /** What the first account is to be. */
     public record Wanted(
-            String accountName,
-            String timeZone,
-            String ownerName,
-            String ownerEmail,
-            String ownerPassword,
-            @Nullable String apiKey) {
+            String accountName, String timeZone, String ownerName, String ownerEmail, String ownerPassword) {
 
         /** Without the secrets, since records end up in logs. */
         @Override

@@ -103,7 +103,7 @@ class SetupPage {
         }
 
         FirstAccount.Wanted wanted() {
-            return new FirstAccount.Wanted(accountName.strip(), timeZone, name.strip(), email, password, null);
+            return new FirstAccount.Wanted(accountName.strip(), timeZone, name.strip(), email, password);
         }
     }
 }

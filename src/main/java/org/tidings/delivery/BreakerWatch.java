@@ -1,25 +1,50 @@
 package org.tidings.delivery;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastLife;
 import org.tidings.blast.BlastStateException;
 
 /**
- * Looks every few seconds how the running blasts are doing, and pauses one that goes badly. It looks into the database, not at what this
- * node sends: so it sees what all nodes met, and the bounces and complaints that came back later. Two nodes may find the same; the pause
- * itself happens once.
+ * Looks every few seconds how the running blasts are doing, and at once when this node met several refusals, and pauses one that goes
+ * badly. It looks into the database, not at what this node sends: so it sees what all nodes met, and the bounces and complaints that came back
+ * later. Two nodes may find the same; the pause itself happens once.
  */
 @ApplicationScoped
 class BreakerWatch {
 
     private static final Logger LOG = Logger.getLogger(BreakerWatch.class);
 
+    /** Refusals after which it looks at once. Few beside the limits, or else many more are refused until it looks. */
+    private static final int WORTH_A_LOOK = 10;
+
+    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final RunningCourses courses;
     private final BlastLife life;
+    private final AtomicInteger wrong = new AtomicInteger();
+    private final AtomicBoolean willLook = new AtomicBoolean();
+    private final ExecutorService soon = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "breaker-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+    /** What this node holds of them is about a second's worth. */
+    private final Cache<Long, Boolean> justPaused =
+            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(2)).build();
 
     BreakerWatch(RunningCourses courses, BlastLife life) {
         this.courses = courses;
@@ -35,6 +60,28 @@ class BreakerWatch {
         }
     }
 
+    /** Somebody's address was dead, or the message was refused, and that is on record. */
+    void wentWrong() {
+        if (wrong.incrementAndGet() % WORTH_A_LOOK == 0 && willLook.compareAndSet(false, true)) {
+            soon.execute(() -> {
+                willLook.set(false);
+                onSchedule();
+                LockSupport.parkNanos(
+                        BETWEEN_LOOKS_NANOS); // a list with many bad addresses is not looked at all the time
+            });
+        }
+    }
+
+    /** Whether this node just paused it, so that whom it holds already is not mailed any more. */
+    boolean hasJustPaused(long blastId) {
+        return justPaused.getIfPresent(blastId) != null;
+    }
+
+    @PreDestroy
+    void close() {
+        soon.shutdownNow();
+    }
+
     void look() {
         for (RunningCourses.Running running : courses.worthALook()) {
             CircuitBreaker.reasonToStop(running.limits(), courses.of(running), courses.crowd(running))
@@ -46,6 +93,7 @@ class BreakerWatch {
         try {
             Blast blast = courses.blast(blastId);
             life.pause(blast, reason);
+            justPaused.put(blastId, true);
             LOG.warnf("Blast %s pauses itself: %s", blast.publicId, reason);
         } catch (BlastStateException notRunningAnyMore) {
             LOG.debugf("Blast %d needs no pause", blastId);

@@ -28,6 +28,8 @@ final class CircuitBreaker {
     private static final String DEAD =
             " are dead. Check where they come from: going on harms your name with mail providers.";
 
+    private static final String LOOK = " Open one of them to see what it said.";
+
     private static final int RANGES = 5;
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -110,6 +112,7 @@ final class CircuitBreaker {
         return tooManyBounces(limits, course, latest, crowd)
                 .or(() -> tooManyComplaints(limits, course))
                 .or(() -> blocked(limits, latest))
+                .or(() -> blockedEverywhere(limits, latest, course.cameBack()))
                 .or(() -> blockedBehindRelay(limits, course.cameBack(), crowd));
     }
 
@@ -164,6 +167,19 @@ final class CircuitBreaker {
         return Optional.empty();
     }
 
+    /** When nobody takes anything any more, it need not be one provider: we are on a list that many of them ask. */
+    private static Optional<String> blockedEverywhere(Limits limits, List<Outcome> latest, List<Outcome> cameBack) {
+        Set<Outcome> later = Set.copyOf(cameBack);
+        long inRow = latest.stream()
+                .filter(outcome -> outcome.kind() != Kind.BLOCKED_FOR_NOW && !later.contains(outcome))
+                .takeWhile(outcome -> outcome.kind() == Kind.BLOCKED)
+                .count();
+        return limits.blockedInRow() > 0 && inRow >= limits.blockedInRow()
+                ? Optional.of(
+                        "The last " + inRow + " messages were refused because of the sender or the content." + LOOK)
+                : Optional.empty();
+    }
+
     /** What the relay took over meanwhile breaks no row: the provider may not have seen it yet. */
     private static Optional<String> blockedBehindRelay(Limits limits, List<Outcome> cameBack, Crowd crowd) {
         int enough = limits.blockedInRow();
@@ -178,8 +194,8 @@ final class CircuitBreaker {
     }
 
     private static String refusedInRow(Limits limits, String domain) {
-        return domain + " refused " + limits.blockedInRow()
-                + " messages in a row because of the sender or the content. Open one of them to see what it said.";
+        return domain + " refused " + limits.blockedInRow() + " messages in a row because of the sender or the content."
+                + LOOK;
     }
 
     private static Stream<Outcome> those(List<Outcome> cameBack, Kind kind) {

@@ -62,6 +62,7 @@ class Dispatcher {
     private final BlastTurn turn;
     private final Leases leases;
     private final Relays relays;
+    private final BreakerWatch breaker;
     private final Semaphore wake = new Semaphore(0);
     private final Map<Long, PreparedMessage> prepared =
             Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
@@ -97,6 +98,7 @@ class Dispatcher {
             EventIntake intake,
             CancelledQueue cancelled,
             RecipientQueue queue,
+            BreakerWatch breaker,
             Clock clock) {
         this.config = config;
         this.dueBlasts = dueBlasts;
@@ -111,7 +113,17 @@ class Dispatcher {
         Attempt attempt = new Attempt(retryPolicy, config.confirmation(), clock);
         DomainPace domainPace = new DomainPace(config.domainRate(), Dispatcher::random);
         this.turn = new BlastTurn(leases, domainPace, relays, clock);
-        this.sender = new Sender(transport, relays, leases, attempt, intake, clock, config.connections(), domainPace);
+        this.breaker = breaker;
+        this.sender = new Sender(
+                transport,
+                relays,
+                leases,
+                attempt,
+                intake,
+                clock,
+                config.connections(),
+                domainPace,
+                breaker::wentWrong);
         this.pace = new Pace(config.rate());
         this.chunk = 1;
     }
@@ -238,7 +250,7 @@ class Dispatcher {
         PreparedMessage message = prepared.computeIfAbsent(blast.id(), this::prepare);
         return turn.take(blast.id(), share, recipient -> {
             pace.await();
-            return running && sender.send(blast.purpose(), message, recipient);
+            return running && !breaker.hasJustPaused(blast.id()) && sender.send(blast.purpose(), message, recipient);
         });
     }
 

@@ -69,7 +69,7 @@ final class DomainSpeed {
         }
         Duration interval = Duration.ofNanos((long) (1_000_000_000 / rate));
         if (!next.isAfter(now)) {
-            next = later(next, now.minus(CATCH_UP).minus(share(interval, SPREAD)))
+            next = (isAwaited(now) ? later(next, now.minus(CATCH_UP).minus(share(interval, SPREAD))) : now)
                     .plus(interval);
             return null;
         }
@@ -80,6 +80,11 @@ final class DomainSpeed {
         }
         queueEnds.put(blastId, turn.plus(interval));
         return turn.plus(share(interval, SPREAD * random.getAsDouble()));
+    }
+
+    /** Whether somebody who was put off may be late for the turn; who was not has nothing to catch up. */
+    private boolean isAwaited(Instant now) {
+        return queueEnds.values().stream().anyMatch(end -> end.isAfter(now.minus(CATCH_UP)));
     }
 
     void accepted() {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.tidings.recipient.RecipientQueue;
 import org.tidings.recipient.RecipientQueue.Claimed;
+import org.tidings.recipient.RecipientQueue.Standing;
 
 /**
  * The recipients this node holds, and until when. A lease that ran out (the process was stopped, or the machine asleep) is gone for good:
@@ -25,6 +26,9 @@ final class Leases {
      * waits, too: whoever is mailed meanwhile would be mailed again if this process were killed.
      */
     private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Behind a slow relay a claimed recipient may wait for long, and unsubscribe meanwhile. */
+    private static final Duration NEWS = Duration.ofSeconds(1);
 
     private static final Duration AFTER_OUTAGE = Duration.ofMillis(2_500);
 
@@ -98,6 +102,14 @@ final class Leases {
                 && lent.claimed().equals(recipient)
                 && clock.instant().plus(lease.dividedBy(6)).isBefore(lent.until())
                 && !isStoringSlow();
+    }
+
+    /** Whether it may be mailed now: asked again when the claim is not of this moment. */
+    Standing standing(Claimed recipient) {
+        Instant claimed = recipient.leaseUntil().minus(lease);
+        return clock.instant().isBefore(claimed.plus(NEWS))
+                ? recipient.standing()
+                : timed(() -> queue.standing(recipient));
     }
 
     private boolean isStoringSlow() {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * When a recipient that was refused for now is tried again. The wait grows with every attempt, and is spread by a tenth either way, so that
- * what was refused together does not come back together.
+ * When a recipient that was refused for now is tried again. The wait grows with every attempt, and is up to a fifth longer, so that what was
+ * refused together does not come back together. It is never shorter: a server that greylists counts the seconds.
  */
 final class RetryPolicy {
 
@@ -34,7 +34,7 @@ final class RetryPolicy {
         if (attemptsMade >= attempts) {
             return Optional.empty();
         }
-        double spread = 0.9 + 0.2 * random.getAsDouble();
+        double spread = 1 + 0.2 * random.getAsDouble();
         double millis = delay.toMillis() * Math.pow(factor, attemptsMade - 1) * spread;
         return Optional.of(now.plusMillis((long) millis));
     }

@@ -21,6 +21,7 @@ import org.tidings.recipient.EventIntake;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.RecipientQueue.Claimed;
+import org.tidings.recipient.RecipientQueue.Standing;
 
 /** Puts messages on the wire, as many at once as there are connections, and tells the Ledger what came of each. */
 final class Sender {
@@ -41,6 +42,7 @@ final class Sender {
     private final Clock clock;
     private final int connections;
     private final DomainPace domainPace;
+    private final Runnable wentWrong;
     private final Semaphore onTheWire;
     private final AtomicInteger sentLately = new AtomicInteger();
     /** One that goes by another node afterwards is forgotten. */
@@ -57,7 +59,8 @@ final class Sender {
             EventIntake intake,
             Clock clock,
             int connections,
-            DomainPace domainPace) {
+            DomainPace domainPace,
+            Runnable wentWrong) {
         this.transport = transport;
         this.relays = relays;
         this.leases = leases;
@@ -66,6 +69,7 @@ final class Sender {
         this.clock = clock;
         this.connections = connections;
         this.domainPace = domainPace;
+        this.wentWrong = wentWrong;
         this.onTheWire = new Semaphore(connections);
     }
 
@@ -77,21 +81,35 @@ final class Sender {
      */
     boolean send(Purpose purpose, PreparedMessage message, Claimed recipient) throws InterruptedException {
         onTheWire.acquire();
-        if (!leases.isGood(recipient)) {
-            onTheWire.release();
+        Standing standing = standing(recipient);
+        if (standing == null) {
             return false;
         }
         Instant now = clock.instant();
-        if (recipient.invalid()) {
+        if (standing.invalid()) {
             finish(NewEvent.of(recipient.id(), EventType.LEFT_OUT_INVALID, now)
                     .because("Not mailed: the address became invalid meanwhile", "invalid", null));
-        } else if (recipient.unsubscribed() && purpose == Purpose.MARKETING) {
+        } else if (standing.unsubscribed() && purpose == Purpose.MARKETING) {
             finish(NewEvent.of(recipient.id(), EventType.LEFT_OUT_UNSUBSCRIBED, now)
                     .because("Left out: unsubscribed meanwhile", "unsubscribed", null));
         } else {
             return attempt(message, recipient);
         }
         return true;
+    }
+
+    /** Null, with the place on the wire given back, when the attempt may not begin. */
+    private @Nullable Standing standing(Claimed recipient) {
+        try {
+            if (leases.isGood(recipient)) {
+                return leases.standing(recipient);
+            }
+        } catch (RuntimeException databaseIsAway) {
+            onTheWire.release();
+            throw databaseIsAway;
+        }
+        onTheWire.release();
+        return null;
     }
 
     /** How many attempts were concluded since this was last asked. */
@@ -221,6 +239,9 @@ final class Sender {
                 .whenComplete((stored, refused) -> {
                     if (refused == null) {
                         leases.recorded(recipient);
+                        if (event.type() == EventType.BOUNCED || event.type() == EventType.BLOCKED) {
+                            wentWrong.run();
+                        }
                     } else {
                         leases.unstorable(recipient);
                     }

@@ -40,8 +40,7 @@ public class RecipientQueue {
      * A recipient that one node has to itself until the lease ends.
      *
      * @param attempts attempts made before
-     * @param unsubscribed whether the consent is gone by now
-     * @param invalid whether the address is invalid by now
+     * @param standing when it was claimed
      * @param leaseUntil no attempt may begin after this
      */
     public record Claimed(
@@ -52,9 +51,21 @@ public class RecipientQueue {
             String lastName,
             Map<String, String> fields,
             int attempts,
-            boolean unsubscribed,
-            boolean invalid,
+            Standing standing,
             Instant leaseUntil) {}
+
+    /**
+     * Whether somebody may be mailed.
+     *
+     * @param unsubscribed the consent is gone by now
+     * @param invalid the address is invalid by now
+     */
+    public record Standing(boolean unsubscribed, boolean invalid) {
+
+        private static Standing read(ResultSet row) throws SQLException {
+            return new Standing(row.getObject("unsubscribed_at") != null, row.getObject("invalid_since") != null);
+        }
+    }
 
     /**
      * Takes recipients that are due, oldest first; those another node is just taking are skipped, not waited for.
@@ -135,9 +146,21 @@ public class RecipientQueue {
                 Objects.requireNonNullElse(row.getString("last_name"), ""),
                 Fields.read(row.getString("fields")),
                 row.getInt("attempts"),
-                row.getObject("unsubscribed_at") != null,
-                row.getObject("invalid_since") != null,
+                Standing.read(row),
                 until);
+    }
+
+    /** As it is now. By the primary keys. */
+    public Standing standing(Claimed recipient) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select a.unsubscribed_at, a.invalid_since"
+                    + " from recipient r join address a on a.id = r.address_id where r.id = ?")) {
+                select.setLong(1, recipient.id());
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? Standing.read(row) : recipient.standing();
+                }
+            }
+        });
     }
 
     /** Those who wait and are on nobody's wire, by {@code recipient_ix_queue}. */

@@ -51,8 +51,8 @@ class SampleData {
     /** The business without any blast. */
     @Transactional
     public void makeAccount() {
-        StaffMember dana = firstAccount.make(new FirstAccount.Wanted(
-                "Riverside Gymnastics", "America/Chicago", "Dana Reyes", EMAIL, PASSWORD, null));
+        StaffMember dana = firstAccount.make(
+                new FirstAccount.Wanted("Riverside Gymnastics", "America/Chicago", "Dana Reyes", EMAIL, PASSWORD));
         Account account = Account.findById(dana.accountId);
         account.replyTo = "office@riverside.example";
         account.postalAddress = "Riverside Gymnastics, 12 River Street, Springfield, IL 62701";

@@ -53,7 +53,7 @@ public final class SimulatorDefaults implements ConfigSourceFactory {
         for (Iterator<String> names = context.iterateNames(); names.hasNext(); ) {
             listed |= names.next().startsWith(RELAYS);
         }
-        return listed || configured(context, MAILER_HOST) != null;
+        return listed || configured(context, MAILER_HOST) != null || configured(context, MAILER_PORT) != null;
     }
 
     /** What a person configured; null where there is only the default of a library. */

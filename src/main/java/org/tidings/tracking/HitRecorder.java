@@ -33,10 +33,13 @@ class HitRecorder {
 
     private final EventIntake intake;
     private final Clock clock;
-    private final Cache<Long, AtomicInteger> seenLately = Caffeine.newBuilder()
+    private final Cache<Series, AtomicInteger> seenLately = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
+
+    /** Hits of one kind by one recipient: a machine that comes without end hides no person's click. */
+    private record Series(long recipientId, EventType type, boolean automatic) {}
 
     HitRecorder(EventIntake intake, Clock clock) {
         this.intake = intake;
@@ -68,7 +71,8 @@ class HitRecorder {
         if (event.recipientId() == 0) { // a test message
             return CompletableFuture.completedFuture(null);
         }
-        if (seenLately.get(event.recipientId(), id -> new AtomicInteger()).incrementAndGet() > MOST_A_MINUTE) {
+        Series series = new Series(event.recipientId(), event.type(), event.automatic());
+        if (seenLately.get(series, key -> new AtomicInteger()).incrementAndGet() > MOST_A_MINUTE) {
             return CompletableFuture.completedFuture(null);
         }
         // a ULID grows with time, as the key of the index does

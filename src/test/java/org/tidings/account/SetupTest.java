@@ -68,6 +68,11 @@ class SetupTest {
                 .statusCode(200)
                 .body(containsString("Riverside"), containsString("Europe/Oslo"));
         LoginTest.stranger().get("/setup").then().statusCode(404);
+        LoginTest.stranger()
+                .header("Authorization", "Bearer the key of the first account")
+                .get("/api/v1/blasts")
+                .then()
+                .statusCode(200);
         post("Again", "again@riverside.example", "long enough password", 404);
     }
 
@@ -90,7 +95,7 @@ class SetupTest {
     private boolean make() {
         try {
             String email = UlidCreator.getMonotonicUlid() + "@riverside.example";
-            firstAccount.make(new FirstAccount.Wanted("Riverside", "UTC", "Dana", email, "password", null));
+            firstAccount.make(new FirstAccount.Wanted("Riverside", "UTC", "Dana", email, "password"));
             return true;
         } catch (AlreadySetUpException e) {
             return false;

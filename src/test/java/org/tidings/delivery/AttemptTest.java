@@ -17,6 +17,7 @@ import org.tidings.diagnosis.Verdict;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.RecipientQueue.Claimed;
+import org.tidings.recipient.RecipientQueue.Standing;
 
 class AttemptTest {
 
@@ -95,11 +96,12 @@ class AttemptTest {
     }
 
     private static Attempt attempt(DeliveryConfig.Confirmation confirmation) {
-        RetryPolicy policy = new RetryPolicy(3, Duration.ofMinutes(5), 3, () -> 0.5);
+        RetryPolicy policy = new RetryPolicy(3, Duration.ofMinutes(5), 3, () -> 0);
         return new Attempt(policy, confirmation, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static Claimed recipient(int attemptsBefore) {
-        return new Claimed(42, 1L, "ann@x.example", "Ann", "Lee", Map.of(), attemptsBefore, false, false, NOW);
+        return new Claimed(
+                42, 1L, "ann@x.example", "Ann", "Lee", Map.of(), attemptsBefore, new Standing(false, false), NOW);
     }
 }

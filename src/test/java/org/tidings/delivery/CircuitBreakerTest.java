@@ -110,10 +110,22 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void refusalsOfManyProvidersAreNoRow() {
+    void refusalsOfManyProvidersAreNoRowWhileOthersTakeMail() {
         for (int i = 0; i < 100; i++) {
-            add(1, Kind.BLOCKED, "d" + i % 10 + ".example");
+            add(1, i % 15 == 14 ? Kind.TAKEN : Kind.BLOCKED, "d" + i % 10 + ".example");
         }
+        assertThat(stops(LIMITS, false)).isFalse();
+    }
+
+    @Test
+    void nobodyTakesAnything() {
+        for (int i = 0; i < 25; i++) {
+            add(1, i % 5 == 0 ? Kind.BLOCKED_FOR_NOW : Kind.BLOCKED, "d" + i + ".example");
+        }
+        assertThat(CircuitBreaker.reasonToStop(LIMITS, course(false), NOBODY))
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).startsWith("The last 20 messages were refused because of"));
+        cameBack.addAll(newestFirst); // of messages that a relay took over, while it goes on taking
         assertThat(stops(LIMITS, false)).isFalse();
     }
 

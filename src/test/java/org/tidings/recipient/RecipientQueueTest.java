@@ -109,9 +109,12 @@ class RecipientQueueTest {
 
         List<Claimed> claimed = queue.claim(second.blastId(), 100, "a", LEASE);
 
-        assertThat(claimed).filteredOn(Claimed::invalid).extracting(Claimed::id).containsExactly(second.id(0));
         assertThat(claimed)
-                .filteredOn(Claimed::unsubscribed)
+                .filteredOn(person -> person.standing().invalid())
+                .extracting(Claimed::id)
+                .containsExactly(second.id(0));
+        assertThat(claimed)
+                .filteredOn(person -> person.standing().unsubscribed())
                 .extracting(Claimed::id)
                 .containsExactly(second.id(1));
         assertThat(claimed).extracting(Claimed::firstName).containsOnly("Ann");

@@ -33,6 +33,12 @@ class SimulatorDefaultsTest {
     }
 
     @Test
+    void aPortAloneIsARelayOnThisMachine() {
+        SmallRyeConfig config = running(Map.of("quarkus.mailer.port", "2599"));
+        assertThat(config.getConfigMapping(SimulatorConfig.class).active()).isFalse();
+    }
+
+    @Test
     void switchedOffItTouchesNothing() {
         SmallRyeConfig config = running(Map.of("tidings.simulator", "false"));
         assertThat(config.getConfigMapping(SimulatorConfig.class).active()).isFalse();
