@@ -37,7 +37,7 @@ final class Rules {
      * says nothing, and Outlook.com has it beside unknown users.
      */
     private static final Predicate<Clues> NOT_ABOUT_US = status(
-                    "5.6.*", "5.7.*", "5.5.*", "5.3.4", "5.3.5", "5.4.5", "5.4.6")
+                    "5.6.*", "5.7.*", "5.5.*", "5.3.4", "5.3.5", "5.4.5", "5.4.6", "5.1.7", "5.1.8")
             .and(status("5.7.13", "5.7.17", "5.7.18", "5.5.0").negate())
             .negate();
 
@@ -100,6 +100,8 @@ final class Rules {
                             "relay(?:ing)?(?: access)?(?: is)? (?:denied|not |prohibited)",
                             "(?:not (?:configured|permitted|allowed|authori[sz]ed)|unable|cannot|do not|don't) (?:to )?relay",
                             "allowed rcpthosts",
+                            "not a gateway",
+                            "requires authentication",
                             "smtp auth",
                             "authentication (?:is )?required",
                             "not authenticated")),
@@ -227,6 +229,8 @@ final class Rules {
                             "header from\\b",
                             "multiple from\\b",
                             "return[ -](?:address|path)")),
+            // MessageLabs, for recipients it does not know
+            rule("542", Meaning.NO_SUCH_MAILBOX, code(542)),
             rule(
                     "refuses-us",
                     Meaning.POLICY,
@@ -239,7 +243,11 @@ final class Rules {
                                     "(?:allow|accept)(?:ing)? (?:messages|mail|e-?mail) from",
                                     "envelope blocked",
                                     "will not accept delivery",
-                                    "too many recipients",
+                                    "too many (?:recipients|bad commands)",
+                                    "\\b(?:ip|imp)\\b.{0,30}\\bblocked\\b",
+                                    "mail rejet[eé]",
+                                    "\\bno permission\\b",
+                                    "\\brly:b\\d",
                                     // AOL; QQ; 163.com; Barracuda
                                     "\\bcon:b\\d",
                                     "frequency limited",
@@ -254,6 +262,28 @@ final class Rules {
                                     "missing (?:date|from|message-id) header",
                                     "content not acceptable",
                                     "authentication failed"))),
+            // Callbacks, bounce tags and log-ins: whatever is unknown there is the sender's
+            rule(
+                    "about-sender",
+                    Meaning.SENDER_REFUSED,
+                    text(
+                            "(?<!\\bto )(?<!to the )(?<!original )\\bsenders?\\b",
+                            "\\boriginator\\b",
+                            "\\bcall-?(?:back|out)\\b(?!.{0,40}rcpt)",
+                            "called:.{0,60}\\bsent:", // Exim tells the conversation with the sender's server
+                            "\\bbatv\\b",
+                            "backscatter",
+                            "\\b(?:reply-to|message-id|reverse[- ]path)\\b",
+                            "\\bin mail from\\b",
+                            "\\bfrom (?:address|domain|account)\\b",
+                            "invalid address: from",
+                            "\\boutgoing\\b",
+                            "\\bbounce address\\b",
+                            "(?:link|url|header|client)s?\\b.{0,60}(?:unknown|does not exist|non-?existent|invalid)",
+                            "(?:invalid|unknown) user or password",
+                            "authentication: ",
+                            "from unknown host",
+                            "\\byour (?:e-?mail )?(?:address|account)\\b.{0,20}(?:not|n't)")),
             rule("5.2.1-policy", Meaning.POLICY, code(521).and(status("5.2.1"))),
 
             // Words about the mailbox. Quota is soft although 552 and 5.2.2 call it permanent (all large providers)
@@ -310,13 +340,18 @@ final class Rules {
                     quoted().and(text(
                                     "user unknown",
                                     "(?:no such|unknown|invalid) (?:user|recipient|mailbox)",
-                                    "validrcptto"))
+                                    "(?:valid|bad)rcptto",
+                                    "badrecipientto",
+                                    "recipient has been denied",
+                                    "(?:user|recipient|mail ?box|account) not found",
+                                    "not listed in (?:public|domino)"))
                             .or(NOT_ABOUT_US.and(text(MailboxWords.UNKNOWN)))),
             // sendmail says this of a null MX, with 5.7.27, which RFC 7505 means for the sender's domain
             rule(
                     "null-mx-text",
                     Meaning.NO_SUCH_DOMAIN,
                     NOT_ABOUT_US
+                            .or(code(521, 556)) // RFC 7504
                             .or(quoted().and(status("5.7.27")))
                             .and(text(
                                     "(?:host|domain|server|system) (?:does not|doesn't) accept (?:any )?(?:e-?)?mail\\b(?! (?:\\w+ )?from)",
@@ -340,7 +375,13 @@ final class Rules {
                     noStatus()
                             .or(status("5.0.0", "5.5.0", "5.1.*", "5.4.*"))
                             .and(NOT_ABOUT_US)
+                            .and(text("host not found, try again", "servfail", "dns server failure")
+                                    .negate())
                             .and(text(
+                                    "all host address lookups failed permanently",
+                                    "unable to find mx host",
+                                    "no mx (?:or a )?(?:record\\S*|found)",
+                                    "dominio o casilla inexistente",
                                     "no such domain",
                                     "domain (?:name )?(?:does ?n[o']t exist|not found|is not reachable)",
                                     "host (?:name )?(?:is )?(?:unknown|not found|does ?n[o']t exist)",
@@ -413,7 +454,33 @@ final class Rules {
             rule("5.4.6", Meaning.LOOP, status("5.4.6")),
             rule("5.1.7", Meaning.SENDER_REFUSED, status("5.1.7", "5.1.8")),
 
-            // The address or its domain
+            // The address or its domain. The status alone is no proof where the words speak of something else
+            rule(
+                    "status-unsure",
+                    Meaning.REFUSED_UNCLEAR,
+                    permanent()
+                            .and(status("5.1.*", "5.2.1"))
+                            .and(text(
+                                    "look-?up",
+                                    "time[d -]{0,2}out",
+                                    "maintenance",
+                                    "access the mailbox",
+                                    "(?:not|unable to) verify",
+                                    "try (?:again|another)",
+                                    "abuse",
+                                    "geoip|country",
+                                    "encrypt",
+                                    "permission",
+                                    "not allowed",
+                                    "service refused",
+                                    "\\brelay",
+                                    "\\bheader\\b",
+                                    "\\bsubject\\b",
+                                    "rejected due",
+                                    "message contains",
+                                    "does not resolve",
+                                    "servfail",
+                                    "servers? has"))),
             rule("5.1.1", Meaning.NO_SUCH_MAILBOX, status("5.1.0", "5.1.1")),
             // Exchange's "recipient not found"
             rule(

@@ -172,6 +172,33 @@ class ClassifierTest {
             550 Rejected: user unknown                                             | HARD | no-such-user-text
             550 Mail refused: no such mailbox                                      | HARD | no-such-user-text
             550 address unknown                                                    | HARD | no-such-user-text
+            553 5.1.8 <news@example.org> does not exist                            | BLOCKED | 5.1.7
+            550 Sender account suspended, user unknown                             | BLOCKED | about-sender
+            550 From address account disabled                                      | BLOCKED | about-sender
+            550 5.1.1 recipient not accepted. (BATV: no tag)                       | BLOCKED | about-sender
+            550 Backscatter protection detected an invalid email address           | BLOCKED | about-sender
+            550 Reply-To domain does not exist                                     | BLOCKED | about-sender
+            550 Callout verification failed: user unknown                          | BLOCKED | about-sender
+            550 Bounce address not valid: user unknown                             | BLOCKED | about-sender
+            550 Your email address doesn't exist                                   | BLOCKED | about-sender
+            550 5.1.10 sender has null MX                                          | BLOCKED | about-sender
+            550 account suspended: outgoing mail is disabled                       | BLOCKED | about-sender
+            550 message returned to sender: no such user                           | HARD | no-such-user-text
+            550 5.1.1 LDAP lookup failure                                          | UNKNOWN | status-unsure
+            550 5.1.1 Cannot verify user                                           | UNKNOWN | status-unsure
+            550 5.1.2 Host did not answer, try again                               | UNKNOWN | status-unsure
+            550 5.2.1 Cannot access the mailbox at present                         | UNKNOWN | status-unsure
+            550 5.1.1 No thanks                                                    | HARD | 5.1.1
+            550 5.4.4 Host not found, try again                                    | UNKNOWN | 5xx
+            550 Nobody by that name here                                           | HARD | no-such-user-text
+            550 Destinatário desconhecido                                          | HARD | no-such-user-text
+            550 unable to find MX host for x.example                               | HARD | 5.4.4
+            556 5.7.0 Host does not accept mail                                    | HARD | null-mx-text
+            542 ann@x.example Rejected                                             | HARD | 542
+            554 IMP 192.0.2.1 blocked                                              | BLOCKED | refuses-us
+            550 x.example is not local, not a gateway                              | BLOCKED | relay-denied
+            550 The mailbox is closed to people outside                            | UNKNOWN | 5xx
+            550 Account limit reached, user disabled until tomorrow                | UNKNOWN | 5xx
             550 该用户不存在                                                             | HARD | no-such-user-text
             552 邮箱已满                                                               | SOFT | mailbox-full-text
             550 Usuário desconhecido                                               | HARD | no-such-user-text

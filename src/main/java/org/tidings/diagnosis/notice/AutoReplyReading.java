@@ -2,6 +2,7 @@ package org.tidings.diagnosis.notice;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Reply;
 import org.tidings.diagnosis.notice.Notice.Kind;
@@ -11,9 +12,17 @@ final class AutoReplyReading {
 
     private AutoReplyReading() {}
 
+    /** "Your message will not be delivered until you confirm": written to a person who writes by hand. */
+    private static final Pattern CHALLENGE = Pattern.compile("(?i)\\b(?:confirm|verif)");
+
+    private static boolean isChallenge(Letter letter) {
+        return !letter.fromDaemon() && CHALLENGE.matcher(letter.subject()).find();
+    }
+
     static Optional<Reading> of(Letter letter) {
         boolean header = AutoReply.saysHeader(letter.headers())
-                && !(ProseReading.looksLikeNotice(letter)
+                && !(!isChallenge(letter)
+                        && ProseReading.looksLikeNotice(letter)
                         && (letter.fromDaemon() || !letter.returned().isEmpty()));
         if (!header && !AutoReply.saysSubject(letter.subject())) {
             return Optional.empty();

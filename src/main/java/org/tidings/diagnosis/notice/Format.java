@@ -2,6 +2,7 @@ package org.tidings.diagnosis.notice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,7 @@ record Format(String software, Pattern face, Pattern recipient, Reason reason) {
         BEHIND,
         /** Between the recipient before and the end of this recipient's line. */
         BEFORE,
-        /** Anywhere: there is one reason for all. */
+        /** Anywhere; where several recipients are named, behind each, since one's reason need not be the other's. */
         ANYWHERE
     }
 
@@ -38,6 +39,11 @@ record Format(String software, Pattern face, Pattern recipient, Reason reason) {
                 .results()
                 .limit(DeliveryStatus.MOST_RECIPIENTS)
                 .toList();
+        boolean several = places.stream()
+                        .map(place -> place.group(1).toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .count()
+                > 1;
         List<Mention> mentions = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             int before = i == 0 ? 0 : endOfLine(words, places.get(i - 1).end());
@@ -48,7 +54,7 @@ record Format(String software, Pattern face, Pattern recipient, Reason reason) {
                     words.substring(
                             before,
                             Math.max(before, endOfLine(words, places.get(i).end())));
-                case ANYWHERE -> words;
+                case ANYWHERE -> several ? words.substring(places.get(i).start(), next) : words;
             };
             String address = Address.in(places.get(i).group(1)).orElse("");
             mentions.add(new Mention(address, about));

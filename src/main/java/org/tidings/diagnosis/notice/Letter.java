@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,8 +15,15 @@ import java.util.stream.Collectors;
  * @param statuses the delivery status parts as text (RFC 3464, RFC 6533)
  * @param feedback the feedback report part (RFC 5965)
  * @param returned the returned message, or its header, as text; empty where there is none
+ * @param receipt whether it reports on something else than delivery: that it was read (RFC 8098), or how connections went (RFC 8460)
  */
-record Letter(Headers headers, Prose prose, List<String> statuses, Optional<String> feedback, String returned) {
+record Letter(
+        Headers headers,
+        Prose prose,
+        List<String> statuses,
+        Optional<String> feedback,
+        String returned,
+        boolean receipt) {
 
     private static final int LONGEST_PROSE = 16 << 10;
     private static final int LONGEST_RETURNED = 32 << 10;
@@ -31,6 +39,15 @@ record Letter(Headers headers, Prose prose, List<String> statuses, Optional<Stri
             "text/rfc822-headers",
             "text/rfc822");
 
+    private static final Set<String> RECEIPT = Set.of(
+            "message/disposition-notification",
+            "message/global-disposition-notification",
+            "application/tlsrpt+json",
+            "application/tlsrpt+gzip");
+
+    /** Its type is missing now and then. */
+    private static final Pattern FEEDBACK = Pattern.compile("(?im)^Feedback-Type:");
+
     static Letter open(byte[] message) {
         Part root = Mime.parse(message);
         Headers headers = root.headers();
@@ -38,15 +55,25 @@ record Letter(Headers headers, Prose prose, List<String> statuses, Optional<Stri
                 root.walk().filter(part -> part.children().isEmpty()).toList();
         Prose prose = Prose.of(headers.decoded("From"), headers.decoded("Subject"), words(root, leaves));
         List<String> statuses = texts(leaves, STATUS);
-        Optional<String> feedback =
-                texts(leaves, Set.of("message/feedback-report")).stream().findFirst();
+        Optional<String> feedback = texts(leaves, Set.of("message/feedback-report")).stream()
+                .findFirst()
+                .or(() -> untypedFeedback(headers, leaves));
         String returned = String.join("\n", texts(leaves, RETURNED)) + "\n" + prose.returned();
         return new Letter(
                 headers,
                 prose,
                 statuses,
                 feedback,
-                cut(returned, LONGEST_RETURNED).strip());
+                cut(returned, LONGEST_RETURNED).strip(),
+                leaves.stream().anyMatch(part -> RECEIPT.contains(part.type())));
+    }
+
+    private static Optional<String> untypedFeedback(Headers headers, List<Part> leaves) {
+        return headers.get("Content-Type").toLowerCase(Locale.ROOT).contains("feedback-report")
+                ? texts(leaves, Set.of("text/plain")).stream()
+                        .filter(text -> FEEDBACK.matcher(text).find())
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static List<String> texts(List<Part> leaves, Set<String> types) {
@@ -70,6 +97,12 @@ record Letter(Headers headers, Prose prose, List<String> statuses, Optional<Stri
                 .map(Part::text)
                 .collect(Collectors.joining("\n"));
         return cut(joined, LONGEST_PROSE);
+    }
+
+    /** A person writes of a notice, or attaches a piece of one; a mail server makes a report (RFC 6522), or returns our message. */
+    boolean hearsay() {
+        boolean report = headers.get("Content-Type").toLowerCase(Locale.ROOT).contains("multipart/report");
+        return !report && !fromMailServer() && returned.isEmpty();
     }
 
     static String cut(String text, int longest) {

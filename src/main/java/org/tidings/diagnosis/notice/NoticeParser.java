@@ -20,12 +20,16 @@ public final class NoticeParser {
         }
     }
 
-    static Notice read(Letter letter) {
-        Reading reading = FeedbackReading.of(letter)
+    private static Reading reading(Letter letter) {
+        return FeedbackReading.of(letter)
                 .or(() -> StatusReading.of(letter))
                 .or(() -> AutoReplyReading.of(letter))
                 .or(() -> ProseReading.of(letter))
                 .orElse(Reading.NOTHING);
+    }
+
+    static Notice read(Letter letter) {
+        Reading reading = letter.receipt() ? Reading.NOTHING : reading(letter);
         return new Notice(
                 reading.kind(),
                 reading.recipients(),

@@ -1,8 +1,10 @@
 package org.tidings.diagnosis.notice;
 
 import java.util.Optional;
+import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Reply;
+import org.tidings.diagnosis.Verdict;
 
 /**
  * What a notice says of one recipient.
@@ -14,4 +16,12 @@ import org.tidings.diagnosis.Reply;
  * @param reply the receiving server's answer as quoted: code 0 or no status where the notice has none
  * @param diagnosis what it means
  */
-public record NoticeRecipient(Optional<String> address, String action, Reply reply, Diagnosis diagnosis) {}
+public record NoticeRecipient(Optional<String> address, String action, Reply reply, Diagnosis diagnosis) {
+
+    /** The same as hearsay: nobody's address is given up for what a person tells, or for what may be said of another. */
+    NoticeRecipient doubted() {
+        return diagnosis.verdict() == Verdict.HARD
+                ? new NoticeRecipient(address, action, reply, Classifier.notUnderstood())
+                : this;
+    }
+}

@@ -30,6 +30,12 @@ record Prose(String from, String subject, String words, String returned) {
             // Quoted fields that are indented belong to the words
             + ")|received:\\s{1,20}(?:from|by|\\(qmail)|return-path:|message-id:\\s{0,20}<).{0,200}$");
 
+    private static final Pattern OURS =
+            Pattern.compile("(?im)^(?:>.{0,4000}|[ \\t]{0,20}(?:subject|betreff|objet|件名)[ \\t]{0,4}:.{0,4000})$");
+
+    private static final Pattern MAY_BE = Pattern.compile(
+            "(?im)^.{0,200}\\b(?:common|possible|likely) (?:causes|reasons)\\b.{0,200}(?:\\n[ \\t]*+[^\\s][^\\n]*+){0,30}");
+
     static Prose of(String from, String subject, String text) {
         String clean = text.replace("\r", "").replace('\u00a0', ' ');
         Matcher m = RETURNED.matcher(clean);
@@ -37,6 +43,11 @@ record Prose(String from, String subject, String words, String returned) {
         return m.find()
                 ? new Prose(from, subject, clean.substring(0, m.start()), clean.substring(m.start()))
                 : new Prose(from, subject, clean, "");
+    }
+
+    /** Without lines of our message, and without what such things may generally come from. */
+    static String unquoted(String words) {
+        return OURS.matcher(MAY_BE.matcher(words).replaceAll("")).replaceAll("");
     }
 
     /** What formats are recognised by. */

@@ -25,7 +25,7 @@ final class ProseReading {
             return Optional.empty();
         }
         List<NoticeRecipient> recipients = recipients(letter);
-        return Optional.of(Reading.of(recipients.isEmpty() ? List.of(nameless(letter)) : recipients));
+        return Optional.of(Reading.of(recipients.isEmpty() ? List.of(nameless(letter)) : recipients, letter));
     }
 
     /** The notice was sent to an address that tells whom it concerns, though its words do not. */
@@ -65,7 +65,11 @@ final class ProseReading {
         for (Mention mention : mentions) {
             NoticeRecipient recipient =
                     recipient(Optional.of(mention.address()), mention.words(), action, prose, mentions.size());
-            recipients.merge(mention.address().toLowerCase(Locale.ROOT), recipient, ProseReading::clearer);
+            boolean saidOfAll = mentions.size() > 1 && mention.words().equals(prose.words());
+            recipients.merge(
+                    mention.address().toLowerCase(Locale.ROOT),
+                    saidOfAll ? recipient.doubted() : recipient,
+                    ProseReading::clearer);
         }
         return List.copyOf(recipients.values());
     }
@@ -77,12 +81,12 @@ final class ProseReading {
 
     private static NoticeRecipient recipient(
             Optional<String> address, String words, String action, Prose prose, int among) {
-        Reply reply = QuotedReply.in(words);
+        Reply reply = QuotedReply.in(Prose.unquoted(words));
         NoticeRecipient near = new NoticeRecipient(address, action, reply, Outcome.diagnose(action, reply));
         if (among > 1 || near.diagnosis().verdict() != Verdict.UNKNOWN) {
             return near;
         }
-        Reply anywhere = QuotedReply.in(prose.words() + "\n" + prose.subject());
+        Reply anywhere = QuotedReply.in(Prose.unquoted(prose.words()) + "\n" + prose.subject());
         return clearer(near, new NoticeRecipient(near.address(), action, anywhere, Outcome.diagnose(action, anywhere)));
     }
 

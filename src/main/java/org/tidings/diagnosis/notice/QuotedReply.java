@@ -20,16 +20,28 @@ final class QuotedReply {
     private static final Pattern STATUS = Pattern.compile("(?<![\\w.])([245])\\.([0-7])\\.(\\d{1,3})(?![\\w.]*\\w)");
 
     /** These steps of a conversation are about us; the recipient has not been named yet. */
-    private static final Pattern BEFORE_RECIPIENT = Pattern.compile(
-            "(?i)after (?:pipelined )?(?:mail from|ehlo|helo|initial connection)|>>> (?:mail from|[eh][eh]lo)|\\[mail_from\\]"
-                    + "|in reply to (?:mail from|ehlo|helo)|did not like our (?:mail from|ehlo|helo)");
+    private static final Pattern BEFORE_RECIPIENT = Pattern.compile("(?i)"
+            + String.join(
+                    "|",
+                    "after\\s{1,20}(?:pipelined\\s{1,20})?(?:mail\\s{1,20}from|ehlo|helo|initial\\s{1,20}connection)",
+                    ">>> (?:mail from|[eh][eh]lo)",
+                    "\\[mail_from\\]",
+                    "in\\s{1,20}reply\\s{1,20}to\\s{1,20}(?:mail\\s{1,20}from|ehlo|helo)",
+                    "did\\s{1,20}not\\s{1,20}like\\s{1,20}our\\s{1,20}(?:mail\\s{1,20}from|ehlo|helo)",
+                    "refused\\s{1,20}to\\s{1,20}talk\\s{1,20}to\\s{1,20}me",
+                    // qmail
+                    "does\\s{1,20}not\\s{1,20}like\\s{1,20}sender",
+                    "but\\s{1,20}(?:greeting\\s{1,20}failed|(?:my\\s{1,20}name|sender)\\s{1,20}was\\s{1,20}rejected)"));
+
+    /** How {@code org.tidings.diagnosis.Rules} knows such an answer. */
+    private static final String STAGE = "after MAIL FROM: ";
 
     private QuotedReply() {}
 
     /** The answer; without code and status where the notice quotes none. */
     static Reply in(String words) {
         String text = words.length() > LONGEST ? words.substring(0, LONGEST) : words;
-        String stage = BEFORE_RECIPIENT.matcher(text).find() ? "after MAIL FROM: " : "";
+        String stage = isBeforeRecipient(text) ? STAGE : "";
         for (Pattern place : PLACES) {
             Matcher m = place.matcher(text);
             if (m.find()) {
@@ -41,6 +53,16 @@ final class QuotedReply {
             }
         }
         return new Reply(0, status(text), stage + oneLine(text));
+    }
+
+    /** Whether the conversation ended before the recipient was named. */
+    static boolean isBeforeRecipient(String words) {
+        return BEFORE_RECIPIENT.matcher(words).find();
+    }
+
+    /** The same answer, known to have come before the recipient was named. */
+    static Reply beforeRecipient(Reply reply) {
+        return reply.text().startsWith(STAGE) ? reply : new Reply(reply.code(), reply.status(), STAGE + reply.text());
     }
 
     private static @Nullable EnhancedStatus status(String text) {

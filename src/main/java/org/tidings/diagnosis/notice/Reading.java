@@ -9,7 +9,9 @@ record Reading(Kind kind, List<NoticeRecipient> recipients) {
     static final Reading NOTHING = new Reading(Kind.UNKNOWN, List.of());
 
     /** A report's kind is its worst news: somebody failed, or is delayed, or all got it. */
-    static Reading of(List<NoticeRecipient> recipients) {
+    static Reading of(List<NoticeRecipient> found, Letter letter) {
+        List<NoticeRecipient> recipients =
+                letter.hearsay() ? found.stream().map(NoticeRecipient::doubted).toList() : found;
         return new Reading(
                 has(recipients, "failed") ? Kind.BOUNCE : has(recipients, "delayed") ? Kind.DELAYED : Kind.DELIVERED,
                 recipients);

@@ -1,6 +1,7 @@
 package org.tidings.diagnosis.notice;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tidings.diagnosis.EnhancedStatus;
@@ -20,10 +21,12 @@ final class StatusReading {
         if (statuses.isEmpty()) {
             return Optional.empty();
         }
-        List<NoticeRecipient> recipients =
-                statuses.stream().map(status -> recipient(status, letter)).toList();
-        return Optional.of(Reading.of(
-                recipients.stream().anyMatch(StatusReading::unclear) ? helpedByProse(recipients, letter) : recipients));
+        List<NoticeRecipient> recipients = statuses.stream()
+                .map(status -> recipient(status, letter, statuses.size() == 1))
+                .toList();
+        List<NoticeRecipient> found =
+                recipients.stream().anyMatch(StatusReading::unclear) ? helpedByProse(recipients, letter) : recipients;
+        return Optional.of(Reading.of(found, letter));
     }
 
     private static Stream<String> fields(Letter letter) {
@@ -36,12 +39,38 @@ final class StatusReading {
                 .limit(1);
     }
 
-    private static NoticeRecipient recipient(DeliveryStatus status, Letter letter) {
+    private static NoticeRecipient recipient(DeliveryStatus status, Letter letter, boolean alone) {
         Optional<String> address = status.address()
                 .or(() -> only(Address.all(letter.returnedHeaders().get("To"))));
         String action = action(status);
-        Reply reply = status.reply();
+        Reply reply = isAboutSender(status, letter)
+                        || QuotedReply.isBeforeRecipient(alone ? letter.prose().words() : about(address, letter))
+                ? QuotedReply.beforeRecipient(status.reply())
+                : status.reply();
         return new NoticeRecipient(address, action, reply, Outcome.diagnose(action, reply));
+    }
+
+    /** The paragraph of the prose that names the address. Only prose tells at which step a server refused. */
+    private static String about(Optional<String> address, Letter letter) {
+        String words = letter.prose().words();
+        int at = address.map(named -> words.toLowerCase(Locale.ROOT).indexOf(named.toLowerCase(Locale.ROOT)))
+                .orElse(-1);
+        return at < 0 ? "" : words.substring(at).split("\\n[ \\t]{0,100}\\n", 2)[0];
+    }
+
+    /** Exim's callback and others say "user unknown", too, of the sender. */
+    private static boolean isAboutSender(DeliveryStatus status, Letter letter) {
+        Headers returned = letter.returnedHeaders();
+        boolean sender = names(status, Address.in(letter.headers().get("To")))
+                || names(status, Address.in(returned.get("From")))
+                || names(status, Address.in(returned.get("Return-Path")));
+        return sender && !names(status, status.address());
+    }
+
+    private static boolean names(DeliveryStatus status, Optional<String> address) {
+        return address.filter(
+                        named -> status.diagnostic().toLowerCase(Locale.ROOT).contains(named.toLowerCase(Locale.ROOT)))
+                .isPresent();
     }
 
     /** Some servers put nothing but "5.0.0" into the fields, and the reason into the words. */
