@@ -1,0 +1,25 @@
+package org.tidings.tracking;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import org.tidings.platform.web.ErrorPage;
+import org.tidings.platform.web.Problem;
+
+/** Pixels and links whose signature is not ours: what {@link HitRoutes} leaves. */
+@Path("/")
+@PermitAll
+class UnusableHits {
+
+    @GET
+    @Path("{kind: [oc]}/{token}")
+    public Response unusable(HttpServerRequest request) {
+        return ErrorPage.answer(
+                request.path(),
+                Problem.of(
+                        404,
+                        "This link cannot be used. It may not be complete: try copying it again from the message."));
+    }
+}
