@@ -55,6 +55,9 @@ class SesHook {
         } catch (RefusedException refused) {
             LOG.warnf("Refused what was posted to /hooks/ses: %s", refused.getMessage());
             return Response.status(Response.Status.FORBIDDEN).build();
+        } catch (AmazonAwayException away) {
+            LOG.warnf("A message of SNS waits, since its certificate or topic cannot be had: %s", away.getMessage());
+            return Response.status(Response.Status.SERVICE_UNAVAILABLE).build();
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "A message of SNS could not be taken; it will come again");
             return Response.status(Response.Status.SERVICE_UNAVAILABLE).build();
