@@ -31,8 +31,8 @@ final class WebLoad implements AutoCloseable {
     WebLoad(int port, int connections, String userAgent) {
         this.port = port;
         this.connections = connections;
-        this.headers =
-                " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nUser-Agent: " + userAgent + "\r\nAccept: */*\r\n\r\n";
+        this.headers = " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nUser-Agent: " + userAgent
+                + "\r\nAccept: */*\r\nAccept-Encoding: gzip, deflate, br\r\n\r\n";
     }
 
     /**

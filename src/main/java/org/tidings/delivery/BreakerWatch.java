@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,9 +66,10 @@ class BreakerWatch {
         if (wrong.incrementAndGet() % WORTH_A_LOOK == 0 && willLook.compareAndSet(false, true)) {
             soon.execute(() -> {
                 willLook.set(false);
+                long began = System.nanoTime();
                 onSchedule();
-                LockSupport.parkNanos(
-                        BETWEEN_LOOKS_NANOS); // a list with many bad addresses is not looked at all the time
+                // a list with many bad addresses is not looked at all the time
+                LockSupport.parkNanos(Math.max(BETWEEN_LOOKS_NANOS, 10 * (System.nanoTime() - began)));
             });
         }
     }
@@ -75,6 +77,11 @@ class BreakerWatch {
     /** Whether this node just paused it, so that whom it holds already is not mailed any more. */
     boolean hasJustPaused(long blastId) {
         return justPaused.getIfPresent(blastId) != null;
+    }
+
+    /** Somebody may have resumed one of them. */
+    void forget(@ObservesAsync BlastLife.Woken event) {
+        justPaused.invalidateAll();
     }
 
     @PreDestroy

@@ -30,6 +30,9 @@ final class CircuitBreaker {
 
     private static final String LOOK = " Open one of them to see what it said.";
 
+    /** Refusals by filters of a few firms, one after the other, say nothing yet. */
+    private static final int FEWEST_EVERYWHERE = 20;
+
     private static final int RANGES = 5;
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -41,7 +44,8 @@ final class CircuitBreaker {
      *
      * @param bouncePercent of the last {@link #WINDOW} outcomes, above which it stops
      * @param complaintPercent of the delivered, above which it stops
-     * @param blockedInRow refusals of one receiving domain in a row, at which it stops
+     * @param blockedInRow refusals of one receiving domain in a row, or of all domains (and then {@link #FEWEST_EVERYWHERE} at least), at
+     *     which it stops
      */
     record Limits(int bouncePercent, BigDecimal complaintPercent, int blockedInRow) {
 
@@ -174,9 +178,8 @@ final class CircuitBreaker {
                 .filter(outcome -> outcome.kind() != Kind.BLOCKED_FOR_NOW && !later.contains(outcome))
                 .takeWhile(outcome -> outcome.kind() == Kind.BLOCKED)
                 .count();
-        return limits.blockedInRow() > 0 && inRow >= limits.blockedInRow()
-                ? Optional.of(
-                        "The last " + inRow + " messages were refused because of the sender or the content." + LOOK)
+        return limits.blockedInRow() > 0 && inRow >= Math.max(FEWEST_EVERYWHERE, limits.blockedInRow())
+                ? Optional.of(inRow + " messages in a row were refused because of the sender or the content." + LOOK)
                 : Optional.empty();
     }
 

@@ -98,18 +98,18 @@ final class Sender {
         return true;
     }
 
-    /** Null, with the place on the wire given back, when the attempt may not begin. */
+    /** Null, with the place on the wire given back, when the attempt may not begin. The lease is looked at last: the question may take long. */
     private @Nullable Standing standing(Claimed recipient) {
+        boolean begins = false;
         try {
-            if (leases.isGood(recipient)) {
-                return leases.standing(recipient);
+            Standing standing = leases.standing(recipient);
+            begins = leases.isGood(recipient);
+            return begins ? standing : null;
+        } finally {
+            if (!begins) {
+                onTheWire.release();
             }
-        } catch (RuntimeException databaseIsAway) {
-            onTheWire.release();
-            throw databaseIsAway;
         }
-        onTheWire.release();
-        return null;
     }
 
     /** How many attempts were concluded since this was last asked. */

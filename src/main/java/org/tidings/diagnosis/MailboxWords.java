@@ -37,7 +37,7 @@ final class MailboxWords {
     /** It was there, and has been closed. "Your account" would be our own at the relay. */
     static final String[] INACTIVE = {
         "(?<!your )" + MAILBOX
-                + "(?!.{0,80}\\buntil\\b).{0,40}\\b(?:disabled|deactivated|inactive|not active|discontinued|suspended(?! from sending)|frozen|closed(?! (?:the )?connection| to | for )|no longer (?:active|in use|available|valid|accept\\w*|exists?|used|monitored))\\b",
+                + "(?!.{0,80}\\buntil\\b).{0,40}\\b(?:disabled|deactivated|inactive|not active|discontinued|suspended(?! from sending)|frozen|closed(?! (?:the )?connection| to | for (?!inactiv))|no longer (?:active|in use|available|valid|accept\\w*|exists?|used|monitored))\\b",
         "(?<!your )(?:user|mail ?box|account|address) (?:has been |was |is )?(?:deleted|removed|terminated|cancell?ed|retired|expired)\\b(?! (?:from|without))",
         "(?<!your )account (?:is |has been )?locked",
         "(?:disabled|inactive|deactivated|expired|suspended|closed) (?:recipient|user|e?-?mail|mailbox|account)",

@@ -44,6 +44,10 @@ final class Rules {
     private static final String NOTHING_OF_A_MAILBOX =
             "(?!.{0,60}(?:user|recipient|mail ?box|account|unknown|no such))";
 
+    /** What may be said of a mailbox, and here is said of something else just named. */
+    private static final String NO_GOOD =
+            ".{0,40}(?:reject|refus|unknown|invalid|not valid|suspend|disabled|(?:not|n't) (?:exist|resolve|found|known|allowed)|non-?exist|denied|blocked|forged|null mx)";
+
     private static final String RELAY_QUOTA = "relay-quota";
 
     /** Quoted in a notice it is the receiving server's word for a recipient that our relay had accepted: some say 5.7.1 for all they refuse. */
@@ -230,7 +234,7 @@ final class Rules {
                             "multiple from\\b",
                             "return[ -](?:address|path)")),
             // MessageLabs, for recipients it does not know
-            rule("542", Meaning.NO_SUCH_MAILBOX, code(542)),
+            rule("542", Meaning.NO_SUCH_MAILBOX, code(542).and(noStatus().or(status("5.0.0", "5.1.*")))),
             rule(
                     "refuses-us",
                     Meaning.POLICY,
@@ -262,32 +266,34 @@ final class Rules {
                                     "missing (?:date|from|message-id) header",
                                     "content not acceptable",
                                     "authentication failed"))),
-            // Callbacks, bounce tags and log-ins: whatever is unknown there is the sender's
-            rule(
-                    "about-sender",
-                    Meaning.SENDER_REFUSED,
-                    text(
-                            "(?<!\\bto )(?<!to the )(?<!original )\\bsenders?\\b",
-                            "\\boriginator\\b",
-                            "\\bcall-?(?:back|out)\\b(?!.{0,40}rcpt)",
-                            "called:.{0,60}\\bsent:", // Exim tells the conversation with the sender's server
-                            "\\bbatv\\b",
-                            "backscatter",
-                            "\\b(?:reply-to|message-id|reverse[- ]path)\\b",
-                            "\\bin mail from\\b",
-                            "\\bfrom (?:address|domain|account)\\b",
-                            "invalid address: from",
-                            "\\boutgoing\\b",
-                            "\\bbounce address\\b",
-                            "(?:link|url|header|client)s?\\b.{0,60}(?:unknown|does not exist|non-?existent|invalid)",
-                            "(?:invalid|unknown) user or password",
-                            "authentication: ",
-                            "from unknown host",
-                            "\\byour (?:e-?mail )?(?:address|account)\\b.{0,20}(?:not|n't)")),
             rule("5.2.1-policy", Meaning.POLICY, code(521).and(status("5.2.1"))),
 
             // Words about the mailbox. Quota is soft although 552 and 5.2.2 call it permanent (all large providers)
             rule("mailbox-full-text", Meaning.MAILBOX_FULL, PERHAPS_ABOUT_US.and(text(MailboxWords.FULL))),
+            // Callbacks, bounce tags and log-ins: whatever is unknown there is the sender's
+            rule(
+                    "about-sender",
+                    Meaning.SENDER_REFUSED,
+                    permanent()
+                            .and(text(
+                                    // not "please notify the sender", nor "sender will be informed"
+                                    "(?<!\\b(?:to|notify|inform) )(?<!\\b(?:to|notify|inform) the )(?<!original )\\b(?:sender|originator)s?\\b"
+                                            + "(?!,? (?:please|should|will|has been|was|is being))" + NO_GOOD,
+                                    "\\(sender\\)",
+                                    "\\b(?:reply-to|message-id|reverse[- ]path|headers?|bounce address)\\b" + NO_GOOD,
+                                    "\\b(?:links?|urls?) in (?:the |your )?(?:message|mail|body)\\b" + NO_GOOD,
+                                    "\\bcall-?(?:back|out)\\b(?!.{0,40}rcpt)",
+                                    "called:.{0,60}\\bsent:", // Exim tells the conversation with the sender's server
+                                    "\\bbatv\\b",
+                                    "backscatter",
+                                    "\\bin mail from\\b",
+                                    "\\bfrom (?:address|domain|account)\\b",
+                                    "invalid address: from",
+                                    "\\boutgoing (?:e?-?mail|message|smtp)",
+                                    "(?:invalid|unknown) user or password",
+                                    "authentication: ",
+                                    "from unknown host",
+                                    "\\byour (?:e-?mail )?(?:address|account) (?:does not|doesn't|is not)"))),
             rule(
                     "temporary-text",
                     Meaning.BUSY,
@@ -461,19 +467,18 @@ final class Rules {
                     permanent()
                             .and(status("5.1.*", "5.2.1"))
                             .and(text(
-                                    "look-?up",
+                                    "look-?up (?:failure|failed|error|did not complete)",
                                     "time[d -]{0,2}out",
                                     "maintenance",
                                     "access the mailbox",
                                     "(?:not|unable to) verify",
-                                    "try (?:again|another)",
+                                    "try (?:again later|another time)",
                                     "abuse",
                                     "geoip|country",
                                     "encrypt",
                                     "permission",
                                     "not allowed",
                                     "service refused",
-                                    "\\brelay",
                                     "\\bheader\\b",
                                     "\\bsubject\\b",
                                     "rejected due",

@@ -91,6 +91,7 @@ class Mailroom {
 
     private Optional<ReturnAddress> returned(Notice notice, String headers) {
         if (notice.kind() == Notice.Kind.UNKNOWN
+                || notice.kind() == Notice.Kind.RECEIPT
                 || (notice.kind() == Notice.Kind.AUTO_REPLY
                         && !AUTOMATIC.matcher(headers).find())) {
             return Optional.empty();
@@ -142,7 +143,7 @@ class Mailroom {
             case DELAYED -> News.Kind.DELAYED;
             case COMPLAINT -> News.Kind.COMPLAINED;
             case NOT_SPAM -> News.Kind.NOT_SPAM;
-            case AUTO_REPLY -> News.Kind.AUTO_REPLIED;
+            case AUTO_REPLY, RECEIPT -> News.Kind.AUTO_REPLIED;
             case UNKNOWN -> News.Kind.UNCLEAR;
         };
     }

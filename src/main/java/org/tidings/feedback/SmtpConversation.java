@@ -3,7 +3,9 @@ package org.tidings.feedback;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +30,7 @@ final class SmtpConversation implements MessageHandler {
     private final int maxBytes;
     private final Duration patience;
     private final Set<ReturnAddress> addressees = new LinkedHashSet<>();
+    private String sender = "";
 
     SmtpConversation(Mailroom mailroom, Feedback feedback, int maxBytes, Duration patience) {
         this.mailroom = mailroom;
@@ -39,6 +42,7 @@ final class SmtpConversation implements MessageHandler {
     /** Anybody may write to us; bounces come from nobody at all. */
     @Override
     public void from(String sender) {
+        this.sender = sender;
         addressees.clear();
     }
 
@@ -51,7 +55,7 @@ final class SmtpConversation implements MessageHandler {
     /** Stores what the message tells; null stands for the usual words of the 250 reply. */
     @Override
     public @Nullable String data(InputStream data) throws IOException, RejectException {
-        byte[] message = read(data);
+        byte[] message = withReturnPath(read(data));
         try {
             feedback.take(mailroom.open(message, addressees)).get(STORING.toMillis(), TimeUnit.MILLISECONDS);
             return null;
@@ -66,6 +70,14 @@ final class SmtpConversation implements MessageHandler {
 
     private static RejectException later() {
         return new RejectException(451, "4.3.0 Cannot store this now, please try again later");
+    }
+
+    /** Whoever makes the final delivery writes down the sender of the envelope (RFC 5321 section 4.4): notices have none. */
+    private byte[] withReturnPath(byte[] message) {
+        byte[] field = ("Return-Path: <" + sender + ">\r\n").getBytes(StandardCharsets.UTF_8);
+        byte[] delivered = Arrays.copyOf(field, field.length + message.length);
+        System.arraycopy(message, 0, delivered, field.length, message.length);
+        return delivered;
     }
 
     private byte[] read(InputStream data) throws IOException, RejectException {

@@ -87,7 +87,8 @@ class HitRoutes {
         stored.thenRun(() -> context.runOnContext(done -> {
             HttpServerResponse response = visit.response();
             if (!response.closed()) {
-                answer.accept(response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store"));
+                answer.accept(response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)); // too small to be compressed
             }
         }));
     }

@@ -69,7 +69,7 @@ class SetupTest {
                 .body(containsString("Riverside"), containsString("Europe/Oslo"));
         LoginTest.stranger().get("/setup").then().statusCode(404);
         LoginTest.stranger()
-                .header("Authorization", "Bearer the key of the first account")
+                .header("Authorization", "Bearer key-of-the-first-account")
                 .get("/api/v1/blasts")
                 .then()
                 .statusCode(200);

@@ -124,7 +124,7 @@ class CircuitBreakerTest {
         }
         assertThat(CircuitBreaker.reasonToStop(LIMITS, course(false), NOBODY))
                 .hasValueSatisfying(
-                        reason -> assertThat(reason).startsWith("The last 20 messages were refused because of"));
+                        reason -> assertThat(reason).startsWith("20 messages in a row were refused because of"));
         cameBack.addAll(newestFirst); // of messages that a relay took over, while it goes on taking
         assertThat(stops(LIMITS, false)).isFalse();
     }

@@ -186,7 +186,18 @@ class ClassifierTest {
             550 message returned to sender: no such user                           | HARD | no-such-user-text
             550 5.1.1 LDAP lookup failure                                          | UNKNOWN | status-unsure
             550 5.1.1 Cannot verify user                                           | UNKNOWN | status-unsure
-            550 5.1.2 Host did not answer, try again                               | UNKNOWN | status-unsure
+            550 5.2.1 Please try another time                                      | UNKNOWN | status-unsure
+            550 5.1.1 Recipient rejected; please try again with a right address    | HARD | 5.1.1
+            550 5.1.1 Recipient unknown. Please notify the sender                  | HARD | no-such-user-text
+            550 5.1.1 User unknown. Sender, please check the address               | HARD | no-such-user-text
+            550 5.1.1 EarthLink customer not found: unknown user                   | HARD | no-such-user-text
+            550 account closed for inactivity                                      | HARD | inactive-text
+            552 5.2.2 Quota exceeded, sender informed                              | SOFT | mailbox-full-text
+            451 4.4.1 connection to outgoing host timed out                        | SOFT | 4xx
+            421 outgoing connection limit                                          | TRANSPORT | relay-closing
+            542 5.7.1 Rejected                                                     | BLOCKED | refuses-us
+            550 unknown host x.example (sender)                                    | BLOCKED | about-sender
+            550 Link in message points to non-existent hosts                       | BLOCKED | about-sender
             550 5.2.1 Cannot access the mailbox at present                         | UNKNOWN | status-unsure
             550 5.1.1 No thanks                                                    | HARD | 5.1.1
             550 5.4.4 Host not found, try again                                    | UNKNOWN | 5xx

@@ -37,6 +37,8 @@ public record Notice(
         NOT_SPAM,
         /** An out-of-office or other automatic answer (RFC 3834). */
         AUTO_REPLY,
+        /** Reports on something else than delivery: that a message was read (RFC 8098), or how connections went (RFC 8460). */
+        RECEIPT,
         /** None of these: perhaps a person's answer, perhaps foreign mail. */
         UNKNOWN
     }

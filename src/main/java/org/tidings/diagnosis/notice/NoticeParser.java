@@ -29,7 +29,7 @@ public final class NoticeParser {
     }
 
     static Notice read(Letter letter) {
-        Reading reading = letter.receipt() ? Reading.NOTHING : reading(letter);
+        Reading reading = letter.receipt() ? Reading.RECEIPT : reading(letter);
         return new Notice(
                 reading.kind(),
                 reading.recipients(),

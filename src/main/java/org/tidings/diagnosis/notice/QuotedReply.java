@@ -33,6 +33,9 @@ final class QuotedReply {
                     "does\\s{1,20}not\\s{1,20}like\\s{1,20}sender",
                     "but\\s{1,20}(?:greeting\\s{1,20}failed|(?:my\\s{1,20}name|sender)\\s{1,20}was\\s{1,20}rejected)"));
 
+    private static final Pattern RECIPIENT =
+            Pattern.compile("(?i)rcpt\\s{1,20}to|>>> data|end\\s{1,20}of\\s{1,20}data");
+
     /** How {@code org.tidings.diagnosis.Rules} knows such an answer. */
     private static final String STAGE = "after MAIL FROM: ";
 
@@ -55,9 +58,17 @@ final class QuotedReply {
         return new Reply(0, status(text), stage + oneLine(text));
     }
 
-    /** Whether the conversation ended before the recipient was named. */
+    /** Whether the conversation ended before the recipient was named: that of the last host, where several were tried. */
     static boolean isBeforeRecipient(String words) {
-        return BEFORE_RECIPIENT.matcher(words).find();
+        return BEFORE_RECIPIENT
+                .matcher(words)
+                .results()
+                .reduce((earlier, later) -> later)
+                .map(last -> !RECIPIENT
+                        .matcher(words)
+                        .region(last.end(), words.length())
+                        .find())
+                .orElse(false);
     }
 
     /** The same answer, known to have come before the recipient was named. */

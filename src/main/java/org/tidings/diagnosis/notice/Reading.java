@@ -7,6 +7,7 @@ import org.tidings.diagnosis.notice.Notice.Kind;
 record Reading(Kind kind, List<NoticeRecipient> recipients) {
 
     static final Reading NOTHING = new Reading(Kind.UNKNOWN, List.of());
+    static final Reading RECEIPT = new Reading(Kind.RECEIPT, List.of());
 
     /** A report's kind is its worst news: somebody failed, or is delayed, or all got it. */
     static Reading of(List<NoticeRecipient> found, Letter letter) {

@@ -1,8 +1,9 @@
 package org.tidings.diagnosis.notice;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tidings.diagnosis.EnhancedStatus;
 import org.tidings.diagnosis.Reply;
@@ -43,34 +44,51 @@ final class StatusReading {
         Optional<String> address = status.address()
                 .or(() -> only(Address.all(letter.returnedHeaders().get("To"))));
         String action = action(status);
-        Reply reply = isAboutSender(status, letter)
-                        || QuotedReply.isBeforeRecipient(alone ? letter.prose().words() : about(address, letter))
-                ? QuotedReply.beforeRecipient(status.reply())
-                : status.reply();
+        Reply reply =
+                isBeforeRecipient(status, letter, alone) ? QuotedReply.beforeRecipient(status.reply()) : status.reply();
         return new NoticeRecipient(address, action, reply, Outcome.diagnose(action, reply));
     }
 
-    /** The paragraph of the prose that names the address. Only prose tells at which step a server refused. */
-    private static String about(Optional<String> address, Letter letter) {
+    /** Only prose tells at which step a server refused. What names the recipient is about the recipient. */
+    private static boolean isBeforeRecipient(DeliveryStatus status, Letter letter, boolean alone) {
+        if (names(status, status.address())) {
+            return false;
+        }
         String words = letter.prose().words();
-        int at = address.map(named -> words.toLowerCase(Locale.ROOT).indexOf(named.toLowerCase(Locale.ROOT)))
-                .orElse(-1);
-        return at < 0 ? "" : words.substring(at).split("\\n[ \\t]{0,100}\\n", 2)[0];
+        return isAboutSender(status, letter)
+                || QuotedReply.isBeforeRecipient(
+                        alone
+                                ? words
+                                : status.address()
+                                        .map(named -> about(named, words))
+                                        .orElse(""));
+    }
+
+    /** The paragraph that names the address. */
+    private static String about(String address, String words) {
+        Matcher place = ignoringCase(address).matcher(words);
+        return place.find() ? words.substring(place.start()).split("\\n[ \\t]{0,100}\\n", 2)[0] : "";
     }
 
     /** Exim's callback and others say "user unknown", too, of the sender. */
     private static boolean isAboutSender(DeliveryStatus status, Letter letter) {
         Headers returned = letter.returnedHeaders();
-        boolean sender = names(status, Address.in(letter.headers().get("To")))
+        return names(status, Address.in(letter.headers().get("To")))
                 || names(status, Address.in(returned.get("From")))
                 || names(status, Address.in(returned.get("Return-Path")));
-        return sender && !names(status, status.address());
     }
 
+    /** But not as "message from ...", which is said of any. */
     private static boolean names(DeliveryStatus status, Optional<String> address) {
-        return address.filter(
-                        named -> status.diagnostic().toLowerCase(Locale.ROOT).contains(named.toLowerCase(Locale.ROOT)))
+        return address.filter(named -> Pattern.compile(
+                                "(?<!\\bfrom[ =:<]{1,4})" + Pattern.quote(named), Pattern.CASE_INSENSITIVE)
+                        .matcher(status.diagnostic())
+                        .find())
                 .isPresent();
+    }
+
+    private static Pattern ignoringCase(String address) {
+        return Pattern.compile(Pattern.quote(address), Pattern.CASE_INSENSITIVE);
     }
 
     /** Some servers put nothing but "5.0.0" into the fields, and the reason into the words. */

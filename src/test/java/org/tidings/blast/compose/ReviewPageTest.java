@@ -1,6 +1,7 @@
 package org.tidings.blast.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.not;
@@ -50,7 +51,8 @@ class ReviewPageTest {
                 .post("/blasts/" + id + "/send")
                 .then()
                 .statusCode(303);
-        assertThat(dana.page("/blasts/" + id + "?tab=everyone")).contains("Left out: unsubscribed on 3 May 2026");
+        await().untilAsserted(() -> assertThat(dana.page("/blasts/" + id + "?tab=everyone"))
+                .contains("Left out: unsubscribed on 3 May 2026"));
     }
 
     private void unsubscribed(long accountId, String email, String at) {
