@@ -182,14 +182,18 @@ class SmtpIntakeTest {
     @Test
     void noticeIsKnownByItsEmptySenderAndWhatAPersonTellsOfOneIsNoNotice() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        String letter = "From: System Administrator <admin@x.example>\r\nSubject: Undeliverable: Spring recital\r\n\r\n"
-                + "Your message could not be delivered to ann@x.example: 550 5.1.1 User unknown\r\n";
-        try (Peer person = new Peer(intake.port())) {
-            person.answer();
-            person.say("EHLO mx.x.example");
-            person.say("MAIL FROM:<admin@x.example>");
-            person.say("RCPT TO:<" + people.returnPath(ann) + ">");
-            assertThat(person.data(letter)).startsWith("250");
+        String letter = """
+                From: System Administrator <admin@x.example>
+                Subject: Undeliverable: Spring recital
+
+                Your message could not be delivered to ann@x.example: 550 5.1.1 User unknown
+                """.replace("\n", "\r\n");
+        try (Peer ben = new Peer(intake.port())) {
+            ben.answer();
+            ben.say("EHLO mx.x.example");
+            ben.say("MAIL FROM:<admin@x.example>");
+            ben.say("RCPT TO:<" + people.returnPath(ann) + ">");
+            assertThat(ben.data(letter)).startsWith("250");
         }
         assertThat(people.status(ann)).isEqualTo("DELIVERY");
         assertThat(deliver(people.returnPath(ann), letter)).startsWith("250");
