@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * The classifier's table. To teach it a new answer, add one line where it belongs and one line to the table of
- * {@code ClassifierTest}; texts are regular expressions in lower case, those about the mailbox in {@link MailboxWords}.
+ * {@code ClassifierTest}; texts are regular expressions in lower case, those about the mailbox in {@link MailboxWords}, those that only sound so in {@link SenderWords}.
  *
  * <p>Order matters, the first match decides:
  *
@@ -43,10 +43,6 @@ final class Rules {
 
     private static final String NOTHING_OF_A_MAILBOX =
             "(?!.{0,60}(?:user|recipient|mail ?box|account|unknown|no such))";
-
-    /** What may be said of a mailbox, and here is said of something else just named. */
-    private static final String NO_GOOD =
-            ".{0,40}(?:reject|refus|unknown|invalid|not valid|suspend|disabled|(?:not|n't) (?:exist|resolve|found|known|allowed)|non-?exist|denied|blocked|forged|null mx)";
 
     private static final String RELAY_QUOTA = "relay-quota";
 
@@ -271,29 +267,7 @@ final class Rules {
             // Words about the mailbox. Quota is soft although 552 and 5.2.2 call it permanent (all large providers)
             rule("mailbox-full-text", Meaning.MAILBOX_FULL, PERHAPS_ABOUT_US.and(text(MailboxWords.FULL))),
             // Callbacks, bounce tags and log-ins: whatever is unknown there is the sender's
-            rule(
-                    "about-sender",
-                    Meaning.SENDER_REFUSED,
-                    permanent()
-                            .and(text(
-                                    // not "please notify the sender", nor "sender will be informed"
-                                    "(?<!\\b(?:to|notify|inform) )(?<!\\b(?:to|notify|inform) the )(?<!original )\\b(?:sender|originator)s?\\b"
-                                            + "(?!,? (?:please|should|will|has been|was|is being))" + NO_GOOD,
-                                    "\\(sender\\)",
-                                    "\\b(?:reply-to|message-id|reverse[- ]path|headers?|bounce address)\\b" + NO_GOOD,
-                                    "\\b(?:links?|urls?) in (?:the |your )?(?:message|mail|body)\\b" + NO_GOOD,
-                                    "\\bcall-?(?:back|out)\\b(?!.{0,40}rcpt)",
-                                    "called:.{0,60}\\bsent:", // Exim tells the conversation with the sender's server
-                                    "\\bbatv\\b",
-                                    "backscatter",
-                                    "\\bin mail from\\b",
-                                    "\\bfrom (?:address|domain|account)\\b",
-                                    "invalid address: from",
-                                    "\\boutgoing (?:e?-?mail|message|smtp)",
-                                    "(?:invalid|unknown) user or password",
-                                    "authentication: ",
-                                    "from unknown host",
-                                    "\\byour (?:e-?mail )?(?:address|account) (?:does not|doesn't|is not)"))),
+            rule("about-sender", Meaning.SENDER_REFUSED, permanent().and(text(SenderWords.REFUSED))),
             rule(
                     "temporary-text",
                     Meaning.BUSY,

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -227,7 +226,10 @@ class InvalidPageTest {
         String rows = IntStream.range(0, 120)
                 .mapToObj("p%03d@x.example\r\n"::formatted)
                 .reduce("email\r\n", String::concat);
-        upload(rows).then().statusCode(200).body(containsString("120 added, 0 known before, 0 left out"));
+        InvalidFilesPageTest.upload(owner, rows)
+                .then()
+                .statusCode(200)
+                .body(containsString("120 added, 0 known before, 0 left out"));
 
         List<String> met = new ArrayList<>();
         String cursor = "";
@@ -248,48 +250,6 @@ class InvalidPageTest {
     }
 
     @Test
-    void aFileAddsGoodLinesAndNamesBadOnes() {
-        upload("Name,E-Mail\r\nAnn,ANN@old.example\r\nBen,not an address\r\nMia,mia@gmial.com\r\n")
-                .then()
-                .statusCode(200)
-                .body(containsString("1 added, 1 known before, 1 left out"))
-                .body(containsString("Line 3: not an address"));
-        owner.program()
-                .get("/api/v1/invalid?q=ann@old.example")
-                .then()
-                .body("items[0].reason", org.hamcrest.Matchers.equalTo("Imported"));
-    }
-
-    @Test
-    void theWrongFileCanBeUndoneAndTakesNoOtherAddressAlong() throws Exception {
-        upload("email\r\nold@old.example\r\n").then().statusCode(200);
-        String page = upload("email\r\nann@old.example\r\nmia@gmial.com\r\nben@old.example\r\n")
-                .then()
-                .statusCode(200)
-                .body(containsString("<strong>bounced.csv</strong>: 2 added, 1 known before"))
-                .extract()
-                .asString();
-        String since = page.replaceFirst("(?s).*name=\"since\" value=\"([^\"]+)\".*", "$1");
-        for (String wrong : List.of("", "yesterday")) {
-            undo(owner, wrong).statusCode(404);
-        }
-        undo(accounts.owner(), since).statusCode(303);
-        owner.browser().get("/invalid").then().body(containsString("ann@old.example"));
-        Mailed ben = people.add(blast, List.of("ben@old.example"), RecipientStatus.DELIVERY)
-                .get(0);
-        bounce(ben, "ben-" + ben.subject().recipientId());
-
-        undo(owner, since).statusCode(303);
-        owner.browser()
-                .get("/invalid")
-                .then()
-                .body(containsString("old@old.example"))
-                .body(containsString("mia@gmial.com"))
-                .body(containsString("ben@old.example")) // bounced since
-                .body(not(containsString("ann@old.example")));
-    }
-
-    @Test
     void whoComplainedIsNotOfferedAnotherAddress() {
         people.sql("update recipient set complaint = true where id = "
                 + mia.subject().recipientId());
@@ -307,45 +267,5 @@ class InvalidPageTest {
                 .then()
                 .statusCode(422)
                 .body(containsString("junk mail"));
-    }
-
-    @Test
-    void aFileThatIsNoListSaysSo() {
-        upload("colour\r\nred\r\n").then().statusCode(422).body(containsString("alert-warning"));
-        owner.browser()
-                .multiPart("csv", "", new byte[0])
-                .post("/invalid/import")
-                .then()
-                .statusCode(422)
-                .body(containsString("choose a CSV file"));
-    }
-
-    @Test
-    void theDownloadIsDefusedAndComesBackIn() {
-        upload("email\r\n'=1+1@x.example\r\n").then().body(containsString("1 added"));
-        String csv = owner.browser()
-                .get("/invalid/invalid-addresses.csv")
-                .then()
-                .statusCode(200)
-                .contentType("text/csv;charset=UTF-8")
-                .header("Content-Disposition", containsString("attachment"))
-                .extract()
-                .asString();
-        assertThat(csv.lines().toList().get(0)).isEqualTo("\uFEFFemail,name,reason,code,since,blast");
-        assertThat(csv).contains("\r\n'=1+1@x.example,,Imported,").contains("mia@gmial.com,Mia Larsen,");
-        upload(csv).then().body(containsString("0 added, 2 known before, 0 left out"));
-    }
-
-    private static io.restassured.response.ValidatableResponse undo(TestAccounts.Person person, String since) {
-        return person.browser()
-                .formParam("since", since)
-                .post("/invalid/import/undo")
-                .then();
-    }
-
-    private io.restassured.response.Response upload(String csv) {
-        return owner.browser()
-                .multiPart("csv", "bounced.csv", csv.getBytes(StandardCharsets.UTF_8), "text/csv")
-                .post("/invalid/import");
     }
 }
