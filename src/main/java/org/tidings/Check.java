@@ -3,8 +3,8 @@ package org.tidings;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.tidings.platform.database.ConfiguredDatabase;
-import org.tidings.recipient.Discrepancies;
+import org.tidings.embedded.ConfiguredDatabase;
+import org.tidings.recipient.ConsistencyCheck;
 
 /**
  * The command {@code check}: whether every blast's counters and rows agree. It only reads, and starts nothing: no sending, no listener, no
@@ -29,7 +29,7 @@ final class Check {
     }
 
     static int run(Connection connection, PrintStream out) throws SQLException {
-        Discrepancies.Found found = Discrepancies.among(connection, 0);
+        ConsistencyCheck.Found found = ConsistencyCheck.among(connection, 0);
         found.sentences().forEach(out::println);
         out.printf(
                 "%,d blasts checked, %,d wrong%n",

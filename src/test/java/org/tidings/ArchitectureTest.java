@@ -31,14 +31,16 @@ class ArchitectureTest {
     /** Each room and those it may use, from the ground up. What a room stands on, its users may use too. */
     private static final String HOUSE = """
             platform:
+            embedded:  platform
             message:
             diagnosis:
+            engagement:
             account:   platform
             contact:   account
-            recipient: contact diagnosis
+            recipient: contact diagnosis engagement
             blast:     recipient contact message
             delivery:  blast recipient message diagnosis
-            tracking:  blast recipient contact message
+            tracking:  blast recipient contact message engagement
             feedback:  blast recipient contact message diagnosis
             report:    blast recipient contact
             task:      blast contact report
@@ -106,7 +108,7 @@ class ArchitectureTest {
     void messageAndDiagnosisArePure() {
         noClasses()
                 .that()
-                .resideInAnyPackage("org.tidings.message..", "org.tidings.diagnosis..")
+                .resideInAnyPackage("org.tidings.message..", "org.tidings.diagnosis..", "org.tidings.engagement..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -162,7 +164,7 @@ class ArchitectureTest {
     void nobodySleeps() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.tidings.platform.database..")
+                .resideOutsideOfPackage("org.tidings.embedded..")
                 .should()
                 .callMethod(Thread.class, "sleep", long.class)
                 .check(CLASSES);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.tidings.blast.Blast;
 import org.tidings.feedback.MailedPeople;
 import org.tidings.platform.database.Transactions;
-import org.tidings.recipient.Discrepancies;
+import org.tidings.recipient.ConsistencyCheck;
 import org.tidings.recipient.RecipientStatus;
 
 /** What the command {@code check} says of blasts that hold, and of ones that somebody broke. */
@@ -78,6 +78,6 @@ class CheckTest {
 
     private List<String> sentences(Blast blast) {
         return transactions.call(
-                connection -> Discrepancies.in(connection, blast.key()).sentences());
+                connection -> ConsistencyCheck.in(connection, blast.key()).sentences());
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tidings.platform.database.ServerForProcesses;
+import org.tidings.embedded.ServerForProcesses;
 
 /**
  * Nodes that share one database and one blast, and everything that befalls them while it runs. System properties: {@code

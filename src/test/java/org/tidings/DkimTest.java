@@ -36,11 +36,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.ForeignMailServer.Received;
-import org.tidings.blast.Attachment;
+import org.tidings.blast.AttachedFile;
 import org.tidings.blast.Audience;
 import org.tidings.blast.AudienceSource;
 import org.tidings.blast.Blast;
-import org.tidings.blast.BlastLife;
+import org.tidings.blast.BlastLifecycle;
 
 /** What the relay gets carries a signature that a stranger's verifier accepts, and that covers what must not be changed on the way. */
 @QuarkusTest
@@ -81,7 +81,7 @@ class DkimTest {
     Audience audience;
 
     @Inject
-    BlastLife life;
+    BlastLifecycle life;
 
     @Inject
     Clock clock;
@@ -188,7 +188,7 @@ class DkimTest {
     }
 
     private static void store(Blast blast, String name, byte[] content) {
-        Attachment file = new Attachment();
+        AttachedFile file = new AttachedFile();
         file.blastId = blast.key();
         file.name = name;
         file.contentType = name.endsWith("pdf") ? "application/pdf" : "text/plain";

@@ -35,11 +35,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.ForeignMailServer.Received;
-import org.tidings.blast.Attachment;
+import org.tidings.blast.AttachedFile;
 import org.tidings.blast.Audience;
 import org.tidings.blast.AudienceSource;
 import org.tidings.blast.Blast;
-import org.tidings.blast.BlastLife;
+import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.Image;
 import org.tidings.recipient.CountersHold;
 
@@ -61,7 +61,7 @@ class MessageOnTheWireTest {
     Audience audience;
 
     @Inject
-    BlastLife life;
+    BlastLifecycle life;
 
     @Inject
     Clock clock;
@@ -301,7 +301,7 @@ class MessageOnTheWireTest {
     }
 
     private static void storeFile(Blast blast, String name, byte[] content) {
-        Attachment file = new Attachment();
+        AttachedFile file = new AttachedFile();
         file.blastId = blast.key();
         file.name = name;
         file.contentType = "application/pdf";

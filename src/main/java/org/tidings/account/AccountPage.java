@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
-import org.tidings.platform.web.Notice;
 
 /** Settings of the account. Staff are led on to what is theirs. */
 @Path("/settings")
@@ -33,9 +33,9 @@ class AccountPage {
 
     private final CurrentStaff staff;
     private final AuditTrail audit;
-    private final Notice notice;
+    private final FlashMessage notice;
 
-    AccountPage(CurrentStaff staff, AuditTrail audit, Notice notice) {
+    AccountPage(CurrentStaff staff, AuditTrail audit, FlashMessage notice) {
         this.staff = staff;
         this.audit = audit;
         this.notice = notice;

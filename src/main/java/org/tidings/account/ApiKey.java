@@ -46,7 +46,7 @@ public class ApiKey extends PanacheEntityBase {
         this.staffId = staffId;
         this.name = name;
         this.prefix = rawKey.substring(0, Math.min(SHOWN_CHARACTERS, rawKey.length() / 3));
-        this.keyHash = Tokens.hash(rawKey);
+        this.keyHash = RandomTokens.hash(rawKey);
         this.createdAt = createdAt;
     }
 

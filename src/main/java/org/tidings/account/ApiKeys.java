@@ -32,7 +32,7 @@ public class ApiKeys {
     /** Answers the key itself, which can never be shown again. */
     @Transactional
     public String make(long accountId, @Nullable Long staffId, String name) {
-        String key = RECOGNISABLE + Tokens.random();
+        String key = RECOGNISABLE + RandomTokens.random();
         new ApiKey(accountId, staffId, name, key, clock.instant()).persist();
         audit.record(accountId, staffId, "api-key.made", name, null);
         return key;
@@ -56,7 +56,7 @@ public class ApiKeys {
                         "select k, a from ApiKey k join Account a on a.id = k.accountId"
                                 + " where k.keyHash = :hash and k.revokedAt is null",
                         Object[].class)
-                .setParameter("hash", Tokens.hash(rawKey))
+                .setParameter("hash", RandomTokens.hash(rawKey))
                 .getResultStream()
                 .findFirst()
                 .map(row -> signedIn((ApiKey) row[0], (Account) row[1]));

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
-import org.tidings.platform.web.Notice;
 
 /** Keys with which programs use the account. */
 @Path("/settings/api-keys")
@@ -31,9 +31,9 @@ class ApiKeysPage {
 
     private final CurrentStaff current;
     private final ApiKeys keys;
-    private final Notice notice;
+    private final FlashMessage notice;
 
-    ApiKeysPage(CurrentStaff current, ApiKeys keys, Notice notice) {
+    ApiKeysPage(CurrentStaff current, ApiKeys keys, FlashMessage notice) {
         this.current = current;
         this.keys = keys;
         this.notice = notice;

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
+import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
-import org.tidings.platform.web.Notice;
 
 /** Everybody's own password. */
 @Path("/settings/password")
@@ -28,9 +28,9 @@ class PasswordPage {
 
     private final CurrentStaff current;
     private final Staff staff;
-    private final Notice notice;
+    private final FlashMessage notice;
 
-    PasswordPage(CurrentStaff current, Staff staff, Notice notice) {
+    PasswordPage(CurrentStaff current, Staff staff, FlashMessage notice) {
         this.current = current;
         this.staff = staff;
         this.notice = notice;

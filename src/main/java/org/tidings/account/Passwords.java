@@ -15,7 +15,7 @@ final class Passwords {
     private static final int LONGEST_BYTES = 72;
 
     /** Compared with when there is no such person, so that the answer takes as long. */
-    private static final String NOBODYS_HASH = BcryptUtil.bcryptHash(Tokens.random());
+    private static final String NOBODYS_HASH = BcryptUtil.bcryptHash(RandomTokens.random());
 
     private Passwords() {}
 

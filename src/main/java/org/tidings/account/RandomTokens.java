@@ -11,12 +11,12 @@ import java.util.HexFormat;
  * Random tokens for cookies and keys, and the form in which they are kept. A plain SHA-256 is enough for 256 random
  * bits: there is nothing to guess, so nothing to slow down.
  */
-final class Tokens {
+final class RandomTokens {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
 
-    private Tokens() {}
+    private RandomTokens() {}
 
     /** 43 characters, safe in cookies, headers and addresses. */
     static String random() {

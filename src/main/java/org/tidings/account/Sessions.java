@@ -33,9 +33,9 @@ public class Sessions {
     /** Answers the token for the cookie; it is kept nowhere. */
     @Transactional
     public String begin(long staffId) {
-        String token = Tokens.random();
+        String token = RandomTokens.random();
         Instant now = clock.instant();
-        new StaffSession(Tokens.hash(token), staffId, now, now.plus(LIFE)).persist();
+        new StaffSession(RandomTokens.hash(token), staffId, now, now.plus(LIFE)).persist();
         return token;
     }
 
@@ -48,7 +48,7 @@ public class Sessions {
                                 + " join Account a on a.id = s.accountId"
                                 + " where x.id = :id and x.expiresAt > :now and s.active",
                         Object[].class)
-                .setParameter("id", Tokens.hash(token))
+                .setParameter("id", RandomTokens.hash(token))
                 .setParameter("now", now)
                 .getResultStream()
                 .findFirst()
@@ -58,7 +58,7 @@ public class Sessions {
 
     @Transactional
     void end(String token) {
-        StaffSession.deleteById(Tokens.hash(token));
+        StaffSession.deleteById(RandomTokens.hash(token));
     }
 
     @Transactional

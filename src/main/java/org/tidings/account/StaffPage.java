@@ -14,8 +14,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
+import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
-import org.tidings.platform.web.Notice;
 
 /** Who works here and what they may do. */
 @Path("/settings/staff")
@@ -31,9 +31,9 @@ class StaffPage {
 
     private final CurrentStaff current;
     private final Staff staff;
-    private final Notice notice;
+    private final FlashMessage notice;
 
-    StaffPage(CurrentStaff current, Staff staff, Notice notice) {
+    StaffPage(CurrentStaff current, Staff staff, FlashMessage notice) {
         this.current = current;
         this.staff = staff;
         this.notice = notice;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
-import org.tidings.blast.BlastLife;
+import org.tidings.blast.BlastLifecycle;
 
 @Path("/api/v1/blasts")
 @Produces(MediaType.APPLICATION_JSON)
@@ -34,11 +34,11 @@ import org.tidings.blast.BlastLife;
 class BlastsResource {
 
     private final NewBlasts newBlasts;
-    private final BlastLife life;
+    private final BlastLifecycle life;
     private final BlastAccess access;
     private final CurrentStaff staff;
 
-    BlastsResource(NewBlasts newBlasts, BlastLife life, BlastAccess access, CurrentStaff staff) {
+    BlastsResource(NewBlasts newBlasts, BlastLifecycle life, BlastAccess access, CurrentStaff staff) {
         this.newBlasts = newBlasts;
         this.life = life;
         this.access = access;

@@ -25,9 +25,9 @@ import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Audience;
 import org.tidings.blast.AudienceSource;
 import org.tidings.blast.Blast;
-import org.tidings.blast.BlastLife;
+import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.Launcher;
-import org.tidings.blast.ReadyToSend;
+import org.tidings.blast.SendValidation;
 import org.tidings.platform.web.ProblemException;
 
 /** From the body of a request to a blast that is under way. Either all of it happens or nobody ever sees any of it. */
@@ -40,8 +40,8 @@ class NewBlasts {
 
     private final ObjectMapper mapper;
     private final Audience audience;
-    private final ReadyToSend readyToSend;
-    private final BlastLife life;
+    private final SendValidation readyToSend;
+    private final BlastLifecycle life;
     private final Launcher launcher;
     private final IdempotencyKeys keys;
     private final CurrentStaff staff;
@@ -50,8 +50,8 @@ class NewBlasts {
     NewBlasts(
             ObjectMapper mapper,
             Audience audience,
-            ReadyToSend readyToSend,
-            BlastLife life,
+            SendValidation readyToSend,
+            BlastLifecycle life,
             Launcher launcher,
             IdempotencyKeys keys,
             CurrentStaff staff,
@@ -102,29 +102,29 @@ class NewBlasts {
         return blast.publicId;
     }
 
-    private static void refuse(List<ReadyToSend.Problem> problems) {
+    private static void refuse(List<SendValidation.Problem> problems) {
         if (!problems.isEmpty()) {
             throw new ProblemException(422, problems.get(0).sentence(), Map.of("errors", problems));
         }
     }
 
     /** What the database could not keep. */
-    private static List<ReadyToSend.Problem> tooMuch(Blast blast) {
-        List<ReadyToSend.Problem> problems = new ArrayList<>();
+    private static List<SendValidation.Problem> tooMuch(Blast blast) {
+        List<SendValidation.Problem> problems = new ArrayList<>();
         atMost(Blast.LONGEST_SUBJECT, "subject", blast.subject, problems);
         atMost(Blast.LONGEST_SUBJECT, "preheader", blast.preheader, problems);
         atMost(Blast.LONGEST_FROM_NAME, "fromName", blast.fromName, problems);
         atMost(Blast.LONGEST_REPLY_TO, "replyTo", blast.replyTo, problems);
         if (blast.sendAt != null && blast.sendAt.isAfter(LATEST)) {
-            problems.add(new ReadyToSend.Problem("sendAt", "Please choose a time before the year 9999."));
+            problems.add(new SendValidation.Problem("sendAt", "Please choose a time before the year 9999."));
         }
         return problems;
     }
 
     private static void atMost(
-            int characters, String field, @Nullable String value, List<ReadyToSend.Problem> problems) {
+            int characters, String field, @Nullable String value, List<SendValidation.Problem> problems) {
         if (value != null && value.length() > characters) {
-            problems.add(new ReadyToSend.Problem(field, "Please use at most " + characters + " characters."));
+            problems.add(new SendValidation.Problem(field, "Please use at most " + characters + " characters."));
         }
     }
 
@@ -138,7 +138,7 @@ class NewBlasts {
         Blast blast = Blast.getEntityManager().merge(draft);
         blast.cleared = false;
         blast.clearAt = null;
-        List<ReadyToSend.Problem> problems = readyToSend.problems(blast);
+        List<SendValidation.Problem> problems = readyToSend.problems(blast);
         refuse(problems);
         life.send(blast, blast.sendAt);
         if (idempotencyKey != null) {

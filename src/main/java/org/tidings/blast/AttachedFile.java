@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A file that goes with a blast. */
 @Entity
-public class Attachment extends PanacheEntityBase {
+public class AttachedFile extends PanacheEntityBase {
 
     /** All files of one blast together, in bytes: what common mailboxes take (10 MB), before base64 makes it a third more. */
     public static final long LIMIT_BYTES = 10L * 1024 * 1024;
@@ -34,7 +34,7 @@ public class Attachment extends PanacheEntityBase {
                 .list();
     }
 
-    public static List<Attachment> of(long blastId) {
+    public static List<AttachedFile> of(long blastId) {
         return list("blastId = ?1 order by id", blastId);
     }
 }

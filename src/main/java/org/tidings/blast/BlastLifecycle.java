@@ -18,24 +18,24 @@ import org.jspecify.annotations.Nullable;
  * gets it and the other is told.
  */
 @ApplicationScoped
-public class BlastLife {
+public class BlastLifecycle {
 
     private final EntityManager database;
     private final RetentionConfig retention;
     private final Clock clock;
     private final Event<Changed> changed;
-    private final Event<Woken> woken;
+    private final Event<WorkAvailable> woken;
     private final BlastMessages messages;
     private final BlastLinks links;
 
-    BlastLife(
+    BlastLifecycle(
             EntityManager database,
             BlastMessages messages,
             BlastLinks links,
             RetentionConfig retention,
             Clock clock,
             Event<Changed> changed,
-            Event<Woken> woken) {
+            Event<WorkAvailable> woken) {
         this.database = database;
         this.messages = messages;
         this.links = links;
@@ -46,17 +46,17 @@ public class BlastLife {
     }
 
     /** Tells this node that there may be something to do; other nodes notice within a second. */
-    public record Woken() {}
+    public record WorkAvailable() {}
 
     /** Within a transaction. */
     record Changed() {}
 
     /** Only now others see what there is to do. */
     void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) Changed event) {
-        woken.fireAsync(new Woken());
+        woken.fireAsync(new WorkAvailable());
     }
 
-    /** Sends a draft now, or at a time to come. The caller has checked it ({@link ReadyToSend}). */
+    /** Sends a draft now, or at a time to come. The caller has checked it ({@link SendValidation}). */
     @Transactional
     public void send(Blast blast, @Nullable Instant sendAt) {
         Instant now = clock.instant();

@@ -86,7 +86,7 @@ public class BlastMessages {
 
     private static List<Attachment> files(Blast blast) {
         List<Attachment> files = new ArrayList<>();
-        for (var file : org.tidings.blast.Attachment.of(blast.key())) {
+        for (var file : org.tidings.blast.AttachedFile.of(blast.key())) {
             files.add(new Attachment(file.name, file.contentType, file.content, null));
         }
         return files;

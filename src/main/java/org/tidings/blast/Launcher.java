@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
-import org.tidings.recipient.Enrolment;
+import org.tidings.recipient.RecipientCreation;
 
 /**
  * Turns the audience of a running blast into recipients, chunk by chunk. Each chunk is one transaction that locks the blast and notes how far
@@ -37,13 +37,13 @@ public class Launcher {
     private static final String OR_LEAVE_IT = " skip locked";
 
     private final Transactions transactions;
-    private final Enrolment enrolment;
+    private final RecipientCreation enrolment;
     private final Clock clock;
     private final Event<Launched> launched;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private volatile boolean running = true;
 
-    Launcher(Transactions transactions, Enrolment enrolment, Clock clock, Event<Launched> launched) {
+    Launcher(Transactions transactions, RecipientCreation enrolment, Clock clock, Event<Launched> launched) {
         this.launched = launched;
         this.transactions = transactions;
         this.enrolment = enrolment;
@@ -60,7 +60,7 @@ public class Launcher {
     }
 
     /** Begins at once with what was just sent, without waiting for the next second. */
-    void launchSent(@ObservesAsync BlastLife.Woken event) {
+    void launchSent(@ObservesAsync BlastLifecycle.WorkAvailable event) {
         launchAll();
     }
 
@@ -146,7 +146,7 @@ public class Launcher {
                 if (through > after) {
                     enrolment.enrol(
                             connection,
-                            new Enrolment.Chunk(
+                            new RecipientCreation.Chunk(
                                     blastId,
                                     blast.getLong("account_id"),
                                     marketing,

@@ -16,13 +16,13 @@ import org.tidings.platform.database.Transactions;
 
 /** For whom a merge field without a fallback would come out empty. */
 @ApplicationScoped
-public class BlankFields {
+public class MissingMergeFields {
 
     private static final Person NOBODY = new Person(new TokenSubject(0, 0), "", "", "", Map.of());
 
     private final Transactions transactions;
 
-    BlankFields(Transactions transactions) {
+    MissingMergeFields(Transactions transactions) {
         this.transactions = transactions;
     }
 

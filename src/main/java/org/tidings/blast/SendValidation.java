@@ -13,14 +13,14 @@ import org.tidings.message.MessageContent;
 
 /** What a blast lacks to be sent at all. Pages and programs ask the same questions. */
 @ApplicationScoped
-public class ReadyToSend {
+public class SendValidation {
 
     static final int SUBJECT_LIMIT = 500;
 
     private final Audience audience;
     private final BlastMessages messages;
 
-    ReadyToSend(Audience audience, BlastMessages messages) {
+    SendValidation(Audience audience, BlastMessages messages) {
         this.audience = audience;
         this.messages = messages;
     }
@@ -47,10 +47,10 @@ public class ReadyToSend {
                 && EmailAddress.normalise(replyTo).isEmpty()) {
             problems.add(new Problem("replyTo", "This is not an email address. It looks like name@example.org."));
         }
-        long bytes = Attachment.summaries(blast.key()).stream()
-                .mapToLong(Attachment.Summary::sizeBytes)
+        long bytes = AttachedFile.summaries(blast.key()).stream()
+                .mapToLong(AttachedFile.Summary::sizeBytes)
                 .sum();
-        if (bytes > Attachment.LIMIT_BYTES) {
+        if (bytes > AttachedFile.LIMIT_BYTES) {
             problems.add(new Problem("attachments", "All files together may have at most 10 MB."));
         }
         recipients(blast, problems);

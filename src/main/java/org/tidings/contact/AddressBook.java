@@ -89,7 +89,7 @@ public class AddressBook {
      *
      * @param blastId null when the report is gone
      */
-    public void doubt(long addressId, Instant at, String reason, @Nullable String code, @Nullable Long blastId) {
+    public void suspect(long addressId, Instant at, String reason, @Nullable String code, @Nullable Long blastId) {
         boolean again = !database.createNativeQuery(
                         "select id from address where id = ?1 and doubted_at >= ?2 and not (doubted_blast_id <=> ?3)")
                 .setParameter(1, addressId)

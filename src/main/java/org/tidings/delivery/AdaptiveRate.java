@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * comes to half a message a second more every second (additive increase, multiplicative decrease, as in RFC 5681). Who cannot go now gets a
  * turn behind the others of its blast that wait, so that a recipient is claimed about once for its turn, and no blast waits for another.
  */
-final class DomainSpeed {
+final class AdaptiveRate {
 
     /** The rate of a domain without a limit. */
     static final double UNLIMITED = Double.POSITIVE_INFINITY;
@@ -47,7 +47,7 @@ final class DomainSpeed {
     private final Map<Long, Instant> queueEnds = new HashMap<>();
 
     /** The rate is messages a second at full speed; the random values are from 0 to 1. */
-    DomainSpeed(double full, DoubleSupplier random, Instant now) {
+    AdaptiveRate(double full, DoubleSupplier random, Instant now) {
         this.full = full;
         this.random = random;
         this.rate = full;

@@ -14,7 +14,7 @@ final class BlastTurn {
     private static final int CLAIMS = 4;
 
     private final Leases leases;
-    private final DomainPace domainPace;
+    private final DomainThrottle domainPace;
     private final Relays relays;
     private final Clock clock;
 
@@ -24,7 +24,7 @@ final class BlastTurn {
         boolean send(Claimed recipient) throws InterruptedException;
     }
 
-    BlastTurn(Leases leases, DomainPace domainPace, Relays relays, Clock clock) {
+    BlastTurn(Leases leases, DomainThrottle domainPace, Relays relays, Clock clock) {
         this.leases = leases;
         this.domainPace = domainPace;
         this.relays = relays;

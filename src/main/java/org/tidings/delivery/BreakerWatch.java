@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.tidings.blast.Blast;
-import org.tidings.blast.BlastLife;
+import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastStateException;
 
 /**
@@ -35,7 +35,7 @@ class BreakerWatch {
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final RunningCourses courses;
-    private final BlastLife life;
+    private final BlastLifecycle life;
     private final AtomicInteger wrong = new AtomicInteger();
     private final AtomicBoolean willLook = new AtomicBoolean();
     private final ExecutorService soon = Executors.newSingleThreadExecutor(work -> {
@@ -47,7 +47,7 @@ class BreakerWatch {
     private final Cache<Long, Boolean> justPaused =
             Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(2)).build();
 
-    BreakerWatch(RunningCourses courses, BlastLife life) {
+    BreakerWatch(RunningCourses courses, BlastLifecycle life) {
         this.courses = courses;
         this.life = life;
     }
@@ -62,7 +62,7 @@ class BreakerWatch {
     }
 
     /** Somebody's address was dead, or the message was refused, and that is on record. */
-    void wentWrong() {
+    void recordFailure() {
         if (wrong.incrementAndGet() % WORTH_A_LOOK == 0 && willLook.compareAndSet(false, true)) {
             soon.execute(() -> {
                 willLook.set(false);
@@ -80,7 +80,7 @@ class BreakerWatch {
     }
 
     /** Somebody may have resumed one of them. */
-    void forget(@ObservesAsync BlastLife.Woken event) {
+    void forget(@ObservesAsync BlastLifecycle.WorkAvailable event) {
         justPaused.invalidateAll();
     }
 

@@ -32,7 +32,7 @@ final class CheckReport {
     ConnectionCheck.Result failed(Throwable failure) {
         String sentence = failure instanceof TimeoutException
                 ? "The mail server stopped answering"
-                : RelayTrouble.sentence(failure);
+                : TransportErrors.sentence(failure);
         return new ConnectionCheck.Result(
                 false, sentence + (sentence.endsWith(".") ? "" : "."), advice(failure), transcript.lines());
     }
@@ -44,7 +44,7 @@ final class CheckReport {
 
     /** By the last thing that was tried. */
     private String advice(Throwable failure) {
-        if (RelayTrouble.isOfEncryption(failure)) {
+        if (TransportErrors.isOfEncryption(failure)) {
             return "Check that " + settings
                     + "host is the name on the server's certificate. If the certificate is your own, put it into a"
                     + " file and say so by " + settings

@@ -5,14 +5,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The connection to the relay ended before the relay answered. */
-final class BrokenConnection extends IOException {
+final class ConnectionLostException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     private final Dialogue.Stage stage;
 
     /** The cause is null when the other side just closed, or was silent for too long. */
-    BrokenConnection(Dialogue.Stage stage, @Nullable Throwable cause) {
+    ConnectionLostException(Dialogue.Stage stage, @Nullable Throwable cause) {
         super(
                 cause == null
                         ? "The mail server closed the connection"

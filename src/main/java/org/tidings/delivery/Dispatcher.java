@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.tidings.blast.Blast;
-import org.tidings.blast.BlastLife;
+import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastMessages;
 import org.tidings.blast.Launcher;
 import org.tidings.message.PreparedMessage;
@@ -53,12 +53,12 @@ class Dispatcher {
 
     private final DeliveryConfig config;
     private final DueBlasts dueBlasts;
-    private final BlastLife life;
+    private final BlastLifecycle life;
     private final BlastMessages messages;
     private final CancelledQueue cancelled;
     private final Clock clock;
     private final Sender sender;
-    private final Pace pace;
+    private final RateLimiter pace;
     private final BlastTurn turn;
     private final Leases leases;
     private final Relays relays;
@@ -91,7 +91,7 @@ class Dispatcher {
     Dispatcher(
             DeliveryConfig config,
             DueBlasts dueBlasts,
-            BlastLife life,
+            BlastLifecycle life,
             BlastMessages messages,
             MailTransport transport,
             Relays relays,
@@ -111,7 +111,7 @@ class Dispatcher {
         RetryPolicy retryPolicy =
                 new RetryPolicy(config.attempts(), config.retryDelay(), config.retryFactor(), Dispatcher::random);
         Attempt attempt = new Attempt(retryPolicy, config.confirmation(), clock);
-        DomainPace domainPace = new DomainPace(config.domainRate(), Dispatcher::random);
+        DomainThrottle domainPace = new DomainThrottle(config.domainRate(), Dispatcher::random);
         this.turn = new BlastTurn(leases, domainPace, relays, clock);
         this.breaker = breaker;
         this.sender = new Sender(
@@ -123,8 +123,8 @@ class Dispatcher {
                 clock,
                 config.connections(),
                 domainPace,
-                breaker::wentWrong);
-        this.pace = new Pace(config.rate());
+                breaker::recordFailure);
+        this.pace = new RateLimiter(config.rate());
         this.chunk = 1;
     }
 
@@ -136,7 +136,7 @@ class Dispatcher {
         threads.forEach(Thread::start);
     }
 
-    void wake(@ObservesAsync BlastLife.Woken event) {
+    void wake(@ObservesAsync BlastLifecycle.WorkAvailable event) {
         wake.release(THREADS);
     }
 

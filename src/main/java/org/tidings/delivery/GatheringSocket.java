@@ -121,7 +121,7 @@ final class GatheringSocket implements InvocationHandler {
     private void broken(Throwable cause) {
         Handler<Throwable> hears = onTrouble;
         if (hears != null && !dialogue.isWithoutGreeting()) {
-            hears.handle(new BrokenConnection(dialogue.stage(), cause));
+            hears.handle(new ConnectionLostException(dialogue.stage(), cause));
         }
     }
 
@@ -151,7 +151,7 @@ final class GatheringSocket implements InvocationHandler {
         }
         Handler<Throwable> worries = onTrouble;
         if (worries != null) {
-            worries.handle(new BrokenConnection(dialogue.stage(), null));
+            worries.handle(new ConnectionLostException(dialogue.stage(), null));
         }
         ends.handle(null);
     }

@@ -105,9 +105,9 @@ class MailTransport {
                 return new Outcome(diagnosis, reply.line());
             }
         }
-        String rule = RelayTrouble.rule(failure);
+        String rule = TransportErrors.rule(failure);
         return new Outcome(
-                new Diagnosis(Verdict.TRANSPORT, rule, RelayTrouble.sentence(failure), null, false, ""),
+                new Diagnosis(Verdict.TRANSPORT, rule, TransportErrors.sentence(failure), null, false, ""),
                 Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
     }
 

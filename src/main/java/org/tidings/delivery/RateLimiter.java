@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** Lets through at most so many a second, evenly spread, whichever thread asks. */
-final class Pace {
+final class RateLimiter {
 
     private final long intervalNanos;
     private long next = System.nanoTime();
 
     /** The rate is per second; empty for no limit. */
-    Pace(Optional<Double> rate) {
+    RateLimiter(Optional<Double> rate) {
         this.intervalNanos =
                 rate.map(perSecond -> (long) (1_000_000_000 / perSecond)).orElse(0L);
     }

@@ -41,8 +41,8 @@ final class Sender {
     private final EventIntake intake;
     private final Clock clock;
     private final int connections;
-    private final DomainPace domainPace;
-    private final Runnable wentWrong;
+    private final DomainThrottle domainPace;
+    private final Runnable recordFailure;
     private final Semaphore onTheWire;
     private final AtomicInteger sentLately = new AtomicInteger();
     /** One that goes by another node afterwards is forgotten. */
@@ -59,8 +59,8 @@ final class Sender {
             EventIntake intake,
             Clock clock,
             int connections,
-            DomainPace domainPace,
-            Runnable wentWrong) {
+            DomainThrottle domainPace,
+            Runnable recordFailure) {
         this.transport = transport;
         this.relays = relays;
         this.leases = leases;
@@ -69,7 +69,7 @@ final class Sender {
         this.clock = clock;
         this.connections = connections;
         this.domainPace = domainPace;
-        this.wentWrong = wentWrong;
+        this.recordFailure = recordFailure;
         this.onTheWire = new Semaphore(connections);
     }
 
@@ -240,7 +240,7 @@ final class Sender {
                     if (refused == null) {
                         leases.recorded(recipient);
                         if (event.type() == EventType.BOUNCED || event.type() == EventType.BLOCKED) {
-                            wentWrong.run();
+                            recordFailure.run();
                         }
                     } else {
                         leases.unstorable(recipient);

@@ -10,18 +10,18 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure of the conversation with the relay means. Pure. */
-final class RelayTrouble {
+final class TransportErrors {
 
     private static final String NO_ANSWER = "The mail server is not answering";
 
-    private RelayTrouble() {}
+    private TransportErrors() {}
 
     /** How far the message had come, as one of the rules of {@link Outcome} or another. */
     static String rule(Throwable failure) {
         if (failure instanceof TimeoutException) {
             return Outcome.UNANSWERED;
         }
-        if (failure instanceof BrokenConnection broken) {
+        if (failure instanceof ConnectionLostException broken) {
             return switch (broken.stage()) {
                 case OPENING, RESETTING, LEAVING -> Outcome.NOT_BEGUN;
                 case ENVELOPE, DATA, CONTENT -> "transport";

@@ -1,4 +1,4 @@
-package org.tidings.platform.database;
+package org.tidings.embedded;
 
 import com.mysql.cj.jdbc.Driver;
 import io.quarkus.runtime.configuration.ConfigUtils;

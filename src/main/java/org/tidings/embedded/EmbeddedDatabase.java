@@ -1,4 +1,4 @@
-package org.tidings.platform.database;
+package org.tidings.embedded;
 
 import io.quarkus.runtime.Application;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class EmbeddedDatabase {
      * application, and each of those generations is to find the server that the first one started; a system property is
      * what they share.
      */
-    private static final String PORT_PROPERTY = "org.tidings.platform.database.port:";
+    private static final String PORT_PROPERTY = "org.tidings.embedded.port:";
 
     private final FolderLock lock;
     private final MariaDbServer server;

@@ -1,4 +1,4 @@
-package org.tidings.platform.database;
+package org.tidings.embedded;
 
 import io.quarkus.runtime.ExecutionMode;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.tidings.platform.database;
+package org.tidings.embedded;
 
 /** The embedded database cannot serve. The message is one sentence that tells an operator what to do. */
 final class EmbeddedDatabaseException extends RuntimeException {

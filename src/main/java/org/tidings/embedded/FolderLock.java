@@ -1,4 +1,4 @@
-package org.tidings.platform.database;
+package org.tidings.embedded;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

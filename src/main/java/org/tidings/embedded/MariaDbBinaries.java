@@ -1,4 +1,4 @@
-package org.tidings.platform.database;
+package org.tidings.embedded;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.tidings.diagnosis.visitor;
+package org.tidings.engagement;
 
 /**
  * Whether a machine or a person asked.

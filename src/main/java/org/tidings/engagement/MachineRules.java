@@ -1,10 +1,10 @@
-package org.tidings.diagnosis.visitor;
+package org.tidings.engagement;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.tidings.diagnosis.visitor.Hit.Kind;
+import org.tidings.engagement.TrackingRequest.Kind;
 
 /**
  * Judges a hit by itself: machine or person. Each rule says what it rests on; the first match decides; to add one, add a
@@ -21,7 +21,7 @@ public final class MachineRules {
      */
     public static final Duration PREFETCH = Duration.ofSeconds(10);
 
-    private record Rule(String id, String words, Predicate<Hit> when) {}
+    private record Rule(String id, String words, Predicate<TrackingRequest> when) {}
 
     private static final List<Rule> RULES = List.of(
             // RFC 9110, 9.3: following a link or showing an image is a GET. HEAD is what link checkers send, OPTIONS is
@@ -34,7 +34,7 @@ public final class MachineRules {
             new Rule(
                     "prefetch",
                     "Browser preloading",
-                    hit -> Hit.HEADERS_OF_INTEREST.stream()
+                    hit -> TrackingRequest.HEADERS_OF_INTEREST.stream()
                             .map(hit::header)
                             .anyMatch(value -> value.contains("prefetch") || value.contains("preview"))),
 
@@ -124,7 +124,7 @@ public final class MachineRules {
     private MachineRules() {}
 
     /** Judges one hit, by what it says of itself and by when it came. */
-    public static Judgement judge(Hit hit) {
+    public static Judgement judge(TrackingRequest hit) {
         return RULES.stream()
                 .filter(rule -> rule.when.test(hit))
                 .findFirst()
@@ -136,7 +136,7 @@ public final class MachineRules {
      * A scanner that shows a browser's name loads the pixel along with the links, so an early open waits for company too.
      * Opens by mailbox providers' proxies are not scanners', and pages move no status (they do count in a burst).
      */
-    private static boolean mayBeScanner(Hit hit) {
+    private static boolean mayBeScanner(TrackingRequest hit) {
         return hit.kind() != Kind.PAGE && hit.within(ScannerBurst.EARLY) && !isGmail(hit) && !isYahoo(hit);
     }
 
@@ -145,11 +145,11 @@ public final class MachineRules {
         return new Rule(id, words, hit -> pattern.matcher(hit.agent()).find());
     }
 
-    private static boolean isGmail(Hit hit) {
+    private static boolean isGmail(TrackingRequest hit) {
         return hit.agent().contains("googleimageproxy") || hit.agent().contains("ggpht.com");
     }
 
-    private static boolean isYahoo(Hit hit) {
+    private static boolean isYahoo(TrackingRequest hit) {
         return hit.agent().contains("yahoomailproxy");
     }
 }

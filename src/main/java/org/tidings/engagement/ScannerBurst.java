@@ -1,4 +1,4 @@
-package org.tidings.diagnosis.visitor;
+package org.tidings.engagement;
 
 import java.time.Duration;
 import java.time.Instant;

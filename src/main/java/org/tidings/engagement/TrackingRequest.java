@@ -1,4 +1,4 @@
-package org.tidings.diagnosis.visitor;
+package org.tidings.engagement;
 
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sinceAccepted time since the receiving server accepted the message; zero or negative when it was not recorded
  *     yet, null when it is not known any more (the report is gone), which counts as long ago
  */
-public record Hit(
+public record TrackingRequest(
         Kind kind,
         String method,
         @Nullable String userAgent,
@@ -38,7 +38,7 @@ public record Hit(
         PAGE
     }
 
-    public Hit {
+    public TrackingRequest {
         headers = headers.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         entry -> entry.getKey().toLowerCase(Locale.ROOT),
@@ -47,8 +47,8 @@ public record Hit(
     }
 
     /** The same hit, had it come this long after acceptance. */
-    public Hit after(Duration sinceAcceptance) {
-        return new Hit(kind, method, userAgent, headers, remoteAddress, sinceAcceptance);
+    public TrackingRequest after(Duration sinceAcceptance) {
+        return new TrackingRequest(kind, method, userAgent, headers, remoteAddress, sinceAcceptance);
     }
 
     /** A header's value in lower case, empty when it was not sent. */

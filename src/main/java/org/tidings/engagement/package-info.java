@@ -1,5 +1,5 @@
-/** Whether a person or a machine opened and clicked. Pure: no CDI, no JPA. */
+/** Decides whether a tracking request came from a person or a machine. Pure: no CDI, no JPA. */
 @NullMarked
-package org.tidings.diagnosis.visitor;
+package org.tidings.engagement;
 
 import org.jspecify.annotations.NullMarked;

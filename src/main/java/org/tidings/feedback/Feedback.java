@@ -13,9 +13,9 @@ import org.tidings.platform.database.GroupCommit;
 @ApplicationScoped
 public class Feedback {
 
-    private final GroupCommit<List<News>> writer;
+    private final GroupCommit<List<FeedbackEvent>> writer;
 
-    Feedback(FeedbackBook book) {
+    Feedback(FeedbackRecorder book) {
         writer = new GroupCommit<>(
                 "feedback-writer",
                 batch -> book.enter(batch.stream().flatMap(List::stream).toList()),
@@ -28,7 +28,7 @@ public class Feedback {
      *
      * @param news all that one message or event tells; may be empty
      */
-    public CompletableFuture<Void> take(List<News> news) {
+    public CompletableFuture<Void> take(List<FeedbackEvent> news) {
         return news.isEmpty() ? CompletableFuture.completedFuture(null) : writer.write(news);
     }
 

@@ -17,7 +17,7 @@ import org.tidings.message.TokenSubject;
  * @param raw the notice itself, as evidence, each octet a character (ISO 8859-1), since a message may be in many charsets; what is longer
  *     than {@link #LONGEST_RAW} is cut
  */
-public record News(
+public record FeedbackEvent(
         TokenSubject subject,
         Kind kind,
         @Nullable Diagnosis diagnosis,
@@ -30,7 +30,7 @@ public record News(
     public static final int LONGEST_RAW = 64 * 1024;
 
     /** A copy with the raw text cut. */
-    public News {
+    public FeedbackEvent {
         raw = raw.length() <= LONGEST_RAW ? raw : raw.substring(0, LONGEST_RAW);
     }
 

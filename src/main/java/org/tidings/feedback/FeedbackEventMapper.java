@@ -5,11 +5,11 @@ import org.tidings.recipient.EventType;
 import org.tidings.recipient.NewEvent;
 
 /** From news to the event that it is for its recipient. Pure. */
-final class NewsEvents {
+final class FeedbackEventMapper {
 
-    private NewsEvents() {}
+    private FeedbackEventMapper() {}
 
-    static NewEvent event(News news) {
+    static NewEvent event(FeedbackEvent news) {
         return switch (news.kind()) {
             case ACCEPTED -> event(news, EventType.ACCEPTED);
             case DELIVERED -> event(news, EventType.DELIVERED);
@@ -25,7 +25,7 @@ final class NewsEvents {
         };
     }
 
-    private static NewEvent failure(News news) {
+    private static NewEvent failure(FeedbackEvent news) {
         Diagnosis diagnosis = news.diagnosis();
         if (diagnosis == null) {
             throw new IllegalArgumentException("A failure needs a diagnosis: " + news.source());
@@ -39,7 +39,7 @@ final class NewsEvents {
         };
     }
 
-    private static NewEvent event(News news, EventType type) {
+    private static NewEvent event(FeedbackEvent news, EventType type) {
         NewEvent event = NewEvent.of(news.subject().recipientId(), type, news.at())
                 .withDetail(news.detail())
                 .fromSource(news.sourceId());

@@ -23,42 +23,43 @@ import org.tidings.recipient.NewEvent;
 
 /** Enters a batch of news: statuses, addresses and evidence change together or not at all. */
 @ApplicationScoped
-class FeedbackBook {
+class FeedbackRecorder {
 
     private final Transactions transactions;
     private final Ledger ledger;
     private final AddressBook addressBook;
     private final AuditTrail auditTrail;
 
-    FeedbackBook(Transactions transactions, Ledger ledger, AddressBook addressBook, AuditTrail auditTrail) {
+    FeedbackRecorder(Transactions transactions, Ledger ledger, AddressBook addressBook, AuditTrail auditTrail) {
         this.transactions = transactions;
         this.ledger = ledger;
         this.addressBook = addressBook;
         this.auditTrail = auditTrail;
     }
 
-    void enter(List<News> batch) {
+    void enter(List<FeedbackEvent> batch) {
         transactions.run(connection -> {
             Map<Long, Long> accounts = accounts(connection, batch);
-            List<News> fresh = fresh(connection, batch, accounts);
-            List<NewEvent> events = fresh.stream().map(NewsEvents::event).toList();
+            List<FeedbackEvent> fresh = fresh(connection, batch, accounts);
+            List<NewEvent> events =
+                    fresh.stream().map(FeedbackEventMapper::event).toList();
             Map<Long, Long> blasts = ledger.applyWithin(connection, events);
             Notices.keep(
                     connection,
                     fresh.stream().filter(news -> news.kind().isEvidence()).toList(),
                     accounts,
                     blasts.keySet());
-            for (News news : fresh) {
+            for (FeedbackEvent news : fresh) {
                 changeAddress(connection, news, blasts.get(news.subject().recipientId()), accounts);
             }
         });
     }
 
     /** What is new, each source once. Test messages, whose tokens name no address, have nobody to tell of. */
-    private static List<News> fresh(Connection connection, List<News> batch, Map<Long, Long> accounts)
+    private static List<FeedbackEvent> fresh(Connection connection, List<FeedbackEvent> batch, Map<Long, Long> accounts)
             throws SQLException {
-        Map<String, News> bySource = new LinkedHashMap<>();
-        for (News news : batch) {
+        Map<String, FeedbackEvent> bySource = new LinkedHashMap<>();
+        for (FeedbackEvent news : batch) {
             if (accounts.containsKey(news.subject().addressId())) {
                 bySource.putIfAbsent(news.sourceId(), news);
             }
@@ -70,7 +71,7 @@ class FeedbackBook {
     }
 
     /** By the primary key of {@code address}. */
-    private static Map<Long, Long> accounts(Connection connection, List<News> batch) throws SQLException {
+    private static Map<Long, Long> accounts(Connection connection, List<FeedbackEvent> batch) throws SQLException {
         List<Long> ids = batch.stream()
                 .map(news -> news.subject().addressId())
                 .distinct()
@@ -94,7 +95,8 @@ class FeedbackBook {
      *
      * @param blastId null when the recipient was cleared, so that the Ledger passed over it
      */
-    private void changeAddress(Connection connection, News news, @Nullable Long blastId, Map<Long, Long> accounts)
+    private void changeAddress(
+            Connection connection, FeedbackEvent news, @Nullable Long blastId, Map<Long, Long> accounts)
             throws SQLException {
         long addressId = news.subject().addressId();
         boolean inLedger = blastId != null;
@@ -108,30 +110,30 @@ class FeedbackBook {
             case NOT_SPAM -> forgive(connection, addressId, Objects.requireNonNull(accounts.get(addressId)));
             case FAILED, COMPLAINED -> {
                 if (!inLedger) {
-                    changeAddressOfCleared(news, NewsEvents.event(news));
+                    changeAddressOfCleared(news, FeedbackEventMapper.event(news));
                 }
             }
             default -> {}
         }
     }
 
-    private void changeAddressOfCleared(News news, NewEvent event) {
+    private void changeAddressOfCleared(FeedbackEvent news, NewEvent event) {
         if (event.type() == EventType.COMPLAINED) {
             invalidate(news, "Marked a message as spam", null);
         } else if (event.type() == EventType.BOUNCED && event.unproven()) {
-            addressBook.doubt(
+            addressBook.suspect(
                     news.subject().addressId(), news.at(), reason(news, "Bounced"), code(news.diagnosis()), null);
         } else if (event.type() == EventType.BOUNCED) {
             invalidate(news, "Bounced", null);
         }
     }
 
-    private void invalidate(News news, String otherwise, @Nullable Long blastId) {
+    private void invalidate(FeedbackEvent news, String otherwise, @Nullable Long blastId) {
         addressBook.invalidate(
                 news.subject().addressId(), news.at(), reason(news, otherwise), code(news.diagnosis()), blastId);
     }
 
-    private static String reason(News news, String otherwise) {
+    private static String reason(FeedbackEvent news, String otherwise) {
         Diagnosis diagnosis = news.diagnosis();
         return diagnosis == null ? otherwise : diagnosis.sentence();
     }

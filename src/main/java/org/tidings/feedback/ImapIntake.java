@@ -25,7 +25,7 @@ class ImapIntake {
     private final MailboxLease lease;
     private @Nullable String trouble;
 
-    ImapIntake(ImapIntakeConfig config, Mailroom mailroom, Feedback feedback, MailboxLease lease) {
+    ImapIntake(ImapIntakeConfig config, InboundMailReader mailroom, Feedback feedback, MailboxLease lease) {
         this.config = config;
         this.mailbox = new ImapMailbox(config, mailroom, feedback, LEASE.dividedBy(2));
         this.lease = lease;

@@ -39,7 +39,7 @@ class ImapMailbox {
     private static final int CHUNK = 50;
 
     private final ImapIntakeConfig config;
-    private final Mailroom mailroom;
+    private final InboundMailReader mailroom;
     private final Feedback feedback;
     private final Duration longest;
 
@@ -53,7 +53,7 @@ class ImapMailbox {
      *
      * @param longest after this a poll ends; the next one goes on
      */
-    ImapMailbox(ImapIntakeConfig config, Mailroom mailroom, Feedback feedback, Duration longest) {
+    ImapMailbox(ImapIntakeConfig config, InboundMailReader mailroom, Feedback feedback, Duration longest) {
         this.config = config;
         this.mailroom = mailroom;
         this.feedback = feedback;
@@ -111,7 +111,7 @@ class ImapMailbox {
         for (Message message : chunk) {
             long uid = folder.getUID(message);
             if (uid > seen && !message.isSet(Flags.Flag.DELETED)) {
-                List<News> news = open((IMAPMessage) message);
+                List<FeedbackEvent> news = open((IMAPMessage) message);
                 if (!news.isEmpty()) {
                     taken.put(message, feedback.take(news));
                 }
@@ -132,7 +132,7 @@ class ImapMailbox {
     }
 
     /** A message that cannot be understood is left where it is, like any that is not ours. */
-    private List<News> open(IMAPMessage message) throws MessagingException, IOException {
+    private List<FeedbackEvent> open(IMAPMessage message) throws MessagingException, IOException {
         try {
             return mailroom.open(read(message));
         } catch (MessagingException | IOException damaged) { // servers do not give out what is damaged in their store

@@ -24,7 +24,7 @@ import org.tidings.message.Tokens;
 
 /** Opens messages that came back and tells what they say of whom. */
 @ApplicationScoped
-class Mailroom {
+class InboundMailReader {
 
     /** Headers that name whom a message was sent to. Others name our addresses too: a copy of our own message does. */
     private static final Pattern DESTINATION = Pattern.compile(
@@ -41,7 +41,7 @@ class Mailroom {
     private final Tokens tokens;
     private final Clock clock;
 
-    Mailroom(Tokens tokens, Clock clock) {
+    InboundMailReader(Tokens tokens, Clock clock) {
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -52,7 +52,7 @@ class Mailroom {
     }
 
     /** What a message tells that came to these addresses of ours. */
-    List<News> open(byte[] message, Collection<ReturnAddress> addressees) {
+    List<FeedbackEvent> open(byte[] message, Collection<ReturnAddress> addressees) {
         Notice notice = NoticeParser.parse(message);
         String source = sha256(message);
         String raw = text(message);
@@ -66,7 +66,7 @@ class Mailroom {
      * What a message tells that was found in a mailbox, where the envelope is gone: for whom it is tell the addresses in its headers, then the
      * token or Message-ID in the message it returns. Empty for mail that is not ours: a copy of a blast, and a person's answer to one, are not.
      */
-    List<News> open(byte[] message) {
+    List<FeedbackEvent> open(byte[] message) {
         String headers = headers(message);
         if (OWN_MESSAGE.matcher(headers).find()) {
             return List.of();
@@ -109,9 +109,9 @@ class Mailroom {
                 .map(subject -> new ReturnAddress(TokenPurpose.RETURN_PATH, subject));
     }
 
-    private News news(ReturnAddress addressee, Notice notice, String source, String raw) {
+    private FeedbackEvent news(ReturnAddress addressee, Notice notice, String source, String raw) {
         if (addressee.purpose() == TokenPurpose.UNSUBSCRIBE) {
-            return news(addressee, News.Kind.UNSUBSCRIBED, null, source, "mail", raw);
+            return news(addressee, FeedbackEvent.Kind.UNSUBSCRIBED, null, source, "mail", raw);
         }
         NoticeRecipient recipient = notice.recipients().stream()
                 .filter(candidate -> candidate.diagnosis().verdict() != Verdict.HARD)
@@ -119,42 +119,44 @@ class Mailroom {
                 .or(() -> notice.recipients().stream().findFirst())
                 .orElse(null);
         Diagnosis diagnosis = recipient == null ? null : recipient.diagnosis();
-        News.Kind kind = kind(notice.kind(), recipient);
+        FeedbackEvent.Kind kind = kind(notice.kind(), recipient);
         String words = recipient == null ? "" : recipient.reply().line();
         return news(addressee, kind, diagnosis, source, words.isEmpty() ? notice.excerpt() : words, raw);
     }
 
-    private News news(
+    private FeedbackEvent news(
             ReturnAddress addressee,
-            News.Kind kind,
+            FeedbackEvent.Kind kind,
             @Nullable Diagnosis diagnosis,
             String source,
             String detail,
             String raw) {
-        return new News(addressee.subject(), kind, diagnosis, clock.instant(), source, detail, raw);
+        return new FeedbackEvent(addressee.subject(), kind, diagnosis, clock.instant(), source, detail, raw);
     }
 
-    private static News.Kind kind(Notice.Kind kind, @Nullable NoticeRecipient recipient) {
+    private static FeedbackEvent.Kind kind(Notice.Kind kind, @Nullable NoticeRecipient recipient) {
         return switch (kind) {
-            case BOUNCE -> recipient == null ? News.Kind.UNCLEAR : failed(recipient);
+            case BOUNCE -> recipient == null ? FeedbackEvent.Kind.UNCLEAR : failed(recipient);
             // handed to a system that will not report: taken over, and no word of a mailbox (RFC 3464 section 2.3.3)
             case DELIVERED ->
-                recipient != null && "relayed".equals(recipient.action()) ? News.Kind.ACCEPTED : News.Kind.DELIVERED;
-            case DELAYED -> News.Kind.DELAYED;
-            case COMPLAINT -> News.Kind.COMPLAINED;
-            case NOT_SPAM -> News.Kind.NOT_SPAM;
-            case AUTO_REPLY, RECEIPT -> News.Kind.AUTO_REPLIED;
-            case UNKNOWN -> News.Kind.UNCLEAR;
+                recipient != null && "relayed".equals(recipient.action())
+                        ? FeedbackEvent.Kind.ACCEPTED
+                        : FeedbackEvent.Kind.DELIVERED;
+            case DELAYED -> FeedbackEvent.Kind.DELAYED;
+            case COMPLAINT -> FeedbackEvent.Kind.COMPLAINED;
+            case NOT_SPAM -> FeedbackEvent.Kind.NOT_SPAM;
+            case AUTO_REPLY, RECEIPT -> FeedbackEvent.Kind.AUTO_REPLIED;
+            case UNKNOWN -> FeedbackEvent.Kind.UNCLEAR;
         };
     }
 
     /** Of several recipients behind one address some may have got it, or may still. */
-    private static News.Kind failed(NoticeRecipient recipient) {
+    private static FeedbackEvent.Kind failed(NoticeRecipient recipient) {
         return switch (recipient.action()) {
-            case "delivered", "expanded" -> News.Kind.DELIVERED;
-            case "relayed" -> News.Kind.ACCEPTED;
-            case "delayed" -> News.Kind.DELAYED;
-            default -> News.Kind.FAILED;
+            case "delivered", "expanded" -> FeedbackEvent.Kind.DELIVERED;
+            case "relayed" -> FeedbackEvent.Kind.ACCEPTED;
+            case "delayed" -> FeedbackEvent.Kind.DELAYED;
+            default -> FeedbackEvent.Kind.FAILED;
         };
     }
 
@@ -165,7 +167,7 @@ class Mailroom {
     }
 
     private static String text(byte[] message) {
-        return new String(message, 0, Math.min(message.length, News.LONGEST_RAW), StandardCharsets.ISO_8859_1);
+        return new String(message, 0, Math.min(message.length, FeedbackEvent.LONGEST_RAW), StandardCharsets.ISO_8859_1);
     }
 
     private static String sha256(byte[] message) {

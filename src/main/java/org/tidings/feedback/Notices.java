@@ -44,7 +44,7 @@ public class Notices {
      */
     public record Evidence(
             Instant receivedAt,
-            News.Kind kind,
+            FeedbackEvent.Kind kind,
             @Nullable String sentence,
             @Nullable String code,
             String sourceId,
@@ -72,7 +72,7 @@ public class Notices {
                     while (row.next()) {
                         found.add(new Evidence(
                                 Objects.requireNonNull(Utc.read(row, "received_at")),
-                                News.Kind.valueOf(row.getString("kind")),
+                                FeedbackEvent.Kind.valueOf(row.getString("kind")),
                                 row.getString("sentence"),
                                 row.getString("code"),
                                 row.getString("source_id"),
@@ -106,17 +106,18 @@ public class Notices {
      * @param accounts by address
      * @param recipients those that still exist
      */
-    static void keep(Connection connection, List<News> evidence, Map<Long, Long> accounts, Set<Long> recipients)
+    static void keep(
+            Connection connection, List<FeedbackEvent> evidence, Map<Long, Long> accounts, Set<Long> recipients)
             throws SQLException {
         if (evidence.isEmpty()) {
             return;
         }
-        List<News> kept =
+        List<FeedbackEvent> kept =
                 evidence.stream().filter(surplus(connection, evidence).negate()).toList();
         try (PreparedStatement insert =
                 connection.prepareStatement("insert ignore into feedback_notice (account_id, address_id, recipient_id,"
                         + " received_at, kind, sentence, code, source_id, raw) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (News news : kept) {
+            for (FeedbackEvent news : kept) {
                 long addressId = news.subject().addressId();
                 long recipientId = news.subject().recipientId();
                 Diagnosis diagnosis = news.diagnosis();
@@ -139,7 +140,8 @@ public class Notices {
      * Whether so many of a kind are kept of an address that a further one need not be: whoever has a return path of ours may write to it without
      * end. By {@code feedback_notice_ix_address}.
      */
-    private static Predicate<News> surplus(Connection connection, List<News> evidence) throws SQLException {
+    private static Predicate<FeedbackEvent> surplus(Connection connection, List<FeedbackEvent> evidence)
+            throws SQLException {
         InList list = new InList(
                 evidence.stream().map(news -> news.subject().addressId()).collect(Collectors.toSet()));
         Set<String> full = new HashSet<>();

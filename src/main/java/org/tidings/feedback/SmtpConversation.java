@@ -25,14 +25,14 @@ final class SmtpConversation implements MessageHandler {
     /** Storing takes milliseconds, or the database is in trouble; servers wait ten minutes here (RFC 5321 section 4.5.3.2.6). */
     private static final Duration STORING = Duration.ofMinutes(1);
 
-    private final Mailroom mailroom;
+    private final InboundMailReader mailroom;
     private final Feedback feedback;
     private final int maxBytes;
     private final Duration patience;
     private final Set<ReturnAddress> addressees = new LinkedHashSet<>();
     private String sender = "";
 
-    SmtpConversation(Mailroom mailroom, Feedback feedback, int maxBytes, Duration patience) {
+    SmtpConversation(InboundMailReader mailroom, Feedback feedback, int maxBytes, Duration patience) {
         this.mailroom = mailroom;
         this.feedback = feedback;
         this.maxBytes = maxBytes;

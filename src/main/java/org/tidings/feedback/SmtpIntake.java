@@ -31,7 +31,7 @@ class SmtpIntake {
 
     private final SmtpIntakeConfig config;
     private final String hostName;
-    private final Mailroom mailroom;
+    private final InboundMailReader mailroom;
     private final Feedback feedback;
     private final SmtpSessions sessions;
     private @Nullable SMTPServer server;
@@ -40,7 +40,7 @@ class SmtpIntake {
             SmtpIntakeConfig config,
             MailConfig mail,
             PlatformConfig platform,
-            Mailroom mailroom,
+            InboundMailReader mailroom,
             Feedback feedback,
             Clock clock) {
         this.config = config;

@@ -36,7 +36,7 @@ final class HtmlTemplate {
     private final List<Attachment> attachments;
     private final boolean spacesMatter;
     private final String marker;
-    private final List<Piece> markedPieces = new ArrayList<>();
+    private final List<TemplateSegment> markedPieces = new ArrayList<>();
     private final Set<String> fieldsWithoutFallback = new LinkedHashSet<>();
 
     private HtmlTemplate(Document document, LinkTable links, List<Attachment> attachments) {
@@ -49,7 +49,7 @@ final class HtmlTemplate {
     }
 
     /** What came of one document. */
-    record Prepared(List<Piece> pieces, Set<String> fieldsWithoutFallback) {}
+    record Prepared(List<TemplateSegment> pieces, Set<String> fieldsWithoutFallback) {}
 
     /** Cuts a document, which is changed on the way. Its links are added to the table. */
     static Prepared cut(Document document, LinkTable links, List<Attachment> attachments, boolean pixel) {
@@ -153,26 +153,26 @@ final class HtmlTemplate {
         return template;
     }
 
-    private String mark(Piece piece) {
+    private String mark(TemplateSegment piece) {
         markedPieces.add(piece);
         return marker + (markedPieces.size() - 1) + "x";
     }
 
-    private List<Piece> cutAtMarkers() {
+    private List<TemplateSegment> cutAtMarkers() {
         document.outputSettings()
                 .prettyPrint(false)
                 .charset(StandardCharsets.US_ASCII)
                 .escapeMode(Entities.EscapeMode.base);
         String html = HtmlLines.wrap(document.outerHtml(), spacesMatter, marker, TYPICAL_PIECE);
-        List<Piece> pieces = new ArrayList<>();
+        List<TemplateSegment> pieces = new ArrayList<>();
         Matcher marks = Pattern.compile(marker + "(\\d+)x").matcher(html);
         int end = 0;
         while (marks.find()) {
-            pieces.add(Piece.literal(html.substring(end, marks.start())));
+            pieces.add(TemplateSegment.literal(html.substring(end, marks.start())));
             pieces.add(markedPieces.get(Integer.parseInt(marks.group(1))));
             end = marks.end();
         }
-        pieces.add(Piece.literal(html.substring(end)));
+        pieces.add(TemplateSegment.literal(html.substring(end)));
         return List.copyOf(pieces);
     }
 

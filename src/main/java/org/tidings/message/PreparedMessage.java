@@ -20,8 +20,8 @@ public final class PreparedMessage {
     private final String from;
     private final MailHeaders headers;
     private final LinkTable links;
-    private final List<Piece> html;
-    private final List<Piece> text;
+    private final List<TemplateSegment> html;
+    private final List<TemplateSegment> text;
     private final List<Attachment> attachments;
     private final Set<String> fieldsWithoutFallback = new LinkedHashSet<>();
 
@@ -103,7 +103,7 @@ public final class PreparedMessage {
         return new Rendering(person, mode, tokens, settings.baseUrl(), links);
     }
 
-    private static String join(List<Piece> pieces, Rendering rendering) {
+    private static String join(List<TemplateSegment> pieces, Rendering rendering) {
         StringBuilder out = new StringBuilder(8192);
         pieces.forEach(piece -> piece.appendTo(out, rendering));
         return out.toString();

@@ -2,7 +2,7 @@ package org.tidings.message;
 
 import org.jspecify.annotations.Nullable;
 
-/** One person's copy in the making: answers what each {@link Piece} needs, and signs each link once. */
+/** One person's copy in the making: answers what each {@link TemplateSegment} needs, and signs each link once. */
 final class Rendering {
     enum Mode {
         /** On its way to the mailbox: links tracked, pixel. */

@@ -19,14 +19,14 @@ final class TextTemplate {
     private static final int LONGEST_LINE = 500;
 
     private final LinkTable links;
-    private final List<Piece> pieces = new ArrayList<>();
+    private final List<TemplateSegment> pieces = new ArrayList<>();
 
     private TextTemplate(LinkTable links) {
         this.links = links;
     }
 
     /** What came of one text. */
-    record Prepared(List<Piece> pieces, Set<String> fieldsWithoutFallback) {}
+    record Prepared(List<TemplateSegment> pieces, Set<String> fieldsWithoutFallback) {}
 
     static Prepared cut(String text, LinkTable links) {
         TextTemplate template = new TextTemplate(links);
@@ -46,18 +46,18 @@ final class TextTemplate {
         Matcher match = URL_OR_FIELD.matcher(text);
         int end = 0;
         while (match.find()) {
-            pieces.add(Piece.literal(text.substring(end, match.start())));
+            pieces.add(TemplateSegment.literal(text.substring(end, match.start())));
             String url = match.group("url");
             if (url == null) {
                 addField(match.group());
             } else {
                 String target = withoutTrailingPunctuation(url);
                 addLink(target);
-                pieces.add(Piece.literal(url.substring(target.length())));
+                pieces.add(TemplateSegment.literal(url.substring(target.length())));
             }
             end = match.end();
         }
-        pieces.add(Piece.literal(text.substring(end)));
+        pieces.add(TemplateSegment.literal(text.substring(end)));
     }
 
     private void addLink(String url) {
@@ -66,14 +66,14 @@ final class TextTemplate {
             int position = links.findOrAdd(url, template);
             pieces.add((out, rendering) -> out.append(rendering.link(position)));
         } else {
-            pieces.add(Piece.literal(url));
+            pieces.add(TemplateSegment.literal(url));
         }
     }
 
     private void addField(String placeholder) {
         Matcher match = MergeField.PATTERN.matcher(placeholder);
         if (!match.matches()) {
-            pieces.add(Piece.literal(placeholder));
+            pieces.add(TemplateSegment.literal(placeholder));
         } else if (links.contains(placeholder)) { // the HTML has it as a link of its own
             addLink(placeholder);
         } else {

@@ -6,13 +6,13 @@ import javax.sql.DataSource;
 
 /** The secret of an installation for which the operator has chosen none: made at the first call, then always the same. */
 @Singleton
-class KeptSecret {
+class PersistentSecret {
     private static final String NAME = "secret";
 
     private final PlatformConfig config;
     private final DataSource datasource;
 
-    KeptSecret(PlatformConfig config, DataSource datasource) {
+    PersistentSecret(PlatformConfig config, DataSource datasource) {
         this.config = config;
         this.datasource = datasource;
     }

@@ -17,7 +17,7 @@ public class SigningSecrets {
     private final List<String> secrets;
 
     @Inject
-    SigningSecrets(PlatformConfig config, KeptSecret kept) {
+    SigningSecrets(PlatformConfig config, PersistentSecret kept) {
         this(config.secret().orElseGet(() -> List.of(kept.get())));
     }
 

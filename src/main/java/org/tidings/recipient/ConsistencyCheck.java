@@ -17,7 +17,7 @@ import java.util.Map;
  * <p>One statement looks at everything, and one statement sees one moment: sending may go on meanwhile. It reads the table once through, a
  * million rows in a few seconds.
  */
-public final class Discrepancies {
+public final class ConsistencyCheck {
 
     /** The counters and what each counts. */
     private static final Map<String, String> COUNTERS = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ public final class Discrepancies {
     /** What was found: how many blasts were looked at, and a sentence for each that is wrong. */
     public record Found(int blasts, List<String> sentences) {}
 
-    private Discrepancies() {}
+    private ConsistencyCheck() {}
 
     /**
      * Looks at every blast that is not cleared.

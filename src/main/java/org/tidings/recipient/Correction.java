@@ -15,7 +15,7 @@ import org.tidings.platform.database.Utc;
 
 /**
  * Adds one person to a blast that is out already, at the address that was meant: the second door for new recipients beside
- * {@link Enrolment}. The row with the mistyped address keeps its status, and tells where the message went instead.
+ * {@link RecipientCreation}. The row with the mistyped address keeps its status, and tells where the message went instead.
  */
 @ApplicationScoped
 public class Correction {

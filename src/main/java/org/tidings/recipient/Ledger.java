@@ -131,7 +131,7 @@ public class Ledger {
         switch (event.type()) {
             case BOUNCED -> {
                 if (event.unproven()) {
-                    addressBook.doubt(row.addressId, event.at(), reason(event, "Bounced"), event.code(), row.blastId);
+                    addressBook.suspect(row.addressId, event.at(), reason(event, "Bounced"), event.code(), row.blastId);
                 } else {
                     invalidate(event, row, row.addressId, "Bounced");
                 }

@@ -14,7 +14,7 @@ import org.tidings.platform.database.Utc;
  * in the caller's transaction.
  */
 @ApplicationScoped
-public class Enrolment {
+public class RecipientCreation {
 
     private static final String PEOPLE = " from audience_entry e"
             + " left join address a on a.account_id = ? and a.email = e.email and e.problem is null"

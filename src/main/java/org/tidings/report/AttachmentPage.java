@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.RestPath;
-import org.tidings.blast.Attachment;
+import org.tidings.blast.AttachedFile;
 import org.tidings.blast.BlastAccess;
 
 /** A file that went with a blast. It is always saved, never shown, since anybody may have made it. */
@@ -25,7 +25,7 @@ class AttachmentPage {
     @GET
     @Transactional
     public Response download(@RestPath String id, @RestPath long attachment) {
-        Attachment file = Attachment.<Attachment>find(
+        AttachedFile file = AttachedFile.<AttachedFile>find(
                         "id = ?1 and blastId = ?2", attachment, access.find(id).key())
                 .firstResultOptional()
                 .orElseThrow(NotFoundException::new);

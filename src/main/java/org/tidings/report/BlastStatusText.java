@@ -10,11 +10,11 @@ import org.tidings.platform.web.Dates;
 import org.tidings.recipient.RecipientCounts;
 
 /** How a blast is doing, and what to do when it is not doing well, each in a sentence. Pure. */
-public final class StateLine {
+public final class BlastStatusText {
 
     private static final Duration SOON = Duration.ofHours(20);
 
-    private StateLine() {}
+    private BlastStatusText() {}
 
     /** "Being sent: 312 of 412 done." and the like. */
     public static String of(Blast blast, RecipientCounts counts, Dates dates) {

@@ -14,12 +14,12 @@ import org.tidings.recipient.RecipientStatus;
  * Which indexes lead to the recipients that are wanted. The optimizer cannot know that a page is small beside a blast, nor that a word is
  * rare, so each query names its indexes.
  */
-record RecipientWays(long blastId, RecipientFilter filter, RecipientSort sort) {
+record IndexChoice(long blastId, RecipientFilter filter, RecipientSort sort) {
 
     /** So many rows may be looked at one by one; in a larger blast the search goes by the beginnings of names and addresses. */
     static final int FEW = 20_000;
 
-    List<Way> in(Connection connection) throws SQLException {
+    List<IndexScan> in(Connection connection) throws SQLException {
         if (filter.q().isEmpty()) {
             return inOrder();
         }
@@ -30,14 +30,14 @@ record RecipientWays(long blastId, RecipientFilter filter, RecipientSort sort) {
             // one look at every address, in the index alone
             return sort == RecipientSort.ADDRESS
                     ? with(inOrder(), filter.inAddress())
-                    : with(List.of(new Way("recipient_uq_blast_email", List.of())), narrowed(filter.inAddress()));
+                    : with(List.of(new IndexScan("recipient_uq_blast_email", List.of())), narrowed(filter.inAddress()));
         }
         boolean common = sort == RecipientSort.ACTIVITY && hasMany(connection, beginnings(List.of()));
         return common ? with(inOrder(), filter.beginning()) : beginnings(filter.narrowing());
     }
 
     /** All of them in the order of the page; the orders by status are put together. */
-    private List<Way> inOrder() {
+    private List<IndexScan> inOrder() {
         if (filter.rule() != null) {
             return statuses()
                     .map(status ->
@@ -45,7 +45,7 @@ record RecipientWays(long blastId, RecipientFilter filter, RecipientSort sort) {
                     .toList();
         }
         if (sort == RecipientSort.ADDRESS && filter.status() == null) {
-            return List.of(new Way("recipient_uq_blast_email", List.of()));
+            return List.of(new IndexScan("recipient_uq_blast_email", List.of()));
         }
         String index = sort == RecipientSort.ADDRESS ? "recipient_ix_status" : "recipient_ix_activity";
         return statuses()
@@ -57,29 +57,29 @@ record RecipientWays(long blastId, RecipientFilter filter, RecipientSort sort) {
         return filter.status() == null ? Stream.of(RecipientStatus.values()) : Stream.of(filter.status());
     }
 
-    private List<Way> beginnings(List<Way.Condition> narrowing) {
-        List<Way> ways = new ArrayList<>();
-        ways.add(new Way("recipient_ix_first_name", filter.firstName()).and(narrowing));
-        ways.add(new Way("recipient_ix_last_name", filter.lastName()).and(narrowing));
-        ways.add(new Way("recipient_uq_blast_email", List.of(filter.address())).and(narrowing));
+    private List<IndexScan> beginnings(List<IndexScan.Condition> narrowing) {
+        List<IndexScan> ways = new ArrayList<>();
+        ways.add(new IndexScan("recipient_ix_first_name", filter.firstName()).and(narrowing));
+        ways.add(new IndexScan("recipient_ix_last_name", filter.lastName()).and(narrowing));
+        ways.add(new IndexScan("recipient_uq_blast_email", List.of(filter.address())).and(narrowing));
         return ways;
     }
 
-    private List<Way.Condition> narrowed(Way.Condition first) {
-        List<Way.Condition> all = new ArrayList<>(List.of(first));
+    private List<IndexScan.Condition> narrowed(IndexScan.Condition first) {
+        List<IndexScan.Condition> all = new ArrayList<>(List.of(first));
         all.addAll(filter.narrowing());
         return all;
     }
 
-    private static Way way(String index, String condition, String value) {
-        return new Way(index, List.of(new Way.Condition(condition, value)));
+    private static IndexScan way(String index, String condition, String value) {
+        return new IndexScan(index, List.of(new IndexScan.Condition(condition, value)));
     }
 
-    private static List<Way> with(List<Way> ways, Way.Condition condition) {
+    private static List<IndexScan> with(List<IndexScan> ways, IndexScan.Condition condition) {
         return with(ways, List.of(condition));
     }
 
-    private static List<Way> with(List<Way> ways, List<Way.Condition> conditions) {
+    private static List<IndexScan> with(List<IndexScan> ways, List<IndexScan.Condition> conditions) {
         return ways.stream().map(way -> way.and(conditions)).toList();
     }
 
@@ -96,13 +96,13 @@ record RecipientWays(long blastId, RecipientFilter filter, RecipientSort sort) {
     }
 
     /** Counts no further than it has to, in the indexes alone. */
-    private boolean hasMany(Connection connection, List<Way> ways) throws SQLException {
+    private boolean hasMany(Connection connection, List<IndexScan> ways) throws SQLException {
         String sql = ways.stream()
                 .map(way -> "(select r.id" + way.from() + " limit " + (FEW + 1) + ")")
                 .collect(Collectors.joining(" union all ", "select count(*) from (", ") found"));
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             int i = 1;
-            for (Way way : ways) {
+            for (IndexScan way : ways) {
                 for (Object value : way.values(blastId)) {
                     select.setObject(i++, value);
                 }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param conditions of SQL, each with its parameters, on a recipient {@code r}
  */
-record Way(String index, List<Condition> conditions) {
+record IndexScan(String index, List<Condition> conditions) {
 
     /** A condition and its parameters, in order. */
     record Condition(String sql, List<Object> values) {
@@ -18,10 +18,10 @@ record Way(String index, List<Condition> conditions) {
         }
     }
 
-    Way and(List<Condition> more) {
+    IndexScan and(List<Condition> more) {
         List<Condition> all = new ArrayList<>(conditions);
         all.addAll(more);
-        return new Way(index, all);
+        return new IndexScan(index, all);
     }
 
     String from() {

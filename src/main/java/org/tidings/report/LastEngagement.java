@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt when it was opened last
  * @param clicked the words of the link that was clicked last
  */
-public record Doings(@Nullable Instant openedAt, @Nullable String clicked) {
+public record LastEngagement(
+        @Nullable Instant openedAt, @Nullable String clicked) {
 
-    public static final Doings NONE = new Doings(null, null);
+    public static final LastEngagement NONE = new LastEngagement(null, null);
 }

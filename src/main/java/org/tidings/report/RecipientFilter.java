@@ -38,59 +38,59 @@ public record RecipientFilter(
     }
 
     /** The words anywhere in address or name; with an @ in it names need not be looked at, and the index alone tells. */
-    Way.Condition anywhere() {
+    IndexScan.Condition anywhere() {
         return q.contains("@")
                 ? inAddress()
-                : new Way.Condition(
+                : new IndexScan.Condition(
                         "(r.email like ? escape '!' or " + FULL_NAME + ")",
                         "%" + literally(q) + "%",
                         "%" + literally(q) + "%");
     }
 
     /** Byte by byte, which finds the same in half the time: every address may have to be looked at. */
-    Way.Condition inAddress() {
-        return new Way.Condition("cast(r.email as binary) like ? escape '!'", "%" + literally(q) + "%");
+    IndexScan.Condition inAddress() {
+        return new IndexScan.Condition("cast(r.email as binary) like ? escape '!'", "%" + literally(q) + "%");
     }
 
     /** The address, the name, or the name as in a list, begins so. */
-    Way.Condition beginning() {
+    IndexScan.Condition beginning() {
         String words = literally(q) + "%";
-        return new Way.Condition(
+        return new IndexScan.Condition(
                 "(r.email like ? escape '!' or " + FULL_NAME + " or " + LAST_NAME_FIRST + ")", words, words, words);
     }
 
-    Way.Condition address() {
-        return new Way.Condition("r.email like ? escape '!'", literally(q) + "%");
+    IndexScan.Condition address() {
+        return new IndexScan.Condition("r.email like ? escape '!'", literally(q) + "%");
     }
 
     /** "Mia", "Mia Lar"; the first word is what the index knows. */
-    List<Way.Condition> firstName() {
+    List<IndexScan.Condition> firstName() {
         return name("r.first_name", FULL_NAME);
     }
 
     /** "Larsen", "Larsen Mia". */
-    List<Way.Condition> lastName() {
+    List<IndexScan.Condition> lastName() {
         return name("r.last_name", LAST_NAME_FIRST);
     }
 
-    private List<Way.Condition> name(String column, String full) {
+    private List<IndexScan.Condition> name(String column, String full) {
         String[] words = q.split("\\s+", 2);
-        List<Way.Condition> conditions = new ArrayList<>();
-        conditions.add(new Way.Condition(column + " like ? escape '!'", literally(words[0]) + "%"));
+        List<IndexScan.Condition> conditions = new ArrayList<>();
+        conditions.add(new IndexScan.Condition(column + " like ? escape '!'", literally(words[0]) + "%"));
         if (words.length > 1) {
-            conditions.add(new Way.Condition(full, literally(q) + "%"));
+            conditions.add(new IndexScan.Condition(full, literally(q) + "%"));
         }
         return conditions;
     }
 
     /** What is wanted beside the words. */
-    List<Way.Condition> narrowing() {
-        List<Way.Condition> conditions = new ArrayList<>();
+    List<IndexScan.Condition> narrowing() {
+        List<IndexScan.Condition> conditions = new ArrayList<>();
         if (status != null) {
-            conditions.add(new Way.Condition("r.status = ?", status.name()));
+            conditions.add(new IndexScan.Condition("r.status = ?", status.name()));
         }
         if (rule != null) {
-            conditions.add(new Way.Condition("r.rule = ?", rule));
+            conditions.add(new IndexScan.Condition("r.rule = ?", rule));
         }
         return conditions;
     }

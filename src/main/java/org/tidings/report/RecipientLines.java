@@ -31,19 +31,19 @@ class RecipientLines {
     }
 
     List<RecipientLine> of(List<ReportRow> rows, Dates dates) {
-        Sentence sentence = new Sentence(dates, allowedAttempts);
-        Map<Long, Doings> doings = doings(rows);
+        StatusText sentence = new StatusText(dates, allowedAttempts);
+        Map<Long, LastEngagement> lastEngagements = lastEngagements(rows);
         return rows.stream()
                 .map(row -> new RecipientLine(
                         row,
-                        sentence.of(row, doings.getOrDefault(row.id(), Doings.NONE)),
+                        sentence.of(row, lastEngagements.getOrDefault(row.id(), LastEngagement.NONE)),
                         row.status() == org.tidings.recipient.RecipientStatus.SENT && !row.isRetried()
                                 ? null
                                 : NextStep.of(row.status(), row.rule())))
                 .toList();
     }
 
-    private Map<Long, Doings> doings(List<ReportRow> rows) {
+    private Map<Long, LastEngagement> lastEngagements(List<ReportRow> rows) {
         List<Long> ids = rows.stream()
                 .filter(row -> row.opens() > 0 || row.clicks() > 0)
                 .map(ReportRow::id)
@@ -52,7 +52,7 @@ class RecipientLines {
     }
 
     /** By {@code recipient_event_ix_recipient} and {@code blast_link_pk}; one row for each link a person clicked. */
-    private static Map<Long, Doings> read(Connection connection, List<Long> ids) throws SQLException {
+    private static Map<Long, LastEngagement> read(Connection connection, List<Long> ids) throws SQLException {
         InList list = new InList(ids);
         try (PreparedStatement select = connection.prepareStatement(
                 "select e.recipient_id, e.type, max(e.at) as last_at, max(l.label) as label from recipient_event e"
@@ -60,10 +60,10 @@ class RecipientLines {
                         + " where e.recipient_id in " + list.marks() + " and e.type in ('OPENED', 'CLICKED')"
                         + " and not e.automatic and e.settle_at is null group by e.recipient_id, e.type, e.link order by last_at")) {
             list.bind(select, 1);
-            Map<Long, Doings> found = new HashMap<>();
+            Map<Long, LastEngagement> found = new HashMap<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    Doings before = found.getOrDefault(row.getLong("recipient_id"), Doings.NONE);
+                    LastEngagement before = found.getOrDefault(row.getLong("recipient_id"), LastEngagement.NONE);
                     found.put(row.getLong("recipient_id"), with(before, row));
                 }
             }
@@ -71,10 +71,10 @@ class RecipientLines {
         }
     }
 
-    private static Doings with(Doings before, ResultSet row) throws SQLException {
+    private static LastEngagement with(LastEngagement before, ResultSet row) throws SQLException {
         @Nullable Instant at = Utc.read(row, "last_at");
         return row.getString("type").equals("OPENED")
-                ? new Doings(at, before.clicked())
-                : new Doings(before.openedAt(), row.getString("label"));
+                ? new LastEngagement(at, before.clicked())
+                : new LastEngagement(before.openedAt(), row.getString("label"));
     }
 }

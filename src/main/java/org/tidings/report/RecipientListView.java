@@ -10,7 +10,7 @@ import org.tidings.recipient.RecipientStatus;
  *
  * @param large whether the search goes by beginnings
  */
-record Listing(
+record RecipientListView(
         String blastId,
         RecipientFilter filter,
         RecipientSort sort,

@@ -14,7 +14,7 @@ import org.tidings.platform.database.Utc;
  */
 record RecipientQuery(
         long blastId,
-        List<Way> ways,
+        List<IndexScan> ways,
         RecipientSort sort,
         @Nullable Cursor from,
         int limit) {
@@ -31,7 +31,7 @@ record RecipientQuery(
 
     void bind(PreparedStatement select) throws SQLException {
         int i = 1;
-        for (Way way : ways) {
+        for (IndexScan way : ways) {
             List<Object> values = way.values(blastId);
             values.addAll(cursor());
             values.add(limit);

@@ -47,7 +47,7 @@ public class RecipientRows {
         Cursor from = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
         int size = Math.max(1, Math.min(limit, 1000));
         List<ReportRow> found = transactions.call(connection -> {
-            List<Way> ways = new RecipientWays(blastId, filter, sort).in(connection);
+            List<IndexScan> ways = new IndexChoice(blastId, filter, sort).in(connection);
             return read(connection, new RecipientQuery(blastId, ways, sort, from, size + 1));
         });
         return page(found, from, size);

@@ -38,7 +38,7 @@ class ReportPage {
                 Summary summary,
                 String tab,
                 int linkCount,
-                @Nullable Listing listing,
+                @Nullable RecipientListView listing,
                 @Nullable List<AttentionGroup> groups,
                 @Nullable SentMessage message,
                 @Nullable List<Links.Line> links);
@@ -149,16 +149,16 @@ class ReportPage {
         return Templates.report$summary(summaries.of(access.find(id), dates()));
     }
 
-    private Listing listing(Blast blast, Wish wish, int selected) {
+    private RecipientListView listing(Blast blast, Wish wish, int selected) {
         RecipientRows.Page page = rows.page(blast.key(), wish.filter(), wish.sort, wish.cursor, PEOPLE_A_PAGE);
-        return new Listing(
+        return new RecipientListView(
                 blast.publicId,
                 wish.filter(),
                 wish.sort,
                 lines.of(page.items(), dates()),
                 page.previous(),
                 page.next(),
-                selected > RecipientWays.FEW);
+                selected > IndexChoice.FEW);
     }
 
     private List<AttentionGroup> groups(long blastId) {

@@ -2,7 +2,7 @@ package org.tidings.report;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tidings.blast.Attachment;
+import org.tidings.blast.AttachedFile;
 
 /**
  * What was sent, as the page shows it.
@@ -19,4 +19,4 @@ record SentMessage(
         String text,
         @Nullable String example,
         boolean mailed,
-        List<Attachment.Summary> attachments) {}
+        List<AttachedFile.Summary> attachments) {}

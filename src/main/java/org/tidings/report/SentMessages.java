@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tidings.blast.Attachment;
+import org.tidings.blast.AttachedFile;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastMessages;
 import org.tidings.message.MessageContent;
@@ -42,7 +42,7 @@ class SentMessages {
                 preview.text(),
                 example.map(recipient -> recipient.email).orElse(null),
                 example.filter(recipient -> ARRIVED.contains(recipient.status)).isPresent(),
-                Attachment.summaries(blast.key()));
+                AttachedFile.summaries(blast.key()));
     }
 
     /** @param as whose message; null or unknown takes any recipient's */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.web.Dates;
 
 /** Where a recipient is, and why, in the words of the front desk. Pure. */
-final class Sentence {
+final class StatusText {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
 
@@ -18,19 +18,19 @@ final class Sentence {
     private final int allowedAttempts;
 
     /** @param allowedAttempts for one recipient, the {@code 6} of "2 of 6" */
-    Sentence(Dates dates, int allowedAttempts) {
+    StatusText(Dates dates, int allowedAttempts) {
         this.dates = dates;
         this.allowedAttempts = allowedAttempts;
     }
 
-    String of(ReportRow row, Doings doings) {
+    String of(ReportRow row, LastEngagement lastEngagements) {
         List<String> said = new ArrayList<>();
         said.add(
                 switch (row.status()) {
                     case SENT -> waiting(row);
                     case DELIVERY -> "In their mailbox";
-                    case OPEN -> opened(row, doings);
-                    case CLICK -> clicked(row, doings);
+                    case OPEN -> opened(row, lastEngagements);
+                    case CLICK -> clicked(row, lastEngagements);
                     case BOUNCE -> reason(row, "The address does not take mail");
                     case INVALID -> reason(row, "Not mailed: the address had failed before");
                     case UNSUBSCRIBED -> reason(row, "Left out: unsubscribed");
@@ -57,17 +57,19 @@ final class Sentence {
         return row.sentAt() == null ? "In the queue" : "Handed over, not yet confirmed";
     }
 
-    private String opened(ReportRow row, Doings doings) {
-        Instant last = doings.openedAt() == null ? row.openedAt() : doings.openedAt();
+    private String opened(ReportRow row, LastEngagement lastEngagements) {
+        Instant last = lastEngagements.openedAt() == null ? row.openedAt() : lastEngagements.openedAt();
         String ago = last == null ? "" : dates.said(last);
         return row.opens() > 1
                 ? "Opened " + row.opens() + " times" + (ago.isEmpty() ? "" : ", last " + ago)
                 : "Opened" + (ago.isEmpty() ? "" : " " + ago);
     }
 
-    private static String clicked(ReportRow row, Doings doings) {
+    private static String clicked(ReportRow row, LastEngagement lastEngagements) {
         String times = row.clicks() > 1 ? ", " + row.clicks() + " clicks in all" : "";
-        return doings.clicked() == null ? "Clicked a link" + times : "Clicked '" + doings.clicked() + "'" + times;
+        return lastEngagements.clicked() == null
+                ? "Clicked a link" + times
+                : "Clicked '" + lastEngagements.clicked() + "'" + times;
     }
 
     private static boolean isOpened(ReportRow row) {

@@ -49,9 +49,9 @@ class Summaries {
                 blast.purpose == Purpose.MARKETING ? "Marketing" : "Service notice",
                 counts.selected(),
                 counts.bounce + counts.invalid + counts.failed,
-                StateLine.of(blast, counts, dates),
-                StateLine.trouble(blast, dates),
-                StateLine.clearing(blast.clearAt, retention.retention(), dates),
+                BlastStatusText.of(blast, counts, dates),
+                BlastStatusText.trouble(blast, dates),
+                BlastStatusText.clearing(blast.clearAt, retention.retention(), dates),
                 automatic(counts),
                 objections(counts),
                 ORDER.stream()

@@ -13,11 +13,11 @@ import org.tidings.account.Account;
 import org.tidings.account.FirstAccount;
 import org.tidings.account.Role;
 import org.tidings.account.StaffMember;
-import org.tidings.blast.Attachment;
+import org.tidings.blast.AttachedFile;
 import org.tidings.blast.Audience;
 import org.tidings.blast.AudienceSource;
 import org.tidings.blast.Blast;
-import org.tidings.blast.BlastLife;
+import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.Purpose;
 import org.tidings.blast.audience.PastedAddresses;
 import org.tidings.message.SafeHtml;
@@ -38,10 +38,10 @@ class SampleData {
 
     private final FirstAccount firstAccount;
     private final Audience audience;
-    private final BlastLife life;
+    private final BlastLifecycle life;
     private final Clock clock;
 
-    SampleData(FirstAccount firstAccount, Audience audience, BlastLife life, Clock clock) {
+    SampleData(FirstAccount firstAccount, Audience audience, BlastLifecycle life, Clock clock) {
         this.firstAccount = firstAccount;
         this.audience = audience;
         this.life = life;
@@ -107,7 +107,7 @@ class SampleData {
     }
 
     private static void attach(Blast blast, String name, String contentType) {
-        Attachment attachment = new Attachment();
+        AttachedFile attachment = new AttachedFile();
         attachment.blastId = blast.key();
         attachment.name = name;
         attachment.contentType = contentType;

@@ -69,8 +69,8 @@ final class Arrival {
     }
 
     /** The message as its owner reads it; parsed anew each time, as few are ever looked at. */
-    Letter letter() {
-        return Letter.read(raw);
+    ReceivedMessage letter() {
+        return ReceivedMessage.read(raw);
     }
 
     /** The message as it came over the wire; empty for a refused one. Not to be changed. */

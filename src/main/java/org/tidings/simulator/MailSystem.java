@@ -7,7 +7,7 @@ import java.util.Optional;
 final class MailSystem {
     private static final int GREYLIST_MEMORY = 200_000;
 
-    private final Doorkeeper doorkeeper = new Doorkeeper(GREYLIST_MEMORY);
+    private final RcptPolicy doorkeeper = new RcptPolicy(GREYLIST_MEMORY);
     private final Inboxes inboxes;
     private final Reactions reactions;
     private final Clock clock;

@@ -25,9 +25,9 @@ record MessageView(
      */
     record LinkView(int place, String words, String url, boolean ours) {}
 
-    static MessageView of(Arrival arrival, Deeds deeds) {
-        Letter letter = arrival.letter();
-        List<Letter.Link> links = letter.links();
+    static MessageView of(Arrival arrival, RecipientActions deeds) {
+        ReceivedMessage letter = arrival.letter();
+        List<ReceivedMessage.Link> links = letter.links();
         return new MessageView(
                 arrival.id(),
                 arrival.address(),

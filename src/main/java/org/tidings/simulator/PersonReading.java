@@ -6,10 +6,10 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** A person who opens the message, and who may do one more thing with it. */
 final class PersonReading {
-    private final Deeds deeds;
+    private final RecipientActions deeds;
     private final Duration readingTime;
 
-    PersonReading(Deeds deeds, Duration readingTime) {
+    PersonReading(RecipientActions deeds, Duration readingTime) {
         this.deeds = deeds;
         this.readingTime = readingTime;
     }
@@ -22,8 +22,8 @@ final class PersonReading {
     Reaction clicking() {
         return arrival -> {
             String address = arrival.address();
-            Letter letter = arrival.letter();
-            Deed click = deeds.firstTrackedLink(letter)
+            ReceivedMessage letter = arrival.letter();
+            RecipientAction click = deeds.firstTrackedLink(letter)
                     .map(url -> deeds.follow(url, MailProgram.of(address).forLinks()))
                     .orElse(() -> "found no link to click");
             return List.of(open(address, letter), new Reaction.Step(pause(), click));
@@ -38,7 +38,7 @@ final class PersonReading {
                         arrival.letter(), MailProgram.of(arrival.address()).forImages())));
     }
 
-    private Reaction.Step open(String address, Letter letter) {
+    private Reaction.Step open(String address, ReceivedMessage letter) {
         return new Reaction.Step(
                 pause(), deeds.loadPixel(letter, MailProgram.of(address).forImages()));
     }

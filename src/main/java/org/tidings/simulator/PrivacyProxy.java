@@ -10,9 +10,9 @@ import java.util.List;
 final class PrivacyProxy implements Reaction {
     static final String USER_AGENT = "Mozilla/5.0";
 
-    private final Deeds deeds;
+    private final RecipientActions deeds;
 
-    PrivacyProxy(Deeds deeds) {
+    PrivacyProxy(RecipientActions deeds) {
         this.deeds = deeds;
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Says at RCPT whether a mailbox takes a message. Safe for many conversations at once. */
-final class Doorkeeper {
+final class RcptPolicy {
     static final Refusal NO_SUCH_MAILBOX = new Refusal(550, "5.1.1 No such mailbox here");
     static final Refusal MAILBOX_FULL = new Refusal(452, "4.2.2 Mailbox full, try again later");
     static final Refusal GREYLISTED = new Refusal(451, "4.7.1 Greylisted, try again later");
@@ -20,7 +20,7 @@ final class Doorkeeper {
      *
      * @param greylistMemory how many messages greylisting remembers; a forgotten one has to wait once more
      */
-    Doorkeeper(int greylistMemory) {
+    RcptPolicy(int greylistMemory) {
         greylistPassed = Collections.synchronizedMap(new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {

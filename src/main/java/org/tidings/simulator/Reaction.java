@@ -14,5 +14,5 @@ interface Reaction {
      *
      * @param pause how long after the step before it, or after the delivery
      */
-    record Step(Duration pause, Deed deed) {}
+    record Step(Duration pause, RecipientAction deed) {}
 }

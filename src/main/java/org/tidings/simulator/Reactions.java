@@ -50,7 +50,7 @@ final class Reactions implements AutoCloseable {
     }
 
     /** Of everybody whose behaviour the table of the simulator names and that is done over the web. */
-    static Map<Tag, Reaction> overTheWeb(Deeds deeds, Duration readingTime) {
+    static Map<Tag, Reaction> overTheWeb(RecipientActions deeds, Duration readingTime) {
         PersonReading person = new PersonReading(deeds, readingTime);
         return Map.of(
                 Tag.OPEN, person.opening(),
@@ -61,7 +61,7 @@ final class Reactions implements AutoCloseable {
     }
 
     /** Of everybody who answers by mail. */
-    static Map<Tag, Reaction> byMail(PostOffice post, Duration readingTime) {
+    static Map<Tag, Reaction> byMail(ReturnMailSender post, Duration readingTime) {
         return Map.of(
                 // a server that takes a message first and looks for the mailbox afterwards
                 Tag.LATE_BOUNCE, arrival -> List.of(new Step(Duration.ZERO, post.bounce(arrival))),
@@ -88,7 +88,7 @@ final class Reactions implements AutoCloseable {
     }
 
     /** Does something now, notes it, and says nothing if it fails but in the notes. */
-    void perform(Arrival arrival, Deed deed) throws InterruptedException {
+    void perform(Arrival arrival, RecipientAction deed) throws InterruptedException {
         try {
             arrival.note(clock.instant(), deed.perform());
         } catch (IOException e) {

@@ -30,8 +30,8 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /** A message as a mail program reads it. */
-final class Letter {
-    private static final Logger LOG = Logger.getLogger(Letter.class);
+final class ReceivedMessage {
+    private static final Logger LOG = Logger.getLogger(ReceivedMessage.class);
     private static final Session SESSION = Session.getInstance(new Properties());
     private static final Pattern TEXT_LINK = Pattern.compile("https?://[^\\s<>\"]+");
     private static final Pattern HEADER_LINK = Pattern.compile("<\\s*(https?://[^>\\s]+)\\s*>");
@@ -42,23 +42,23 @@ final class Letter {
     private @Nullable String text;
     private @Nullable Document html;
 
-    private Letter(MimeMessage message) throws MessagingException, IOException {
+    private ReceivedMessage(MimeMessage message) throws MessagingException, IOException {
         this.message = message;
         walk(message);
     }
 
-    private Letter(String unreadable) {
+    private ReceivedMessage(String unreadable) {
         message = new MimeMessage(SESSION);
         text = unreadable;
     }
 
     /** Reads a message as it came over the wire; one that is no proper MIME is taken for plain text. */
-    static Letter read(byte[] raw) {
+    static ReceivedMessage read(byte[] raw) {
         try {
-            return new Letter(new MimeMessage(SESSION, new ByteArrayInputStream(raw)));
+            return new ReceivedMessage(new MimeMessage(SESSION, new ByteArrayInputStream(raw)));
         } catch (MessagingException | IOException e) {
             LOG.debug("Not a proper MIME message", e);
-            return new Letter(new String(raw, StandardCharsets.UTF_8));
+            return new ReceivedMessage(new String(raw, StandardCharsets.UTF_8));
         }
     }
 
@@ -145,7 +145,7 @@ final class Letter {
             return List.of();
         }
         return html.select("img[src]").eachAttr("src").stream()
-                .filter(Letter::isWeb)
+                .filter(ReceivedMessage::isWeb)
                 .toList();
     }
 

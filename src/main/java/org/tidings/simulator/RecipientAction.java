@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** One thing that a recipient, or a machine on their behalf, does. */
 @FunctionalInterface
-interface Deed {
+interface RecipientAction {
     /**
      * Does it, and waits until it is done.
      *

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** What can be done with a message over the web. */
-final class Deeds {
+final class RecipientActions {
     private final Browser browser;
 
-    Deeds(Browser browser) {
+    RecipientActions(Browser browser) {
         this.browser = browser;
     }
 
     /** Loads the pixel, the last image of Tidings in the message. */
-    Deed loadPixel(Letter letter, String userAgent) {
+    RecipientAction loadPixel(ReceivedMessage letter, String userAgent) {
         List<String> ours = letter.images().stream().filter(this::isOurs).toList();
         if (ours.isEmpty()) {
             return () -> "opened it; there is no pixel to load";
@@ -21,25 +21,25 @@ final class Deeds {
     }
 
     /** The first link that counts clicks. */
-    Optional<String> firstTrackedLink(Letter letter) {
+    Optional<String> firstTrackedLink(ReceivedMessage letter) {
         return letter.links().stream()
-                .map(Letter.Link::url)
+                .map(ReceivedMessage.Link::url)
                 .filter(url -> browser.pathOf(url).orElse("").startsWith("/c/"))
                 .findFirst();
     }
 
     /** Follows a link as far as Tidings answers it. */
-    Deed follow(String url, String userAgent) {
+    RecipientAction follow(String url, String userAgent) {
         return () -> "followed " + url + unlessFine(browser.get(url, userAgent));
     }
 
     /** Asks what is behind a link without fetching it. */
-    Deed probe(String url, String userAgent) {
+    RecipientAction probe(String url, String userAgent) {
         return () -> "probed " + url + unlessFine(browser.head(url, userAgent));
     }
 
     /** Unsubscribes as the button of a mail program does (RFC 8058). */
-    Deed unsubscribe(Letter letter, String userAgent) {
+    RecipientAction unsubscribe(ReceivedMessage letter, String userAgent) {
         Optional<String> url = letter.oneClickUrl().filter(this::isOurs);
         if (url.isEmpty()) {
             return () -> "wanted to unsubscribe; the message offers no one-click way";

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** What mail systems and people send back about a message, as it goes over the wire. Pure. */
-final class ReturnedMail {
+final class ReturnMail {
 
     private final String address;
     private final String sender;
@@ -16,7 +16,7 @@ final class ReturnedMail {
     private final String date;
 
     /** About a message that was taken in at this moment or before. */
-    ReturnedMail(Arrival arrival, Instant now) {
+    ReturnMail(Arrival arrival, Instant now) {
         address = arrival.address();
         sender = arrival.sender();
         headers = headersOf(new String(arrival.raw(), StandardCharsets.UTF_8));

@@ -14,7 +14,7 @@ import java.util.function.IntSupplier;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** Sends mail back to where a message's bounces go: to Tidings, over SMTP, from nobody, as RFC 5321 section 4.5.5 wants it. */
-final class PostOffice {
+final class ReturnMailSender {
 
     private static final String HOST = "127.0.0.1";
     private static final String MILLISECONDS = "10000";
@@ -24,7 +24,7 @@ final class PostOffice {
     private final Session session;
 
     /** @param port on which Tidings listens for such mail; 0 while it does not */
-    PostOffice(IntSupplier port, Clock clock) {
+    ReturnMailSender(IntSupplier port, Clock clock) {
         this.port = port;
         this.clock = clock;
         Properties settings = new Properties();
@@ -36,19 +36,19 @@ final class PostOffice {
     }
 
     /** Says that there is no such mailbox after all. */
-    Deed bounce(Arrival arrival) {
-        return () -> send(arrival, new ReturnedMail(arrival, clock.instant()).bounce(), "bounced it afterwards");
+    RecipientAction bounce(Arrival arrival) {
+        return () -> send(arrival, new ReturnMail(arrival, clock.instant()).bounce(), "bounced it afterwards");
     }
 
     /** Presses "this is spam". */
-    Deed complain(Arrival arrival) {
-        return () -> send(arrival, new ReturnedMail(arrival, clock.instant()).complaint(), "marked it as spam");
+    RecipientAction complain(Arrival arrival) {
+        return () -> send(arrival, new ReturnMail(arrival, clock.instant()).complaint(), "marked it as spam");
     }
 
     /** Is out of office. */
-    Deed autoReply(Arrival arrival) {
+    RecipientAction autoReply(Arrival arrival) {
         return () ->
-                send(arrival, new ReturnedMail(arrival, clock.instant()).autoReply(), "sent an out-of-office message");
+                send(arrival, new ReturnMail(arrival, clock.instant()).autoReply(), "sent an out-of-office message");
     }
 
     private String send(Arrival arrival, byte[] message, String done) throws IOException {

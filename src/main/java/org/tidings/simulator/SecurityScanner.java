@@ -15,9 +15,9 @@ final class SecurityScanner implements Reaction {
     private static final Duration BEFORE_FIRST = Duration.ofMillis(200);
     private static final Duration BETWEEN = Duration.ofMillis(10);
 
-    private final Deeds deeds;
+    private final RecipientActions deeds;
 
-    SecurityScanner(Deeds deeds) {
+    SecurityScanner(RecipientActions deeds) {
         this.deeds = deeds;
     }
 
@@ -32,7 +32,7 @@ final class SecurityScanner implements Reaction {
         return steps;
     }
 
-    private Deed look(String url, int index) {
+    private RecipientAction look(String url, int index) {
         boolean fetch = index % 2 == 0 || deeds.isUnsubscribePage(url);
         return fetch ? deeds.follow(url, USER_AGENT) : deeds.probe(url, USER_AGENT);
     }

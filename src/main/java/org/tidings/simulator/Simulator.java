@@ -30,8 +30,8 @@ public class Simulator {
     private final SimulatorConfig config;
     private final Clock clock;
     private final Inboxes inboxes;
-    private final Deeds deeds;
-    private final PostOffice post;
+    private final RecipientActions deeds;
+    private final ReturnMailSender post;
     private final Reactions reactions;
     private @Nullable SmtpListener listener;
 
@@ -44,9 +44,9 @@ public class Simulator {
         this.config = config;
         this.clock = clock;
         inboxes = new Inboxes(config.keptMessages(), config.keptBytes().asLongValue());
-        deeds = new Deeds(
+        deeds = new RecipientActions(
                 new Browser(platform.baseUrl().toString(), () -> http.get().getPort()));
-        post = new PostOffice(inbound::port, clock);
+        post = new ReturnMailSender(inbound::port, clock);
         Map<Tag, Reaction> people = new EnumMap<>(Reactions.overTheWeb(deeds, config.readingTime()));
         people.putAll(Reactions.byMail(post, config.readingTime()));
         reactions = new Reactions(
@@ -78,16 +78,16 @@ public class Simulator {
         return inboxes;
     }
 
-    Deeds deeds() {
+    RecipientActions deeds() {
         return deeds;
     }
 
-    PostOffice post() {
+    ReturnMailSender post() {
         return post;
     }
 
     /** Does something with a message now, by the hand of whoever looks at the page. */
-    void byHand(Arrival arrival, Deed deed) {
+    void byHand(Arrival arrival, RecipientAction deed) {
         try {
             reactions.perform(arrival, deed);
         } catch (InterruptedException e) {

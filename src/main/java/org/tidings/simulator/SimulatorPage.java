@@ -84,12 +84,12 @@ class SimulatorPage {
                 simulator.deeds().loadPixel(arrival.letter(), program(arrival).forImages()));
     }
 
-    /** Follows the link of the given place in {@link Letter#links()}. */
+    /** Follows the link of the given place in {@link ReceivedMessage#links()}. */
     @POST
     @Path("messages/{id}/click")
     public Response click(String id, @RestForm @DefaultValue("-1") int link) {
         Arrival arrival = find(id);
-        List<Letter.Link> links = arrival.letter().links();
+        List<ReceivedMessage.Link> links = arrival.letter().links();
         if (link < 0 || link >= links.size()) {
             throw new NotFoundException();
         }
@@ -121,7 +121,7 @@ class SimulatorPage {
         return does(arrival, simulator.post().bounce(arrival));
     }
 
-    private Response does(Arrival arrival, Deed deed) {
+    private Response does(Arrival arrival, RecipientAction deed) {
         simulator.byHand(arrival, deed);
         return Response.seeOther(URI.create("/simulator/messages/" + arrival.id()))
                 .build();

@@ -19,9 +19,9 @@ import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
-import org.tidings.blast.BlastLife;
+import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastStateException;
-import org.tidings.platform.web.Notice;
+import org.tidings.platform.web.FlashMessage;
 
 /** Pause, resume, cancel, delete. The last two cannot be taken back and ask first, on a page of their own. */
 @Path("/blasts/{id}")
@@ -35,14 +35,19 @@ class TaskActions {
     }
 
     private final BlastAccess access;
-    private final BlastLife life;
+    private final BlastLifecycle life;
     private final TasksPage list;
-    private final Notice notice;
+    private final FlashMessage notice;
     private final AuditTrail audit;
     private final CurrentStaff current;
 
     TaskActions(
-            BlastAccess access, BlastLife life, TasksPage list, Notice notice, AuditTrail audit, CurrentStaff current) {
+            BlastAccess access,
+            BlastLifecycle life,
+            TasksPage list,
+            FlashMessage notice,
+            AuditTrail audit,
+            CurrentStaff current) {
         this.access = access;
         this.life = life;
         this.list = list;

@@ -16,7 +16,7 @@ import org.tidings.blast.BlastState;
 import org.tidings.blast.RetentionConfig;
 import org.tidings.platform.web.Dates;
 import org.tidings.recipient.RecipientCounts;
-import org.tidings.report.StateLine;
+import org.tidings.report.BlastStatusText;
 
 /** The tasks that the person behind this request may see, newest first: owners all of the account, staff their own. */
 @ApplicationScoped
@@ -122,8 +122,8 @@ class Tasks {
                 counts.selected(),
                 blast.launchedAt != null,
                 said(blast, counts, dates),
-                StateLine.trouble(blast, dates),
-                blast.clearAt == null ? null : StateLine.clearing(blast.clearAt, retention.retention(), dates));
+                BlastStatusText.trouble(blast, dates),
+                blast.clearAt == null ? null : BlastStatusText.clearing(blast.clearAt, retention.retention(), dates));
     }
 
     private String said(Blast blast, RecipientCounts counts, Dates dates) {
@@ -133,13 +133,13 @@ class Tasks {
                 String.format(
                         "Completed · clicked %,d, opened %,d, of %,d",
                         counts.clicked, counts.opened, counts.selected());
-            default -> StateLine.of(blast, counts, dates);
+            default -> BlastStatusText.of(blast, counts, dates);
         };
     }
 
     private String running(Blast blast, RecipientCounts counts, Dates dates) {
         if (blast.launchedAt == null || counts.selected() == 0) {
-            return StateLine.of(blast, counts, dates);
+            return BlastStatusText.of(blast, counts, dates);
         }
         String done = String.format("%,d of %,d", counts.handled(), counts.selected());
         Optional<String> left = blast.trouble == null

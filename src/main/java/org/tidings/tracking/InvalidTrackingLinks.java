@@ -8,10 +8,10 @@ import jakarta.ws.rs.core.Response;
 import org.tidings.platform.web.ErrorPage;
 import org.tidings.platform.web.Problem;
 
-/** Pixels and links whose signature is not ours: what {@link HitRoutes} leaves. */
+/** Pixels and links whose signature is not ours: what {@link TrackingRoutes} leaves. */
 @Path("/")
 @PermitAll
-class UnusableHits {
+class InvalidTrackingLinks {
 
     @GET
     @Path("{kind: [oc]}/{token}")

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import org.tidings.diagnosis.visitor.ScannerBurst;
+import org.tidings.engagement.ScannerBurst;
 import org.tidings.recipient.Ledger;
 import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.UndecidedEvent;
@@ -14,14 +14,14 @@ import org.tidings.recipient.UndecidedEvents;
 
 /** Decides early hits once it is clear whether others followed at once: a scanner's then, a person's otherwise. */
 @ApplicationScoped
-class Settler {
+class PendingHitResolver {
 
     private static final int CHUNK = 256;
 
     private final Ledger ledger;
     private final Clock clock;
 
-    Settler(Ledger ledger, Clock clock) {
+    PendingHitResolver(Ledger ledger, Clock clock) {
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -34,7 +34,7 @@ class Settler {
     void settleAll() {
         int settled = CHUNK;
         while (settled == CHUNK) {
-            settled = ledger.settleDue(clock.instant(), CHUNK, ScannerBurst.WINDOW, Settler::decide);
+            settled = ledger.settleDue(clock.instant(), CHUNK, ScannerBurst.WINDOW, PendingHitResolver::decide);
         }
     }
 

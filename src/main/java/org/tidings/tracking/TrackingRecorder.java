@@ -12,21 +12,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
-import org.tidings.diagnosis.visitor.Hit;
-import org.tidings.diagnosis.visitor.Judgement;
-import org.tidings.diagnosis.visitor.MachineRules;
+import org.tidings.engagement.Judgement;
+import org.tidings.engagement.MachineRules;
+import org.tidings.engagement.TrackingRequest;
 import org.tidings.message.ClickTarget;
 import org.tidings.message.TokenSubject;
+import org.tidings.recipient.EngagementClassifier;
 import org.tidings.recipient.EventIntake;
 import org.tidings.recipient.EventType;
-import org.tidings.recipient.HitJudge;
 import org.tidings.recipient.NewEvent;
 
 /** Judges hits and has them stored. What it gives completes when the hit is on disk, and in any case soon: a visitor never waits for our faults. */
 @ApplicationScoped
-class HitRecorder {
+class TrackingRecorder {
 
-    private static final Logger LOG = Logger.getLogger(HitRecorder.class);
+    private static final Logger LOG = Logger.getLogger(TrackingRecorder.class);
     private static final long PATIENCE_MILLIS = 1_000;
     /** More than a scanner of a message with many links; what comes beyond is answered and not kept, so that nobody fills our disk. */
     private static final int MOST_A_MINUTE = 120;
@@ -41,29 +41,29 @@ class HitRecorder {
     /** Hits of one kind by one recipient: a machine that comes without end hides no person's click. */
     private record Series(long recipientId, EventType type, boolean automatic) {}
 
-    HitRecorder(EventIntake intake, Clock clock) {
+    TrackingRecorder(EventIntake intake, Clock clock) {
         this.intake = intake;
         this.clock = clock;
     }
 
     CompletionStage<Void> open(TokenSubject subject, HttpServerRequest request) {
         NewEvent event = NewEvent.of(subject.recipientId(), EventType.OPENED, clock.instant())
-                .withDetail(Visit.program(request));
-        return store(HitJudge.judged(event, Visit.hit(Hit.Kind.OPEN, request)));
+                .withDetail(TrackingRequests.program(request));
+        return store(EngagementClassifier.judged(event, TrackingRequests.hit(TrackingRequest.Kind.OPEN, request)));
     }
 
     CompletionStage<Void> click(ClickTarget target, HttpServerRequest request) {
         NewEvent event = NewEvent.of(target.subject().recipientId(), EventType.CLICKED, clock.instant())
                 .withLink(target.link())
-                .withDetail(target.url() + " · " + Visit.program(request));
-        return store(HitJudge.judged(event, Visit.hit(Hit.Kind.CLICK, request)));
+                .withDetail(target.url() + " · " + TrackingRequests.program(request));
+        return store(EngagementClassifier.judged(event, TrackingRequests.hit(TrackingRequest.Kind.CLICK, request)));
     }
 
     /** The page is one of the message's own; part of the evidence against scanners. */
     CompletionStage<Void> visit(TokenSubject subject, String page, HttpServerRequest request) {
         NewEvent event = NewEvent.of(subject.recipientId(), EventType.VISITED, clock.instant())
                 .withDetail(page);
-        Judgement judgement = MachineRules.judge(Visit.hit(Hit.Kind.PAGE, request));
+        Judgement judgement = MachineRules.judge(TrackingRequests.hit(TrackingRequest.Kind.PAGE, request));
         return store(judgement.automatic() ? event.byMachine() : event);
     }
 

@@ -4,16 +4,16 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.tidings.diagnosis.visitor.Hit;
+import org.tidings.engagement.TrackingRequest;
 
-/** From a request to what {@link org.tidings.diagnosis.visitor.MachineRules} judges. */
-final class Visit {
+/** From a request to what {@link org.tidings.engagement.MachineRules} judges. */
+final class TrackingRequests {
 
-    private Visit() {}
+    private TrackingRequests() {}
 
-    static Hit hit(Hit.Kind kind, HttpServerRequest request) {
+    static TrackingRequest hit(TrackingRequest.Kind kind, HttpServerRequest request) {
         Map<String, String> headers = new HashMap<>();
-        for (String name : Hit.HEADERS_OF_INTEREST) {
+        for (String name : TrackingRequest.HEADERS_OF_INTEREST) {
             String value = request.getHeader(name);
             if (value != null) {
                 headers.put(name, value);
@@ -21,7 +21,8 @@ final class Visit {
         }
         String remote =
                 request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
-        return new Hit(kind, request.method().name(), request.getHeader("User-Agent"), headers, remote, null);
+        return new TrackingRequest(
+                kind, request.method().name(), request.getHeader("User-Agent"), headers, remote, null);
     }
 
     static String program(HttpServerRequest request) {

@@ -17,10 +17,10 @@ import org.tidings.message.Tokens;
 
 /**
  * The pixel and the links of every mail ever sent. They need nothing but the secret: not the report, not even the database. A whole list may
- * come within a minute, so they are answered before log-in and resources are looked for; an unusable one goes on to {@link UnusableHits}.
+ * come within a minute, so they are answered before log-in and resources are looked for; an unusable one goes on to {@link InvalidTrackingLinks}.
  */
 @ApplicationScoped
-class HitRoutes {
+class TrackingRoutes {
 
     /** Behind {@link org.tidings.platform.web.SecurityHeaders}, in front of all else. */
     private static final int EARLY = -900;
@@ -32,9 +32,9 @@ class HitRoutes {
             Buffer.buffer(Base64.getDecoder().decode("R0lGODlhAQABAPAAAAAAAAAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw=="));
 
     private final Tokens tokens;
-    private final HitRecorder recorder;
+    private final TrackingRecorder recorder;
 
-    HitRoutes(Tokens tokens, HitRecorder recorder) {
+    TrackingRoutes(Tokens tokens, TrackingRecorder recorder) {
         this.tokens = tokens;
         this.recorder = recorder;
     }

@@ -20,7 +20,7 @@ import org.tidings.contact.AddressBook;
 import org.tidings.message.TokenPurpose;
 import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
-import org.tidings.platform.web.FewAtATime;
+import org.tidings.platform.web.ConcurrencyLimit;
 import org.tidings.platform.web.ProblemException;
 import org.tidings.platform.web.PublicEndpoint;
 
@@ -45,10 +45,10 @@ class UnsubscribePage {
 
     private final Tokens tokens;
     private final AddressBook addressBook;
-    private final Unsubscribing unsubscribing;
-    private final HitRecorder recorder;
+    private final Unsubscription unsubscribing;
+    private final TrackingRecorder recorder;
 
-    UnsubscribePage(Tokens tokens, AddressBook addressBook, Unsubscribing unsubscribing, HitRecorder recorder) {
+    UnsubscribePage(Tokens tokens, AddressBook addressBook, Unsubscription unsubscribing, TrackingRecorder recorder) {
         this.tokens = tokens;
         this.addressBook = addressBook;
         this.unsubscribing = unsubscribing;
@@ -56,7 +56,7 @@ class UnsubscribePage {
     }
 
     @GET
-    @FewAtATime
+    @ConcurrencyLimit
     @Transactional
     public TemplateInstance ask(@PathParam("token") String token, HttpServerRequest request) {
         TokenSubject subject = subject(token);

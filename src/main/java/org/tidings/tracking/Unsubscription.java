@@ -12,14 +12,14 @@ import org.tidings.recipient.NewEvent;
 
 /** A person's word that the mail shall stop, or may go on. It counts also when the report is long gone. */
 @ApplicationScoped
-class Unsubscribing {
+class Unsubscription {
 
     private final Transactions transactions;
     private final Ledger ledger;
     private final AddressBook addressBook;
     private final Clock clock;
 
-    Unsubscribing(Transactions transactions, Ledger ledger, AddressBook addressBook, Clock clock) {
+    Unsubscription(Transactions transactions, Ledger ledger, AddressBook addressBook, Clock clock) {
         this.transactions = transactions;
         this.ledger = ledger;
         this.addressBook = addressBook;

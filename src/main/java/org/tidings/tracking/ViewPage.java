@@ -15,7 +15,7 @@ import org.tidings.message.Person;
 import org.tidings.message.TokenPurpose;
 import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
-import org.tidings.platform.web.FewAtATime;
+import org.tidings.platform.web.ConcurrencyLimit;
 import org.tidings.platform.web.ProblemException;
 import org.tidings.recipient.Fields;
 import org.tidings.recipient.Recipient;
@@ -32,16 +32,16 @@ class ViewPage {
 
     private final Tokens tokens;
     private final BlastMessages messages;
-    private final HitRecorder recorder;
+    private final TrackingRecorder recorder;
 
-    ViewPage(Tokens tokens, BlastMessages messages, HitRecorder recorder) {
+    ViewPage(Tokens tokens, BlastMessages messages, TrackingRecorder recorder) {
         this.tokens = tokens;
         this.messages = messages;
         this.recorder = recorder;
     }
 
     @GET
-    @FewAtATime
+    @ConcurrencyLimit
     @Transactional
     public Response view(@PathParam("token") String token, HttpServerRequest request) {
         TokenSubject subject = tokens.verify(TokenPurpose.VIEW, token)

@@ -162,17 +162,17 @@ class LoginTest {
 
     @Transactional
     void expire(TestAccounts.Person person) {
-        StaffSession.update("expiresAt = ?1 where id = ?2", Instant.EPOCH, Tokens.hash(person.session()));
+        StaffSession.update("expiresAt = ?1 where id = ?2", Instant.EPOCH, RandomTokens.hash(person.session()));
     }
 
     @Transactional
     void lastSeenTwoHoursAgo(TestAccounts.Person person) {
         StaffSession.update(
-                "lastSeenAt = ?1 where id = ?2", Instant.now().minusSeconds(7200), Tokens.hash(person.session()));
+                "lastSeenAt = ?1 where id = ?2", Instant.now().minusSeconds(7200), RandomTokens.hash(person.session()));
     }
 
     @Transactional
     boolean stored(TestAccounts.Person person) {
-        return StaffSession.count("id", Tokens.hash(person.session())) == 1;
+        return StaffSession.count("id", RandomTokens.hash(person.session())) == 1;
     }
 }

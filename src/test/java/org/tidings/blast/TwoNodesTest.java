@@ -29,7 +29,7 @@ class TwoNodesTest {
     private static final int BLASTS = 20;
 
     @Inject
-    BlastLife life;
+    BlastLifecycle life;
 
     @Inject
     Launcher launcher;

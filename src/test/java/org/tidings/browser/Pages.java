@@ -16,7 +16,7 @@ import org.tidings.TestAccounts;
 import org.tidings.blast.Audience;
 import org.tidings.blast.AudienceSource;
 import org.tidings.blast.Blast;
-import org.tidings.blast.BlastLife;
+import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastState;
 import org.tidings.blast.audience.PastedAddresses;
 
@@ -31,7 +31,7 @@ public class Pages {
     Audience audience;
 
     @Inject
-    BlastLife life;
+    BlastLifecycle life;
 
     @Inject
     Clock clock;

@@ -39,7 +39,7 @@ class BrokenLinesTest {
         relay.has(Fault.ENDS_BEFORE_GREETING);
         Throwable failure = failure(send(client(1, Duration.ofMinutes(10))));
         assertThat(failure).isInstanceOf(SMTPException.class).hasMessageContaining(GatheringSocket.NO_GREETING);
-        assertThat(RelayTrouble.sentence(failure)).isEqualTo("The mail server is not answering");
+        assertThat(TransportErrors.sentence(failure)).isEqualTo("The mail server is not answering");
     }
 
     /** The client listens after it has connected, on an event loop that may be another one; a near relay is quicker. */
@@ -63,7 +63,7 @@ class BrokenLinesTest {
     void silentConnectionIsGivenUpAndItsPlaceInThePoolIsFreeAgain() throws Exception {
         MailClient client = client(1, Duration.ofSeconds(2));
         relay.has(Fault.SILENT);
-        assertThat(RelayTrouble.rule(failure(send(client)))).isEqualTo(Outcome.NOT_BEGUN);
+        assertThat(TransportErrors.rule(failure(send(client)))).isEqualTo(Outcome.NOT_BEGUN);
         relay.has(Fault.NONE);
         finish(send(client));
         assertThat(relay.taken()).hasSize(1);
@@ -73,7 +73,7 @@ class BrokenLinesTest {
     void breakWithinTheContentIsNotTakenForAnArrival() {
         relay.has(Fault.ENDS_WITHIN_DATA);
         MailClient client = client(1, Duration.ofMinutes(10));
-        assertThat(RelayTrouble.rule(failure(send(client, 1_000_000)))).isEqualTo("transport");
+        assertThat(TransportErrors.rule(failure(send(client, 1_000_000)))).isEqualTo("transport");
     }
 
     @Test
@@ -82,7 +82,7 @@ class BrokenLinesTest {
         Future<?> sending = send(client(1, Duration.ofMinutes(10)));
         await().until(() -> relay.taken().size() == 1);
         relay.hangsUp();
-        assertThat(RelayTrouble.rule(failure(sending))).isEqualTo(Outcome.UNANSWERED);
+        assertThat(TransportErrors.rule(failure(sending))).isEqualTo(Outcome.UNANSWERED);
     }
 
     /** Far from the ten minutes that the message may take. */

@@ -10,13 +10,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class DomainPaceTest {
+class DomainThrottleTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final long BLAST = 1;
     private static final long OTHER_BLAST = 2;
 
-    private final DomainPace pace = new DomainPace(Map.of("Slow.example", 2.0), () -> 0);
+    private final DomainThrottle pace = new DomainThrottle(Map.of("Slow.example", 2.0), () -> 0);
 
     @Test
     void configuredDomainQueuesItsRecipientsOneTurnEach() {

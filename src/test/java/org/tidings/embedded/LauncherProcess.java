@@ -1,4 +1,4 @@
-package org.tidings.platform.database;
+package org.tidings.embedded;
 
 import java.io.BufferedReader;
 import java.io.IOException;

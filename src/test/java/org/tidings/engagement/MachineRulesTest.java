@@ -1,9 +1,9 @@
-package org.tidings.diagnosis.visitor;
+package org.tidings.engagement;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tidings.diagnosis.visitor.Hit.Kind.CLICK;
-import static org.tidings.diagnosis.visitor.Hit.Kind.OPEN;
-import static org.tidings.diagnosis.visitor.Hit.Kind.PAGE;
+import static org.tidings.engagement.TrackingRequest.Kind.CLICK;
+import static org.tidings.engagement.TrackingRequest.Kind.OPEN;
+import static org.tidings.engagement.TrackingRequest.Kind.PAGE;
 
 import java.time.Duration;
 import java.util.Map;
@@ -54,7 +54,8 @@ class MachineRulesTest {
                 YAHOO,
             })
     void mailProgramOpensForAPerson(String userAgent) {
-        assertThat(MachineRules.judge(get(Hit.Kind.OPEN, userAgent, LATER))).isEqualTo(Judgement.person(false));
+        assertThat(MachineRules.judge(get(TrackingRequest.Kind.OPEN, userAgent, LATER)))
+                .isEqualTo(Judgement.person(false));
     }
 
     @ParameterizedTest
@@ -99,7 +100,7 @@ class MachineRulesTest {
             CLICK | Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/120.0.0.0 Safari/537.36 | headless
             CLICK | Mozilla/5.0 (Unknown; Linux x86_64) AppleWebKit/538.1 (KHTML, like Gecko) PhantomJS/2.1.1 Safari/538.1 | headless
             """)
-    void machineIsRecognisedByItsName(Hit.Kind kind, String userAgent, String rule) {
+    void machineIsRecognisedByItsName(TrackingRequest.Kind kind, String userAgent, String rule) {
         Judgement judgement = MachineRules.judge(get(kind, userAgent, LATER));
         assertThat(judgement.automatic()).isTrue();
         assertThat(judgement.rule()).isEqualTo(rule);
@@ -129,7 +130,7 @@ class MachineRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"HEAD", "OPTIONS", "POST", "PROPFIND"})
     void anythingButGetIsAMachine(String method) {
-        Hit hit = new Hit(CLICK, method, CHROME, Map.of(), null, LATER);
+        TrackingRequest hit = new TrackingRequest(CLICK, method, CHROME, Map.of(), null, LATER);
         assertThat(MachineRules.judge(hit).rule()).isEqualTo("method");
     }
 
@@ -142,7 +143,7 @@ class MachineRulesTest {
         "X-Moz,Prefetch"
     })
     void preloadingByABrowserIsAMachine(String header, String value) {
-        Hit hit = new Hit(CLICK, "GET", CHROME, Map.of(header, value), null, LATER);
+        TrackingRequest hit = new TrackingRequest(CLICK, "GET", CHROME, Map.of(header, value), null, LATER);
         assertThat(MachineRules.judge(hit).rule()).isEqualTo("prefetch");
     }
 
@@ -168,7 +169,8 @@ class MachineRulesTest {
         assertThat(Judgement.person(false).settled(true)).isEqualTo(Judgement.person(false));
     }
 
-    private static Hit get(Hit.Kind kind, @Nullable String userAgent, @Nullable Duration sinceAccepted) {
-        return new Hit(kind, "GET", userAgent, Map.of(), null, sinceAccepted);
+    private static TrackingRequest get(
+            TrackingRequest.Kind kind, @Nullable String userAgent, @Nullable Duration sinceAccepted) {
+        return new TrackingRequest(kind, "GET", userAgent, Map.of(), null, sinceAccepted);
     }
 }

@@ -1,4 +1,4 @@
-package org.tidings.diagnosis.visitor;
+package org.tidings.engagement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tidings.diagnosis.visitor.ScannerBurst.Fetch;
+import org.tidings.engagement.ScannerBurst.Fetch;
 
 class ScannerBurstTest {
 

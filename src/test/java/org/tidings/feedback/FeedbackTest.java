@@ -63,7 +63,7 @@ class FeedbackTest {
     @Test
     void hardBounceAfterDeliveryBecomesBounceAndInvalidatesWithEvidence() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, News.Kind.FAILED, DEAD));
+        take(news(ann, FeedbackEvent.Kind.FAILED, DEAD));
         assertThat(people.status(ann)).isEqualTo("BOUNCE");
         assertThat(people.invalid(ann)).isEqualTo("There is no such mailbox.");
         assertThat(people.count(ann, "bounce")).isEqualTo(1);
@@ -72,13 +72,13 @@ class FeedbackTest {
         assertThat(evidence.raw()).isEqualTo("the notice");
         assertThat(evidence.sentence()).isEqualTo("There is no such mailbox.");
         assertThat(evidence.code()).isEqualTo("550 5.1.1");
-        assertThat(evidence.kind()).isEqualTo(News.Kind.FAILED);
+        assertThat(evidence.kind()).isEqualTo(FeedbackEvent.Kind.FAILED);
     }
 
     @Test
     void hardBounceAfterOpenKeepsOpenAndInvalidates() throws Exception {
         Mailed ann = people.one(RecipientStatus.OPEN);
-        take(news(ann, News.Kind.FAILED, DEAD));
+        take(news(ann, FeedbackEvent.Kind.FAILED, DEAD));
         assertThat(people.status(ann)).isEqualTo("OPEN");
         assertThat(people.invalid(ann)).isNotNull();
     }
@@ -86,7 +86,7 @@ class FeedbackTest {
     @Test
     void relayThatGaveUpOnAFullMailboxIsFailedAndTheAddressStaysValid() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, News.Kind.FAILED, FULL));
+        take(news(ann, FeedbackEvent.Kind.FAILED, FULL));
         assertThat(people.status(ann)).isEqualTo("FAILED");
         assertThat(people.events(ann)).containsExactly("GAVE_UP");
         assertThat(people.invalid(ann)).isNull();
@@ -95,7 +95,7 @@ class FeedbackTest {
     @Test
     void blockedAfterAcceptanceIsFailedAndTheAddressStaysValid() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, News.Kind.FAILED, REFUSED));
+        take(news(ann, FeedbackEvent.Kind.FAILED, REFUSED));
         assertThat(people.status(ann)).isEqualTo("FAILED");
         assertThat(people.events(ann)).containsExactly("BLOCKED");
         assertThat(people.invalid(ann)).isNull();
@@ -105,7 +105,7 @@ class FeedbackTest {
     void lateDeliveryNoticeRaisesSentAndLowersNothing() throws Exception {
         Mailed ann = people.one(RecipientStatus.SENT);
         Mailed bob = people.one(RecipientStatus.OPEN);
-        take(news(ann, News.Kind.DELIVERED, null), news(bob, News.Kind.DELIVERED, null));
+        take(news(ann, FeedbackEvent.Kind.DELIVERED, null), news(bob, FeedbackEvent.Kind.DELIVERED, null));
         assertThat(people.status(ann)).isEqualTo("DELIVERY");
         assertThat(people.status(bob)).isEqualTo("OPEN");
     }
@@ -113,7 +113,7 @@ class FeedbackTest {
     @Test
     void delayKeepsSentAndSchedulesNothing() throws Exception {
         Mailed ann = people.one(RecipientStatus.SENT);
-        take(news(ann, News.Kind.DELAYED, FULL));
+        take(news(ann, FeedbackEvent.Kind.DELAYED, FULL));
         assertThat(people.status(ann)).isEqualTo("SENT");
         String row = "from recipient where id = " + ann.subject().recipientId();
         assertThat(people.value("select due_at " + row)).isNull();
@@ -127,14 +127,14 @@ class FeedbackTest {
         String recipient = "recipient where id = " + ann.subject().recipientId();
         people.sql("update recipient set due_at = '2030-01-01' where id = "
                 + ann.subject().recipientId());
-        take(news(ann, News.Kind.DELAYED, FULL));
+        take(news(ann, FeedbackEvent.Kind.DELAYED, FULL));
         assertThat(people.value("select due_at from " + recipient)).startsWith("2030-01-01");
     }
 
     @Test
     void complaintMarksTheRecipientAndInvalidates() throws Exception {
         Mailed ann = people.one(RecipientStatus.CLICK);
-        take(news(ann, News.Kind.COMPLAINED, null));
+        take(news(ann, FeedbackEvent.Kind.COMPLAINED, null));
         assertThat(people.status(ann)).isEqualTo("CLICK");
         assertThat(people.count(ann, "complaints")).isEqualTo(1);
         assertThat(people.invalid(ann)).isEqualTo("Marked a message as spam");
@@ -143,8 +143,8 @@ class FeedbackTest {
     @Test
     void takenOutOfJunkReleasesWhoComplainedAndRecordsIt() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, News.Kind.COMPLAINED, null));
-        take(news(ann, News.Kind.NOT_SPAM, null));
+        take(news(ann, FeedbackEvent.Kind.COMPLAINED, null));
+        take(news(ann, FeedbackEvent.Kind.NOT_SPAM, null));
         assertThat(people.invalid(ann)).isNull();
         assertThat(people.count(ann, "complaints")).isZero();
         assertThat(people.value("select action from audit_entry where subject = '" + ann.email() + "'"))
@@ -155,36 +155,39 @@ class FeedbackTest {
     void takenOutOfJunkDoesNotUndoTheComplaintAboutAnotherBlast() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         Mailed later = people.again(ann, RecipientStatus.DELIVERY);
-        take(news(ann, News.Kind.COMPLAINED, null), news(later, News.Kind.COMPLAINED, null));
-        take(news(later, News.Kind.NOT_SPAM, null));
+        take(news(ann, FeedbackEvent.Kind.COMPLAINED, null), news(later, FeedbackEvent.Kind.COMPLAINED, null));
+        take(news(later, FeedbackEvent.Kind.NOT_SPAM, null));
         assertThat(people.count(later, "complaints")).isZero();
         assertThat(people.invalid(ann)).isEqualTo("Marked a message as spam");
-        take(news(ann, News.Kind.NOT_SPAM, null));
+        take(news(ann, FeedbackEvent.Kind.NOT_SPAM, null));
         assertThat(people.invalid(ann)).isNull();
     }
 
     @Test
     void takenOutOfJunkDoesNotReleaseADeadAddress() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, News.Kind.FAILED, DEAD));
-        take(news(ann, News.Kind.COMPLAINED, null));
-        take(news(ann, News.Kind.NOT_SPAM, null));
+        take(news(ann, FeedbackEvent.Kind.FAILED, DEAD));
+        take(news(ann, FeedbackEvent.Kind.COMPLAINED, null));
+        take(news(ann, FeedbackEvent.Kind.NOT_SPAM, null));
         assertThat(people.invalid(ann)).isEqualTo("There is no such mailbox.");
     }
 
     @Test
     void takenOutOfJunkDoesNotReleaseWhoBouncedAfterwards() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, News.Kind.COMPLAINED, null));
-        take(news(ann, News.Kind.FAILED, DEAD));
-        take(news(ann, News.Kind.NOT_SPAM, null));
+        take(news(ann, FeedbackEvent.Kind.COMPLAINED, null));
+        take(news(ann, FeedbackEvent.Kind.FAILED, DEAD));
+        take(news(ann, FeedbackEvent.Kind.NOT_SPAM, null));
         assertThat(people.invalid(ann)).isEqualTo("Marked a message as spam");
     }
 
     @Test
     void failureThatNobodyUnderstandsIsKeptAndMovesNothing() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, News.Kind.FAILED, Classifier.classify(Reply.parse("gone fishing"), Classifier.Source.NOTICE)));
+        take(news(
+                ann,
+                FeedbackEvent.Kind.FAILED,
+                Classifier.classify(Reply.parse("gone fishing"), Classifier.Source.NOTICE)));
         assertThat(people.status(ann)).isEqualTo("DELIVERY");
         assertThat(notices.of(ann.subject().addressId(), null)).hasSize(1);
     }
@@ -192,7 +195,7 @@ class FeedbackTest {
     @Test
     void evidenceFromAnothersBlastIsNotQuoted() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, News.Kind.FAILED, DEAD));
+        take(news(ann, FeedbackEvent.Kind.FAILED, DEAD));
         assertThat(notices.of(ann.subject().addressId(), null).get(0).raw()).isNotEmpty();
         assertThat(notices.of(ann.subject().addressId(), -1L).get(0).raw()).isEmpty();
     }
@@ -200,7 +203,7 @@ class FeedbackTest {
     @Test
     void automaticAnswerIsKeptAndMovesNothing() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, News.Kind.AUTO_REPLIED, null));
+        take(news(ann, FeedbackEvent.Kind.AUTO_REPLIED, null));
         assertThat(people.status(ann)).isEqualTo("DELIVERY");
         assertThat(people.events(ann)).containsExactly("AUTO_REPLIED");
         assertThat(notices.of(ann.subject().addressId(), null)).isEmpty();
@@ -210,7 +213,7 @@ class FeedbackTest {
     void suppressedByTheProviderIsInvalidAlsoAfterOurOwnAcceptance() throws Exception {
         for (RecipientStatus status : List.of(RecipientStatus.SENT, RecipientStatus.DELIVERY)) {
             Mailed ann = people.one(status);
-            take(news(ann, News.Kind.SUPPRESSED, null));
+            take(news(ann, FeedbackEvent.Kind.SUPPRESSED, null));
             assertThat(people.status(ann)).isEqualTo("INVALID");
             assertThat(people.invalid(ann)).isNotNull();
             assertThat(people.count(ann, "invalid")).isEqualTo(1);
@@ -220,7 +223,7 @@ class FeedbackTest {
     @Test
     void whatIsNotUnderstoodChangesNothingAndIsKept() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, News.Kind.UNCLEAR, null));
+        take(news(ann, FeedbackEvent.Kind.UNCLEAR, null));
         assertThat(people.status(ann)).isEqualTo("DELIVERY");
         assertThat(people.events(ann)).containsExactly("UNCLEAR");
         assertThat(notices.of(ann.subject().addressId(), null)).hasSize(1);
@@ -229,23 +232,23 @@ class FeedbackTest {
     @Test
     void unprovenBounceInvalidatesAtTheSecondBlastOnly() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, News.Kind.FAILED, PUZZLING));
-        take(news(ann, News.Kind.FAILED, PUZZLING));
+        take(news(ann, FeedbackEvent.Kind.FAILED, PUZZLING));
+        take(news(ann, FeedbackEvent.Kind.FAILED, PUZZLING));
         assertThat(people.status(ann)).isEqualTo("BOUNCE");
         assertThat(people.invalid(ann)).isNull();
         time.advance(Duration.ofDays(29));
         Mailed later = people.again(ann, RecipientStatus.DELIVERY);
-        take(news(later, News.Kind.FAILED, PUZZLING));
+        take(news(later, FeedbackEvent.Kind.FAILED, PUZZLING));
         assertThat(people.invalid(ann)).isEqualTo("The server gave no reason.");
     }
 
     @Test
     void unprovenBouncesFarApartInvalidateNothing() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, News.Kind.FAILED, PUZZLING));
+        take(news(ann, FeedbackEvent.Kind.FAILED, PUZZLING));
         time.advance(Duration.ofDays(31));
         Mailed later = people.again(ann, RecipientStatus.DELIVERY);
-        take(news(later, News.Kind.FAILED, PUZZLING));
+        take(news(later, FeedbackEvent.Kind.FAILED, PUZZLING));
         assertThat(people.status(later)).isEqualTo("BOUNCE");
         assertThat(people.invalid(ann)).isNull();
     }
@@ -256,7 +259,7 @@ class FeedbackTest {
         Mailed bob = people.one(RecipientStatus.DELIVERY);
         people.clear(ann);
         people.clear(bob);
-        take(news(ann, News.Kind.FAILED, DEAD), news(bob, News.Kind.COMPLAINED, null));
+        take(news(ann, FeedbackEvent.Kind.FAILED, DEAD), news(bob, FeedbackEvent.Kind.COMPLAINED, null));
         assertThat(people.invalid(ann)).isEqualTo("There is no such mailbox.");
         assertThat(people.invalid(bob)).isEqualTo("Marked a message as spam");
         assertThat(notices.of(ann.subject().addressId(), null)).hasSize(1);
@@ -266,15 +269,15 @@ class FeedbackTest {
     void unsubscribeOfAClearedReportStillCounts() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         people.clear(ann);
-        take(news(ann, News.Kind.UNSUBSCRIBED, null));
+        take(news(ann, FeedbackEvent.Kind.UNSUBSCRIBED, null));
         assertThat(people.unsubscribed(ann)).isTrue();
     }
 
     @Test
     void sameSourceCountsOnce() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        News complaint = news(ann, News.Kind.COMPLAINED, null);
-        News reply = news(ann, News.Kind.AUTO_REPLIED, null);
+        FeedbackEvent complaint = news(ann, FeedbackEvent.Kind.COMPLAINED, null);
+        FeedbackEvent reply = news(ann, FeedbackEvent.Kind.AUTO_REPLIED, null);
         take(complaint, complaint, reply);
         take(complaint, reply, reply);
         assertThat(people.events(ann)).containsExactly("COMPLAINED", "AUTO_REPLIED");
@@ -283,14 +286,15 @@ class FeedbackTest {
 
     @Test
     void newsOfATestMessageOrAnUnknownAddressIsPassedOver() throws Exception {
-        take(new News(new TokenSubject(0, 0), News.Kind.FAILED, DEAD, clock.instant(), "test", null, ""));
+        take(new FeedbackEvent(
+                new TokenSubject(0, 0), FeedbackEvent.Kind.FAILED, DEAD, clock.instant(), "test", null, ""));
     }
 
     @Test
     void oldNoticesGoButTheEvidenceAgainstAnInvalidAddressStays() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         Mailed bob = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, News.Kind.FAILED, DEAD), news(bob, News.Kind.FAILED, REFUSED));
+        take(news(ann, FeedbackEvent.Kind.FAILED, DEAD), news(bob, FeedbackEvent.Kind.FAILED, REFUSED));
         time.advance(Duration.ofDays(61));
         both(retention::prune); // as two nodes would
         assertThat(notices.of(ann.subject().addressId(), null)).hasSize(1);
@@ -300,7 +304,7 @@ class FeedbackTest {
     @Test
     void aSuppressedAddressNamesTheBlastThatFoundItOut() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, News.Kind.SUPPRESSED, null));
+        take(news(ann, FeedbackEvent.Kind.SUPPRESSED, null));
         assertThat(people.status(ann)).isEqualTo("INVALID");
         assertThat(people.value("select invalid_blast_id from address where id = "
                         + ann.subject().addressId()))
@@ -311,21 +315,21 @@ class FeedbackTest {
     void whoWritesWithoutEndFillsNoDisk() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         for (int i = 0; i < 55; i++) {
-            take(news(ann, News.Kind.UNCLEAR, null));
+            take(news(ann, FeedbackEvent.Kind.UNCLEAR, null));
         }
         assertThat(people.value("select count(*) from feedback_notice where address_id = "
                         + ann.subject().addressId()))
                 .isEqualTo("50");
-        take(news(ann, News.Kind.FAILED, DEAD));
-        take(news(ann, News.Kind.UNCLEAR, null));
+        take(news(ann, FeedbackEvent.Kind.FAILED, DEAD));
+        take(news(ann, FeedbackEvent.Kind.UNCLEAR, null));
         assertThat(notices.of(ann.subject().addressId(), null))
                 .hasSize(50)
                 .first()
-                .satisfies(evidence -> assertThat(evidence.kind()).isEqualTo(News.Kind.FAILED));
+                .satisfies(evidence -> assertThat(evidence.kind()).isEqualTo(FeedbackEvent.Kind.FAILED));
     }
 
-    private News news(Mailed person, News.Kind kind, @Nullable Diagnosis diagnosis) {
-        return new News(
+    private FeedbackEvent news(Mailed person, FeedbackEvent.Kind kind, @Nullable Diagnosis diagnosis) {
+        return new FeedbackEvent(
                 person.subject(),
                 kind,
                 diagnosis,
@@ -335,7 +339,7 @@ class FeedbackTest {
                 "the notice");
     }
 
-    private void take(News... news) throws Exception {
+    private void take(FeedbackEvent... news) throws Exception {
         feedback.take(List.copyOf(Arrays.asList(news))).get(30, TimeUnit.SECONDS);
     }
 }

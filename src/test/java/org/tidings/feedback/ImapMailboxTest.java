@@ -40,7 +40,7 @@ import org.tidings.recipient.RecipientStatus;
 class ImapMailboxTest {
 
     @Inject
-    Mailroom mailroom;
+    InboundMailReader mailroom;
 
     @Inject
     Feedback feedback;
@@ -87,7 +87,7 @@ class ImapMailboxTest {
     @Test
     void mailToTheUnsubscribeAddressUnsubscribes() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        arrive(Letters.plain(people.unsubscribeAddress(ann), "unsubscribe"));
+        arrive(SampleNotices.plain(people.unsubscribeAddress(ann), "unsubscribe"));
         mailbox().poll();
         assertThat(people.unsubscribed(ann)).isTrue();
     }
@@ -95,7 +95,7 @@ class ImapMailboxTest {
     @Test
     void unsubscribeUnderALongSubjectIsHeardToo() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        arrive(Letters.plain(
+        arrive(SampleNotices.plain(
                 people.unsubscribeAddress(ann), "Re: Spring recital: please take me off that list of yours"));
         mailbox().poll();
         assertThat(people.unsubscribed(ann)).isTrue();
@@ -104,7 +104,7 @@ class ImapMailboxTest {
     @Test
     void headerFoldedIntoThousandsOfLinesHoldsNothingUp() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        arrive("To: x" + "\r\n a".repeat(10_000) + "\r\n" + Letters.plain("office@news.example", "Long"));
+        arrive("To: x" + "\r\n a".repeat(10_000) + "\r\n" + SampleNotices.plain("office@news.example", "Long"));
         arrive(bounce(ann));
         assertThat(mailbox().poll()).isEqualTo(1);
         assertThat(people.status(ann)).isEqualTo("BOUNCE");
@@ -114,7 +114,7 @@ class ImapMailboxTest {
     void personsAnswerToAMessageAboutVacationStaysInTheInbox() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         arrive("In-Reply-To: <" + people.messageToken(ann) + "@news.example>\r\n"
-                + Letters.plain("office@news.example", "Re: Vacation: we are closed in July"));
+                + SampleNotices.plain("office@news.example", "Re: Vacation: we are closed in July"));
         assertThat(mailbox().poll()).isZero();
         assertThat(inbox()).hasSize(1);
     }
@@ -122,14 +122,14 @@ class ImapMailboxTest {
     @Test
     void foreignMailIsLeftUntouchedAndUnread() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        arrive(Letters.plain("office@news.example", "A question"));
-        arrive(Letters.report("failed", "5.1.1", "550 5.1.1 No such user", "not-a-token-of-ours"));
+        arrive(SampleNotices.plain("office@news.example", "A question"));
+        arrive(SampleNotices.report("failed", "5.1.1", "550 5.1.1 No such user", "not-a-token-of-ours"));
         // her answer, and the copy of a blast that the office got itself
         arrive("In-Reply-To: <" + people.messageToken(ann) + "@news.example>\r\n"
-                + Letters.plain("office@news.example", "Re: Spring recital"));
+                + SampleNotices.plain("office@news.example", "Re: Spring recital"));
         arrive("X-Tidings-Recipient: " + people.messageToken(ann) + "\r\nAuto-Submitted: auto-generated\r\n"
                 + "List-Unsubscribe: <mailto:" + people.unsubscribeAddress(ann) + ">\r\n"
-                + Letters.plain("office@news.example", "Spring recital"));
+                + SampleNotices.plain("office@news.example", "Spring recital"));
         ImapMailbox mailbox = mailbox();
         assertThat(mailbox.poll()).isZero();
         assertThat(mailbox.poll()).isZero();
@@ -145,10 +145,10 @@ class ImapMailboxTest {
     void oursIsTakenFromAmongForeignMail() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         ImapMailbox mailbox = mailbox();
-        arrive(Letters.plain("office@news.example", "A question"));
+        arrive(SampleNotices.plain("office@news.example", "A question"));
         assertThat(mailbox.poll()).isZero();
-        arrive(Letters.plain(people.unsubscribeAddress(ann), "unsubscribe"));
-        arrive(Letters.plain("office@news.example", "Another question"));
+        arrive(SampleNotices.plain(people.unsubscribeAddress(ann), "unsubscribe"));
+        arrive(SampleNotices.plain("office@news.example", "Another question"));
         assertThat(mailbox.poll()).isEqualTo(1);
         assertThat(inbox()).hasSize(2);
         assertThat(people.unsubscribed(ann)).isTrue();
@@ -196,7 +196,7 @@ class ImapMailboxTest {
     }
 
     private String bounce(Mailed person) {
-        return Letters.report("failed", "5.1.1", "550 5.1.1 User unknown", people.messageToken(person));
+        return SampleNotices.report("failed", "5.1.1", "550 5.1.1 User unknown", people.messageToken(person));
     }
 
     private void arrive(String message) throws MessagingException {

@@ -1,9 +1,9 @@
 package org.tidings.feedback;
 
 /** Messages as mail servers send them back. */
-final class Letters {
+final class SampleNotices {
 
-    private Letters() {}
+    private SampleNotices() {}
 
     /** A delivery status notification (RFC 3464) that returns the headers of the message. */
     static String report(String action, String status, String words, String messageToken) {

@@ -57,7 +57,7 @@ class SmtpIntakeBench {
                     for (int i = next.getAndIncrement(); i < BOUNCES; i = next.getAndIncrement()) {
                         Mailed person = mailed.get(i);
                         String report = padding
-                                + Letters.report(
+                                + SampleNotices.report(
                                         "failed", "5.1.1", "550 5.1.1 User unknown", people.messageToken(person));
                         long from = System.nanoTime();
                         peer.say("MAIL FROM:<>");

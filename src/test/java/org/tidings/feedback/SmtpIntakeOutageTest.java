@@ -89,7 +89,8 @@ class SmtpIntakeOutageTest {
     private String deliver(Mailed person) throws IOException {
         try (Peer peer = Peer.bouncing(intake.port())) {
             peer.say("RCPT TO:<" + people.returnPath(person) + ">");
-            return peer.data(Letters.report("failed", "5.1.1", "550 5.1.1 User unknown", people.messageToken(person)));
+            return peer.data(
+                    SampleNotices.report("failed", "5.1.1", "550 5.1.1 User unknown", people.messageToken(person)));
         }
     }
 }

@@ -39,7 +39,7 @@ class SmtpIntakeSettingsTest {
     PlatformConfig platform;
 
     @Inject
-    Mailroom mailroom;
+    InboundMailReader mailroom;
 
     @Inject
     Feedback feedback;

@@ -96,18 +96,18 @@ class SmtpIntakeTest {
     @Test
     void complaintInvalidatesAndNotSpamReleases() throws Exception {
         Mailed ann = people.one(RecipientStatus.OPEN);
-        deliver(people.returnPath(ann), Letters.complaint("abuse", people.messageToken(ann)));
+        deliver(people.returnPath(ann), SampleNotices.complaint("abuse", people.messageToken(ann)));
         assertThat(people.status(ann)).isEqualTo("OPEN");
         assertThat(people.count(ann, "complaints")).isEqualTo(1);
         assertThat(people.invalid(ann)).isNotNull();
-        deliver(people.returnPath(ann), Letters.complaint("not-spam", people.messageToken(ann)));
+        deliver(people.returnPath(ann), SampleNotices.complaint("not-spam", people.messageToken(ann)));
         assertThat(people.invalid(ann)).isNull();
     }
 
     @Test
     void automaticAnswerMovesNothing() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        assertThat(deliver(people.returnPath(ann), Letters.autoReply())).startsWith("250");
+        assertThat(deliver(people.returnPath(ann), SampleNotices.autoReply())).startsWith("250");
         assertThat(people.status(ann)).isEqualTo("DELIVERY");
         assertThat(people.events(ann)).containsExactly("AUTO_REPLIED");
     }
@@ -116,7 +116,8 @@ class SmtpIntakeTest {
     void mailToTheUnsubscribeAddressUnsubscribes() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         String address = people.unsubscribeAddress(ann);
-        assertThat(deliver(address, Letters.plain(address, "unsubscribe"))).startsWith("250");
+        assertThat(deliver(address, SampleNotices.plain(address, "unsubscribe")))
+                .startsWith("250");
         assertThat(people.unsubscribed(ann)).isTrue();
         assertThat(people.count(ann, "unsubscribes")).isEqualTo(1);
         assertThat(people.status(ann)).isEqualTo("DELIVERY");
@@ -244,7 +245,7 @@ class SmtpIntakeTest {
             peer.say("DATA");
             peer.send(bounce(ann));
         }
-        assertThat(deliver(people.returnPath(ann), Letters.autoReply())).startsWith("250");
+        assertThat(deliver(people.returnPath(ann), SampleNotices.autoReply())).startsWith("250");
         assertThat(people.events(ann)).containsExactly("AUTO_REPLIED");
     }
 
@@ -283,7 +284,7 @@ class SmtpIntakeTest {
     }
 
     private String report(Mailed person, String action, String status, String words) {
-        return Letters.report(action, status, words, people.messageToken(person));
+        return SampleNotices.report(action, status, words, people.messageToken(person));
     }
 
     private String deliver(String to, String message) throws IOException {

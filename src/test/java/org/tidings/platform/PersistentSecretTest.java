@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class KeptSecretTest {
+class PersistentSecretTest {
     @Inject
     PlatformConfig config;
 
@@ -25,7 +25,7 @@ class KeptSecretTest {
 
     @Test
     void embeddedDatabaseKeepsItInTheDataFolder() {
-        var kept = new KeptSecret(config, datasource).get();
+        var kept = new PersistentSecret(config, datasource).get();
 
         assertThat(config.dataDir().resolve("secret")).hasContent(kept);
         assertThat(secrets.keys()).containsExactly(kept.getBytes(UTF_8));
@@ -33,8 +33,8 @@ class KeptSecretTest {
 
     @Test
     void nodesOnOneDatabaseAgree() {
-        var one = new KeptSecret(onADatabaseOfItsOwn(), datasource).get();
-        var other = new KeptSecret(onADatabaseOfItsOwn(), datasource).get();
+        var one = new PersistentSecret(onADatabaseOfItsOwn(), datasource).get();
+        var other = new PersistentSecret(onADatabaseOfItsOwn(), datasource).get();
 
         assertThat(one).matches("[0-9a-f]{64}").isEqualTo(other);
     }

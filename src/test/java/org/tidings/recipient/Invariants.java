@@ -8,7 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import org.tidings.platform.database.Transactions;
 
-/** What holds at every moment: {@link Discrepancies} finds none. */
+/** What holds at every moment: {@link ConsistencyCheck} finds none. */
 @ApplicationScoped
 public class Invariants {
 
@@ -18,7 +18,7 @@ public class Invariants {
     /** Asserts them of one blast and gives how many were selected. */
     public int hold(long blastId) {
         return transactions.call(connection -> {
-            Discrepancies.Found found = Discrepancies.in(connection, blastId);
+            ConsistencyCheck.Found found = ConsistencyCheck.in(connection, blastId);
             assertThat(found.blasts()).isEqualTo(1);
             assertThat(found.sentences()).isEmpty();
             try (PreparedStatement select =
@@ -34,8 +34,9 @@ public class Invariants {
 
     /** Asserts them of all blasts that came after this one. */
     public void holdAfter(long blastId) {
-        transactions.run(connection ->
-                assertThat(Discrepancies.among(connection, blastId).sentences()).isEmpty());
+        transactions.run(connection -> assertThat(
+                        ConsistencyCheck.among(connection, blastId).sentences())
+                .isEmpty());
     }
 
     /** The id of the newest blast; 0 where there is none. */

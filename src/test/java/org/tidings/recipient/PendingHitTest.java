@@ -23,7 +23,7 @@ import org.tidings.platform.database.Transactions;
 
 /** Hits that came too early to be judged, and what becomes of them. They happen in a far future, so that the application itself leaves them. */
 @QuarkusTest
-class SettlingTest {
+class PendingHitTest {
 
     private static final Duration WINDOW = Duration.ofSeconds(60);
     private static final Duration HOLD = Duration.ofSeconds(2);

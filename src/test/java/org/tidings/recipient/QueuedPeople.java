@@ -27,7 +27,7 @@ public class QueuedPeople {
     Audience audience;
 
     @Inject
-    Enrolment enrolment;
+    RecipientCreation enrolment;
 
     @Inject
     Transactions transactions;
@@ -65,7 +65,7 @@ public class QueuedPeople {
             execute(connection, "update blast set state = 'COMPLETED', cleared = true where id = " + blast.key());
             enrolment.enrol(
                     connection,
-                    new Enrolment.Chunk(blast.key(), accountId, true, 0, Long.MAX_VALUE, ZoneOffset.UTC),
+                    new RecipientCreation.Chunk(blast.key(), accountId, true, 0, Long.MAX_VALUE, ZoneOffset.UTC),
                     clock.instant());
         });
         List<Long> ids = QuarkusTransaction.requiringNew()

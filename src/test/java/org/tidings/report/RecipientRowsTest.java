@@ -97,7 +97,7 @@ class RecipientRowsTest {
 
     @Test
     void aLargeBlastIsSearchedByBeginnings() {
-        Blast blast = blastTo(RecipientWays.FEW);
+        Blast blast = blastTo(IndexChoice.FEW);
         samples.recipient(blast, "mia.larsen@rare.example", "Mia", "Larsen", RecipientStatus.OPEN);
         samples.recipient(blast, "x@x.example", "Zoë", "van der Berg", RecipientStatus.BOUNCE);
         assertThat(search(blast, "0000007")).containsExactly("0000007@x.example");
@@ -121,10 +121,10 @@ class RecipientRowsTest {
 
     @Test
     void aCommonWordInALargeBlastMeetsEverybodyInBothOrders() {
-        Blast blast = blastTo(RecipientWays.FEW + 10);
+        Blast blast = blastTo(IndexChoice.FEW + 10);
         RecipientFilter common = new RecipientFilter(RecipientStatus.FAILED, "x.2.2", "lee ann");
         List<String> byAddress = walk(blast, common, RecipientSort.ADDRESS);
-        assertThat(byAddress).hasSize((RecipientWays.FEW + 10) / 100).isSorted().doesNotHaveDuplicates();
+        assertThat(byAddress).hasSize((IndexChoice.FEW + 10) / 100).isSorted().doesNotHaveDuplicates();
         assertThat(walk(blast, common, RecipientSort.ACTIVITY)).containsExactlyInAnyOrderElementsOf(byAddress);
         assertThat(walkBack(blast, common, RecipientSort.ACTIVITY)).hasSameElementsAs(byAddress);
     }
@@ -146,8 +146,8 @@ class RecipientRowsTest {
         Cursor from = Cursor.after(
                 rows.page(blast.key(), filter, sort, null, 50).items().get(49));
         transactions.call(connection -> {
-            List<Way> ways = new RecipientWays(blast.key(), filter, sort).in(connection);
-            assertThat(ways).extracting(Way::index).containsOnly(index);
+            List<IndexScan> ways = new IndexChoice(blast.key(), filter, sort).in(connection);
+            assertThat(ways).extracting(IndexScan::index).containsOnly(index);
             RecipientQuery query = new RecipientQuery(blast.key(), ways, sort, from, 51);
             try (PreparedStatement explain = connection.prepareStatement("explain " + query.sql())) {
                 query.bind(explain);

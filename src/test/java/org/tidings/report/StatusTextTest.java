@@ -22,24 +22,24 @@ import org.tidings.platform.web.Dates;
 import org.tidings.recipient.RecipientStatus;
 
 /** Every sentence that the report can say about a person, as screens and product promise them. */
-class SentenceTest {
+class StatusTextTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
 
-    private final Sentence sentence = new Sentence(new Dates(ZoneId.of("Europe/Oslo"), NOW), 6);
+    private final StatusText sentence = new StatusText(new Dates(ZoneId.of("Europe/Oslo"), NOW), 6);
 
     static Stream<Arguments> sentences() {
         Instant soon = Instant.parse("2026-11-23T09:40:00Z");
         Instant tomorrow = Instant.parse("2026-11-24T09:40:00Z");
         Instant threeMinutesAgo = NOW.minus(Duration.ofMinutes(3));
-        Doings opened = new Doings(threeMinutesAgo, null);
-        Doings clicked = new Doings(threeMinutesAgo, "Buy tickets");
+        LastEngagement opened = new LastEngagement(threeMinutesAgo, null);
+        LastEngagement clicked = new LastEngagement(threeMinutesAgo, "Buy tickets");
         return Stream.of(
-                said("In the queue", row(SENT).build(), Doings.NONE),
+                said("In the queue", row(SENT).build(), LastEngagement.NONE),
                 said(
                         "Trying again at 10:40 (2 of 6): mailbox full",
                         row(SENT).because("Mailbox full.").tried(1).dueAt(soon).build(),
-                        Doings.NONE),
+                        LastEngagement.NONE),
                 said(
                         "Trying again tomorrow 10:40 (5 of 6): mailbox full",
                         row(SENT)
@@ -47,60 +47,60 @@ class SentenceTest {
                                 .tried(4)
                                 .dueAt(tomorrow)
                                 .build(),
-                        Doings.NONE),
-                said("Trying again now (2 of 6)", row(SENT).tried(1).dueAt(NOW).build(), Doings.NONE),
+                        LastEngagement.NONE),
+                said("Trying again now (2 of 6)", row(SENT).tried(1).dueAt(NOW).build(), LastEngagement.NONE),
                 said(
                         "Handed over, not yet confirmed",
                         row(SENT).tried(1).sentAt(NOW).build(),
-                        Doings.NONE),
-                said("In their mailbox", row(DELIVERY).tried(1).build(), Doings.NONE),
+                        LastEngagement.NONE),
+                said("In their mailbox", row(DELIVERY).tried(1).build(), LastEngagement.NONE),
                 said("Opened 3 min ago", row(OPEN).opens(1).build(), opened),
                 said("Opened 2 times, last 3 min ago", row(OPEN).opens(2).build(), opened),
                 said(
                         "Opened. Later: no such mailbox",
                         row(OPEN).opens(1).because("No such mailbox.").build(),
-                        Doings.NONE),
+                        LastEngagement.NONE),
                 said("Clicked 'Buy tickets'", row(CLICK).clicks(1).build(), clicked),
                 said(
                         "Clicked 'Buy tickets', 3 clicks in all",
                         row(CLICK).clicks(3).build(),
                         clicked),
-                said("Clicked a link", row(CLICK).clicks(1).build(), Doings.NONE),
-                said("No such mailbox", row(BOUNCE).because("No such mailbox.").build(), Doings.NONE),
+                said("Clicked a link", row(CLICK).clicks(1).build(), LastEngagement.NONE),
+                said("No such mailbox", row(BOUNCE).because("No such mailbox.").build(), LastEngagement.NONE),
                 said(
                         "Not mailed since 3 May 2026: No such mailbox",
                         row(INVALID)
                                 .because("Not mailed since 3 May 2026: No such mailbox.")
                                 .build(),
-                        Doings.NONE),
+                        LastEngagement.NONE),
                 said(
                         "Left out: unsubscribed on 3 May 2026",
                         row(UNSUBSCRIBED)
                                 .because("Left out: unsubscribed on 3 May 2026")
                                 .build(),
-                        Doings.NONE),
+                        LastEngagement.NONE),
                 said(
                         "Gave up after 6 attempts: mailbox full",
                         row(FAILED)
                                 .because("Gave up after 6 attempts: mailbox full.")
                                 .tried(6)
                                 .build(),
-                        Doings.NONE),
-                said("Not sent", row(FAILED).build(), Doings.NONE),
+                        LastEngagement.NONE),
+                said("Not sent", row(FAILED).build(), LastEngagement.NONE),
                 said(
                         "In their mailbox. Marked it as junk mail",
                         row(DELIVERY).junk().build(),
-                        Doings.NONE),
+                        LastEngagement.NONE),
                 said(
                         "In their mailbox. Unsubscribed on 23 Nov",
                         row(DELIVERY).unsubscribedAt(NOW).build(),
-                        Doings.NONE));
+                        LastEngagement.NONE));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("sentences")
-    void saysWhereSomebodyIsAndWhy(String expected, ReportRow row, Doings doings) {
-        assertThat(sentence.of(row, doings)).isEqualTo(expected);
+    void saysWhereSomebodyIsAndWhy(String expected, ReportRow row, LastEngagement lastEngagements) {
+        assertThat(sentence.of(row, lastEngagements)).isEqualTo(expected);
     }
 
     static Stream<Arguments> nextSteps() {
@@ -122,8 +122,8 @@ class SentenceTest {
         assertThat(NextStep.of(status, rule)).isEqualTo(expected);
     }
 
-    private static Arguments said(String expected, ReportRow row, Doings doings) {
-        return Arguments.of(expected, row, doings);
+    private static Arguments said(String expected, ReportRow row, LastEngagement lastEngagements) {
+        return Arguments.of(expected, row, lastEngagements);
     }
 
     private static Row row(RecipientStatus status) {

@@ -48,7 +48,7 @@ class InboxesTest {
     void refusalsCountInTheNumber() {
         Inboxes inboxes = new Inboxes(2, 1000);
         for (int i = 0; i < 10; i++) {
-            inboxes.add(Arrival.refused("p" + i + "@x.test", "", Doorkeeper.BLOCKED, NOON));
+            inboxes.add(Arrival.refused("p" + i + "@x.test", "", RcptPolicy.BLOCKED, NOON));
         }
         assertThat(inboxes.size()).isEqualTo(2);
     }

@@ -5,25 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class LetterTest {
+class ReceivedMessageTest {
 
     @Test
     void readsABlastMessageAsAMailProgramWould() {
-        Letter letter = read(World.MESSAGE);
+        ReceivedMessage letter = read(World.MESSAGE);
         assertThat(letter.subject()).isEqualTo("Spring recital ✨");
         assertThat(letter.from()).isEqualTo("Riverside Gymnastics <office@riverside.example>");
         assertThat(letter.oneClickUrl()).contains("https://mail.studio.example/u/TOKEN");
         assertThat(letter.links())
-                .extracting(Letter.Link::words)
+                .extracting(ReceivedMessage.Link::words)
                 .containsExactly("view in browser", "elsewhere", "the details", "Tickets", "Unsubscribe");
         assertThat(letter.images()).last().isEqualTo("https://mail.studio.example/o/TOKEN.gif");
     }
 
     @Test
     void withoutHtmlTheLinksAreThoseOfTheText() {
-        Letter letter = read("Subject: hi\n\nSee <https://mail.studio.example/c/1> and https://x.example/y?z\n");
+        ReceivedMessage letter =
+                read("Subject: hi\n\nSee <https://mail.studio.example/c/1> and https://x.example/y?z\n");
         assertThat(letter.links())
-                .extracting(Letter.Link::url)
+                .extracting(ReceivedMessage.Link::url)
                 .containsExactly("https://mail.studio.example/c/1", "https://x.example/y?z");
         assertThat(letter.forDisplay()).contains("<pre").contains("See &lt;https://");
     }
@@ -43,7 +44,7 @@ class LetterTest {
 
     @Test
     void embeddedImagesAreShownAndAttachmentsAreNamed() {
-        Letter letter = read("""
+        ReceivedMessage letter = read("""
                 Content-Type: multipart/mixed; boundary=m
 
                 --m
@@ -74,11 +75,11 @@ class LetterTest {
 
     @Test
     void bytesThatAreNoMessageAreShownAsText() {
-        Letter letter = read("Content-Type: multipart/mixed; boundary=\n\nnothing here");
+        ReceivedMessage letter = read("Content-Type: multipart/mixed; boundary=\n\nnothing here");
         assertThat(letter.forDisplay()).contains("nothing here");
     }
 
-    private static Letter read(String message) {
-        return Letter.read(message.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+    private static ReceivedMessage read(String message) {
+        return ReceivedMessage.read(message.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -16,7 +16,7 @@ import org.tidings.TestAccounts;
 
 /** From a blast to the simulator, and by SMTP back to the listener. */
 @QuarkusTest
-class ReturnedMailTest {
+class ReturnMailTest {
 
     @Inject
     TestAccounts accounts;

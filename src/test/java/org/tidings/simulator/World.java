@@ -10,7 +10,7 @@ final class World implements AutoCloseable {
 
     final Recorder tidings = new Recorder();
     final Inboxes inboxes = new Inboxes(1000, 10_000_000);
-    final Deeds deeds = new Deeds(new Browser(BASE_URL, tidings::port));
+    final RecipientActions deeds = new RecipientActions(new Browser(BASE_URL, tidings::port));
     final Reactions reactions =
             new Reactions(Reactions.overTheWeb(deeds, Duration.ofMillis(20)), 2, 10_000_000, Clock.systemUTC());
     final SmtpListener listener = new SmtpListener(0, new MailSystem(inboxes, reactions, Clock.systemUTC()));

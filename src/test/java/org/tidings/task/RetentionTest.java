@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
 import org.tidings.blast.Blast;
-import org.tidings.blast.BlastLife;
+import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastState;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.time.TestClock;
@@ -28,7 +28,7 @@ class RetentionTest {
     Retention retention;
 
     @Inject
-    BlastLife life;
+    BlastLifecycle life;
 
     @Inject
     SampleBlasts samples;

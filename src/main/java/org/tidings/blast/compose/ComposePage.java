@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Audience;
 import org.tidings.blast.Blast;
-import org.tidings.blast.ReadyToSend;
+import org.tidings.blast.SendValidation;
+import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
-import org.tidings.platform.web.Notice;
 
 /**
  * Where a blast is written. Every button sends the whole form and so keeps what was typed; while typing, the same form is saved now and
@@ -52,10 +52,10 @@ class ComposePage {
     private final ComposeView view;
     private final Uploads uploads;
     private final Audience audience;
-    private final ReadyToSend ready;
+    private final SendValidation ready;
     private final TestMessage test;
     private final CurrentStaff staff;
-    private final Notice notice;
+    private final FlashMessage notice;
     private final Clock clock;
 
     ComposePage(
@@ -63,10 +63,10 @@ class ComposePage {
             ComposeView view,
             Uploads uploads,
             Audience audience,
-            ReadyToSend ready,
+            SendValidation ready,
             TestMessage test,
             CurrentStaff staff,
-            Notice notice,
+            FlashMessage notice,
             Clock clock) {
         this.drafts = drafts;
         this.view = view;

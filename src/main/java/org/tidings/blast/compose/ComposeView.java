@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.account.Account;
 import org.tidings.account.CurrentStaff;
 import org.tidings.account.StaffMember;
-import org.tidings.blast.Attachment;
+import org.tidings.blast.AttachedFile;
 import org.tidings.blast.Audience;
 import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.Blast;
@@ -36,7 +36,7 @@ class ComposeView {
                 draft.publicId,
                 draft.updatedAt.toString(),
                 people(draft),
-                Attachment.summaries(draft.key()),
+                AttachedFile.summaries(draft.key()),
                 people.fieldNames(draft));
     }
 
@@ -55,7 +55,7 @@ class ComposeView {
     }
 
     private Composed composed(
-            String id, String updated, Composed.People chosen, List<Attachment.Summary> files, Set<String> fields) {
+            String id, String updated, Composed.People chosen, List<AttachedFile.Summary> files, Set<String> fields) {
         Account account = Objects.requireNonNull(Account.<Account>findById(staff.accountId()));
         return new Composed(id, updated, chosen, files, fields, account.senderName, account.replyTo, me());
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.tidings.blast.Attachment;
+import org.tidings.blast.AttachedFile;
 import org.tidings.blast.Audience;
 
 /**
@@ -22,7 +22,7 @@ record Composed(
         String id,
         String updated,
         People people,
-        List<Attachment.Summary> attachments,
+        List<AttachedFile.Summary> attachments,
         Set<String> mergeFields,
         String senderName,
         @Nullable String replyTo,

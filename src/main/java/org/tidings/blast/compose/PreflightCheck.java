@@ -10,7 +10,7 @@ import java.util.List;
  * @param list who is concerned; may be empty
  * @param fixAt the field of the compose page where it can be mended, or a path
  */
-record Finding(boolean serious, String sentence, String detail, List<String> list, String fixAt) {
+record PreflightCheck(boolean serious, String sentence, String detail, List<String> list, String fixAt) {
 
     /** Whether it is mended on another page. */
     public boolean elsewhere() {

@@ -8,62 +8,62 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tidings.blast.AudiencePeople;
-import org.tidings.blast.BlankFields;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastMessages;
+import org.tidings.blast.MissingMergeFields;
 import org.tidings.message.ContentCheck;
 import org.tidings.message.MessageChecks;
 import org.tidings.message.MessageContent;
 
 /** The checks of the review page: none of them stops a sending. */
 @ApplicationScoped
-class Findings {
+class PreflightChecks {
 
     private static final int LISTED = 50;
     private static final Pattern PASTED_PICTURE = Pattern.compile("(?i)<img[^>]+src=[\"']?data:");
 
     private final BlastMessages messages;
     private final AudiencePeople people;
-    private final BlankFields blankFields;
+    private final MissingMergeFields blankFields;
 
-    Findings(BlastMessages messages, AudiencePeople people, BlankFields blankFields) {
+    PreflightChecks(BlastMessages messages, AudiencePeople people, MissingMergeFields blankFields) {
         this.messages = messages;
         this.people = people;
         this.blankFields = blankFields;
     }
 
     @Transactional
-    public List<Finding> of(Blast blast) {
-        List<Finding> findings = new ArrayList<>();
+    public List<PreflightCheck> of(Blast blast) {
+        List<PreflightCheck> findings = new ArrayList<>();
         MessageContent content = messages.content(blast);
         List<ContentCheck> checks = MessageChecks.inspect(content, people.fieldNames(blast));
         Set<String> unknown = checks.stream()
                 .filter(check -> check.kind() == ContentCheck.Kind.UNKNOWN_FIELD)
                 .map(ContentCheck::detail)
                 .collect(Collectors.toSet());
-        for (BlankFields.Blank blank : blankFields.of(blast, messages.prepare(blast), LISTED)) {
+        for (MissingMergeFields.Blank blank : blankFields.of(blast, messages.prepare(blast), LISTED)) {
             if (unknown.contains("{{" + blank.field() + "}}")) {
                 continue; // said below, and blank for everybody
             }
             String sentence = "{{" + blank.field() + "}} will come out empty for " + people(blank.people())
                     + ". A word after a bar helps: {{" + blank.field() + "|there}}.";
-            findings.add(new Finding(true, sentence, "", blank.first(), "html"));
+            findings.add(new PreflightCheck(true, sentence, "", blank.first(), "html"));
         }
         for (ContentCheck check : checks) {
             if (!isSaidElsewhere(check.kind())) {
-                findings.add(new Finding(true, check.sentence(), check.detail(), List.of(), "html"));
+                findings.add(new PreflightCheck(true, check.sentence(), check.detail(), List.of(), "html"));
             }
         }
         if (PASTED_PICTURE.matcher(blast.html).find()) {
             String sentence =
                     "A picture was pasted into the text. Gmail and others do not show such pictures: add it with the button Picture instead.";
-            findings.add(new Finding(true, sentence, "", List.of(), "html"));
+            findings.add(new PreflightCheck(true, sentence, "", List.of(), "html"));
         }
         if (content.marketing()
                 && (content.postalAddress() == null || content.postalAddress().isBlank())) {
             String sentence =
                     "Marketing mail should carry your postal address, and in many countries must. It is not set.";
-            findings.add(new Finding(false, sentence, "", List.of(), "/settings"));
+            findings.add(new PreflightCheck(false, sentence, "", List.of(), "/settings"));
         }
         return findings;
     }

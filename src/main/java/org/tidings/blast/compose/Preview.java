@@ -3,7 +3,7 @@ package org.tidings.blast.compose;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tidings.blast.Attachment;
+import org.tidings.blast.AttachedFile;
 import org.tidings.message.Person;
 
 /**
@@ -21,7 +21,7 @@ record Preview(
         String subject,
         String html,
         String text,
-        List<Attachment.Summary> attachments) {
+        List<AttachedFile.Summary> attachments) {
 
     /** Where the frames find the HTML. */
     public String frame() {

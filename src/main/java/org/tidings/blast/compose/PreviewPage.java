@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.Blast;
 import org.tidings.message.Person;
-import org.tidings.platform.web.Notice;
+import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.SecurityHeaders;
 
 /** The message as one of its recipients will see it, and the test message. */
@@ -42,7 +42,7 @@ class PreviewPage {
     private final AudiencePeople people;
     private final ComposeView view;
     private final TestMessage test;
-    private final Notice notice;
+    private final FlashMessage notice;
 
     PreviewPage(
             Drafts drafts,
@@ -50,7 +50,7 @@ class PreviewPage {
             AudiencePeople people,
             ComposeView view,
             TestMessage test,
-            Notice notice) {
+            FlashMessage notice) {
         this.drafts = drafts;
         this.previews = previews;
         this.people = people;

@@ -3,7 +3,7 @@ package org.tidings.blast.compose;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
-import org.tidings.blast.Attachment;
+import org.tidings.blast.AttachedFile;
 import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastMessages;
@@ -44,6 +44,6 @@ class Previews {
                 shown.subject(),
                 shown.html(),
                 shown.text(),
-                Attachment.summaries(blast.key()));
+                AttachedFile.summaries(blast.key()));
     }
 }

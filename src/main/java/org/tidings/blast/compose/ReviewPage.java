@@ -18,13 +18,13 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
-import org.tidings.blast.BlastLife;
+import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastState;
 import org.tidings.blast.BlastStateException;
 import org.tidings.blast.Purpose;
-import org.tidings.blast.ReadyToSend;
+import org.tidings.blast.SendValidation;
+import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
-import org.tidings.platform.web.Notice;
 
 /** The last look before sending, and the sending. */
 @Path("/blasts/{id}")
@@ -49,42 +49,42 @@ class ReviewPage {
             boolean marketing,
             Composed.People people,
             Preview shown,
-            List<ReadyToSend.Problem> problems,
-            List<Finding> findings,
+            List<SendValidation.Problem> problems,
+            List<PreflightCheck> findings,
             String zone,
             boolean later,
             String sendAt) {
 
         /** The words of the button after its verb. */
         public String toPeople() {
-            return "to " + Findings.people(people.counts().willGet());
+            return "to " + PreflightChecks.people(people.counts().willGet());
         }
 
         /** The same when it is not sent at once. */
         public String forPeople() {
-            return "for " + Findings.people(people.counts().willGet());
+            return "for " + PreflightChecks.people(people.counts().willGet());
         }
     }
 
     private final Drafts drafts;
     private final ComposeView view;
     private final Previews previews;
-    private final ReadyToSend ready;
-    private final Findings findings;
-    private final BlastLife life;
+    private final SendValidation ready;
+    private final PreflightChecks findings;
+    private final BlastLifecycle life;
     private final CurrentStaff staff;
-    private final Notice notice;
+    private final FlashMessage notice;
     private final Clock clock;
 
     ReviewPage(
             Drafts drafts,
             ComposeView view,
             Previews previews,
-            ReadyToSend ready,
-            Findings findings,
-            BlastLife life,
+            SendValidation ready,
+            PreflightChecks findings,
+            BlastLifecycle life,
             CurrentStaff staff,
-            Notice notice,
+            FlashMessage notice,
             Clock clock) {
         this.drafts = drafts;
         this.view = view;
@@ -121,7 +121,7 @@ class ReviewPage {
                     .build();
         }
         try {
-            String whom = Findings.people(view.people(draft).counts().willGet());
+            String whom = PreflightChecks.people(view.people(draft).counts().willGet());
             life.send(draft, time.at().orElse(null));
             notice.say(later ? "Scheduled for " + whom + "." : "Sending to " + whom + ".");
         } catch (BlastStateException theOtherPressWasQuicker) {

@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
-import org.tidings.blast.Attachment;
+import org.tidings.blast.AttachedFile;
 import org.tidings.blast.Audience;
 import org.tidings.blast.AudienceSource;
 import org.tidings.blast.Blast;
@@ -72,20 +72,20 @@ class Uploads {
     }
 
     private void attach(Blast draft, FileUpload file) {
-        if (file.size() > Attachment.LIMIT_BYTES) { // before it is read into memory
+        if (file.size() > AttachedFile.LIMIT_BYTES) { // before it is read into memory
             throw tooMuch(file);
         }
-        Attachment attachment = new Attachment();
+        AttachedFile attachment = new AttachedFile();
         attachment.blastId = draft.key();
         attachment.name = name(file);
         attachment.contentType = contentType(file);
         attachment.content = content(file);
         attachment.sizeBytes = attachment.content.length;
         drafts.change(draft, locked -> {
-            long there = Attachment.summaries(locked.key()).stream()
-                    .mapToLong(Attachment.Summary::sizeBytes)
+            long there = AttachedFile.summaries(locked.key()).stream()
+                    .mapToLong(AttachedFile.Summary::sizeBytes)
                     .sum();
-            if (there + attachment.sizeBytes > Attachment.LIMIT_BYTES) {
+            if (there + attachment.sizeBytes > AttachedFile.LIMIT_BYTES) {
                 throw tooMuch(file);
             }
             attachment.persist();
@@ -93,7 +93,7 @@ class Uploads {
     }
 
     void detach(Blast draft, long attachmentId) {
-        drafts.change(draft, locked -> Attachment.delete("id = ?1 and blastId = ?2", attachmentId, locked.key()));
+        drafts.change(draft, locked -> AttachedFile.delete("id = ?1 and blastId = ?2", attachmentId, locked.key()));
     }
 
     /**

@@ -22,12 +22,12 @@ final class BodyText {
 
     private BodyText() {}
 
-    static String of(Part part) {
+    static String of(MimePart part) {
         String text = decode(unpack(part), part.charset());
         return part.type().equals("text/html") ? visible(text) : text;
     }
 
-    private static byte[] unpack(Part part) {
+    private static byte[] unpack(MimePart part) {
         byte[] wire = part.body().length > MOST_BYTES ? Arrays.copyOf(part.body(), MOST_BYTES) : part.body();
         String encoding =
                 part.headers().get("Content-Transfer-Encoding").strip().toLowerCase(Locale.ROOT);

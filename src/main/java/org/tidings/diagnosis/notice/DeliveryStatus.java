@@ -67,9 +67,9 @@ record DeliveryStatus(
     }
 
     private static DeliveryStatus of(Headers fields) {
-        Optional<String> address = Address.ofStatus(fields.get("Original-Recipient"), true)
-                .or(() -> Address.ofStatus(fields.get("Final-Recipient"), false))
-                .or(() -> Address.ofStatus(fields.get("X-Actual-Recipient"), false));
+        Optional<String> address = NoticeAddress.ofStatus(fields.get("Original-Recipient"), true)
+                .or(() -> NoticeAddress.ofStatus(fields.get("Final-Recipient"), false))
+                .or(() -> NoticeAddress.ofStatus(fields.get("X-Actual-Recipient"), false));
         String action = fields.get("Action").toLowerCase(Locale.ROOT).replaceAll("[^a-z].{0,4000}$", "");
         Matcher m = STATUS.matcher(fields.get("Status"));
         EnhancedStatus status = m.find()

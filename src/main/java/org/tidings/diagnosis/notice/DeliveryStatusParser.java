@@ -10,11 +10,11 @@ import org.tidings.diagnosis.Reply;
 import org.tidings.diagnosis.Verdict;
 
 /** Delivery reports with the fields of RFC 3464. Action and Status are trusted over prose. */
-final class StatusReading {
+final class DeliveryStatusParser {
 
-    private StatusReading() {}
+    private DeliveryStatusParser() {}
 
-    static Optional<Reading> of(Letter letter) {
+    static Optional<ParseResult> of(InboundMessage letter) {
         List<DeliveryStatus> statuses = fields(letter)
                 .flatMap(text -> DeliveryStatus.parse(text).stream())
                 .limit(DeliveryStatus.MOST_RECIPIENTS)
@@ -25,12 +25,13 @@ final class StatusReading {
         List<NoticeRecipient> recipients = statuses.stream()
                 .map(status -> recipient(status, letter, statuses.size() == 1))
                 .toList();
-        List<NoticeRecipient> found =
-                recipients.stream().anyMatch(StatusReading::unclear) ? helpedByProse(recipients, letter) : recipients;
-        return Optional.of(Reading.of(found, letter));
+        List<NoticeRecipient> found = recipients.stream().anyMatch(DeliveryStatusParser::unclear)
+                ? helpedByProse(recipients, letter)
+                : recipients;
+        return Optional.of(ParseResult.of(found, letter));
     }
 
-    private static Stream<String> fields(Letter letter) {
+    private static Stream<String> fields(InboundMessage letter) {
         if (!letter.statuses().isEmpty() || !letter.fromMailServer()) {
             return letter.statuses().stream();
         }
@@ -40,17 +41,17 @@ final class StatusReading {
                 .limit(1);
     }
 
-    private static NoticeRecipient recipient(DeliveryStatus status, Letter letter, boolean alone) {
+    private static NoticeRecipient recipient(DeliveryStatus status, InboundMessage letter, boolean alone) {
         Optional<String> address = status.address()
-                .or(() -> only(Address.all(letter.returnedHeaders().get("To"))));
+                .or(() -> only(NoticeAddress.all(letter.returnedHeaders().get("To"))));
         String action = action(status);
         Reply reply =
                 isBeforeRecipient(status, letter, alone) ? QuotedReply.beforeRecipient(status.reply()) : status.reply();
-        return new NoticeRecipient(address, action, reply, Outcome.diagnose(action, reply));
+        return new NoticeRecipient(address, action, reply, NoticeOutcome.diagnose(action, reply));
     }
 
     /** Only prose tells at which step a server refused. What names the recipient is about the recipient. */
-    private static boolean isBeforeRecipient(DeliveryStatus status, Letter letter, boolean alone) {
+    private static boolean isBeforeRecipient(DeliveryStatus status, InboundMessage letter, boolean alone) {
         if (names(status, status.address())) {
             return false;
         }
@@ -71,11 +72,11 @@ final class StatusReading {
     }
 
     /** Exim's callback and others say "user unknown", too, of the sender. */
-    private static boolean isAboutSender(DeliveryStatus status, Letter letter) {
+    private static boolean isAboutSender(DeliveryStatus status, InboundMessage letter) {
         Headers returned = letter.returnedHeaders();
-        return names(status, Address.in(letter.headers().get("To")))
-                || names(status, Address.in(returned.get("From")))
-                || names(status, Address.in(returned.get("Return-Path")));
+        return names(status, NoticeAddress.in(letter.headers().get("To")))
+                || names(status, NoticeAddress.in(returned.get("From")))
+                || names(status, NoticeAddress.in(returned.get("Return-Path")));
     }
 
     /** But not as "message from ...", which is said of any. */
@@ -92,8 +93,8 @@ final class StatusReading {
     }
 
     /** Some servers put nothing but "5.0.0" into the fields, and the reason into the words. */
-    private static List<NoticeRecipient> helpedByProse(List<NoticeRecipient> recipients, Letter letter) {
-        List<NoticeRecipient> mentioned = ProseReading.recipients(letter);
+    private static List<NoticeRecipient> helpedByProse(List<NoticeRecipient> recipients, InboundMessage letter) {
+        List<NoticeRecipient> mentioned = NoticeTextParser.recipients(letter);
         return recipients.stream()
                 .map(recipient -> unclear(recipient)
                         ? mentioned.stream()
@@ -111,7 +112,8 @@ final class StatusReading {
         Reply said = prose.reply();
         Reply reply =
                 said.status() == null ? new Reply(said.code(), fields.reply().status(), said.text()) : said;
-        return new NoticeRecipient(fields.address(), fields.action(), reply, Outcome.diagnose(fields.action(), reply));
+        return new NoticeRecipient(
+                fields.address(), fields.action(), reply, NoticeOutcome.diagnose(fields.action(), reply));
     }
 
     private static boolean unclear(NoticeRecipient recipient) {

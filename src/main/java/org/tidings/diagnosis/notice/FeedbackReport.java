@@ -19,7 +19,7 @@ record FeedbackReport(String type, List<String> recipients) {
         Headers fields = Headers.parse(text);
         List<String> recipients = List.of("Original-Rcpt-To", "Removal-Recipient", "X-HmXmrOriginalRecipient").stream()
                 .flatMap(name -> fields.all(name).stream())
-                .flatMap(value -> Address.in(value).stream())
+                .flatMap(value -> NoticeAddress.in(value).stream())
                 .distinct()
                 .limit(DeliveryStatus.MOST_RECIPIENTS)
                 .toList();

@@ -10,23 +10,23 @@ import org.tidings.diagnosis.Reply;
 import org.tidings.diagnosis.notice.Notice.Kind;
 
 /** Complaints: feedback reports, and those of Hotmail and Amazon, which come without a report. */
-final class FeedbackReading {
+final class FeedbackReportParser {
 
     /** Of Hotmail, which attaches the message; a person who writes so does not. */
     private static final Pattern SUBJECT = Pattern.compile("(?i)^\\s*complaint about message from ");
 
     private static final Pattern AMAZON = Pattern.compile("\"notificationType\":\\s?\"Complaint\"");
 
-    private FeedbackReading() {}
+    private FeedbackReportParser() {}
 
-    static Optional<Reading> of(Letter letter) {
+    static Optional<ParseResult> of(InboundMessage letter) {
         return letter.feedback()
                 .or(() -> isComplaint(letter) ? Optional.of("Feedback-Type: abuse") : Optional.empty())
                 .map(FeedbackReport::parse)
-                .map(report -> new Reading(report.kind(), recipients(report, letter.returnedHeaders())));
+                .map(report -> new ParseResult(report.kind(), recipients(report, letter.returnedHeaders())));
     }
 
-    private static boolean isComplaint(Letter letter) {
+    private static boolean isComplaint(InboundMessage letter) {
         return (SUBJECT.matcher(letter.subject()).find() && !letter.returned().isEmpty())
                 || AMAZON.matcher(letter.prose().words()).find();
     }
@@ -43,7 +43,7 @@ final class FeedbackReading {
     }
 
     private static List<String> returnedTo(Headers returned) {
-        List<String> original = Address.all(returned.get("X-HmXmrOriginalRecipient"));
-        return original.isEmpty() ? Address.all(returned.get("To")) : original;
+        List<String> original = NoticeAddress.all(returned.get("X-HmXmrOriginalRecipient"));
+        return original.isEmpty() ? NoticeAddress.all(returned.get("To")) : original;
     }
 }

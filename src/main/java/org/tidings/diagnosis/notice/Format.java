@@ -28,11 +28,11 @@ record Format(String software, Pattern face, Pattern recipient, Reason reason) {
     /** A recipient and what is said of it. */
     record Mention(String address, String words) {}
 
-    boolean fits(Prose prose) {
+    boolean fits(NoticeText prose) {
         return face.matcher(prose.face()).find();
     }
 
-    List<Mention> read(Prose prose) {
+    List<Mention> read(NoticeText prose) {
         String words = prose.words();
         List<MatchResult> places = recipient
                 .matcher(words)
@@ -56,7 +56,7 @@ record Format(String software, Pattern face, Pattern recipient, Reason reason) {
                             Math.max(before, endOfLine(words, places.get(i).end())));
                 case ANYWHERE -> several ? words.substring(places.get(i).start(), next) : words;
             };
-            String address = Address.in(places.get(i).group(1)).orElse("");
+            String address = NoticeAddress.in(places.get(i).group(1)).orElse("");
             mentions.add(new Mention(address, about));
         }
         return mentions;

@@ -166,7 +166,7 @@ final class Formats {
         return new Format(
                 software,
                 Pattern.compile(face, flags),
-                Pattern.compile(recipient.replace("ADDR", Address.ANY), flags),
+                Pattern.compile(recipient.replace("ADDR", NoticeAddress.ANY), flags),
                 reason);
     }
 }

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
  * @param returned the returned message, or its header, as text; empty where there is none
  * @param receipt whether it reports on something else than delivery: that it was read (RFC 8098), or how connections went (RFC 8460)
  */
-record Letter(
+record InboundMessage(
         Headers headers,
-        Prose prose,
+        NoticeText prose,
         List<String> statuses,
         Optional<String> feedback,
         String returned,
@@ -48,18 +48,18 @@ record Letter(
     /** Its type is missing now and then. */
     private static final Pattern FEEDBACK = Pattern.compile("(?im)^Feedback-Type:");
 
-    static Letter open(byte[] message) {
-        Part root = Mime.parse(message);
+    static InboundMessage open(byte[] message) {
+        MimePart root = Mime.parse(message);
         Headers headers = root.headers();
-        List<Part> leaves =
+        List<MimePart> leaves =
                 root.walk().filter(part -> part.children().isEmpty()).toList();
-        Prose prose = Prose.of(headers.decoded("From"), headers.decoded("Subject"), words(root, leaves));
+        NoticeText prose = NoticeText.of(headers.decoded("From"), headers.decoded("Subject"), words(root, leaves));
         List<String> statuses = texts(leaves, STATUS);
         Optional<String> feedback = texts(leaves, Set.of("message/feedback-report")).stream()
                 .findFirst()
                 .or(() -> untypedFeedback(headers, leaves));
         String returned = String.join("\n", texts(leaves, RETURNED)) + "\n" + prose.returned();
-        return new Letter(
+        return new InboundMessage(
                 headers,
                 prose,
                 statuses,
@@ -68,7 +68,7 @@ record Letter(
                 leaves.stream().anyMatch(part -> RECEIPT.contains(part.type())));
     }
 
-    private static Optional<String> untypedFeedback(Headers headers, List<Part> leaves) {
+    private static Optional<String> untypedFeedback(Headers headers, List<MimePart> leaves) {
         return headers.get("Content-Type").toLowerCase(Locale.ROOT).contains("feedback-report")
                 ? texts(leaves, Set.of("text/plain")).stream()
                         .filter(text -> FEEDBACK.matcher(text).find())
@@ -76,25 +76,25 @@ record Letter(
                 : Optional.empty();
     }
 
-    private static List<String> texts(List<Part> leaves, Set<String> types) {
+    private static List<String> texts(List<MimePart> leaves, Set<String> types) {
         return leaves.stream()
                 .filter(part -> types.contains(part.type()))
-                .map(Part::text)
+                .map(MimePart::text)
                 .toList();
     }
 
     /** The plain text parts; those in HTML where there is no other; what a broken multipart has instead of parts. */
-    private static String words(Part root, List<Part> leaves) {
+    private static String words(MimePart root, List<MimePart> leaves) {
         String plain = join(leaves, "text/plain");
         String words = plain.isBlank() ? join(leaves, "text/html") : plain;
         return words.isBlank() && root.children().isEmpty() ? cut(root.text(), LONGEST_PROSE) : words;
     }
 
-    private static String join(List<Part> leaves, String type) {
+    private static String join(List<MimePart> leaves, String type) {
         String joined = leaves.stream()
                 .filter(part -> part.type().equals(type))
                 .limit(10)
-                .map(Part::text)
+                .map(MimePart::text)
                 .collect(Collectors.joining("\n"));
         return cut(joined, LONGEST_PROSE);
     }

@@ -23,7 +23,7 @@ final class Mime {
 
     private Mime() {}
 
-    static Part parse(byte[] message) {
+    static MimePart parse(byte[] message) {
         byte[] limited = message.length > MOST_BYTES ? Arrays.copyOf(message, MOST_BYTES) : message;
         return new Mime().part(limited, skipMboxLine(limited), limited.length, 0);
     }
@@ -38,11 +38,11 @@ final class Mime {
                 : at;
     }
 
-    private Part part(byte[] in, int from, int to, int depth) {
+    private MimePart part(byte[] in, int from, int to, int depth) {
         parts++;
         int body = endOfHeaders(in, from, to);
         String block = new String(in, from, Math.min(body - from, MOST_HEADER_BYTES), StandardCharsets.UTF_8);
-        Part leaf = new Part(Headers.parse(block), Arrays.copyOfRange(in, body, to), List.of());
+        MimePart leaf = new MimePart(Headers.parse(block), Arrays.copyOfRange(in, body, to), List.of());
         if (!leaf.type().startsWith("multipart/") || depth >= DEEPEST) {
             return leaf;
         }
@@ -50,9 +50,9 @@ final class Mime {
         return split(leaf.headers(), in, body, to, boundary.isEmpty() ? guessBoundary(in, body, to) : boundary, depth);
     }
 
-    private Part split(Headers headers, byte[] in, int from, int to, String boundary, int depth) {
+    private MimePart split(Headers headers, byte[] in, int from, int to, String boundary, int depth) {
         String delimiter = "--" + boundary;
-        List<Part> children = new ArrayList<>();
+        List<MimePart> children = new ArrayList<>();
         int preambleEnd = -1;
         int start = -1;
         for (int line = from; line < to; line = nextLine(in, line, to)) {
@@ -72,7 +72,7 @@ final class Mime {
         if (start >= 0 && start < to && parts < MOST_PARTS) {
             children.add(part(in, start, to, depth + 1));
         }
-        return new Part(headers, Arrays.copyOfRange(in, from, preambleEnd < 0 ? to : preambleEnd), children);
+        return new MimePart(headers, Arrays.copyOfRange(in, from, preambleEnd < 0 ? to : preambleEnd), children);
     }
 
     /** The first line of the body that begins with two hyphens and has no blanks. */

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One part of a message: a multipart with children, or a leaf with a body. */
-final class Part {
+final class MimePart {
 
     private static final Pattern TYPE = Pattern.compile("^\\s*([\\w.+-]{1,60}/[\\w.+-]{1,60})");
 
@@ -16,9 +16,9 @@ final class Part {
 
     private final Headers headers;
     private final byte[] body;
-    private final List<Part> children;
+    private final List<MimePart> children;
 
-    Part(Headers headers, byte[] body, List<Part> children) {
+    MimePart(Headers headers, byte[] body, List<MimePart> children) {
         this.headers = headers;
         this.body = body;
         this.children = children;
@@ -34,7 +34,7 @@ final class Part {
     }
 
     /** The parts of a multipart; a message inside a message is a leaf. */
-    List<Part> children() {
+    List<MimePart> children() {
         return children;
     }
 
@@ -66,8 +66,8 @@ final class Part {
     }
 
     /** This part and all below it, in the message's order. */
-    Stream<Part> walk() {
-        return Stream.concat(Stream.of(this), children.stream().flatMap(Part::walk));
+    Stream<MimePart> walk() {
+        return Stream.concat(Stream.of(this), children.stream().flatMap(MimePart::walk));
     }
 
     /** The body as text, decoded and cut to what a notice needs. */

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Mail addresses as notices write them. */
-final class Address {
+final class NoticeAddress {
 
     /** An address, bare or in angle brackets; the one group is the address. */
     static final String ANY =
@@ -17,7 +17,7 @@ final class Address {
     private static final Pattern HEX = Pattern.compile("\\+([0-9A-F]{2})|\\\\x\\{([0-9A-F]{2,6})\\}");
     private static final Pattern TRAILING = Pattern.compile("[.>]+$");
 
-    private Address() {}
+    private NoticeAddress() {}
 
     /** The first address in a field such as {@code rfc822; ann@example.org} or {@code Ann <ann@example.org>}. */
     static Optional<String> in(String field) {

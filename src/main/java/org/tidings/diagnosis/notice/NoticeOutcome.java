@@ -6,9 +6,9 @@ import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Reply;
 
 /** What a reply means beside an action. */
-final class Outcome {
+final class NoticeOutcome {
 
-    private Outcome() {}
+    private NoticeOutcome() {}
 
     static Diagnosis diagnose(String action, Reply reply) {
         return switch (action) {

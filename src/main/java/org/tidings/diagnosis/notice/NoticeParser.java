@@ -13,29 +13,29 @@ public final class NoticeParser {
     /** Reads a whole message as it came over the wire or out of a mailbox. */
     public static Notice parse(byte[] message) {
         try {
-            return read(Letter.open(message));
+            return read(InboundMessage.open(message));
         } catch (RuntimeException | StackOverflowError broken) {
             // Whoever hands it in must be able to take delivery of it: refused, it would only come again
             return new Notice(Notice.Kind.UNKNOWN, List.of(), List.of(), Optional.empty(), "", "");
         }
     }
 
-    private static Reading reading(Letter letter) {
-        return FeedbackReading.of(letter)
-                .or(() -> StatusReading.of(letter))
-                .or(() -> AutoReplyReading.of(letter))
-                .or(() -> ProseReading.of(letter))
-                .orElse(Reading.NOTHING);
+    private static ParseResult reading(InboundMessage letter) {
+        return FeedbackReportParser.of(letter)
+                .or(() -> DeliveryStatusParser.of(letter))
+                .or(() -> AutoReplyParser.of(letter))
+                .or(() -> NoticeTextParser.of(letter))
+                .orElse(ParseResult.NOTHING);
     }
 
-    static Notice read(Letter letter) {
-        Reading reading = letter.receipt() ? Reading.RECEIPT : reading(letter);
+    static Notice read(InboundMessage letter) {
+        ParseResult reading = letter.receipt() ? ParseResult.RECEIPT : reading(letter);
         return new Notice(
                 reading.kind(),
                 reading.recipients(),
                 letter.tokens(),
                 letter.returnedMessageId(),
                 letter.subject(),
-                Letter.cut(letter.prose().words().strip(), LONGEST_EXCERPT));
+                InboundMessage.cut(letter.prose().words().strip(), LONGEST_EXCERPT));
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param words the text up to the returned message
  * @param returned what comes behind, may be empty
  */
-record Prose(String from, String subject, String words, String returned) {
+record NoticeText(String from, String subject, String words, String returned) {
 
     private static final Pattern RETURNED = Pattern.compile("(?im)^(?:[>|*#= \\t-]{0,60}(?:"
             + String.join(
@@ -36,13 +36,13 @@ record Prose(String from, String subject, String words, String returned) {
     private static final Pattern MAY_BE = Pattern.compile(
             "(?im)^.{0,200}\\b(?:common|possible|likely) (?:causes|reasons)\\b.{0,200}(?:\\n[ \\t]*+[^\\s][^\\n]*+){0,30}");
 
-    static Prose of(String from, String subject, String text) {
+    static NoticeText of(String from, String subject, String text) {
         String clean = text.replace("\r", "").replace('\u00a0', ' ');
         Matcher m = RETURNED.matcher(clean);
         // A notice that begins with the returned header has no words of its own before it
         return m.find()
-                ? new Prose(from, subject, clean.substring(0, m.start()), clean.substring(m.start()))
-                : new Prose(from, subject, clean, "");
+                ? new NoticeText(from, subject, clean.substring(0, m.start()), clean.substring(m.start()))
+                : new NoticeText(from, subject, clean, "");
     }
 
     /** Without lines of our message, and without what such things may generally come from. */

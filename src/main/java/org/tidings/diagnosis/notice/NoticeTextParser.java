@@ -13,32 +13,32 @@ import org.tidings.diagnosis.Verdict;
 import org.tidings.diagnosis.notice.Format.Mention;
 
 /** Notices in prose, by the table of {@link Formats}. */
-final class ProseReading {
+final class NoticeTextParser {
 
     /** People answer notices and pass them on; mail servers do neither. */
     private static final Pattern ANSWER = Pattern.compile("(?iu)^\\s{0,9}(?:re|aw|antw|fwd?|wg|sv|vs|tr)\\s{0,3}[:：]");
 
-    private ProseReading() {}
+    private NoticeTextParser() {}
 
-    static Optional<Reading> of(Letter letter) {
+    static Optional<ParseResult> of(InboundMessage letter) {
         if (!looksLikeNotice(letter)) {
             return Optional.empty();
         }
         List<NoticeRecipient> recipients = recipients(letter);
-        return Optional.of(Reading.of(recipients.isEmpty() ? List.of(nameless(letter)) : recipients, letter));
+        return Optional.of(ParseResult.of(recipients.isEmpty() ? List.of(nameless(letter)) : recipients, letter));
     }
 
     /** The notice was sent to an address that tells whom it concerns, though its words do not. */
-    private static NoticeRecipient nameless(Letter letter) {
+    private static NoticeRecipient nameless(InboundMessage letter) {
         return recipient(Optional.empty(), letter.prose().words(), action(letter), letter.prose(), 1);
     }
 
-    private static String action(Letter letter) {
+    private static String action(InboundMessage letter) {
         return Formats.DELAY.matcher(letter.prose().face()).find() ? "delayed" : "failed";
     }
 
     /** Words of failure or delay alone may be a person's, quoting a notice. */
-    static boolean looksLikeNotice(Letter letter) {
+    static boolean looksLikeNotice(InboundMessage letter) {
         boolean words = Formats.FAILURE.matcher(letter.prose().face()).find()
                 || Formats.DELAY.matcher(letter.prose().face()).find();
         boolean subject = Formats.FAILURE.matcher(letter.subject()).find();
@@ -49,8 +49,8 @@ final class ProseReading {
     }
 
     /** Whom the words name, each once, with what they say of it; the returned message's recipient where they name nobody. */
-    static List<NoticeRecipient> recipients(Letter letter) {
-        Prose prose = letter.prose();
+    static List<NoticeRecipient> recipients(InboundMessage letter) {
+        NoticeText prose = letter.prose();
         String action = action(letter);
         List<Mention> mentions = Stream.<Supplier<List<Mention>>>of(
                         () -> mentions(Formats.TABLE, letter),
@@ -69,25 +69,26 @@ final class ProseReading {
             recipients.merge(
                     mention.address().toLowerCase(Locale.ROOT),
                     saidOfAll ? recipient.doubted() : recipient,
-                    ProseReading::clearer);
+                    NoticeTextParser::clearer);
         }
         return List.copyOf(recipients.values());
     }
 
     /** To whom the notice was sent: the sender of what failed. */
-    private static String sender(Letter letter) {
-        return Address.in(letter.headers().get("To")).orElse("");
+    private static String sender(InboundMessage letter) {
+        return NoticeAddress.in(letter.headers().get("To")).orElse("");
     }
 
     private static NoticeRecipient recipient(
-            Optional<String> address, String words, String action, Prose prose, int among) {
-        Reply reply = QuotedReply.in(Prose.unquoted(words));
-        NoticeRecipient near = new NoticeRecipient(address, action, reply, Outcome.diagnose(action, reply));
+            Optional<String> address, String words, String action, NoticeText prose, int among) {
+        Reply reply = QuotedReply.in(NoticeText.unquoted(words));
+        NoticeRecipient near = new NoticeRecipient(address, action, reply, NoticeOutcome.diagnose(action, reply));
         if (among > 1 || near.diagnosis().verdict() != Verdict.UNKNOWN) {
             return near;
         }
-        Reply anywhere = QuotedReply.in(Prose.unquoted(prose.words()) + "\n" + prose.subject());
-        return clearer(near, new NoticeRecipient(near.address(), action, anywhere, Outcome.diagnose(action, anywhere)));
+        Reply anywhere = QuotedReply.in(NoticeText.unquoted(prose.words()) + "\n" + prose.subject());
+        return clearer(
+                near, new NoticeRecipient(near.address(), action, anywhere, NoticeOutcome.diagnose(action, anywhere)));
     }
 
     private static NoticeRecipient clearer(NoticeRecipient one, NoticeRecipient other) {
@@ -96,7 +97,7 @@ final class ProseReading {
                 : one;
     }
 
-    private static List<Mention> mentions(List<Format> formats, Letter letter) {
+    private static List<Mention> mentions(List<Format> formats, InboundMessage letter) {
         String sender = sender(letter);
         return formats.stream()
                 .filter(format -> format.fits(letter.prose()))
@@ -108,8 +109,8 @@ final class ProseReading {
                 .orElse(List.of());
     }
 
-    private static List<Mention> named(Letter letter, String field) {
-        return Address.all(field).stream()
+    private static List<Mention> named(InboundMessage letter, String field) {
+        return NoticeAddress.all(field).stream()
                 .map(address -> new Mention(address, letter.prose().words()))
                 .toList();
     }

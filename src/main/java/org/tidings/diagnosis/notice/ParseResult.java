@@ -4,16 +4,16 @@ import java.util.List;
 import org.tidings.diagnosis.notice.Notice.Kind;
 
 /** What one way of reading found in a message. */
-record Reading(Kind kind, List<NoticeRecipient> recipients) {
+record ParseResult(Kind kind, List<NoticeRecipient> recipients) {
 
-    static final Reading NOTHING = new Reading(Kind.UNKNOWN, List.of());
-    static final Reading RECEIPT = new Reading(Kind.RECEIPT, List.of());
+    static final ParseResult NOTHING = new ParseResult(Kind.UNKNOWN, List.of());
+    static final ParseResult RECEIPT = new ParseResult(Kind.RECEIPT, List.of());
 
     /** A report's kind is its worst news: somebody failed, or is delayed, or all got it. */
-    static Reading of(List<NoticeRecipient> found, Letter letter) {
+    static ParseResult of(List<NoticeRecipient> found, InboundMessage letter) {
         List<NoticeRecipient> recipients =
                 letter.hearsay() ? found.stream().map(NoticeRecipient::doubted).toList() : found;
-        return new Reading(
+        return new ParseResult(
                 has(recipients, "failed") ? Kind.BOUNCE : has(recipients, "delayed") ? Kind.DELAYED : Kind.DELIVERED,
                 recipients);
     }

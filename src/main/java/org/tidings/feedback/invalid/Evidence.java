@@ -12,19 +12,19 @@ import org.tidings.recipient.RecipientEvent;
 
 /** Gathers what speaks against an address: the notices that came back, and what the receiving server said to our face. */
 @ApplicationScoped
-class Proofs {
+class Evidence {
 
     private static final int LONGEST_TIMELINE = 500;
 
     private final Notices notices;
 
-    Proofs(Notices notices) {
+    Evidence(Notices notices) {
         this.notices = notices;
     }
 
     /** The newest first. {@code author} is whose blasts the reader may see; null for everybody's. */
-    List<Proof> of(InvalidLine line, @Nullable Long author) {
-        List<Proof> proofs = new ArrayList<>();
+    List<EvidenceItem> of(InvalidLine line, @Nullable Long author) {
+        List<EvidenceItem> proofs = new ArrayList<>();
         List<Notices.Evidence> evidence = notices.of(line.addressId(), author);
         evidence.forEach(notice -> proofs.add(proof(notice)));
         if (line.recipient() != null) {
@@ -34,12 +34,12 @@ class Proofs {
                             .noneMatch(notice -> notice.sourceId().equals(event.sourceId)))
                     .forEach(event -> proofs.add(refusal(event)));
         }
-        proofs.sort(Comparator.comparing(Proof::at).reversed());
+        proofs.sort(Comparator.comparing(EvidenceItem::at).reversed());
         return proofs;
     }
 
-    private static Proof proof(Notices.Evidence notice) {
-        return new Proof(
+    private static EvidenceItem proof(Notices.Evidence notice) {
+        return new EvidenceItem(
                 notice.receivedAt(),
                 said(notice),
                 notice.code(),
@@ -59,8 +59,8 @@ class Proofs {
         };
     }
 
-    private static Proof refusal(RecipientEvent event) {
-        return new Proof(
+    private static EvidenceItem refusal(RecipientEvent event) {
+        return new EvidenceItem(
                 event.at,
                 "The receiving mail server refused the message.",
                 event.code,

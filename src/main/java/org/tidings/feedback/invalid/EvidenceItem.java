@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param readable its own words; empty where there are none
  * @param raw as it came; null where {@code readable} is all there is
  */
-record Proof(
+record EvidenceItem(
         Instant at,
         String said,
         @Nullable String code,

@@ -26,8 +26,8 @@ import org.tidings.blast.Purpose;
 import org.tidings.contact.DomainTypo;
 import org.tidings.contact.EmailAddress;
 import org.tidings.platform.database.Transactions;
+import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
-import org.tidings.platform.web.Notice;
 import org.tidings.recipient.Correction;
 import org.tidings.recipient.Recipient;
 
@@ -49,7 +49,7 @@ class FixPage {
     private final Transactions transactions;
     private final AuditTrail audit;
     private final CurrentStaff current;
-    private final Notice notice;
+    private final FlashMessage notice;
 
     FixPage(
             BlastAccess access,
@@ -57,7 +57,7 @@ class FixPage {
             Transactions transactions,
             AuditTrail audit,
             CurrentStaff current,
-            Notice notice) {
+            FlashMessage notice) {
         this.access = access;
         this.correction = correction;
         this.transactions = transactions;

@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
-import org.tidings.platform.web.Notice;
+import org.tidings.platform.web.FlashMessage;
 
 /** The list as a file, out and in. */
 @Path("/invalid")
@@ -30,10 +30,14 @@ class InvalidFilesPage {
     private final InvalidPage page;
     private final InvalidAddresses addresses;
     private final CurrentStaff current;
-    private final Notice notice;
+    private final FlashMessage notice;
 
     InvalidFilesPage(
-            InvalidFiles files, InvalidPage page, InvalidAddresses addresses, CurrentStaff current, Notice notice) {
+            InvalidFiles files,
+            InvalidPage page,
+            InvalidAddresses addresses,
+            CurrentStaff current,
+            FlashMessage notice) {
         this.addresses = addresses;
         this.notice = notice;
         this.files = files;

@@ -21,8 +21,8 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.AuditEntry;
+import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
-import org.tidings.platform.web.Notice;
 
 /** The list of invalid addresses, and one of them with its evidence and the way out. */
 @Path("/invalid")
@@ -38,14 +38,18 @@ class InvalidPage {
                 InvalidAddresses.Page page, String q, String query, boolean first, @Nullable Upload upload);
 
         static native TemplateInstance address(
-                InvalidLine line, List<Proof> proofs, List<AuditEntry> history, String why, Map<String, String> errors);
+                InvalidLine line,
+                List<EvidenceItem> proofs,
+                List<AuditEntry> history,
+                String why,
+                Map<String, String> errors);
     }
 
     private final InvalidAddresses addresses;
-    private final Proofs proofs;
-    private final Notice notice;
+    private final Evidence proofs;
+    private final FlashMessage notice;
 
-    InvalidPage(InvalidAddresses addresses, Proofs proofs, Notice notice) {
+    InvalidPage(InvalidAddresses addresses, Evidence proofs, FlashMessage notice) {
         this.addresses = addresses;
         this.proofs = proofs;
         this.notice = notice;

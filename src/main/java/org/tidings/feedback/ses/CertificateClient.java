@@ -10,12 +10,12 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Lets Amazon's verifier fetch certificates by {@link AmazonWeb}. */
+/** Lets Amazon's verifier fetch certificates by {@link CertificateFetcher}. */
 final class CertificateClient implements SdkHttpClient {
 
-    private final AmazonWeb amazon;
+    private final CertificateFetcher amazon;
 
-    CertificateClient(AmazonWeb amazon) {
+    CertificateClient(CertificateFetcher amazon) {
         this.amazon = amazon;
     }
 
@@ -24,7 +24,8 @@ final class CertificateClient implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
-                AmazonWeb.Answer answer = amazon.get(request.httpRequest().getUri());
+                CertificateFetcher.Answer answer =
+                        amazon.get(request.httpRequest().getUri());
                 return HttpExecuteResponse.builder()
                         .response(SdkHttpResponse.builder()
                                 .statusCode(answer.status())

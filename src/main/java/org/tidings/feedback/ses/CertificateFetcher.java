@@ -7,7 +7,7 @@ import java.net.URI;
  * The two things that are fetched from Amazon: a signing certificate and the confirmation of a subscription. Whose addresses these are is
  * checked before. There is one implementation on purpose, and no setting leads elsewhere.
  */
-interface AmazonWeb {
+interface CertificateFetcher {
 
     /**
      * Fetches with GET, following no redirect.

@@ -3,11 +3,11 @@ package org.tidings.feedback.ses;
 import java.io.IOException;
 
 /** Amazon's certificate or confirmation page cannot be fetched at the moment; SNS should come again later. */
-class AmazonAwayException extends RuntimeException {
+class CertificateUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    AmazonAwayException(IOException cause) {
+    CertificateUnavailableException(IOException cause) {
         super(cause.getMessage(), cause);
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 
 /** The JDK's client. SNS waits 15 seconds for our answer, so Amazon gets less to give its own. */
 @ApplicationScoped
-class AmazonOverHttps implements AmazonWeb {
+class HttpsCertificateFetcher implements CertificateFetcher {
 
     private static final Duration CONNECT = Duration.ofSeconds(4);
     private static final Duration ALL = Duration.ofSeconds(8);

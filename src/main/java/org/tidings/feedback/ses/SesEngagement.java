@@ -4,18 +4,18 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.tidings.diagnosis.visitor.Hit;
+import org.tidings.engagement.TrackingRequest;
 import org.tidings.message.ClickTarget;
 import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
+import org.tidings.recipient.EngagementClassifier;
 import org.tidings.recipient.EventType;
-import org.tidings.recipient.HitJudge;
 import org.tidings.recipient.NewEvent;
 
 /** From SES's own tracking of opens and clicks to the events that they are, judged by the rules for those we see ourselves. Pure. */
-final class SesHits {
+final class SesEngagement {
 
-    private SesHits() {}
+    private SesEngagement() {}
 
     /** Empty for everything but opens and clicks. */
     static Optional<NewEvent> event(SesEvent event, TokenSubject subject, Instant at, Tokens tokens) {
@@ -27,17 +27,18 @@ final class SesHits {
     }
 
     private static NewEvent open(SesEvent event, TokenSubject subject, Instant at) {
-        return HitJudge.judged(
+        return EngagementClassifier.judged(
                 NewEvent.of(subject.recipientId(), EventType.OPENED, at).withDetail(program(event)),
-                hit(event, Hit.Kind.OPEN));
+                hit(event, TrackingRequest.Kind.OPEN));
     }
 
     private static NewEvent click(SesEvent event, TokenSubject subject, Instant at, Tokens tokens) {
         Optional<ClickTarget> ours = ownLink(event.text("link"), tokens);
         NewEvent click = NewEvent.of(subject.recipientId(), EventType.CLICKED, at)
                 .withDetail(ours.map(ClickTarget::url).orElse(event.text("link")) + " · " + program(event));
-        return HitJudge.judged(
-                ours.map(target -> click.withLink(target.link())).orElse(click), hit(event, Hit.Kind.CLICK));
+        return EngagementClassifier.judged(
+                ours.map(target -> click.withLink(target.link())).orElse(click),
+                hit(event, TrackingRequest.Kind.CLICK));
     }
 
     /** SES wraps the links that it finds in a message, and those are ours. */
@@ -51,8 +52,8 @@ final class SesHits {
         }
     }
 
-    private static Hit hit(SesEvent event, Hit.Kind kind) {
-        return new Hit(kind, "GET", event.text("userAgent"), Map.of(), event.text("ipAddress"), null);
+    private static TrackingRequest hit(SesEvent event, TrackingRequest.Kind kind) {
+        return new TrackingRequest(kind, "GET", event.text("userAgent"), Map.of(), event.text("ipAddress"), null);
     }
 
     private static String program(SesEvent event) {

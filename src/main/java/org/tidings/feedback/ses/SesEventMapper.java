@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Verdict;
-import org.tidings.feedback.News;
-import org.tidings.feedback.News.Kind;
+import org.tidings.feedback.FeedbackEvent;
+import org.tidings.feedback.FeedbackEvent.Kind;
 import org.tidings.message.TokenSubject;
 
 /**
- * From an event to the news that it is. Opens and clicks are no news but hits: {@link SesHits}. Pure.
+ * From an event to the news that it is. Opens and clicks are no news but hits: {@link SesEngagement}. Pure.
  *
  * @param event what SES tells
  * @param subject whom it concerns
@@ -22,7 +22,7 @@ import org.tidings.message.TokenSubject;
  * @param at when it happened
  * @param raw the message as SES wrote it, each octet a character
  */
-record SesNews(SesEvent event, TokenSubject subject, String source, Instant at, String raw) {
+record SesEventMapper(SesEvent event, TokenSubject subject, String source, Instant at, String raw) {
 
     /** SNS keeps no order: an automatic answer may come before the delivery that it answers, and must not end the message. */
     private static final Diagnosis UNCONFIRMED = new Diagnosis(
@@ -38,7 +38,7 @@ record SesNews(SesEvent event, TokenSubject subject, String source, Instant at, 
      *
      * @param delivered whether the message is known to have been delivered; asked only where that makes a difference
      */
-    Optional<News> news(BooleanSupplier delivered) {
+    Optional<FeedbackEvent> news(BooleanSupplier delivered) {
         return switch (event.type()) {
             case SEND -> Optional.of(news(Kind.ACCEPTED, null, "Amazon SES took it over"));
             case DELIVERY -> Optional.of(news(Kind.DELIVERED, null, event.text("smtpResponse")));
@@ -54,12 +54,12 @@ record SesNews(SesEvent event, TokenSubject subject, String source, Instant at, 
         };
     }
 
-    private News delay() {
+    private FeedbackEvent delay() {
         SesDelay delay = new SesDelay(event.body());
         return news(Kind.DELAYED, delay.diagnosis(), delay.detail());
     }
 
-    private News bounce(BooleanSupplier delivered) {
+    private FeedbackEvent bounce(BooleanSupplier delivered) {
         SesBounce bounce = new SesBounce(event.body());
         if (bounce.isSuppressed()) {
             return suppressed(bounce.detail());
@@ -80,7 +80,7 @@ record SesNews(SesEvent event, TokenSubject subject, String source, Instant at, 
     }
 
     /** RFC 5965, section 7.3 names the types; {@code auth-failure} (RFC 6591) is about our mail's signature, nobody complained. */
-    private News complaint() {
+    private FeedbackEvent complaint() {
         String type = event.text("complaintFeedbackType");
         String detail = "Feedback report: " + (type.isEmpty() ? "no type" : type);
         if (event.text("complaintSubType").equals("OnAccountSuppressionList")) {
@@ -93,7 +93,7 @@ record SesNews(SesEvent event, TokenSubject subject, String source, Instant at, 
         };
     }
 
-    private News suppressed(String detail) {
+    private FeedbackEvent suppressed(String detail) {
         return news(
                 Kind.SUPPRESSED,
                 new Diagnosis(
@@ -106,12 +106,12 @@ record SesNews(SesEvent event, TokenSubject subject, String source, Instant at, 
                 detail);
     }
 
-    private News refusal(String rule, String sentence, String reason) {
+    private FeedbackEvent refusal(String rule, String sentence, String reason) {
         return news(Kind.FAILED, new Diagnosis(Verdict.BLOCKED, rule, sentence, null, true, ""), reason);
     }
 
     /** A new choice among Amazon's topics is only ours to heed where it says no. */
-    private Optional<News> subscription() {
+    private Optional<FeedbackEvent> subscription() {
         var wishes = event.body().path("newTopicPreferences");
         Set<String> before = optedOut(event.body().path("oldTopicPreferences"));
         boolean no = wishes.path("unsubscribeAll").asBoolean() || !before.containsAll(optedOut(wishes));
@@ -126,7 +126,7 @@ record SesNews(SesEvent event, TokenSubject subject, String source, Instant at, 
                 .collect(Collectors.toSet());
     }
 
-    private News news(Kind kind, @Nullable Diagnosis diagnosis, String detail) {
-        return new News(subject, kind, diagnosis, at, source, detail.isEmpty() ? null : detail, raw);
+    private FeedbackEvent news(Kind kind, @Nullable Diagnosis diagnosis, String detail) {
+        return new FeedbackEvent(subject, kind, diagnosis, at, source, detail.isEmpty() ? null : detail, raw);
     }
 }

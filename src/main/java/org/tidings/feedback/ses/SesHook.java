@@ -34,9 +34,9 @@ class SesHook {
 
     private final SnsVerifier verifier;
     private final SesIntake intake;
-    private final AmazonWeb amazon;
+    private final CertificateFetcher amazon;
 
-    SesHook(SnsVerifier verifier, SesIntake intake, AmazonWeb amazon) {
+    SesHook(SnsVerifier verifier, SesIntake intake, CertificateFetcher amazon) {
         this.verifier = verifier;
         this.intake = intake;
         this.amazon = amazon;
@@ -55,7 +55,7 @@ class SesHook {
         } catch (RefusedException refused) {
             LOG.warnf("Refused what was posted to /hooks/ses: %s", refused.getMessage());
             return Response.status(Response.Status.FORBIDDEN).build();
-        } catch (AmazonAwayException away) {
+        } catch (CertificateUnavailableException away) {
             LOG.warnf("A message of SNS waits, since its certificate or topic cannot be had: %s", away.getMessage());
             return Response.status(Response.Status.SERVICE_UNAVAILABLE).build();
         } catch (RuntimeException failure) {
@@ -77,13 +77,13 @@ class SesHook {
     private void confirm(SnsSubscriptionConfirmation subscription) {
         URI address = verifier.confirmation(subscription);
         try {
-            AmazonWeb.Answer answer = amazon.get(address);
+            CertificateFetcher.Answer answer = amazon.get(address);
             if (answer.status() != 200) {
                 throw new RefusedException("Amazon does not confirm the subscription: " + answer.status());
             }
             LOG.infof("Subscribed to %s", subscription.topicArn());
         } catch (IOException failure) {
-            throw new AmazonAwayException(failure);
+            throw new CertificateUnavailableException(failure);
         }
     }
 }

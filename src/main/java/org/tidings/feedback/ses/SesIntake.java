@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.tidings.feedback.Feedback;
-import org.tidings.feedback.News;
+import org.tidings.feedback.FeedbackEvent;
 import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
 import org.tidings.platform.database.Transactions;
@@ -81,11 +81,11 @@ class SesIntake {
 
     private void take(SesEvent event, TokenSubject subject, String source, String raw) {
         Instant at = event.at(clock.instant());
-        List<NewEvent> hits = SesHits.event(event, subject, at, tokens).stream()
+        List<NewEvent> hits = SesEngagement.event(event, subject, at, tokens).stream()
                 .map(hit -> hit.fromSource(source))
                 .toList();
         ledger.apply(hits);
-        List<News> news = new SesNews(event, subject, source, at, raw)
+        List<FeedbackEvent> news = new SesEventMapper(event, subject, source, at, raw)
                 .news(() -> isDelivered(subject.recipientId())).stream().toList();
         try {
             feedback.take(news).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();

@@ -25,12 +25,12 @@ class SnsVerifier {
 
     private final Set<String> topics;
     private final ObjectMapper json;
-    private final AmazonWeb amazon;
+    private final CertificateFetcher amazon;
 
     /** One a region, since each has a host of its own; made when first needed, since most installations never do. */
     private final Map<String, SnsMessageManager> verifiers = new ConcurrentHashMap<>();
 
-    SnsVerifier(SesConfig config, ObjectMapper json, AmazonWeb amazon) {
+    SnsVerifier(SesConfig config, ObjectMapper json, CertificateFetcher amazon) {
         this.topics = Set.copyOf(config.topicArns().map(Set::copyOf).orElse(Set.of()));
         this.json = json;
         this.amazon = amazon;
@@ -41,7 +41,7 @@ class SnsVerifier {
      *
      * @param envelope the body as it came
      * @throws RefusedException if not
-     * @throws AmazonAwayException when that cannot be found out at the moment
+     * @throws CertificateUnavailableException when that cannot be found out at the moment
      */
     SnsMessage verify(String envelope) {
         JsonNode claimed = parse(envelope);
@@ -78,7 +78,7 @@ class SnsVerifier {
         } catch (SdkException failure) {
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
                 if (cause instanceof IOException away) {
-                    throw new AmazonAwayException(away);
+                    throw new CertificateUnavailableException(away);
                 }
             }
             throw new RefusedException(String.valueOf(failure.getMessage()));

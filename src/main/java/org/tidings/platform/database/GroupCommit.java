@@ -61,11 +61,11 @@ public class GroupCommit<T> implements AutoCloseable {
         }
     }
 
-    private final BlockingQueue<Waiting<T>> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<PendingItem<T>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Consumer<List<T>> store;
     private final Outage<T> outage;
     private final Thread thread;
-    private final @Nullable Relief<T> relief;
+    private final @Nullable OverflowWriter<T> relief;
     private volatile boolean open = true;
     /** After a vain attempt to keep something elsewhere, guarded by the relief. */
     private long keepsAgainNanos = System.nanoTime();
@@ -80,7 +80,7 @@ public class GroupCommit<T> implements AutoCloseable {
         this.store = store;
         this.outage = outage;
         this.relief = outage.patience()
-                .map(patience -> new Relief<>(name + "-relief", patience, outage, queue))
+                .map(patience -> new OverflowWriter<>(name + "-relief", patience, outage, queue))
                 .orElse(null);
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
@@ -90,7 +90,7 @@ public class GroupCommit<T> implements AutoCloseable {
     /** Completes once the item is committed, or fails when the database refuses it, or too many are waiting and cannot be kept elsewhere. */
     public CompletableFuture<Void> write(T item) {
         CompletableFuture<Void> stored = new CompletableFuture<>();
-        Waiting<T> waiting = new Waiting<>(item, stored);
+        PendingItem<T> waiting = new PendingItem<>(item, stored);
         // closed just now, it may have come too late for the writer
         if (!open || !isQueued(waiting) || (!open && queue.remove(waiting))) {
             stored.completeExceptionally(new IllegalStateException("Too much is waiting to be stored"));
@@ -98,7 +98,7 @@ public class GroupCommit<T> implements AutoCloseable {
         return stored;
     }
 
-    private boolean isQueued(Waiting<T> waiting) {
+    private boolean isQueued(PendingItem<T> waiting) {
         if (queue.offer(waiting)) {
             return true;
         }
@@ -107,10 +107,10 @@ public class GroupCommit<T> implements AutoCloseable {
         }
         synchronized (relief) { // more comes than the database takes: a part of what waits is kept elsewhere
             if (queue.remainingCapacity() == 0 && System.nanoTime() - keepsAgainNanos >= 0) {
-                List<Waiting<T>> part = new ArrayList<>();
+                List<PendingItem<T>> part = new ArrayList<>();
                 queue.drainTo(part, QUEUE / 4);
                 if (isKeptElsewhere(part)) {
-                    Waiting.complete(part);
+                    PendingItem.complete(part);
                 } else {
                     keepsAgainNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
                     part.removeIf(queue::offer);
@@ -125,9 +125,9 @@ public class GroupCommit<T> implements AutoCloseable {
 
     private void run() {
         while (open || !queue.isEmpty()) {
-            List<Waiting<T>> batch = new ArrayList<>();
+            List<PendingItem<T>> batch = new ArrayList<>();
             try {
-                Waiting<T> first = queue.poll(200, TimeUnit.MILLISECONDS);
+                PendingItem<T> first = queue.poll(200, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
                     queue.drainTo(batch, BATCH - 1);
@@ -137,17 +137,17 @@ public class GroupCommit<T> implements AutoCloseable {
                 return;
             } catch (RuntimeException | Error unexpected) {
                 LOG.error("A batch could not be stored", unexpected);
-                Waiting.fail(batch, unexpected);
+                PendingItem.fail(batch, unexpected);
             }
         }
     }
 
-    private void storeInTime(List<Waiting<T>> batch) throws InterruptedException {
+    private void storeInTime(List<PendingItem<T>> batch) throws InterruptedException {
         if (relief == null) {
             store(batch);
             return;
         }
-        Relief<T>.Turn turn = relief.watch(batch);
+        OverflowWriter<T>.Turn turn = relief.watch(batch);
         try {
             store(batch);
         } finally {
@@ -155,11 +155,11 @@ public class GroupCommit<T> implements AutoCloseable {
         }
     }
 
-    private void store(List<Waiting<T>> batch) throws InterruptedException {
+    private void store(List<PendingItem<T>> batch) throws InterruptedException {
         while (true) {
             try {
-                store.accept(Waiting.items(batch));
-                Waiting.complete(batch);
+                store.accept(PendingItem.items(batch));
+                PendingItem.complete(batch);
                 return;
             } catch (RuntimeException failure) {
                 if (!(failure instanceof DatabaseException database) || !database.isOutage()) {
@@ -169,11 +169,11 @@ public class GroupCommit<T> implements AutoCloseable {
                 if (outage.refuses()) {
                     LOG.warnf(
                             "The database is away, %d are asked to come again: %s", batch.size(), failure.getMessage());
-                    Waiting.fail(batch, failure);
+                    PendingItem.fail(batch, failure);
                     return;
                 }
                 if (isKeptElsewhere(batch)) {
-                    Waiting.complete(batch);
+                    PendingItem.complete(batch);
                     return;
                 }
                 LOG.warnf("The database is away, %d wait: %s", batch.size() + queue.size(), failure.getMessage());
@@ -182,23 +182,23 @@ public class GroupCommit<T> implements AutoCloseable {
         }
     }
 
-    private boolean isKeptElsewhere(List<Waiting<T>> batch) {
+    private boolean isKeptElsewhere(List<PendingItem<T>> batch) {
         try {
-            return outage.keep(Waiting.items(batch));
+            return outage.keep(PendingItem.items(batch));
         } catch (RuntimeException failure) {
             LOG.errorf("%d wait for the database in memory only: %s", batch.size(), failure.getMessage());
-            Waiting.fail(batch, failure);
+            PendingItem.fail(batch, failure);
             return false;
         }
     }
 
-    private void storeOneByOne(List<Waiting<T>> batch, RuntimeException refusal) throws InterruptedException {
+    private void storeOneByOne(List<PendingItem<T>> batch, RuntimeException refusal) throws InterruptedException {
         if (batch.size() == 1) {
             LOG.errorf(refusal, "Cannot be stored: %s", batch.get(0).item());
-            Waiting.fail(batch, refusal);
+            PendingItem.fail(batch, refusal);
             return;
         }
-        for (Waiting<T> waiting : batch) {
+        for (PendingItem<T> waiting : batch) {
             store(List.of(waiting));
         }
     }

@@ -19,18 +19,18 @@ import org.jboss.logging.Logger;
  *
  * <p>The batch that the writer had begun may then be stored as well; whoever reads what was kept must pass over what is known already.
  */
-final class Relief<T> implements AutoCloseable {
+final class OverflowWriter<T> implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(Relief.class);
+    private static final Logger LOG = Logger.getLogger(OverflowWriter.class);
     /** How often a writer that was waited for is looked after, while nothing comes. */
     private static final long LOOK_MILLIS = 5;
 
     private final Duration patience;
     private final GroupCommit.Outage<T> outage;
-    private final BlockingQueue<Waiting<T>> queue;
+    private final BlockingQueue<PendingItem<T>> queue;
     private final ScheduledThreadPoolExecutor thread;
 
-    Relief(String name, Duration patience, GroupCommit.Outage<T> outage, BlockingQueue<Waiting<T>> queue) {
+    OverflowWriter(String name, Duration patience, GroupCommit.Outage<T> outage, BlockingQueue<PendingItem<T>> queue) {
         this.patience = patience;
         this.outage = outage;
         this.queue = queue;
@@ -43,7 +43,7 @@ final class Relief<T> implements AutoCloseable {
     }
 
     /** The writer begins with a batch; it is to end the turn when it is done. */
-    Turn watch(List<Waiting<T>> batch) {
+    Turn watch(List<PendingItem<T>> batch) {
         return new Turn(batch);
     }
 
@@ -54,16 +54,16 @@ final class Relief<T> implements AutoCloseable {
 
     /** One batch in the writer's hands. */
     final class Turn {
-        private final List<Waiting<T>> batch;
+        private final List<PendingItem<T>> batch;
         private final Future<?> alarm;
         /** Could not be kept elsewhere: they are the writer's again when it is back. */
-        private final Queue<Waiting<T>> left = new ArrayDeque<>();
+        private final Queue<PendingItem<T>> left = new ArrayDeque<>();
         /** Whoever has it, the writer at its end or the relief, keeps the other one out. */
         private final Semaphore turn = new Semaphore(1);
 
         private volatile boolean over;
 
-        private Turn(List<Waiting<T>> batch) {
+        private Turn(List<PendingItem<T>> batch) {
             this.batch = batch;
             this.alarm = thread.schedule(this::relieve, patience.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -82,9 +82,9 @@ final class Relief<T> implements AutoCloseable {
             try {
                 keep(batch);
                 while (!over) {
-                    Waiting<T> next = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                    PendingItem<T> next = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                     if (next != null) {
-                        List<Waiting<T>> more = new ArrayList<>(List.of(next));
+                        List<PendingItem<T>> more = new ArrayList<>(List.of(next));
                         queue.drainTo(more);
                         if (!keep(more)) {
                             remember(more);
@@ -102,26 +102,26 @@ final class Relief<T> implements AutoCloseable {
             }
         }
 
-        private boolean keep(List<Waiting<T>> items) {
-            List<Waiting<T>> unanswered =
+        private boolean keep(List<PendingItem<T>> items) {
+            List<PendingItem<T>> unanswered =
                     items.stream().filter(item -> !item.stored().isDone()).toList();
             if (unanswered.isEmpty()) {
                 return true;
             }
             try {
-                if (outage.keep(Waiting.items(unanswered))) {
-                    Waiting.complete(unanswered);
+                if (outage.keep(PendingItem.items(unanswered))) {
+                    PendingItem.complete(unanswered);
                     return true;
                 }
             } catch (RuntimeException failure) {
                 LOG.errorf("%d wait for the database in memory only: %s", unanswered.size(), failure.getMessage());
-                Waiting.fail(unanswered, failure);
+                PendingItem.fail(unanswered, failure);
             }
             return false;
         }
 
-        private void remember(List<Waiting<T>> items) {
-            for (Waiting<T> item : items) {
+        private void remember(List<PendingItem<T>> items) {
+            for (PendingItem<T> item : items) {
                 if (left.size() < GroupCommit.QUEUE) {
                     left.add(item);
                 } else {

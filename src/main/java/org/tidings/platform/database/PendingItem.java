@@ -8,17 +8,17 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param stored what its caller waits for
  */
-record Waiting<T>(T item, CompletableFuture<Void> stored) {
+record PendingItem<T>(T item, CompletableFuture<Void> stored) {
 
-    static <T> List<T> items(List<Waiting<T>> batch) {
-        return batch.stream().map(Waiting::item).toList();
+    static <T> List<T> items(List<PendingItem<T>> batch) {
+        return batch.stream().map(PendingItem::item).toList();
     }
 
-    static <T> void complete(List<Waiting<T>> batch) {
+    static <T> void complete(List<PendingItem<T>> batch) {
         batch.forEach(waiting -> waiting.stored.complete(null));
     }
 
-    static <T> void fail(List<Waiting<T>> batch, Throwable cause) {
+    static <T> void fail(List<PendingItem<T>> batch, Throwable cause) {
         batch.forEach(waiting -> waiting.stored.completeExceptionally(cause));
     }
 }

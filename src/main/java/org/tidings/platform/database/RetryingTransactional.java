@@ -8,17 +8,17 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 
 /**
- * Tries a {@code @Transactional} method again when its transaction met a {@link Conflict}, as {@link Transactions} does. It stands around the
+ * Tries a {@code @Transactional} method again when its transaction met a {@link TransientConflict}, as {@link Transactions} does. It stands around the
  * interceptor that begins the transaction; where one is under way already, whoever began it tries again.
  */
 @Interceptor
 @Transactional
 @Priority(Interceptor.Priority.PLATFORM_BEFORE + 100)
-class RepeatedTransaction {
+class RetryingTransactional {
 
     private final TransactionSynchronizationRegistry transaction;
 
-    RepeatedTransaction(TransactionSynchronizationRegistry transaction) {
+    RetryingTransactional(TransactionSynchronizationRegistry transaction) {
         this.transaction = transaction;
     }
 
@@ -29,10 +29,10 @@ class RepeatedTransaction {
             try {
                 return work.proceed();
             } catch (Exception failure) {
-                if (attempt == Conflict.TRIES || !Conflict.isCauseOf(failure)) {
+                if (attempt == TransientConflict.TRIES || !TransientConflict.isCauseOf(failure)) {
                     throw failure;
                 }
-                Conflict.pause(attempt++);
+                TransientConflict.pause(attempt++);
             }
         }
         return work.proceed();

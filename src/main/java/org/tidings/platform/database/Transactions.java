@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Short transactions on plain JDBC, tried again when they met a {@link Conflict}. The work must therefore be repeatable and must not talk to
+ * Short transactions on plain JDBC, tried again when they met a {@link TransientConflict}. The work must therefore be repeatable and must not talk to
  * the outside.
  */
 @ApplicationScoped
@@ -49,10 +49,10 @@ public class Transactions {
             try {
                 return QuarkusTransaction.requiringNew().call(() -> join(work));
             } catch (RuntimeException failure) {
-                if (attempt == Conflict.TRIES || !Conflict.isCauseOf(failure)) {
+                if (attempt == TransientConflict.TRIES || !TransientConflict.isCauseOf(failure)) {
                     throw DatabaseException.isCauseOf(failure) ? new DatabaseException(failure) : failure;
                 }
-                Conflict.pause(attempt);
+                TransientConflict.pause(attempt);
             }
         }
     }

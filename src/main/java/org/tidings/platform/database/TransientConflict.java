@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  * deadlock, or what another node of a Galera or Group Replication cluster committed first (both SQL state 40001, MySQL error 1213, the
  * latter often only at the commit), or a wait for a lock that took too long (1205).
  */
-final class Conflict {
+final class TransientConflict {
 
     /** How often a piece of work is tried in all. */
     static final int TRIES = 10;
@@ -17,7 +17,7 @@ final class Conflict {
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final long FIRST_PAUSE_NANOS = 5_000_000;
 
-    private Conflict() {}
+    private TransientConflict() {}
 
     /** Looks at what was suppressed, too: the transaction manager keeps there why a commit failed. */
     static boolean isCauseOf(Throwable failure) {

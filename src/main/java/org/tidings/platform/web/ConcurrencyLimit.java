@@ -13,4 +13,4 @@ import java.lang.annotation.Target;
 @InterceptorBinding
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
-public @interface FewAtATime {}
+public @interface ConcurrencyLimit {}

@@ -8,11 +8,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Lets through what {@link FewAtATime} marks; stands before the transaction, which takes a connection. */
+/** Lets through what {@link ConcurrencyLimit} marks; stands before the transaction, which takes a connection. */
 @Interceptor
-@FewAtATime
+@ConcurrencyLimit
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
-class FewAtATimeGate {
+class ConcurrencyLimitFilter {
 
     /** A quarter of the connections ({@code quarkus.datasource.jdbc.max-size}). */
     static final int AT_WORK = 8;

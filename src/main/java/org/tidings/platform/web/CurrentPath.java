@@ -7,11 +7,11 @@ import jakarta.inject.Named;
 /** Where the reader is, so that navigation can say so: {@code {#if inject:here.at('/tasks')}}. */
 @Named("here")
 @RequestScoped
-public class Here {
+public class CurrentPath {
 
     private final RoutingContext request;
 
-    Here(RoutingContext request) {
+    CurrentPath(RoutingContext request) {
         this.request = request;
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Named("notice")
 @RequestScoped
-public class Notice {
+public class FlashMessage {
 
     private static final String COOKIE = "tidings-notice";
     private static final int SECONDS = 60;
@@ -24,7 +24,7 @@ public class Notice {
     private final RoutingContext request;
     private @Nullable String shown;
 
-    Notice(RoutingContext request) {
+    FlashMessage(RoutingContext request) {
         this.request = request;
     }
 

@@ -17,7 +17,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidings.TestAccounts;
-import org.tidings.blast.Attachment;
+import org.tidings.blast.AttachedFile;
 import org.tidings.blast.Blast;
 
 @QuarkusTest
@@ -206,12 +206,12 @@ class ComposePageTest {
                         containsString("id=\"attachment-error\">more.pdf was not attached"),
                         containsString("plan.pdf (6.0 MB)"));
         long key = Blast.find(dana.person().accountId(), id).orElseThrow().key();
-        assertThat(Attachment.summaries(key))
-                .extracting(Attachment.Summary::name)
+        assertThat(AttachedFile.summaries(key))
+                .extracting(AttachedFile.Summary::name)
                 .containsExactly("plan.pdf");
-        String remove = "remove-file:" + Attachment.summaries(key).get(0).id();
+        String remove = "remove-file:" + AttachedFile.summaries(key).get(0).id();
         dana.multipart("action", remove).post("/blasts/" + id + "/edit").then().statusCode(303);
-        assertThat(Attachment.summaries(key)).isEmpty();
+        assertThat(AttachedFile.summaries(key)).isEmpty();
     }
 
     @Test

@@ -44,7 +44,8 @@ class NoticeFuzzTest {
             byte[] message = mutate(seeds);
             long start = System.nanoTime();
             String what = "message " + i + " of seed " + SEED;
-            Notice notice = assertTimeoutPreemptively(LONGEST_ONE, () -> NoticeParser.read(Letter.open(message)), what);
+            Notice notice =
+                    assertTimeoutPreemptively(LONGEST_ONE, () -> NoticeParser.read(InboundMessage.open(message)), what);
             slowest = Math.max(slowest, System.nanoTime() - start);
             assertThat(size(notice)).as(what).isLessThan(LARGEST_NOTICE);
         }
@@ -189,7 +190,8 @@ class NoticeFuzzTest {
                 "Content-Type: multipart/mixed; boundary=",
                 "Subject: ")) {
             byte[] message = (head + text).getBytes(StandardCharsets.US_ASCII);
-            assertThatCode(() -> assertTimeoutPreemptively(LONGEST_ONE, () -> NoticeParser.read(Letter.open(message))))
+            assertThatCode(() -> assertTimeoutPreemptively(
+                            LONGEST_ONE, () -> NoticeParser.read(InboundMessage.open(message))))
                     .as(Optional.of(head).map(String::strip).get())
                     .doesNotThrowAnyException();
         }

@@ -21,9 +21,9 @@ import org.tidings.blast.BlastState;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Verdict;
 import org.tidings.feedback.Feedback;
+import org.tidings.feedback.FeedbackEvent;
 import org.tidings.feedback.MailedPeople;
 import org.tidings.feedback.MailedPeople.Mailed;
-import org.tidings.feedback.News;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.Ledger;
 import org.tidings.recipient.NewEvent;
@@ -90,9 +90,9 @@ class InvalidPageTest {
     }
 
     private void bounce(Mailed person, String source) throws Exception {
-        feedback.take(List.of(new News(
+        feedback.take(List.of(new FeedbackEvent(
                         person.subject(),
-                        News.Kind.FAILED,
+                        FeedbackEvent.Kind.FAILED,
                         new Diagnosis(Verdict.HARD, "5.1.1", "No such mailbox.", null, true, "550 5.1.1"),
                         clock.instant(),
                         source,

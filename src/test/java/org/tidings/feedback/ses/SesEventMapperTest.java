@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Verdict;
-import org.tidings.feedback.News;
-import org.tidings.feedback.News.Kind;
+import org.tidings.feedback.FeedbackEvent;
+import org.tidings.feedback.FeedbackEvent.Kind;
 import org.tidings.message.TokenSubject;
 
-class SesNewsTest {
+class SesEventMapperTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
@@ -53,7 +53,7 @@ class SesNewsTest {
         String bounce = status == null && diagnosticCode == null
                 ? SesMessages.bounce(type, subType)
                 : SesMessages.bounce(type, subType, text(status), text(diagnosticCode));
-        for (News news : both("Bounce", "bounce", bounce, false)) {
+        for (FeedbackEvent news : both("Bounce", "bounce", bounce, false)) {
             assertThat(news.kind()).isEqualTo(kind);
             assertThat(diagnosis(news).verdict()).isEqualTo(verdict);
             assertThat(news.at()).isEqualTo(SesMessages.WHEN);
@@ -66,7 +66,7 @@ class SesNewsTest {
 
     @Test
     void theServersOwnWordsAreKept() {
-        News news = both(
+        FeedbackEvent news = both(
                 "Bounce",
                 "bounce",
                 SesMessages.bounce("Permanent", "General", "5.1.1", "smtp; 550 5.1.1 user unknown"),
@@ -77,7 +77,7 @@ class SesNewsTest {
 
     @Test
     void afterADeliveryTransientGeneralIsAVacationReply() {
-        for (News news : both("Bounce", "bounce", SesMessages.bounce("Transient", "General"), true)) {
+        for (FeedbackEvent news : both("Bounce", "bounce", SesMessages.bounce("Transient", "General"), true)) {
             assertThat(news.kind()).isEqualTo(Kind.AUTO_REPLIED);
         }
         String noDomain = SesMessages.bounce("Transient", "General", "5.4.4", "smtp; 550 5.4.4 no such domain");
@@ -95,7 +95,7 @@ class SesNewsTest {
         "auth-failure, UNCLEAR"
     })
     void aComplaintMeans(String feedbackType, Kind kind) {
-        for (News news : both("Complaint", "complaint", SesMessages.complaint(feedbackType), false)) {
+        for (FeedbackEvent news : both("Complaint", "complaint", SesMessages.complaint(feedbackType), false)) {
             assertThat(news.kind()).isEqualTo(kind);
         }
     }
@@ -109,7 +109,7 @@ class SesNewsTest {
 
     @Test
     void aDeliveryKeepsTheServersAnswer() {
-        for (News news : both("Delivery", "delivery", SesMessages.delivery(), false)) {
+        for (FeedbackEvent news : both("Delivery", "delivery", SesMessages.delivery(), false)) {
             assertThat(news.kind()).isEqualTo(Kind.DELIVERED);
             assertThat(news.detail()).isEqualTo("250 ok: Message 64111812 accepted");
         }
@@ -118,11 +118,12 @@ class SesNewsTest {
     @Test
     void theOtherEventsMean() {
         assertThat(one("Send", "send", "{}").kind()).isEqualTo(Kind.ACCEPTED);
-        News rejected = one("Reject", "reject", "{\"reason\": \"Bad content\"}");
+        FeedbackEvent rejected = one("Reject", "reject", "{\"reason\": \"Bad content\"}");
         assertThat(rejected.kind()).isEqualTo(Kind.FAILED);
         assertThat(diagnosis(rejected).verdict()).isEqualTo(Verdict.BLOCKED);
         assertThat(rejected.detail()).isEqualTo("Bad content");
-        News unmade = one("Rendering Failure", "failure", "{\"errorMessage\": \"Attribute 'x' is not present\"}");
+        FeedbackEvent unmade =
+                one("Rendering Failure", "failure", "{\"errorMessage\": \"Attribute 'x' is not present\"}");
         assertThat(unmade.kind()).isEqualTo(Kind.FAILED);
         assertThat(diagnosis(unmade).ruleId()).isEqualTo("rendering");
     }
@@ -130,7 +131,7 @@ class SesNewsTest {
     @ParameterizedTest
     @ValueSource(strings = {"MailboxFull", "SpamDetected", "TransientCommunicationFailure", "Undetermined"})
     void aDelayIsADelay(String type) {
-        News news = one(
+        FeedbackEvent news = one(
                 "DeliveryDelay",
                 "deliveryDelay",
                 "{\"delayType\": \"" + type + "\", \"timestamp\": \"" + SesMessages.WHEN
@@ -164,26 +165,27 @@ class SesNewsTest {
                 .isEqualTo(NOW);
     }
 
-    private static Diagnosis diagnosis(News news) {
+    private static Diagnosis diagnosis(FeedbackEvent news) {
         return Objects.requireNonNull(news.diagnosis());
     }
 
-    private static News one(String type, String member, String details) {
+    private static FeedbackEvent one(String type, String member, String details) {
         return news(SesMessages.event(type, member, details, "t"), false).orElseThrow();
     }
 
-    private static News[] both(String type, String member, String details, boolean delivered) {
-        return new News[] {
+    private static FeedbackEvent[] both(String type, String member, String details, boolean delivered) {
+        return new FeedbackEvent[] {
             news(SesMessages.event(type, member, details, "t"), delivered).orElseThrow(),
             news(SesMessages.notification(type, member, details, "t"), delivered)
                     .orElseThrow()
         };
     }
 
-    private static Optional<News> news(String message, boolean delivered) {
+    private static Optional<FeedbackEvent> news(String message, boolean delivered) {
         try {
             SesEvent event = SesEvent.in(new ObjectMapper().readTree(message)).orElseThrow();
-            return new SesNews(event, new TokenSubject(1, 2), "ses-1", event.at(NOW), message).news(() -> delivered);
+            return new SesEventMapper(event, new TokenSubject(1, 2), "ses-1", event.at(NOW), message)
+                    .news(() -> delivered);
         } catch (JsonProcessingException failure) {
             throw new IllegalStateException(failure);
         }

@@ -127,7 +127,7 @@ class SnsVerifierTest {
     void whenTheCertificateCannotBeFetchedSnsShallComeAgain() {
         SNS.goAway(true);
         String envelope = SNS.signed(TestSns.notification("hello"));
-        assertThatThrownBy(() -> verifier.verify(envelope)).isInstanceOf(AmazonAwayException.class);
+        assertThatThrownBy(() -> verifier.verify(envelope)).isInstanceOf(CertificateUnavailableException.class);
         SNS.goAway(false);
         assertThat(verifier.verify(envelope).message()).isEqualTo("hello");
     }

@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Amazon SNS with a key of its own: signs messages as the SNS guide says, and serves its certificate. */
-public class TestSns implements AmazonWeb {
+public class TestSns implements CertificateFetcher {
 
     public static final String TOPIC = "arn:aws:sns:eu-west-1:123456789012:ses-feedback";
     static final String HOST = "https://sns.eu-west-1.amazonaws.com";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two transactions that lock the same two rows in opposite order: one is given up by the database, and must come through all the same. */
 @QuarkusTest
-class ConflictTest {
+class TransientConflictTest {
 
     @Inject
     Rows rows;
@@ -60,13 +60,13 @@ class ConflictTest {
         RollbackException rollback = new RollbackException("Could not commit transaction");
         rollback.addSuppressed(refused);
 
-        assertThat(Conflict.isCauseOf(new QuarkusTransactionException(rollback)))
+        assertThat(TransientConflict.isCauseOf(new QuarkusTransactionException(rollback)))
                 .isTrue();
     }
 
     @Test
     void otherFailuresAreNotTriedAgain() {
-        assertThat(Conflict.isCauseOf(new SQLException("Duplicate entry", "23000", 1062)))
+        assertThat(TransientConflict.isCauseOf(new SQLException("Duplicate entry", "23000", 1062)))
                 .isFalse();
     }
 
@@ -133,7 +133,7 @@ class ConflictTest {
         @Transactional
         void visit(int first, int second, CyclicBarrier turn, AtomicInteger tries) {
             try (Connection connection = dataSource.getConnection()) {
-                ConflictTest.visit(connection, first, second, turn, tries);
+                TransientConflictTest.visit(connection, first, second, turn, tries);
             } catch (SQLException failure) {
                 throw new DatabaseException(failure);
             }

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class FewAtATimeTest {
+class ConcurrencyLimitTest {
 
     @Inject
     Popular popular;
@@ -29,7 +29,7 @@ class FewAtATimeTest {
         final AtomicInteger served = new AtomicInteger();
         final CountDownLatch goOn = new CountDownLatch(1);
 
-        @FewAtATime
+        @ConcurrencyLimit
         void ask() throws InterruptedException {
             atWork.incrementAndGet();
             goOn.await();
@@ -40,7 +40,7 @@ class FewAtATimeTest {
 
     @Test
     void aStormIsServedByAHandfulAndWhatIsTooMuchIsToldToComeAgain() throws Exception {
-        int accepted = FewAtATimeGate.AT_WORK + FewAtATimeGate.WAITING;
+        int accepted = ConcurrencyLimitFilter.AT_WORK + ConcurrencyLimitFilter.WAITING;
         int tooMany = 20;
         List<Integer> refused = new CopyOnWriteArrayList<>();
         ExecutorService visitors = Executors.newCachedThreadPool();
@@ -57,7 +57,7 @@ class FewAtATimeTest {
                 }));
             }
             await().untilAsserted(() -> assertThat(refused).hasSize(tooMany).containsOnly(503));
-            assertThat(popular.atWork).hasValue(FewAtATimeGate.AT_WORK);
+            assertThat(popular.atWork).hasValue(ConcurrencyLimitFilter.AT_WORK);
             popular.goOn.countDown();
             for (Future<?> one : asked) {
                 one.get(1, TimeUnit.MINUTES);
