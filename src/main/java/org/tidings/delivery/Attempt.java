@@ -3,6 +3,7 @@ package org.tidings.delivery;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.tidings.delivery.transport.Outcome;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Verdict;
 import org.tidings.recipient.EventType;

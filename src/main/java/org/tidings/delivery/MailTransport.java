@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.tidings.delivery.transport.Outcome;
 import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Reply;

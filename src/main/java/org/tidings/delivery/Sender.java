@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Purpose;
+import org.tidings.delivery.transport.Outcome;
 import org.tidings.diagnosis.Verdict;
 import org.tidings.message.Person;
 import org.tidings.message.PreparedMessage;

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
 import org.tidings.blast.TestSender;
+import org.tidings.delivery.transport.Outcome;
 import org.tidings.diagnosis.Verdict;
 import org.tidings.message.OutgoingMessage;
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.tidings.delivery.transport.Outcome;
 
 /** What a failure of the conversation with the relay means. Pure. */
 final class TransportErrors {

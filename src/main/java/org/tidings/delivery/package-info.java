@@ -1,4 +1,4 @@
-/** The queue's workers: claim, render, send, and tell the Ledger what came of it. */
+/** Sends mail: claims work from the queue, renders, hands messages to a transport and records the outcomes. */
 @NullMarked
 package org.tidings.delivery;
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tidings.delivery.transport.Outcome;
 import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Reply;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.ScriptedRelay;
 import org.tidings.ScriptedRelay.Fault;
+import org.tidings.delivery.transport.Outcome;
 
 /** The mail client on our sockets, where connections break in ways that it would wait for ever about. */
 class BrokenLinesTest {

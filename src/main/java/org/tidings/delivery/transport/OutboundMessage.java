@@ -1,0 +1,10 @@
+package org.tidings.delivery.transport;
+
+import org.tidings.message.RenderedMessage;
+
+/** A message in the hands of a transport. */
+public interface OutboundMessage {
+
+    /** The message, rendered for its one recipient. The same object at every call. */
+    RenderedMessage rendered();
+}

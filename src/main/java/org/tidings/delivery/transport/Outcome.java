@@ -1,0 +1,51 @@
+package org.tidings.delivery.transport;
+
+import org.tidings.diagnosis.Diagnosis;
+import org.tidings.diagnosis.Verdict;
+
+/**
+ * The result of handing one message to the next hop.
+ *
+ * @param diagnosis what the reply or the failure means; {@link Verdict#TRANSPORT} for everything that concerns the relay or the connection
+ *     and not the recipient
+ * @param text the server's reply, or the client's description where there was none
+ */
+public record Outcome(Diagnosis diagnosis, String text) {
+
+    /** Rule of a message whose final dot was sent and not answered: it may have arrived. */
+    public static final String UNANSWERED = "unanswered";
+
+    /** Rule of a failure before anything of the message was sent. */
+    public static final String NOT_BEGUN = "relay";
+
+    /** Rule of a connection that failed within a message, before its final dot. */
+    public static final String INTERRUPTED = "transport";
+
+    private static final Diagnosis ACCEPTED =
+            new Diagnosis(Verdict.DELIVERED, "accepted", "Accepted by the receiving server", null, false, "250");
+
+    /** The next hop answered the message with 250. */
+    public static Outcome accepted(String text) {
+        return new Outcome(ACCEPTED, text);
+    }
+
+    /** A failure of the relay or the connection. */
+    public static Outcome failed(String rule, String sentence, String text) {
+        return new Outcome(new Diagnosis(Verdict.TRANSPORT, rule, sentence, null, false, ""), text);
+    }
+
+    /** True when the relay replied about this message, also when it refused it. */
+    public boolean isAnswer() {
+        return !diagnosis.codes().isEmpty();
+    }
+
+    /** True when the message may have arrived although no reply says so. */
+    public boolean mayHaveArrived() {
+        return diagnosis.ruleId().equals(UNANSWERED);
+    }
+
+    /** True when any other message would have met the same. */
+    public boolean isAboutRelay() {
+        return diagnosis.ruleId().equals(NOT_BEGUN) || diagnosis.slowsRelay();
+    }
+}
