@@ -7,8 +7,8 @@ import org.tidings.embedded.ConfiguredDatabase;
 import org.tidings.recipient.ConsistencyCheck;
 
 /**
- * The command {@code check}: whether every blast's counters and rows agree. It only reads, and starts nothing: no sending, no listener, no
- * migration.
+ * The command {@code check}: verifies that the counters of every blast match its recipient rows. It only reads the database and starts no
+ * sending, no listener and no migration.
  */
 final class Check {
 
@@ -18,12 +18,12 @@ final class Check {
 
     private Check() {}
 
-    /** Says what was found, and gives the exit code. */
+    /** Prints the findings and returns the exit code. */
     static int run(PrintStream out) {
         try (Connection connection = ConfiguredDatabase.connect()) {
             return run(connection, out);
         } catch (SQLException | RuntimeException failure) {
-            out.println("Nothing was checked: " + failure.getMessage());
+            out.println("Check failed: " + failure.getMessage());
             return NOT_CHECKED;
         }
     }

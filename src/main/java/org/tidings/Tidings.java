@@ -4,7 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 
-/** Where the process begins: as the application, or as the one command that an operator has beside it. */
+/** Main class: starts the application, or runs the command {@code check}. */
 @QuarkusMain
 public final class Tidings {
 

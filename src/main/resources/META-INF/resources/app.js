@@ -1,4 +1,4 @@
-// Makes pages livelier; every page works without it.
+// Progressive enhancement; every page works without this script.
 (() => {
   const notices = () => document.getElementById("notices");
 
@@ -18,15 +18,15 @@
     box.replaceChildren(p);
   }
 
-  // A session that ended must not cost typed work: log in beside the page, not instead of it.
+  // When the session has expired, offer to log in in a new tab, so unsaved input is not lost.
   document.addEventListener("htmx:responseError", (event) => {
     if (event.detail.xhr.status === 401) {
       say("You have been logged out. What you typed is still here.", { href: "/login?next=/login/done", text: "Log in again" });
     } else {
-      say("That did not work. Please try again in a moment.");
+      say("Something went wrong. Try again in a moment.");
     }
   });
-  document.addEventListener("htmx:sendError", () => say("The server cannot be reached. This page will go on when it is back."));
+  document.addEventListener("htmx:sendError", () => say("The server is not available. This page continues when it is back."));
   document.addEventListener("htmx:afterRequest", (event) => {
     const warning = notices()?.querySelector(".alert-warning");
     if (event.detail.successful && warning) warning.remove();
@@ -36,7 +36,7 @@
   const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zones && [...zones.options].some((option) => option.value === ownZone)) zones.value = ownZone;
 
-  // <button data-confirm="Delete this?"> asks first.
+  // <button data-confirm="Delete this?"> asks for confirmation.
   document.addEventListener("submit", (event) => {
     const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
     if (question && !confirm(question)) event.preventDefault();

@@ -1,10 +1,10 @@
-// The compose page: rich text, pictures, merge fields, and a copy of what was typed until the server has it.
+// The compose page: rich text, images, merge fields, and a local copy of unsaved changes.
 (() => {
   const form = document.getElementById("compose");
   const html = document.getElementById("html");
   const $ = window.jQuery;
 
-  // ---- rich text. A whole document would lose its head in an editor, so that stays HTML.
+  // ---- rich text. The editor would remove the head of a complete HTML document, so that is edited as source.
   const wholeDocument = /<(!doctype|html|head|style)[\s>]/i.test(html.value);
   const rich = Boolean($ && $.fn.summernote && !wholeDocument);
 
@@ -35,15 +35,15 @@
     });
     const editor = html.parentElement.querySelector(".note-editable");
     const source = html.parentElement.querySelector(".note-codable");
-    editor.setAttribute("aria-label", "What it says");
-    html.parentElement.querySelector(".note-resizebar")?.removeAttribute("aria-label"); // no role that could have one
-    source.setAttribute("aria-label", "What it says, as HTML");
+    editor.setAttribute("aria-label", "Message text");
+    html.parentElement.querySelector(".note-resizebar")?.removeAttribute("aria-label"); // aria-label is not allowed on an element without a role
+    source.setAttribute("aria-label", "Message text as HTML");
     document.querySelector('label[for="html"]').addEventListener("click", () => editor.focus());
     document.querySelectorAll("[data-needs-no-script]").forEach((element) => element.remove());
   }
   document.querySelectorAll("[data-needs-script]").forEach((element) => { element.hidden = false; });
 
-  // ---- inserting, at the place where somebody wrote last
+  // ---- inserting at the last cursor position
   let last = html;
   document.addEventListener("focusin", (event) => {
     if (event.target.matches("#subject, #preheader, #html, #text, .note-editable, .note-codable")) last = event.target;
@@ -80,7 +80,7 @@
   });
 
   // ---- dialogs
-  let dropped = null; // a picture that was pasted or dragged into the editor
+  let dropped = null; // an image that was pasted or dropped into the editor
 
   function open(dialog) {
     if (rich && !$(html).summernote("codeview.isActivated")) $(html).summernote("saveRange");
@@ -118,8 +118,8 @@
   onInsert("button-dialog", () => {
     const words = document.getElementById("button-words").value.trim();
     const typedUrl = document.getElementById("button-url").value.trim();
-    if (!words) return "Please say what stands on the button.";
-    if (!typedUrl) return "Please say where the button leads.";
+    if (!words) return "Enter the text of the button.";
+    if (!typedUrl) return "Enter the link of the button.";
     const url = /^[a-z]+:|^\{\{/i.test(typedUrl) ? typedUrl : "https://" + typedUrl;
     insertHtml(`<p><a href="${escape(url)}" style="display: inline-block; padding: 12px 24px; border-radius: 6px; background: #0b5cad; color: #ffffff; text-decoration: none; font-weight: bold">${escape(words)}</a></p>`);
     return null;
@@ -127,25 +127,25 @@
 
   onInsert("picture-dialog", async () => {
     const file = dropped ?? document.getElementById("picture-file").files[0];
-    if (!file) return "Please choose a picture.";
-    if (!(await saved())) return "The draft could not be saved, so the picture cannot be kept. Please try again.";
+    if (!file) return "Choose an image file.";
+    if (!(await saved())) return "The draft could not be saved, so the image was not added. Try again.";
     const body = new FormData();
     body.append("picture", file);
     let answer;
     try {
       answer = await fetch(`/blasts/${form.dataset.draft}/images`, { method: "POST", body, headers: { "HX-Request": "true" } });
     } catch {
-      return "The server cannot be reached. Please try again.";
+      return "The server is not available. Try again.";
     }
-    if (answer.status === 401) return "You were logged out. Log in in another tab and press the button again.";
+    if (answer.status === 401) return "You have been logged out. Log in in another tab, then try again.";
     const result = await answer.json().catch(() => ({}));
-    if (!answer.ok) return result.error ?? "That did not work. Please try again.";
+    if (!answer.ok) return result.error ?? "Something went wrong. Try again.";
     insertHtml(`<img src="${escape(result.url)}" alt="${escape(document.getElementById("picture-alt").value.trim())}" style="max-width: 100%">`);
     dropped = null;
     return null;
   });
 
-  /** Saves now. A picture needs a draft to belong to. */
+  /** Saves now. An image can only be added to a saved draft. */
   function saved() {
     return new Promise((resolve) => {
       form.addEventListener("htmx:afterRequest", (event) => resolve(event.detail.successful), { once: true });
@@ -153,13 +153,13 @@
     });
   }
 
-  // ---- files are sent when they are chosen
+  // ---- files are submitted when they are selected
   document.querySelectorAll("[data-send-when-chosen]").forEach((input) => input.addEventListener("change", (event) => {
     event.stopPropagation();
     if (input.files.length > 0) form.requestSubmit(form.querySelector('button[name="action"][value="save"]'));
   }));
 
-  // ---- a copy in this browser until the server has it
+  // ---- a local copy of unsaved changes
   const KEY = "tidings-unsaved:" + form.dataset.person;
   const NAMES = ["pasted", "subject", "preheader", "fromName", "replyTo", "purpose", "html", "text", "embedImages"];
   const updated = () => document.getElementById("saved")?.dataset.updated ?? "";
@@ -174,12 +174,12 @@
     unsaved = true;
     try {
       localStorage.setItem(KEY, JSON.stringify({ draft: form.dataset.draft, base: updated(), fields: snapshot() }));
-    } catch { /* no room: the server will have it in a moment */ }
+    } catch { /* quota exceeded: the server saves it shortly */ }
   }
 
   function forget() {
     unsaved = false;
-    try { localStorage.removeItem(KEY); } catch { /* nothing was kept either */ }
+    try { localStorage.removeItem(KEY); } catch { /* storage is not available */ }
   }
 
   function kept() {
@@ -206,17 +206,17 @@
   });
 
   form.addEventListener("submit", () => {
-    // the editor tells of the last letters a moment later
+    // the editor reports the last keystrokes with a delay
     if (rich && !$(html).summernote("codeview.isActivated") && !$(html).summernote("isEmpty")) html.value = $(html).summernote("code");
     if (!unsaved) return;
     keep();
-    const last = kept(); // the next page forgets it, if there is one (review.js)
+    const last = kept(); // the next page removes it (review.js)
     if (last) localStorage.setItem(KEY, JSON.stringify({ ...last, submitted: Date.now() }));
   });
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
 
-  let sending = null; // what the request under way holds
+  let sending = null; // the values in the current request
   form.addEventListener("htmx:beforeRequest", () => { sending = JSON.stringify(snapshot()); });
   form.addEventListener("htmx:afterRequest", (event) => {
     const line = document.getElementById("saved");
@@ -224,15 +224,15 @@
       if (sending === JSON.stringify(snapshot())) forget();
       else keep();
     } else if (event.detail.xhr.status === 401) {
-      line.textContent = "Not saved: you were logged out. Your text is still here; log in in another tab and save again.";
+      line.textContent = "Not saved: you have been logged out. Your text is still here. Log in in another tab, then save again.";
     } else {
       line.textContent = "Not saved yet. Your text is still here.";
     }
   });
-  // coming back from logging in elsewhere
+  // after a login in another tab
   window.addEventListener("focus", () => { if (unsaved && offer.hidden) window.htmx.trigger(form, "tidings:save"); });
 
-  // what was typed before this script had come
+  // input from before this script was loaded
   document.addEventListener("DOMContentLoaded", () => {
     const early = [...form.elements].some((field) => /^(text|email|textarea)$/.test(field.type) && field.name && field.value !== field.defaultValue);
     if (early) form.dispatchEvent(new Event("input", { bubbles: true }));

@@ -1,4 +1,4 @@
-// Opens a person's timeline beside the list instead of leaving it.
+// Opens the timeline of a person in a side panel.
 (() => {
   const panel = document.getElementById("panel");
   const content = document.getElementById("panel-content");
@@ -11,7 +11,7 @@
     htmx.ajax("GET", link.href, { target: content, swap: "innerHTML", select: "#timeline" }).then(() => panel.showModal());
   });
 
-  // A click beside the panel closes it.
+  // A click outside the panel closes it.
   panel.addEventListener("click", (event) => {
     if (event.target === panel) panel.close();
   });

@@ -1,4 +1,4 @@
-// The button says what it will do, also when a time is chosen.
+// Updates the text of the button for the chosen time.
 (() => {
   const form = document.getElementById("send");
   const button = form?.querySelector("button[data-now]");
@@ -16,11 +16,11 @@
   if (form) name();
 })();
 
-// ---- what the compose page kept until the server had it: now it has
+// ---- the draft is saved: remove the local copy of the compose page
 try {
   for (const key of Object.keys(localStorage).filter((name) => name.startsWith("tidings-unsaved:"))) {
     const copy = JSON.parse(localStorage.getItem(key));
     const ours = copy?.draft && location.pathname.startsWith(`/blasts/${copy.draft}/`);
     if (ours && Date.now() - (copy.submitted ?? 0) < 60_000) localStorage.removeItem(key);
   }
-} catch { /* no storage, nothing kept */ }
+} catch { /* storage is not available */ }

@@ -1,4 +1,4 @@
-// Runs before the first paint, so that a dark system never sees a white flash. Without it app.css still darkens the page.
+// Runs before the first paint, which prevents a white flash in dark mode. Without JavaScript, app.css sets dark mode.
 (() => {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const apply = () => document.documentElement.setAttribute("data-bs-theme", dark.matches ? "dark" : "light");

@@ -3,33 +3,43 @@ package org.tidings;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rooms and the arrows between them. To draw a new arrow is a decision: make it here, and only downward. */
+/** Checks the dependencies between packages. A new dependency is a design decision: add it here, and only without cycles. */
 class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.tidings");
 
-    /** Each room and those it may use, from the ground up. What a room stands on, its users may use too. */
-    private static final String HOUSE = """
+    /** The allowed dependencies of each package, in layers from the bottom. Dependencies are transitive. */
+    private static final String DEPENDENCIES = """
             platform:
             embedded:  platform
             message:
@@ -37,50 +47,49 @@ class ArchitectureTest {
             engagement:
             account:   platform
             contact:   account
-            recipient: contact diagnosis engagement
-            blast:     recipient contact message
-            delivery:  blast recipient message diagnosis
+            queue:     platform
+            recipient: queue contact diagnosis engagement
+            blast:     queue recipient contact message
+            delivery:  queue blast recipient message diagnosis
             tracking:  blast recipient contact message engagement
             feedback:  blast recipient contact message diagnosis
             report:    blast recipient contact
-            task:      blast contact report
+            task:      queue blast contact report
             api:       account contact message diagnosis recipient blast delivery tracking feedback report task
             simulator: platform
             sample:    blast message
             """;
 
-    private static final Map<String, Set<String>> ROOMS = rooms();
+    private static final Map<String, Set<String>> ALLOWED = allowedDependencies();
 
-    private static Map<String, Set<String>> rooms() {
-        Map<String, Set<String>> rooms = new LinkedHashMap<>();
-        HOUSE.lines().forEach(line -> {
-            String[] halves = line.split(":", -1);
-            Set<String> below = Arrays.stream(
-                            halves.length < 2
-                                    ? new String[0]
-                                    : halves[1].strip().split(" +", -1))
+    private static Map<String, Set<String>> allowedDependencies() {
+        Map<String, Set<String>> allowed = new LinkedHashMap<>();
+        DEPENDENCIES.lines().forEach(line -> {
+            String[] parts = line.split(":", -1);
+            Set<String> dependencies = Arrays.stream(
+                            parts.length < 2 ? new String[0] : parts[1].strip().split(" +", -1))
                     .collect(Collectors.toCollection(TreeSet::new));
-            List.copyOf(below).forEach(room -> below.addAll(rooms.getOrDefault(room, Set.of())));
-            rooms.put(halves[0], below);
+            List.copyOf(dependencies).forEach(name -> dependencies.addAll(allowed.getOrDefault(name, Set.of())));
+            allowed.put(parts[0], dependencies);
         });
-        return rooms;
+        return allowed;
     }
 
     static Stream<String> names() {
-        return ROOMS.keySet().stream();
+        return ALLOWED.keySet().stream();
     }
 
     @ParameterizedTest
     @MethodSource("names")
-    void aRoomUsesOnlyTheRoomsItStandsOn(String room) {
-        String[] others = ROOMS.keySet().stream()
-                .filter(other -> !other.equals(room) && !ROOMS.get(room).contains(other))
+    void packageHasOnlyAllowedDependencies(String name) {
+        String[] others = ALLOWED.keySet().stream()
+                .filter(other -> !other.equals(name) && !ALLOWED.get(name).contains(other))
                 .map(other -> "org.tidings." + other + "..")
                 .toArray(String[]::new);
 
         noClasses()
                 .that()
-                .resideInAPackage("org.tidings." + room + "..")
+                .resideInAPackage("org.tidings." + name + "..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(others)
@@ -89,18 +98,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyClassHasARoom() {
-        Set<String> rooms = CLASSES.stream()
+    void everyClassBelongsToAPackage() {
+        Set<String> packages = CLASSES.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> name.startsWith("org.tidings."))
                 .map(name -> name.split("\\.", -1)[2])
                 .collect(Collectors.toSet());
 
-        assertThat(ROOMS.keySet()).containsAll(rooms);
+        assertThat(ALLOWED.keySet()).containsAll(packages);
     }
 
     @Test
-    void thereAreNoCircles() {
+    void packagesHaveNoCycles() {
         slices().matching("org.tidings.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
@@ -124,7 +133,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyHidesBehindAHollowName() {
+    void classNamesAreMeaningful() {
         classes()
                 .should()
                 .haveNameNotMatching(".*(Manager|Helper|Helpers|Util|Utils|Impl)(\\$.*)?")
@@ -132,7 +141,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyUsesTheOldDates() {
+    void legacyDateClassesAreNotUsed() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -144,7 +153,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyAsksForTheTimeBehindTheClocksBack() {
+    void timeIsReadFromTheClockBean() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("org.tidings.platform.time..")
@@ -159,14 +168,151 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** All wait for something to happen; only a database server of its own process has no way to say when it does. */
+    /** Threads wait for conditions instead. Only the embedded database must be polled, because it is a separate process. */
     @Test
-    void nobodySleeps() {
+    void threadsDoNotSleep() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("org.tidings.embedded..")
                 .should()
                 .callMethod(Thread.class, "sleep", long.class)
                 .check(CLASSES);
+    }
+
+    private static final Map<String, String> OWNERS = Map.ofEntries(
+            entry("platform", "installation"),
+            entry("account", "account staff_member staff_session api_key audit_entry"),
+            entry("contact", "address consent_change"),
+            entry("queue", "delivery_queue queue_clock queue_flow"),
+            entry("recipient", "dictionary recipient recipient_counts recipient_event pending_hit delivery_health"),
+            entry("blast", "blast attachment image audience_source audience_entry blast_link"),
+            entry("feedback", "feedback_notice feedback_mailbox"),
+            entry("api", "idempotency_key"));
+
+    /** Statements on tables of another feature, by feature or class. Each is a join that replaces a statement per row, or says why. */
+    private static final Set<String> FOREIGN_TABLES = Set.of(
+            // the report is a reader by design: it shows what recipient and blast have written
+            "report: blast_link",
+            "report: dictionary",
+            "report: recipient",
+            "report: recipient_counts",
+            "report: recipient_event",
+            // clears, chunk by chunk, what no other feature needs any more
+            "task: audience_entry",
+            "task: audience_source",
+            "task: blast",
+            "task: blast_link",
+            "task: idempotency_key",
+            "task: recipient",
+            // the first start creates the account once, under the lock of this row
+            "account.FirstAccount: installation",
+            // drafts are checked against the state of each address, a million at a time
+            "blast.Audience: address",
+            "blast.AudiencePeople: address",
+            "blast.Mailable: address",
+            "blast.MissingMergeFields: address",
+            // the state of a blast depends on its counters
+            "blast.BlastLifecycle: recipient_counts",
+            "blast.BlastStates: recipient_counts",
+            // reasons name days in the time zone of the account
+            "blast.Launcher: account",
+            // the launch turns entries into addresses and recipients set-wise
+            "recipient.RecipientCreation: address",
+            "recipient.RecipientCreation: audience_entry",
+            // recipients of a range with the present state of their addresses
+            "recipient.QueuedRecipients: address",
+            // checks and changes blast, address and recipients in one transaction
+            "recipient.Correction: address",
+            "recipient.Correction: blast",
+            // compares the tables of these features with each other
+            "recipient.ConsistencyCheck: blast",
+            "recipient.ConsistencyCheck: delivery_queue",
+            // events with the links that were clicked
+            "recipient.Timeline: blast_link",
+            // feedback is about an address and, as long as it is there, about a recipient
+            "feedback.FeedbackRecorder: address",
+            "feedback.FeedbackRecorder: recipient",
+            "feedback.NoticeRetention: address",
+            "feedback.Notices: blast",
+            // invalid addresses with the blast and the recipient that made them so
+            "feedback.invalid.InvalidRows: address",
+            "feedback.invalid.InvalidRows: blast",
+            "feedback.invalid.InvalidRows: dictionary",
+            "feedback.invalid.InvalidRows: recipient");
+
+    /** SQL that reads or changes a table, or a string that is nothing but the name of one. */
+    private static final Pattern TABLE_IN_SQL =
+            Pattern.compile("\\b(?:from|join|straight_join|into|update|table)\\s+(\\w+)|^(\\w+_\\w+)$");
+
+    /** By the string constants of the compiled classes. */
+    @Test
+    void eachTableIsUsedOnlyByTheFeatureThatOwnsIt() throws IOException {
+        Map<String, String> owners = new HashMap<>();
+        OWNERS.forEach(
+                (feature, tables) -> List.of(tables.split(" ", -1)).forEach(table -> owners.put(table, feature)));
+        assertThat(owners.keySet()).isEqualTo(tablesOfTheSchema());
+
+        Set<String> foreign = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            String name = type.getName().replaceAll("\\$.*", "").replace("org.tidings.", "");
+            String feature = name.split("\\.", -1)[0];
+            for (String table : tablesIn(type)) {
+                String owner = owners.getOrDefault(table, feature);
+                if (!owner.equals(feature)) {
+                    boolean isOfFeature = FOREIGN_TABLES.contains(feature + ": " + table);
+                    foreign.add((isOfFeature ? feature : name) + ": " + table);
+                }
+            }
+        }
+        assertThat(foreign).isEqualTo(new TreeSet<>(FOREIGN_TABLES));
+    }
+
+    private static Set<String> tablesOfTheSchema() throws IOException {
+        Set<String> tables = new TreeSet<>();
+        try (Stream<Path> changes = Files.list(Path.of("src/main/resources/db/changes"))) {
+            for (Path change : changes.toList()) {
+                Pattern.compile("(?m)^create table (\\w+)")
+                        .matcher(Files.readString(change))
+                        .results()
+                        .forEach(created -> tables.add(created.group(1)));
+            }
+        }
+        return tables;
+    }
+
+    private static Set<String> tablesIn(JavaClass type) throws IOException {
+        Set<String> tables = new TreeSet<>();
+        try (InputStream bytes = type.getSource().orElseThrow().getUri().toURL().openStream()) {
+            for (String constant : stringConstants(new DataInputStream(new BufferedInputStream(bytes)))) {
+                TABLE_IN_SQL
+                        .matcher(constant)
+                        .results()
+                        .forEach(found -> tables.add(found.group(1) == null ? found.group(2) : found.group(1)));
+            }
+        }
+        return tables;
+    }
+
+    /** Of a class file (JVMS 17, section 4.4). */
+    private static List<String> stringConstants(DataInputStream file) throws IOException {
+        file.skipNBytes(8);
+        int count = file.readUnsignedShort();
+        String[] texts = new String[count];
+        List<Integer> strings = new ArrayList<>();
+        for (int i = 1; i < count; i++) {
+            int tag = file.readUnsignedByte();
+            switch (tag) {
+                case 1 -> texts[i] = file.readUTF();
+                case 8 -> strings.add(file.readUnsignedShort());
+                case 5, 6 -> {
+                    file.skipNBytes(8);
+                    i++; // long and double take two entries
+                }
+                case 7, 16, 19, 20 -> file.skipNBytes(2);
+                case 15 -> file.skipNBytes(3);
+                default -> file.skipNBytes(4);
+            }
+        }
+        return strings.stream().map(index -> texts[index]).toList();
     }
 }

@@ -71,7 +71,8 @@ record BenchMessage(
                         new MessageSettings("http://localhost:8080", "localhost", Optional.empty()),
                         new Tokens(List.of("a secret of thirty-two characters".getBytes(StandardCharsets.UTF_8))))
                 .render(new Person(
-                        new TokenSubject(1_000_000, 1_000_000), "p0@people.example", "Ann", "Larsen", Map.of()));
+                        new TokenSubject(1_000, 1_000_000, 1_000_000), "p0@people.example", "Ann", "Larsen", Map.of()))
+                .parts();
         Map<String, String> headers = new LinkedHashMap<>(message.headers());
         headers.keySet().removeAll(ENVELOPE);
         return new BenchMessage(

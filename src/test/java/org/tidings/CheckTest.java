@@ -11,11 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tidings.blast.Blast;
 import org.tidings.feedback.MailedPeople;
+import org.tidings.feedback.MailedPeople.Mailed;
 import org.tidings.platform.database.Transactions;
 import org.tidings.recipient.ConsistencyCheck;
 import org.tidings.recipient.RecipientStatus;
 
-/** What the command {@code check} says of blasts that hold, and of ones that somebody broke. */
+/** Tests of the command {@code check} with consistent and inconsistent blasts. */
 @QuarkusTest
 class CheckTest {
 
@@ -29,7 +30,7 @@ class CheckTest {
     Transactions transactions;
 
     @Test
-    void aBlastHoldsUntilSomebodyWritesToItsTables() {
+    void inconsistentCountersAreReported() {
         Blast blast = people.blast(accounts.owner().accountId());
         people.add(blast, List.of("ann@x.example", "ben@x.example"), RecipientStatus.DELIVERY);
         assertThat(sentences(blast)).isEmpty();
@@ -42,26 +43,49 @@ class CheckTest {
 
         people.sql("update recipient_counts set delivery = 0, failed = 0, sent = 2, waiting = 2 where blast_id = "
                 + blast.key());
-        people.sql("update recipient set status = 'SENT', attempts = 0 where blast_id = " + blast.key());
-        assertThat(sentences(blast)) // the application may have completed it meanwhile, which is another fault of it
+        people.sql("update recipient set status = 0, attempts = 0, sent_at = '1970-01-01' where blast_id = "
+                + blast.key());
+        assertThat(sentences(
+                        blast)) // the application may have completed it in the meantime, which is another inconsistency
                 .singleElement()
                 .asString()
-                .startsWith("Blast " + blast.publicId + ": 2 are neither sent nor in the queue");
+                .startsWith("Blast " + blast.publicId + ": 2 wait for an attempt and are not in the queue");
     }
 
     @Test
-    void aRetryThatWasLostIsFound() {
+    void lostRetryIsReported() {
         Blast blast = people.blast(accounts.owner().accountId());
         people.add(blast, List.of("ann@x.example", "ben@x.example"), RecipientStatus.SENT);
-        assertThat(sentences(blast)).isEmpty(); // handed over, and not confirmed
-        people.sql("update recipient set sent_at = null where email = 'ann@x.example' and blast_id = " + blast.key());
+        assertThat(sentences(blast)).isEmpty(); // accepted, not confirmed
+        people.sql("update recipient set sent_at = '1970-01-01', next_attempt_at = utc_timestamp(6) + interval 1 hour"
+                + " where email = 'ann@x.example' and blast_id = " + blast.key());
         assertThat(sentences(blast))
-                .containsExactly("Blast " + blast.publicId + ": 1 were refused for now and are not tried again.");
+                .containsExactly("Blast " + blast.publicId + ": 1 wait for an attempt and are not in the queue.");
+        people.sql("update recipient set sent_at = utc_timestamp(6), next_attempt_at = '1970-01-01' where blast_id = "
+                + blast.key());
+    }
+
+    @Test
+    void retryWithoutATimeIsReported() {
+        Blast blast = people.blast(accounts.owner().accountId());
+        people.add(blast, List.of("ann@x.example"), RecipientStatus.SENT);
+        Mailed ben = people.add(blast, List.of("ben@x.example"), RecipientStatus.SENT)
+                .get(0);
+        int seq = ben.subject().seq();
+        people.sql("update recipient set sent_at = '1970-01-01' where blast_id = " + blast.key() + " and seq = " + seq);
+        people.sql("insert into delivery_queue (state, turn, due_at, account_id, flow, blast_id, first_seq, last_seq,"
+                + " attempt, domain, node) values (1, 0, utc_timestamp(6) + interval 1 hour, " + blast.accountId
+                + ", 2, "
+                + blast.key() + ", " + seq + ", " + seq + ", 2, '', '')");
+        assertThat(sentences(blast))
+                .containsExactly(
+                        "Blast " + blast.publicId + ": 1 were refused for now and have no time for the next attempt.");
+        people.sql("delete from delivery_queue where blast_id = " + blast.key());
         people.sql("update recipient set sent_at = utc_timestamp(6) where blast_id = " + blast.key());
     }
 
     @Test
-    void theCommandSaysSoAndEndsWithOne() {
+    void commandReportsInconsistenciesWithExitCode1() {
         Blast blast = people.blast(accounts.owner().accountId());
         people.add(blast, List.of("ann@x.example"), RecipientStatus.OPEN);
         people.sql("update recipient_counts set opened = 7 where blast_id = " + blast.key());

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidings.embedded.ServerForProcesses;
+import org.tidings.recipient.RecipientStatus;
 
 /**
  * Nodes that share one database and one blast, and everything that befalls them while it runs. System properties: {@code
@@ -168,7 +169,7 @@ class ClusterIT {
             select.setString(1, blast.id());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    rows.put(row.getString(1), row.getInt(2));
+                    rows.put(RecipientStatus.of(row.getInt(1)).name(), row.getInt(2));
                 }
             }
         }

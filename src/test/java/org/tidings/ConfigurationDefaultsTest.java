@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.tidings.account.BootstrapConfig;
+import org.tidings.blast.LaunchConfig;
 import org.tidings.blast.MailConfig;
 import org.tidings.blast.RetentionConfig;
 import org.tidings.delivery.DeliveryConfig;
@@ -18,7 +19,7 @@ import org.tidings.feedback.SmtpIntakeConfig;
 import org.tidings.platform.PlatformConfig;
 import org.tidings.simulator.SimulatorConfig;
 
-/** Every default an operator may rely on. A change here is a change of what an unconfigured installation does. */
+/** Pins all configuration defaults. A change here changes the behaviour of existing installations. */
 class ConfigurationDefaultsTest {
 
     @Test
@@ -47,8 +48,14 @@ class ConfigurationDefaultsTest {
     }
 
     @Test
+    void launch() {
+        assertThat(defaults(LaunchConfig.class).chunk()).isEqualTo(5_000);
+    }
+
+    @Test
     void delivery() {
         DeliveryConfig config = defaults(DeliveryConfig.class);
+        assertThat(config.transport()).isEqualTo(DeliveryConfig.TransportKind.MAILER);
         assertThat(config.connections()).isEqualTo(20);
         assertThat(config.relays()).isEmpty();
         assertThat(config.rate()).isEmpty();
@@ -103,7 +110,7 @@ class ConfigurationDefaultsTest {
     private static <T> T defaults(Class<T> mapping) {
         assertThat(mapping).hasAnnotation(ConfigMapping.class);
         return new SmallRyeConfigBuilder()
-                .addDefaultInterceptors() // which put the port into an address
+                .addDefaultInterceptors() // which resolve the port in the URL
                 .addDiscoveredConverters()
                 .withMapping(mapping)
                 .withValidateUnknown(false)

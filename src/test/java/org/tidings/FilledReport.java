@@ -8,7 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.tidings.recipient.EventType;
+import org.tidings.recipient.RecipientStatus;
 
 /**
  * A blast of any size as it looks a day after it was sent, written set-wise: 40 names of each kind in any order, every status, groups of
@@ -40,59 +44,79 @@ record FilledReport(String id, int people) {
                     + "'Brown','Dubois','Kowalski','Haugen','Moreau','Weber','Costa','Singh','Tanaka','Evans','Petrov','Santos','Keller','Walsh',"
                     + "'Hansen','Fischer','Marino','Lopez','Ahmed','Wilson','Dahl','Bauer','Conti','Lindqvist'";
 
+    private static final String NEVER = "'1970-01-01'";
+
+    private static final String SOURCE = "cast(crc32(seq) as signed) * 2147483647";
+
+    /** The number of a recipient is that of its address, too: both are given in the order of the list. */
     private static final String RECIPIENTS =
-            "insert into recipient (blast_id, email, first_name, last_name, fields, status, reason, rule, code, attempts, due_at,"
-                    + " sent_at, delivered_at, opened_at, clicked_at, bounced_at, last_activity_at, opens, clicks, complaint, unsubscribed_at) "
-                    + DIGITS
-                    + "select ?, concat(lower(first), '.', lower(last), n, case n % 4 when 0 then '@gmail.example'"
+            "insert into recipient (blast_id, seq, address_id, email, first_name, last_name, fields, status, reason, reason_key, code,"
+                    + " attempts, next_attempt_at, sent_at, delivered_at, opened_at, clicked_at, bounced_at, last_activity_at, opens, clicks,"
+                    + " complaint, unsubscribed_at) " + DIGITS
+                    + "select ?, n, n, concat(lower(first), '.', lower(last), n, case n % 4 when 0 then '@gmail.example'"
                     + " when 1 then '@outlook.example' when 2 then '@family.example' else '@school.example' end), first, last,"
                     + " json_object('family', concat(last, ' family'), 'class', concat('Level ', n % 7)), status,"
-                    + " case status when 'BOUNCE' then elt(1 + n % 3, 'No such mailbox.', 'The mailbox has been closed or switched off.',"
-                    + " 'The part after the @ does not exist or takes no mail.') when 'FAILED' then elt(1 + n % 3, 'Mailbox full.',"
-                    + " 'The receiving server refused us: its DMARC check failed.', 'Not an email address') when 'SENT' then 'Mailbox full.'"
-                    + " when 'INVALID' then 'Not mailed since 3 May 2026: No such mailbox.' when 'UNSUBSCRIBED' then"
+                    + " case status when {BOUNCE} then elt(1 + n % 3, 'No such mailbox.', 'The mailbox has been closed or switched off.',"
+                    + " 'The part after the @ does not exist or takes no mail.') when {FAILED} then elt(1 + n % 3, 'Mailbox full.',"
+                    + " 'The receiving server refused us: its DMARC check failed.', 'Not an email address') when {SENT} then 'Mailbox full.'"
+                    + " when {INVALID} then 'Not mailed since 3 May 2026: No such mailbox.' when {UNSUBSCRIBED} then"
                     + " 'Left out: unsubscribed on 3 May 2026' end,"
-                    + " case status when 'BOUNCE' then elt(1 + n % 3, '5.1.1', '5.2.1', '5.1.2') when 'FAILED' then elt(1 + n % 3, 'x.2.2',"
-                    + " 'dmarc', 'malformed') when 'SENT' then 'x.2.2' when 'INVALID' then 'invalid' when 'UNSUBSCRIBED' then 'unsubscribed' end,"
-                    + " case status when 'BOUNCE' then '550 5.1.1' when 'SENT' then '452 4.2.2' end,"
-                    + " case when status in ('INVALID', 'UNSUBSCRIBED') then 0 else 1 end,"
-                    + " case when status = 'SENT' then timestampadd(second, 864000 + n % 3600, began) end,"
-                    + " sent, sent, case when status in ('OPEN', 'CLICK') then timestampadd(second, n % 50000, sent) end,"
-                    + " case when status = 'CLICK' then timestampadd(second, n % 50000 + 20, sent) end,"
-                    + " case when status = 'BOUNCE' then timestampadd(second, n % 600, began) end,"
-                    + " timestampadd(second, case when status in ('OPEN', 'CLICK') then n % 50000 else 0 end + n % 3600, began),"
-                    + " case when status in ('OPEN', 'CLICK') then 1 + n % 2 else 0 end, case when status = 'CLICK' then 1 + n % 2 else 0 end,"
-                    + " status = 'OPEN' and n % 997 = 0, case when status = 'OPEN' and n % 499 = 0 then began end"
-                    + " from (select n, began, first, last, case when place < 5 then 'SENT' when place < 35 then 'BOUNCE'"
-                    + " when place < 55 then 'INVALID' when place < 85 then 'UNSUBSCRIBED' when place < 95 then 'FAILED'"
-                    + " when place < 520 then 'DELIVERY' when place < 900 then 'OPEN' else 'CLICK' end as status,"
+                    + " case status when {BOUNCE} then elt(1 + n % 3, {5.1.1}, {5.2.1}, {5.1.2}) when {FAILED} then elt(1 + n % 3, {x.2.2},"
+                    + " {dmarc}, {malformed}) when {SENT} then {x.2.2} when {INVALID} then {invalid} when {UNSUBSCRIBED} then {unsubscribed}"
+                    + " else 0 end,"
+                    + " case status when {BOUNCE} then '550 5.1.1' when {SENT} then '452 4.2.2' end,"
+                    + " case when status in ({INVALID}, {UNSUBSCRIBED}) then 0 else 1 end,"
+                    + " case when status = {SENT} then timestampadd(second, 864000 + n % 3600, began) else {never} end,"
+                    + " coalesce(sent, {never}), coalesce(sent, {never}),"
+                    + " case when status in ({OPEN}, {CLICK}) then timestampadd(second, n % 50000, sent) else {never} end,"
+                    + " case when status = {CLICK} then timestampadd(second, n % 50000 + 20, sent) else {never} end,"
+                    + " case when status = {BOUNCE} then timestampadd(second, n % 600, began) else {never} end,"
+                    + " timestampadd(second, case when status in ({OPEN}, {CLICK}) then n % 50000 else 0 end + n % 3600, began),"
+                    + " case when status in ({OPEN}, {CLICK}) then 1 + n % 2 else 0 end, case when status = {CLICK} then 1 + n % 2 else 0 end,"
+                    + " status = {OPEN} and n % 997 = 0, case when status = {OPEN} and n % 499 = 0 then began else {never} end"
+                    + " from (select n, began, first, last, case when place < 5 then {SENT} when place < 35 then {BOUNCE}"
+                    + " when place < 55 then {INVALID} when place < 85 then {UNSUBSCRIBED} when place < 95 then {FAILED}"
+                    + " when place < 520 then {DELIVERY} when place < 900 then {OPEN} else {CLICK} end as status,"
                     + " case when place >= 95 then timestampadd(second, n % 3600, began) end as sent"
                     + " from (select n, crc32(n) % 1000 as place, cast(? as datetime(6)) as began,"
                     + " elt(1 + crc32(n * 7) % 40, " + FIRST_NAMES + ") as first, elt(1 + crc32(n * 13) % 40, "
-                    + LAST_NAMES
-                    + ") as last from " + NUMBERS + ") drawn) placed";
+                    + LAST_NAMES + ") as last from " + NUMBERS + ") drawn) placed";
 
     private static final String RARE_ONE =
-            "insert into recipient (blast_id, email, first_name, last_name, status, attempts, sent_at,"
-                    + " delivered_at, last_activity_at) values (?, '" + RARE_ADDRESS + "', '" + RARE_NAME
-                    + "', 'Quist', 'DELIVERY', 1, ?, ?, ?)";
+            "insert into recipient (blast_id, seq, address_id, email, first_name, last_name, status, attempts, sent_at,"
+                    + " delivered_at, last_activity_at) values (?, ?, ?, '" + RARE_ADDRESS + "', '" + RARE_NAME
+                    + "', 'Quist', {DELIVERY}, 1, ?, ?, ?)";
 
     private static final String COUNTERS =
             "insert into recipient_counts (blast_id, sent, delivery, opened, clicked, bounce, invalid,"
-                    + " unsubscribed, failed, waiting, complaints, unsubscribes) select blast_id, sum(status = 'SENT'), sum(status = 'DELIVERY'),"
-                    + " sum(status = 'OPEN'), sum(status = 'CLICK'), sum(status = 'BOUNCE'), sum(status = 'INVALID'), sum(status = 'UNSUBSCRIBED'),"
-                    + " sum(status = 'FAILED'), 0, sum(complaint), sum(unsubscribed_at is not null) from recipient where blast_id = ?"
-                    + " group by blast_id";
+                    + " unsubscribed, failed, complaints, unsubscribes) select blast_id, sum(status = {SENT}), sum(status = {DELIVERY}),"
+                    + " sum(status = {OPEN}), sum(status = {CLICK}), sum(status = {BOUNCE}), sum(status = {INVALID}),"
+                    + " sum(status = {UNSUBSCRIBED}), sum(status = {FAILED}), sum(complaint), sum(unsubscribed_at > {never})"
+                    + " from recipient where blast_id = ? group by blast_id";
 
+    /** Those that were refused for now wait for their second attempt. */
+    private static final String RETRIES =
+            "insert into delivery_queue (state, turn, due_at, account_id, flow, blast_id, first_seq, last_seq, attempt, domain, node)"
+                    + " select 1, 0, r.next_attempt_at, b.account_id, 2, r.blast_id, r.seq, r.seq, 2, '', ''"
+                    + " from blast b join recipient r on r.blast_id = b.id where b.id = ? and r.status = {SENT}";
+
+    private static final String NEW_EVENTS =
+            "insert into recipient_event (blast_id, seq, source, type, at, automatic, undecided, link, visitor, code, detail) ";
+
+    /** In the order of the key. The sources are as spread as hashes are, and different for each event of a recipient. */
     private static final List<String> EVENTS = List.of(
-            "insert into recipient_event (recipient_id, blast_id, type, at, automatic) select id, blast_id, 'DELIVERED', delivered_at, false"
-                    + " from recipient where blast_id = ? and delivered_at is not null and id %% 10 = %d",
-            "insert into recipient_event (recipient_id, blast_id, type, at, automatic) select id, blast_id, 'OPENED', delivered_at,"
-                    + " opened_at is null from recipient where blast_id = ? and (opened_at is not null or (delivered_at is not null and id %% 3 = 0))"
-                    + " and id %% 10 = %d",
-            "insert into recipient_event (recipient_id, blast_id, type, at, automatic, link) select r.id, r.blast_id, 'CLICKED', r.delivered_at,"
-                    + " r.clicked_at is null, l.position from recipient r join blast_link l on l.blast_id = r.blast_id and l.position <= r.clicks + 1"
-                    + " where r.blast_id = ? and (r.clicks > 0 or (r.delivered_at is not null and r.id %% 50 = 0)) and r.id %% 10 = %d");
+            NEW_EVENTS + "select blast_id, seq, {source} + 1, {BOUNCED}, bounced_at, false, false, -1, 0, code, reason"
+                    + " from recipient force index (primary) where blast_id = ? and seq > ? and seq <= ? and status = {BOUNCE}",
+            NEW_EVENTS
+                    + "select blast_id, seq, {source} + 2, {OPENED}, delivered_at, opened_at = {never}, false, -1, {firefox}, null, null"
+                    + " from recipient force index (primary) where blast_id = ? and seq > ? and seq <= ?"
+                    + " and (opened_at > {never} or (delivered_at > {never} and seq % 3 = 0))",
+            NEW_EVENTS
+                    + "select r.blast_id, r.seq, {source} + 3 + l.position, {CLICKED}, r.delivered_at, r.clicked_at = {never}, false,"
+                    + " l.position, {firefox}, null, null from recipient r force index (primary)"
+                    + " join blast_link l on l.blast_id = r.blast_id and l.position <= r.clicks + 1"
+                    + " where r.blast_id = ? and r.seq > ? and r.seq <= ?"
+                    + " and (r.clicks > 0 or (r.delivered_at > {never} and r.seq % 50 = 0))");
 
     /** Writes one for the account, the first one of this database, in transactions of a bearable size. */
     static FilledReport write(Connection connection, int people) throws SQLException {
@@ -100,26 +124,24 @@ record FilledReport(String id, int people) {
         LocalDateTime began = LocalDateTime.now(ZoneOffset.UTC).minusDays(1).withNano(0);
         String id = UlidCreator.getMonotonicUlid().toString();
         long blastId = blast(connection, id, began);
+        Map<String, Integer> codes = codes(connection);
         for (int from = 0; from < people - 1; from += CHUNK) {
-            try (PreparedStatement insert = connection.prepareStatement(RECIPIENTS)) {
-                insert.setLong(1, blastId);
-                insert.setObject(2, began);
-                insert.setInt(3, from);
-                insert.setInt(4, Math.min(from + CHUNK, people - 1));
-                insert.executeUpdate();
+            update(connection, filled(RECIPIENTS, codes), blastId, began, from, Math.min(from + CHUNK, people - 1));
+            connection.commit();
+        }
+        update(connection, filled(RARE_ONE, codes), blastId, people, people, began, began, began);
+        update(connection, "update blast set next_seq = ? where id = ?", people + 1, blastId);
+        update(connection, filled(COUNTERS, codes), blastId);
+        update(connection, filled(RETRIES, codes), blastId);
+        for (int from = 0; from < people; from += CHUNK) {
+            for (String events : EVENTS) {
+                update(connection, filled(events, codes), blastId, from, from + CHUNK);
             }
             connection.commit();
         }
-        update(connection, RARE_ONE, blastId, began, began, began);
-        update(connection, COUNTERS, blastId);
-        for (String events : EVENTS) {
-            for (int part = 0; part < 10; part++) {
-                update(connection, events.formatted(part), blastId);
-                connection.commit();
-            }
-        }
         try (Statement analyze = connection.createStatement()) {
-            analyze.execute("analyze table recipient, recipient_event, recipient_counts, blast, blast_link");
+            analyze.execute(
+                    "analyze table recipient, recipient_event, recipient_counts, delivery_queue, blast, blast_link");
         }
         connection.commit();
         return new FilledReport(id, people);
@@ -129,9 +151,9 @@ record FilledReport(String id, int people) {
         update(
                 connection,
                 "insert into blast (public_id, account_id, created_by, purpose, subject, html, embed_images, state, created_at, updated_at,"
-                        + " started_at, launched_through, launched_at, completed_at, clear_at, cleared) select ?, a.id, (select min(s.id) from"
+                        + " started_at, launched_at, completed_at, clear_at, cleared) select ?, a.id, (select min(s.id) from"
                         + " staff_member s where s.account_id = a.id), 'MARKETING', 'Spring recital',"
-                        + " '<p>Hi {{first_name|there}}, <a href=\"https://x.example/0\">Buy tickets</a></p>', false, 'COMPLETED', ?, ?, ?, 0, ?, ?,"
+                        + " '<p>Hi {{first_name|there}}, <a href=\"https://x.example/0\">Buy tickets</a></p>', false, 'COMPLETED', ?, ?, ?, ?, ?,"
                         + " timestampadd(day, 60, ?), false from account a order by a.id limit 1",
                 id,
                 began,
@@ -157,6 +179,49 @@ record FilledReport(String id, int people) {
                 return blastId;
             }
         }
+    }
+
+    /** What the statements name in braces: statuses, event types, and texts of the dictionary. */
+    private static Map<String, Integer> codes(Connection connection) throws SQLException {
+        Map<String, Integer> codes = new HashMap<>();
+        for (RecipientStatus status : RecipientStatus.values()) {
+            codes.put(status.name(), status.code());
+        }
+        for (EventType type : List.of(EventType.BOUNCED, EventType.OPENED, EventType.CLICKED)) {
+            codes.put(type.name(), type.code());
+        }
+        for (String reasonKey :
+                List.of("5.1.1", "5.2.1", "5.1.2", "x.2.2", "dmarc", "malformed", "invalid", "unsubscribed")) {
+            codes.put(reasonKey, number(connection, reasonKey));
+        }
+        codes.put("firefox", number(connection, EndToEnd.FIREFOX));
+        connection.commit();
+        return codes;
+    }
+
+    /** The number of a text in the dictionary. */
+    private static int number(Connection connection, String text) throws SQLException {
+        update(
+                connection,
+                "insert ignore into dictionary (sha256, value) values (unhex(left(sha2(?, 256), 32)), ?)",
+                text,
+                text);
+        try (PreparedStatement select =
+                connection.prepareStatement("select id from dictionary where sha256 = unhex(left(sha2(?, 256), 32))")) {
+            select.setString(1, text);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    private static String filled(String sql, Map<String, Integer> codes) {
+        String filled = sql.replace("{never}", NEVER).replace("{source}", SOURCE);
+        for (Map.Entry<String, Integer> code : codes.entrySet()) {
+            filled = filled.replace("{" + code.getKey() + "}", String.valueOf(code.getValue()));
+        }
+        return filled;
     }
 
     private static void update(Connection connection, String sql, Object... values) throws SQLException {

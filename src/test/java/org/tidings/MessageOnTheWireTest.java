@@ -125,7 +125,7 @@ class MessageOnTheWireTest {
                 .matches(
                         "<https://news\\.studio\\.example/u/([a-z2-7]+)>, <mailto:u\\+\\1@bounces\\.studio\\.example>");
         assertThat(header(mail, "List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
-        assertThat(header(mail, "List-Id")).matches(".*<[A-Za-z0-9.-]+>");
+        assertThat(header(mail, "List-Id")).matches(".*<marketing\\.[A-Za-z0-9.-]+>");
         assertThat(header(mail, "Feedback-ID")).matches("[^:]+:[^:]+:marketing:tidings");
         assertThat(header(mail, "Auto-Submitted")).isEqualTo("auto-generated");
         assertThat(header(mail, "Precedence")).isEqualTo("bulk");
@@ -139,15 +139,18 @@ class MessageOnTheWireTest {
     }
 
     @Test
-    void serviceNoticeOffersNoUnsubscribe() {
+    void serviceNoticeOffersAnUnsubscribeOfItsOwnScope() {
         Map<String, Object> notice = blast("Closed today", HTML, List.of(person("service@x.example", "Sia")));
         notice.put("purpose", "SERVICE");
         String id = send(owner, notice);
         awaitState(owner, id, "COMPLETED");
+        Received mail = mx.only("service@x.example");
 
-        assertThat(headerNames(mx.only("service@x.example")))
-                .doesNotContain("List-Unsubscribe", "List-Unsubscribe-Post")
-                .contains("List-Id", "Feedback-ID", "Auto-Submitted");
+        assertThat(headerNames(mail)).contains("List-Unsubscribe", "Auto-Submitted");
+        assertThat(header(mail, "List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
+        assertThat(header(mail, "List-Id")).matches(".*<service\\.[A-Za-z0-9.-]+>");
+        assertThat(header(mail, "Feedback-ID")).matches("[^:]+:[^:]+:service:tidings");
+        assertThat(content(mail, "text/html")).doesNotContainIgnoringCase("unsubscribe");
     }
 
     @Test

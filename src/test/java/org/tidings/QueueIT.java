@@ -11,12 +11,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidings.recipient.EventIntake;
 
 /** Who goes first, and what ends in the middle of a launch, of a slow receiver and of an outage: nobody is lost, and nobody mailed twice. */
 class QueueIT {
 
     private static final int CONNECTIONS = 20;
-    /** Several chunks of a launch. */
+    private static final int CHUNK = 1_000;
+    /** Many chunks of a launch. */
     private static final int MANY = 20_000;
 
     @TempDir
@@ -37,6 +39,8 @@ class QueueIT {
                         String.valueOf(mx.port()),
                         "tidings.delivery.connections",
                         String.valueOf(CONNECTIONS),
+                        "tidings.launch.chunk",
+                        String.valueOf(CHUNK),
                         "tidings.delivery.lease",
                         "5s"));
         tidings.start();
@@ -111,7 +115,8 @@ class QueueIT {
         tidings.terminate();
         tidings.start();
 
-        blast.assertEveryoneGotIt(tidings, 500 + 10 * CONNECTIONS); // what two threads hold, at the worst
+        // what is not stored yet and what is on the wire, at the worst
+        blast.assertEveryoneGotIt(tidings, 2 * EventIntake.OUTCOMES_AT_ONCE + CONNECTIONS);
     }
 
     private static int selected(LargeBlast blast) {

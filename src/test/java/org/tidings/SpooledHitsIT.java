@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
+import org.tidings.recipient.EventType;
 
 /** A visitor is led on whatever the database does, and the click counts once, whatever befalls the processes before it is stored. */
 class SpooledHitsIT {
@@ -98,8 +99,10 @@ class SpooledHitsIT {
                 "audience",
                 Map.of("recipients", List.of(Map.of("email", "ann@" + domain + ".example")))));
         await().atMost(Duration.ofMinutes(1)).until(() -> count(blast, "DELIVERY") == 1);
-        List<Long> row = database.numbers("select id, address_id from recipient order by id desc limit 1");
-        return new Mailed(blast, "/c/" + TOKENS.signClick(new TokenSubject(row.get(0), row.get(1)), 0, TARGET));
+        List<Long> row = database.numbers(
+                "select blast_id, seq, address_id from recipient order by blast_id desc, seq desc limit 1");
+        TokenSubject subject = new TokenSubject(row.get(0), row.get(1).intValue(), row.get(2));
+        return new Mailed(blast, "/c/" + TOKENS.signClick(subject, 0, TARGET));
     }
 
     private static void assertLedOn(Mailed person, int clicks) {
@@ -122,8 +125,8 @@ class SpooledHitsIT {
     /** As events, and in the recipient's row. */
     private static List<Long> clicksOfTheLatest() throws Exception {
         return database.numbers("select count(*), max(r.clicks) from recipient r join recipient_event e"
-                + " on e.recipient_id = r.id and e.type = 'CLICKED' and e.settle_at is null"
-                + " where r.id = (select max(id) from recipient)");
+                + " on e.blast_id = r.blast_id and e.seq = r.seq and e.type = " + EventType.CLICKED.code()
+                + " and not e.undecided where r.blast_id = (select max(blast_id) from recipient)");
     }
 
     private static int count(String blast, String status) {

@@ -12,7 +12,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A key and a certificate for a server on this machine that nobody else trusts, in a folder of their own. */
-final class TestCertificate {
+public final class TestCertificate {
 
     private static final String PASSWORD = "changeit";
 
@@ -23,7 +23,7 @@ final class TestCertificate {
     }
 
     /** A fresh one. */
-    static TestCertificate make() {
+    public static TestCertificate make() {
         try {
             Path folder = Files.createTempDirectory("certificate");
             Process keytool = new ProcessBuilder(
@@ -59,21 +59,21 @@ final class TestCertificate {
     }
 
     /** One that was made before. */
-    static TestCertificate in(String folder) {
+    public static TestCertificate in(String folder) {
         return new TestCertificate(Path.of(folder));
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** What a client needs to trust it. */
-    Path pem() {
+    public Path pem() {
         return folder.resolve("relay.pem");
     }
 
     /** What a server needs to have it. */
-    SSLContext server() {
+    public SSLContext server() {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store(), PASSWORD.toCharArray());

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** One business. Everything else belongs to exactly one account, and nobody sees another's. */
+/** One business. All other data belongs to exactly one account and is not visible to others. */
 @Entity
 public class Account extends PanacheEntityBase {
 
@@ -21,35 +21,35 @@ public class Account extends PanacheEntityBase {
 
     public String name;
 
-    /** An IANA name such as {@code Europe/Oslo}; every date on a page is shown in it. */
+    /** An IANA time zone such as {@code Europe/Oslo}; pages show all dates in it. */
     public String timeZone;
 
-    /** The display name that recipients see in {@code From}, unless a blast says otherwise. */
+    /** Default display name in {@code From}; a blast can override it. */
     public String senderName;
 
-    /** Where answers go, unless a blast says otherwise. */
+    /** Default {@code Reply-To} address; a blast can override it. */
     public @Nullable String replyTo;
 
-    /** Printed at the foot of marketing mail, as CAN-SPAM (15 U.S.C. 7704(a)(5)) asks. */
+    /** Shown in the footer of marketing mail, as required by CAN-SPAM (15 U.S.C. 7704(a)(5)). */
     public @Nullable String postalAddress;
 
     public boolean trackOpens = true;
 
     public boolean trackClicks = true;
 
-    /** A blast pauses itself when more than this share of its last 200 outcomes are hard bounces; 0 is never. */
+    /** A blast is paused when more than this percentage of its last 200 outcomes are hard bounces; 0 disables the limit. */
     public int pauseBouncePercent = 10;
 
-    /** ... when more than this share of the delivered, and at least 3, complained; 0 is never. */
+    /** A blast is paused when more than this percentage of delivered recipients, and at least 3, complain; 0 disables the limit. */
     @Column(precision = 5, scale = 2)
     public BigDecimal pauseComplaintPercent = new BigDecimal("0.30");
 
-    /** ... when one receiving domain refused so many messages in a row; 0 is never. */
+    /** A blast is paused when one receiving domain refuses this many messages in a row; 0 disables the limit. */
     public int pauseBlockedInRow = 20;
 
     public Instant createdAt;
 
-    @SuppressWarnings("NullAway.Init") // Hibernate fills it
+    @SuppressWarnings("NullAway.Init") // set by Hibernate
     protected Account() {}
 
     public Account(String name, String timeZone, Instant createdAt) {

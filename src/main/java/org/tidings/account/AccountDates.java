@@ -6,7 +6,7 @@ import jakarta.inject.Named;
 import java.time.Clock;
 import org.tidings.platform.web.Dates;
 
-/** Dates in the account's time zone, for the {@code moment} tag and as {@code {inject:dates.day(at)}}. */
+/** Formats dates in the account's time zone, for the {@code moment} tag and as {@code {inject:dates.day(at)}}. */
 class AccountDates {
 
     @Produces

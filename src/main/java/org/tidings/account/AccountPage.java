@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 
-/** Settings of the account. Staff are led on to what is theirs. */
+/** Account settings. Staff who are not owners are redirected to their own settings. */
 @Path("/settings")
 @Authenticated
 class AccountPage {
@@ -33,12 +33,12 @@ class AccountPage {
 
     private final CurrentStaff staff;
     private final AuditTrail audit;
-    private final FlashMessage notice;
+    private final FlashMessage flash;
 
-    AccountPage(CurrentStaff staff, AuditTrail audit, FlashMessage notice) {
+    AccountPage(CurrentStaff staff, AuditTrail audit, FlashMessage flash) {
         this.staff = staff;
         this.audit = audit;
-        this.notice = notice;
+        this.flash = flash;
     }
 
     @GET
@@ -61,7 +61,7 @@ class AccountPage {
         Account account = account();
         form.writeTo(account);
         audit.record(account.id, staff.staffId(), "account.changed", account.name, form.summary());
-        notice.say("Saved.");
+        flash.show("Saved.");
         return Response.seeOther(URI.create("/settings")).build();
     }
 
@@ -69,7 +69,7 @@ class AccountPage {
         return Objects.requireNonNull(Account.<Account>findById(staff.accountId()));
     }
 
-    /** The fields as typed. */
+    /** The submitted form fields. */
     static class Form {
         private static final Pattern WHOLE = Pattern.compile("[0-9]{1,3}");
         private static final Pattern PERCENT = Pattern.compile("[0-9]{1,2}([.,][0-9]{1,2})?");
@@ -132,10 +132,10 @@ class AccountPage {
 
         FormErrors check() {
             return new FormErrors()
-                    .required("name", name, "Please name the business.")
+                    .required("name", name, "Enter the name of your business.")
                     .atMost(200, "name", name)
-                    .addIf(!TimeZones.isKnown(timeZone), "timeZone", "Please choose a time zone.")
-                    .required("senderName", senderName, "Please say whom recipients see as the sender.")
+                    .addIf(!TimeZones.isKnown(timeZone), "timeZone", "Choose a time zone.")
+                    .required("senderName", senderName, "Enter a sender name.")
                     .atMost(200, "senderName", senderName)
                     .email("replyTo", replyTo)
                     .atMost(500, "postalAddress", postalAddress)
@@ -143,15 +143,15 @@ class AccountPage {
                             !WHOLE.matcher(pauseBouncePercent.strip()).matches()
                                     || Integer.parseInt(pauseBouncePercent.strip()) > 100,
                             "pauseBouncePercent",
-                            "Please use a whole number from 0 to 100.")
+                            "Enter a whole number from 0 to 100.")
                     .addIf(
                             !PERCENT.matcher(pauseComplaintPercent.strip()).matches(),
                             "pauseComplaintPercent",
-                            "Please use a number from 0 to 99, such as 0.3.")
+                            "Enter a number from 0 to 99, such as 0.3.")
                     .addIf(
                             !WHOLE.matcher(pauseBlockedInRow.strip()).matches(),
                             "pauseBlockedInRow",
-                            "Please use a whole number from 0 to 999.");
+                            "Enter a whole number from 0 to 999.");
         }
 
         void writeTo(Account account) {

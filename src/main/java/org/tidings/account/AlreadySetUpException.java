@@ -1,9 +1,9 @@
 package org.tidings.account;
 
-/** There is an account already; the set-up page is closed for good. */
+/** Thrown when an account already exists, which disables the setup page permanently. */
 public class AlreadySetUpException extends RuntimeException {
 
     AlreadySetUpException() {
-        super("Tidings has been set up already; log in instead.");
+        super("Tidings is already set up. Log in instead.");
     }
 }

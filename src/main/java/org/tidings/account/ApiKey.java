@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A program's way in: sent as {@code Authorization: Bearer}, known to us by its SHA-256 only. */
+/** An API key, sent as {@code Authorization: Bearer}. Only its SHA-256 is stored. */
 @Entity
 public class ApiKey extends PanacheEntityBase {
 
@@ -22,23 +22,23 @@ public class ApiKey extends PanacheEntityBase {
 
     public long accountId;
 
-    /** Who made it; nobody for the key that came from the configuration. */
+    /** The staff member who created it; null for the key from the configuration. */
     public @Nullable Long staffId;
 
     public String name;
 
-    /** The first characters, enough to tell one key from another, too few to guess the rest. */
+    /** The first characters: enough to identify a key in the list, too few to help guess the rest. */
     public String prefix;
 
     public String keyHash;
     public Instant createdAt;
 
-    /** To the minute or so, see {@link ApiKeys}. */
+    /** Accurate to about a minute, see {@link ApiKeys}. */
     public @Nullable Instant lastUsedAt;
 
     public @Nullable Instant revokedAt;
 
-    @SuppressWarnings("NullAway.Init") // Hibernate fills it
+    @SuppressWarnings("NullAway.Init") // set by Hibernate
     protected ApiKey() {}
 
     public ApiKey(long accountId, @Nullable Long staffId, String name, String rawKey, Instant createdAt) {

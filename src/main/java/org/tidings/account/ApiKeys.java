@@ -10,14 +10,14 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keys of programs: made, found, revoked. */
+/** Creates, looks up and revokes API keys. */
 @ApplicationScoped
 public class ApiKeys {
 
-    /** Use is noted this often, so that a busy program does not write with every call. */
-    private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
+    /** Minimum interval between updates of {@code lastUsedAt}; avoids a write on every API call. */
+    private static final Duration LAST_USED_INTERVAL = Duration.ofMinutes(1);
 
-    private static final String RECOGNISABLE = "tidings_";
+    private static final String PREFIX = "tidings_";
 
     private final EntityManager database;
     private final AuditTrail audit;
@@ -29,16 +29,16 @@ public class ApiKeys {
         this.clock = clock;
     }
 
-    /** Answers the key itself, which can never be shown again. */
+    /** Returns the key itself. It is not stored and cannot be shown again. */
     @Transactional
-    public String make(long accountId, @Nullable Long staffId, String name) {
-        String key = RECOGNISABLE + RandomTokens.random();
+    public String create(long accountId, @Nullable Long staffId, String name) {
+        String key = PREFIX + RandomTokens.random();
         new ApiKey(accountId, staffId, name, key, clock.instant()).persist();
         audit.record(accountId, staffId, "api-key.made", name, null);
         return key;
     }
 
-    /** Answers false when the account has no such key. */
+    /** Returns false when the account has no such key. */
     @Transactional
     boolean revoke(long accountId, @Nullable Long staffId, long id) {
         Optional<ApiKey> key = ApiKey.byId(accountId, id);
@@ -49,7 +49,7 @@ public class ApiKeys {
         return key.isPresent();
     }
 
-    /** Unique index {@code api_key_hash_uq}. */
+    /** Uses the unique index {@code api_key_hash_uq}. */
     @Transactional
     Optional<SignedIn> find(String rawKey) {
         return database.createQuery(
@@ -64,7 +64,7 @@ public class ApiKeys {
 
     private SignedIn signedIn(ApiKey key, Account account) {
         Instant now = clock.instant();
-        if (key.lastUsedAt == null || key.lastUsedAt.plus(NOTED_EVERY).isBefore(now)) {
+        if (key.lastUsedAt == null || key.lastUsedAt.plus(LAST_USED_INTERVAL).isBefore(now)) {
             key.lastUsedAt = now;
         }
         return new SignedIn(

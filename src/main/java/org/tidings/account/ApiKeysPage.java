@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 
-/** Keys with which programs use the account. */
+/** Settings page for the account's API keys. */
 @Path("/settings/api-keys")
 @RolesAllowed(Role.OWNER_ONLY)
 class ApiKeysPage {
@@ -31,12 +31,12 @@ class ApiKeysPage {
 
     private final CurrentStaff current;
     private final ApiKeys keys;
-    private final FlashMessage notice;
+    private final FlashMessage flash;
 
-    ApiKeysPage(CurrentStaff current, ApiKeys keys, FlashMessage notice) {
+    ApiKeysPage(CurrentStaff current, ApiKeys keys, FlashMessage flash) {
         this.current = current;
         this.keys = keys;
-        this.notice = notice;
+        this.flash = flash;
     }
 
     @GET
@@ -44,16 +44,16 @@ class ApiKeysPage {
         return page(null, "", new FormErrors());
     }
 
-    /** No redirect here: the answer is the one time that the key is shown. */
+    /** Does not redirect: this response is the only one that shows the key. */
     @POST
-    public Response make(@RestForm @DefaultValue("") String name) {
+    public Response create(@RestForm @DefaultValue("") String name) {
         FormErrors errors = new FormErrors()
-                .required("name", name, "Please say what the key is for.")
+                .required("name", name, "Enter what the key is for.")
                 .atMost(200, "name", name);
         if (!errors.isEmpty()) {
             return Response.status(422).entity(page(null, name, errors)).build();
         }
-        String made = keys.make(current.accountId(), current.staffId(), name.strip());
+        String made = keys.create(current.accountId(), current.staffId(), name.strip());
         CacheControl never = new CacheControl();
         never.setNoStore(true);
         return Response.ok(page(made, "", errors)).cacheControl(never).build();
@@ -65,7 +65,7 @@ class ApiKeysPage {
         if (!keys.revoke(current.accountId(), current.staffId(), id)) {
             throw new NotFoundException();
         }
-        notice.say("The key is revoked. Programs that use it are refused from now on.");
+        flash.show("The key is revoked. Programs can no longer use it.");
         return Response.seeOther(URI.create("/settings/api-keys")).build();
     }
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the audit trail: who did what to what. Written in the transaction of the deed, never changed. */
+/** One entry of the audit trail. Written in the same transaction as the action it records; never updated. */
 @Entity
 public class AuditEntry extends PanacheEntityBase {
 
@@ -19,21 +19,21 @@ public class AuditEntry extends PanacheEntityBase {
 
     public long accountId;
 
-    /** Nobody when the house did it by itself or a program did. */
+    /** Null for actions of the system or of an API client. */
     public @Nullable Long staffId;
 
     public Instant at;
 
-    /** A short lasting name such as {@code staff.added}. */
+    /** A short, stable identifier such as {@code staff.added}. */
     public String action;
 
-    /** To what it was done, in words a person knows: an address, a name, a title. At most 254 characters. */
+    /** What the action applied to, readable by staff: an address, a name or a title. At most 254 characters. */
     public String subject;
 
     /** At most 1000 characters. Never a password, a key or a token. */
     public @Nullable String detail;
 
-    @SuppressWarnings("NullAway.Init") // Hibernate fills it
+    @SuppressWarnings("NullAway.Init") // set by Hibernate
     protected AuditEntry() {}
 
     AuditEntry(
@@ -51,7 +51,10 @@ public class AuditEntry extends PanacheEntityBase {
         this.detail = detail;
     }
 
-    /** What was done to an email address, the newest first; the log-in of the same address is nobody's business here. Index {@code audit_entry_account_subject_ix}. */
+    /**
+     * Actions on a recipient's email address, newest first. Excludes actions on a staff member who logs in with the same address. Uses the
+     * index {@code audit_entry_account_subject_ix}.
+     */
     public static List<AuditEntry> ofAddress(long accountId, String email, int limit) {
         return find(
                         "accountId = ?1 and subject = ?2 and action in ('address.released', 'address.fixed', 'address.invalidated')"
@@ -62,7 +65,7 @@ public class AuditEntry extends PanacheEntityBase {
                 .list();
     }
 
-    /** The newest first. Index {@code audit_entry_account_at_ix}. */
+    /** Newest first. Uses the index {@code audit_entry_account_at_ix}. */
     public static List<AuditEntry> ofAccount(long accountId, int limit) {
         return find("accountId = ?1 order by at desc, id desc", accountId)
                 .page(0, limit)

@@ -5,7 +5,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Who did what. Call it inside the transaction of the deed, so that neither is without the other. */
+/** Records who did what. Must be called in the transaction of the action, which makes both atomic. */
 @ApplicationScoped
 public class AuditTrail {
 

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
-/** Makes the first account from the configuration when the application starts on an empty database. */
+/** Creates the first account from the configuration when the application starts on an empty database. */
 @ApplicationScoped
 class Bootstrap {
 
@@ -19,25 +19,25 @@ class Bootstrap {
         this.firstAccount = firstAccount;
     }
 
-    /** Start-up events come after the migrations. */
+    /** Startup events are fired after the migrations. */
     void start(@Observes StartupEvent event) {
-        config.ownerEmail().filter(email -> firstAccount.isMissing()).ifPresent(this::make);
+        config.ownerEmail().filter(email -> firstAccount.isMissing()).ifPresent(this::create);
     }
 
-    private void make(String email) {
+    private void create(String email) {
         String password = config.ownerPassword()
                 .orElseThrow(() -> new IllegalStateException(
                         "tidings.bootstrap.owner-email is set, so tidings.bootstrap.owner-password must be too"));
         try {
-            firstAccount.make(new FirstAccount.Wanted(
+            firstAccount.create(new FirstAccount.NewAccount(
                     config.accountName(),
-                    TimeZones.own(),
+                    TimeZones.systemDefault(),
                     email.substring(0, Math.max(0, email.indexOf('@'))),
                     email,
                     password));
-            LOG.infof("Made the first account, \"%s\", with the owner %s", config.accountName(), email);
+            LOG.infof("Created the first account, \"%s\", with the owner %s", config.accountName(), email);
         } catch (AlreadySetUpException e) {
-            LOG.info("Another node made the first account");
+            LOG.info("Another node created the first account");
         }
     }
 }

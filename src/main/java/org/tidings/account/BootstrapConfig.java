@@ -4,20 +4,20 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** The first account from the configuration, instead of the set-up page. Read on an empty database only. */
+/** Creates the first account from the configuration instead of the setup page. Read only on an empty database. */
 @ConfigMapping(prefix = "tidings.bootstrap")
 public interface BootstrapConfig {
 
-    /** Log-in of the first owner. Without it the set-up page is open to whoever comes first. */
+    /** Login email address of the first owner. If unset, anyone who opens the setup page first becomes the owner. */
     Optional<String> ownerEmail();
 
-    /** Needed with the address. Anybody who reads the environment reads it: change it after the first log-in. */
+    /** Required with {@code owner-email}. Readable by anyone who can read the environment: change it after the first login. */
     Optional<String> ownerPassword();
 
-    /** The first account's first API key, as programs will send it. */
+    /** The first API key of the first account, in plain text. */
     Optional<String> apiKey();
 
-    /** The business, as recipients see it until somebody changes it in the settings. */
+    /** Name of the business, shown to recipients. Can be changed later in the settings. */
     @WithDefault("My business")
     String accountName();
 }

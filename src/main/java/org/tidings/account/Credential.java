@@ -2,7 +2,7 @@ package org.tidings.account;
 
 import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 
-/** What a request brings to say who it is: the token of a session or an API key. */
+/** The credential of a request: a session token or an API key. */
 abstract sealed class Credential extends BaseAuthenticationRequest {
 
     final String secret;
@@ -13,7 +13,7 @@ abstract sealed class Credential extends BaseAuthenticationRequest {
 
     static final class SessionToken extends Credential {
 
-        /** Set when the session's life began anew while it was looked up. */
+        /** Set when looking up the session extended its lifetime. */
         volatile boolean renewed;
 
         SessionToken(String secret) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.web.ErrorPage;
 
 /**
- * Reads who a request is from. Below {@code /api} only an API key counts, everywhere else only the session cookie: so
- * no page of another site can drive the API with a visitor's cookie, and no key opens the pages.
+ * Authenticates requests. Paths below {@code /api} accept only an API key, all other paths only the session cookie. A page of another site
+ * therefore cannot call the API with a user's cookie, and an API key gives no access to the pages.
  */
 @ApplicationScoped
 class CredentialMechanism implements HttpAuthenticationMechanism {
@@ -44,7 +44,7 @@ class CredentialMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         Credential.SessionToken credential = new Credential.SessionToken(token);
-        // a session that ended makes a stranger, not an error: else the log-in page itself would ask for a log-in
+        // an expired session means anonymous, not an error; otherwise the login page itself would require a login
         return identities
                 .authenticate(credential)
                 .invoke(identity -> {
@@ -62,7 +62,7 @@ class CredentialMechanism implements HttpAuthenticationMechanism {
                 : null;
     }
 
-    /** Only for what no resource answers; {@link LoginRequired} does it for resources. */
+    /** Applies only to paths without a resource; {@link LoginRequired} handles resources. */
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
         return Uni.createFrom()

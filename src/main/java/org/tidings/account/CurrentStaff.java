@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.web.ProblemException;
 
 /**
- * The staff member or program behind this request, for resources and, as {@code {inject:staff.name}}, for templates.
- * Every question about account data starts with {@link #accountId()}.
+ * The staff member or API client of the current request. Available to resources and, as {@code {inject:staff.name}}, to templates. Every
+ * query for account data is restricted by {@link #accountId()}.
  */
 @Named("staff")
 @RequestScoped
@@ -35,22 +35,22 @@ public class CurrentStaff {
         return required().accountName();
     }
 
-    /** Null for a program whose key came from the configuration; always there on a page. */
+    /** Null for an API client whose key came from the configuration; never null on a page. */
     public @Nullable Long staffId() {
         return required().staffId();
     }
 
-    /** The person's name; the key's for a program. */
+    /** The name of the staff member or of the API key. */
     public String name() {
         return required().name();
     }
 
-    /** Owners, and programs, see everything of the account; staff see what they started. */
+    /** Owners and API clients see all data of the account; staff see only the tasks they started. */
     public boolean isOwner() {
         return required().role() == Role.OWNER;
     }
 
-    /** The account's time zone; UTC when nobody is signed in. */
+    /** The account's time zone; UTC for an anonymous request. */
     public ZoneId zone() {
         return signedIn().map(SignedIn::zone).orElse(ZoneOffset.UTC);
     }

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.hibernate.exception.ConstraintViolationException;
 
-/** Makes the first account of an empty database, once, however many people or nodes try at the same time. */
+/** Creates the first account of an empty database. Safe against concurrent attempts of several users or nodes: only one succeeds. */
 @ApplicationScoped
 public class FirstAccount {
 
@@ -29,28 +29,33 @@ public class FirstAccount {
     }
 
     /**
-     * Makes the account, its owner and, where one is configured, its API key.
+     * Creates the account, its owner and, if configured, its API key.
      *
-     * @throws AlreadySetUpException when somebody was first
+     * @throws AlreadySetUpException when the first account already exists
      */
     @Transactional
-    public StaffMember make(Wanted wanted) {
+    public StaffMember create(NewAccount newAccount) {
         if (!isMissing()) {
             throw new AlreadySetUpException();
         }
         Instant now = clock.instant();
-        Account account = new Account(wanted.accountName(), wanted.timeZone(), now);
+        Account account = new Account(newAccount.accountName(), newAccount.timeZone(), now);
         account.persist();
         claim(account);
         StaffMember owner = new StaffMember(
-                account.id, wanted.ownerEmail(), wanted.ownerName(), Role.OWNER, wanted.ownerPassword(), now);
+                account.id,
+                newAccount.ownerEmail(),
+                newAccount.ownerName(),
+                Role.OWNER,
+                newAccount.ownerPassword(),
+                now);
         owner.persist();
         audit.record(account.id, owner.id, "account.made", account.name, null);
         config.apiKey().ifPresent(key -> new ApiKey(account.id, null, "From the configuration", key, now).persist());
         return owner;
     }
 
-    /** The primary key {@code installation_pk} lets only one through; the others wait for it here, then fail. */
+    /** The primary key {@code installation_pk} admits only one transaction; others block here, then fail. */
     private void claim(Account account) {
         try {
             database.createNativeQuery("insert into installation (name, value) values ('first-account', :account)")
@@ -61,11 +66,11 @@ public class FirstAccount {
         }
     }
 
-    /** What the first account is to be. */
-    public record Wanted(
+    /** The properties of the first account. */
+    public record NewAccount(
             String accountName, String timeZone, String ownerName, String ownerEmail, String ownerPassword) {
 
-        /** Without the secrets, since records end up in logs. */
+        /** Omits the password: records may be logged. */
         @Override
         public String toString() {
             return accountName + ", " + ownerEmail;

@@ -6,7 +6,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** From an API key to the account it belongs to; an unknown one is nobody. */
+/** Resolves an API key to its account; an unknown key is anonymous. */
 @ApplicationScoped
 class KeyIdentity implements IdentityProvider<Credential.Key> {
 

@@ -1,9 +1,9 @@
 package org.tidings.account;
 
-/** An account without an owner could never be managed again. */
+/** Thrown when a change would leave the account without an owner. */
 class LastOwnerException extends RuntimeException {
 
     LastOwnerException() {
-        super("This is the only owner who can log in. Make somebody else an owner first.");
+        super("This is the only owner who can log in. Make someone else an owner first.");
     }
 }

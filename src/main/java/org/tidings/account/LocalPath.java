@@ -3,14 +3,14 @@ package org.tidings.account;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Where to go after log-in. Only places of this site pass, so that a log-in link cannot lead away (CWE-601). */
+/** The page to open after login. Accepts only paths of this site, which prevents open redirects (CWE-601). */
 final class LocalPath {
 
     static final String START = "/tasks";
 
     private LocalPath() {}
 
-    /** The path with its query, or {@link #START} for anything that is not plainly ours. */
+    /** The path with its query, or {@link #START} for anything that is not clearly a path of this site. */
     static String orStart(@Nullable String next) {
         if (next == null
                 || !next.startsWith("/")
@@ -26,7 +26,7 @@ final class LocalPath {
         }
     }
 
-    /** Browsers read a backslash as a slash and drop control characters. */
+    /** Browsers treat a backslash as a slash and drop control characters. */
     private static boolean isOdd(int character) {
         return character == '\\' || character <= ' ' || character == 127;
     }

@@ -8,38 +8,38 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** From an address and a password to a session, slowly for those who guess. */
+/** Checks an email address and password and starts a session. Repeated failures are throttled. */
 @ApplicationScoped
 class Login {
 
     private static final Logger LOG = Logger.getLogger(Login.class);
-    private static final int REMEMBERED = 20_000;
+    private static final int MAX_TRACKED = 20_000;
 
     private final Sessions sessions;
     private final LoginThrottle throttle;
 
     Login(Sessions sessions, Clock clock) {
         this.sessions = sessions;
-        this.throttle = new LoginThrottle(clock, REMEMBERED);
+        this.throttle = new LoginThrottle(clock, MAX_TRACKED);
     }
 
     /**
-     * Tries a password, outside any transaction, since comparing is slow on purpose.
+     * Checks a password. Runs outside any transaction because the comparison is deliberately slow.
      *
-     * @param place the remote address
+     * @param remoteAddress the client's IP address
      */
-    Outcome attempt(String email, String password, String place) {
+    Outcome attempt(String email, String password, String remoteAddress) {
         String known = StaffMember.normalise(email);
-        Duration wait = throttle.attempt(known, place);
+        Duration wait = throttle.attempt(known, remoteAddress);
         if (!wait.isZero()) {
             return new Outcome(Optional.empty(), wait);
         }
         Optional<StaffMember> staff = find(known);
         if (!Passwords.isRight(staff, password)) {
-            LOG.infof("Refused a log-in from %s", place);
+            LOG.infof("Refused a login from %s", remoteAddress);
             return new Outcome(Optional.empty(), Duration.ZERO);
         }
-        throttle.succeeded(known, place);
+        throttle.succeeded(known, remoteAddress);
         return new Outcome(staff.map(s -> sessions.begin(s.id)), Duration.ZERO);
     }
 
@@ -52,14 +52,14 @@ class Login {
     void forgetOld() {
         throttle.forgetOld();
         long ended = sessions.deleteExpired();
-        LOG.debugf("Deleted %d sessions that were over", ended);
+        LOG.debugf("Deleted %d expired sessions", ended);
     }
 
     /**
-     * What came of an attempt.
+     * The result of an attempt.
      *
-     * @param token of the new session; empty when the address or the password is wrong
-     * @param pause how long to wait before the next attempt when this one was not even looked at, else zero
+     * @param token the token of the new session; empty when the address or the password is wrong
+     * @param pause how long to wait before the next attempt if this one was throttled and not checked, otherwise zero
      */
     record Outcome(Optional<String> token, Duration pause) {}
 }

@@ -17,7 +17,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Logging in and out. */
+/** Login and logout. */
 @Path("/")
 @PermitAll
 class LoginPage {
@@ -83,15 +83,14 @@ class LoginPage {
                     .build();
         }
         if (outcome.token().isEmpty()) {
-            return again(
-                    401, email, target, Map.of("password", "This email address and password do not belong together."));
+            return again(401, email, target, Map.of("password", "Wrong email address or password."));
         }
         endSession();
         cookie.set(request, outcome.token().get());
         return to(target);
     }
 
-    /** Where a log-in in a second tab ends, while the first still holds what was typed. */
+    /** Shown after a login in a second tab, while the first tab still has unsaved input. */
     @GET
     @Path("login/done")
     public TemplateInstance done() {
@@ -122,7 +121,7 @@ class LoginPage {
     private static String tooOften(Duration wait) {
         long seconds = seconds(wait);
         String time = seconds < 60 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
-        return "Too many attempts. Please wait " + time + ", then try again.";
+        return "Too many attempts. Wait " + time + ", then try again.";
     }
 
     private static long seconds(Duration wait) {

@@ -15,7 +15,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.tidings.platform.web.ErrorPage;
 import org.tidings.platform.web.Problem;
 
-/** What a caller without a log-in is told; nothing that was typed is lost by it. */
+/** Responses to requests without a login. Submitted form data is preserved. */
 class LoginRequired {
 
     @CheckedTemplate
@@ -41,7 +41,7 @@ class LoginRequired {
                     .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                     .build();
         }
-        // htmx would put the log-in page into the middle of a page: app.js tells the person instead
+        // htmx would insert the login page into the current page; app.js shows a message instead
         if (request.getHeaderString("HX-Request") != null) {
             return Response.status(401).build();
         }
@@ -54,7 +54,7 @@ class LoginRequired {
         return Response.seeOther(URI.create("/login" + query)).build();
     }
 
-    /** A form was sent: a redirect would throw away what it held, reloading this answer sends it again. */
+    /** For a submitted form: a redirect would discard its data, whereas reloading this response submits it again. */
     private static Response sessionEnded() {
         return Response.status(401)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))

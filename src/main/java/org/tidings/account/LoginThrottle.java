@@ -7,21 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down who guesses passwords: after some failures each further one doubles the wait, for the address that is
- * tried and for the place it is tried from. In memory and for one node: a guesser gains a factor of the number of
- * nodes, and a restart forgives.
+ * Throttles password guessing. After some failures each further failure doubles the wait, both for the email address and for the client's
+ * IP address. State is kept in memory per node: several nodes multiply the allowed attempts, and a restart resets them.
  *
- * <p>An attempt counts as failed from its start until {@link #succeeded}, so that a hundred at once are no way round.
+ * <p>An attempt counts as failed from its start until {@link #succeeded} is called, which also limits concurrent attempts.
  */
 final class LoginThrottle {
 
-    /** Typing errors of one person. */
+    /** Allows for the typing errors of one person. */
     private static final int FREE_FOR_EMAIL = 5;
 
-    /** Typing errors of an office behind one address. */
-    private static final int FREE_FOR_PLACE = 30;
+    /** Allows for the typing errors of an office behind one IP address. */
+    private static final int FREE_FOR_REMOTE_ADDRESS = 30;
 
-    /** Long enough to make guessing hopeless, short enough that a stranger cannot lock an owner out for the day. */
+    /** Long enough to make guessing impractical, short enough that an attacker cannot lock an owner out for a day. */
     static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
@@ -30,9 +29,9 @@ final class LoginThrottle {
     private final Clock clock;
 
     /**
-     * A throttle that has seen nothing yet.
+     * Creates a throttle without recorded failures.
      *
-     * @param most how many addresses and places are remembered; the one that was idle longest is forgotten first
+     * @param most the maximum number of tracked email and IP addresses; the least recently used one is evicted first
      */
     LoginThrottle(Clock clock, int most) {
         this.clock = clock;
@@ -44,23 +43,24 @@ final class LoginThrottle {
         };
     }
 
-    /** Zero when an attempt may be made now, which counts it; else how long to wait. */
-    synchronized Duration attempt(String email, String place) {
+    /** Returns zero and counts the attempt if it is allowed now, otherwise how long to wait. */
+    synchronized Duration attempt(String email, String remoteAddress) {
         Instant now = clock.instant();
         Failures ofEmail = of("e " + email, now);
-        Failures ofPlace = of("p " + place, now);
-        Duration wait = longer(ofEmail.waitAt(now), ofPlace.waitAt(now));
+        Failures ofAddress = of("a " + remoteAddress, now);
+        Duration wait = max(ofEmail.waitAt(now), ofAddress.waitAt(now));
         if (wait.isZero()) {
-            failures.put("e " + email, ofEmail.oneMore(now, FREE_FOR_EMAIL));
-            failures.put("p " + place, ofPlace.oneMore(now, FREE_FOR_PLACE));
+            failures.put("e " + email, ofEmail.incremented(now, FREE_FOR_EMAIL));
+            failures.put("a " + remoteAddress, ofAddress.incremented(now, FREE_FOR_REMOTE_ADDRESS));
         }
         return wait;
     }
 
-    /** Forgives the address; the place loses only the attempt that was none. */
-    synchronized void succeeded(String email, String place) {
+    /** Resets the failures of the email address; for the IP address, only uncounts this attempt. */
+    synchronized void succeeded(String email, String remoteAddress) {
         failures.remove("e " + email);
-        failures.computeIfPresent("p " + place, (key, of) -> new Failures(of.count - 1, of.last, Instant.EPOCH));
+        failures.computeIfPresent(
+                "a " + remoteAddress, (key, of) -> new Failures(of.count - 1, of.last, Instant.EPOCH));
     }
 
     synchronized void forgetOld() {
@@ -73,7 +73,7 @@ final class LoginThrottle {
         return known == null || known.isOldAt(now) ? Failures.NONE : known;
     }
 
-    private static Duration longer(Duration a, Duration b) {
+    private static Duration max(Duration a, Duration b) {
         return a.compareTo(b) >= 0 ? a : b;
     }
 
@@ -81,7 +81,7 @@ final class LoginThrottle {
 
         static final Failures NONE = new Failures(0, Instant.EPOCH, Instant.EPOCH);
 
-        Failures oneMore(Instant now, int free) {
+        Failures incremented(Instant now, int free) {
             int beyond = count + 1 - free;
             Duration wait = beyond < 0 ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(beyond, 20));
             Duration capped = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;

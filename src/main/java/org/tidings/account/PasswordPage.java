@@ -16,7 +16,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 
-/** Everybody's own password. */
+/** Settings page where staff members change their own password. */
 @Path("/settings/password")
 @Authenticated
 class PasswordPage {
@@ -28,12 +28,12 @@ class PasswordPage {
 
     private final CurrentStaff current;
     private final Staff staff;
-    private final FlashMessage notice;
+    private final FlashMessage flash;
 
-    PasswordPage(CurrentStaff current, Staff staff, FlashMessage notice) {
+    PasswordPage(CurrentStaff current, Staff staff, FlashMessage flash) {
         this.current = current;
         this.staff = staff;
-        this.notice = notice;
+        this.flash = flash;
     }
 
     @GET
@@ -47,14 +47,17 @@ class PasswordPage {
         long id = Objects.requireNonNull(current.staffId());
         Optional<StaffMember> me = StaffMember.byId(current.accountId(), id);
         FormErrors errors = Passwords.check(new FormErrors(), "newPassword", newPassword)
-                .addIf(!Passwords.isRight(me, currentPassword), "currentPassword", "This is not your password.");
+                .addIf(
+                        !Passwords.isRight(me, currentPassword),
+                        "currentPassword",
+                        "Wrong password. Enter your current password.");
         if (!errors.isEmpty()) {
             return Response.status(422)
                     .entity(Templates.password(errors.byField()))
                     .build();
         }
         staff.changeOwnPassword(current.accountId(), id, newPassword, Objects.requireNonNull(current.sessionId()));
-        notice.say("Your password is changed. You are logged out everywhere else.");
+        flash.show("Your password is changed. You are logged out on all other devices.");
         return Response.seeOther(URI.create("/settings/password")).build();
     }
 }

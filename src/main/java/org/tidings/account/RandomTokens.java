@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * Random tokens for cookies and keys, and the form in which they are kept. A plain SHA-256 is enough for 256 random
- * bits: there is nothing to guess, so nothing to slow down.
+ * Generates random tokens for cookies and API keys and computes the hash under which they are stored. Plain SHA-256 is sufficient: 256
+ * random bits cannot be brute-forced, so a slow hash adds nothing.
  */
 final class RandomTokens {
 
@@ -18,7 +18,7 @@ final class RandomTokens {
 
     private RandomTokens() {}
 
-    /** 43 characters, safe in cookies, headers and addresses. */
+    /** 43 characters, safe in cookies, headers and URLs. */
     static String random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
@@ -31,7 +31,7 @@ final class RandomTokens {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 }

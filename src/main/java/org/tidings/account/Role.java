@@ -2,11 +2,11 @@ package org.tidings.account;
 
 /** What a staff member may do. */
 public enum Role {
-    /** Sees and manages everything of the account. */
+    /** Sees and manages all data of the account. */
     OWNER,
     /** Sees the tasks they started. */
     STAFF;
 
-    /** The same word for {@code @RolesAllowed}. */
+    /** {@link #OWNER} as a constant for {@code @RolesAllowed}. */
     public static final String OWNER_ONLY = "OWNER";
 }

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.PlatformConfig;
 
-/** The cookie that carries a session's token: out of scripts' reach, not sent along with other sites' forms. */
+/** The session cookie: {@code HttpOnly}, and not sent with forms of other sites. */
 @ApplicationScoped
 class SessionCookie {
 

@@ -7,7 +7,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** From a session's token to the staff member; an unknown one is nobody, not an error. */
+/** Resolves a session token to its staff member; an unknown token is anonymous, not an error. */
 @ApplicationScoped
 class SessionIdentity implements IdentityProvider<Credential.SessionToken> {
 

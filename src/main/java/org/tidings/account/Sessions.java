@@ -10,17 +10,17 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * Log-ins that last: begun, found again, ended. Nothing is cached, so that an end holds at once on every node; finding
- * one costs a look-up by primary key.
+ * Starts, looks up and ends sessions. Sessions are not cached: ending one takes effect on all nodes immediately, and each lookup is one
+ * query by primary key.
  */
 @ApplicationScoped
 public class Sessions {
 
-    /** How long a session lasts after it was last used. */
+    /** How long a session is valid after its last use. */
     public static final Duration LIFE = Duration.ofDays(14);
 
-    /** Use is noted this often, so that reading a page seldom writes. */
-    private static final Duration NOTED_EVERY = Duration.ofHours(1);
+    /** Minimum interval between updates of {@code lastSeenAt}; avoids a write on every page view. */
+    private static final Duration LAST_SEEN_INTERVAL = Duration.ofHours(1);
 
     private final EntityManager database;
     private final Clock clock;
@@ -30,7 +30,7 @@ public class Sessions {
         this.clock = clock;
     }
 
-    /** Answers the token for the cookie; it is kept nowhere. */
+    /** Returns the token for the cookie. Only its hash is stored. */
     @Transactional
     public String begin(long staffId) {
         String token = RandomTokens.random();
@@ -39,7 +39,7 @@ public class Sessions {
         return token;
     }
 
-    /** Who holds the token, unless it is unknown, over, ended, or theirs no longer. */
+    /** The session with this token; empty if it is unknown, expired or ended, or if the staff member may no longer log in. */
     @Transactional
     Optional<Found> find(String token) {
         Instant now = clock.instant();
@@ -67,7 +67,7 @@ public class Sessions {
     }
 
     private static Found found(StaffSession session, StaffMember staff, Account account, Instant now) {
-        boolean renewed = session.lastSeenAt.plus(NOTED_EVERY).isBefore(now);
+        boolean renewed = session.lastSeenAt.plus(LAST_SEEN_INTERVAL).isBefore(now);
         if (renewed) {
             session.lastSeenAt = now;
             session.expiresAt = now.plus(LIFE);
@@ -78,9 +78,9 @@ public class Sessions {
     }
 
     /**
-     * A session that holds.
+     * A valid session.
      *
-     * @param renewed whether its life began anew, so that the cookie's must too
+     * @param renewed whether its lifetime was extended, which requires a new cookie
      */
     record Found(SignedIn signedIn, boolean renewed) {}
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.tidings.platform.web.FormErrors;
 
-/** The first page on an empty database: names the business and its first owner. It is gone afterwards. */
+/** The setup page: creates the account and its first owner on an empty database. Returns 404 afterwards. */
 @Path("/setup")
 @PermitAll
 class SetupPage {
@@ -38,15 +38,15 @@ class SetupPage {
 
     @GET
     public TemplateInstance form() {
-        onlyOnEmptyDatabase();
+        requireEmptyDatabase();
         Form form = new Form();
-        form.timeZone = TimeZones.own();
+        form.timeZone = TimeZones.systemDefault();
         return Templates.setup(form, Map.of());
     }
 
     @POST
     public Response setUp(@BeanParam Form form, RoutingContext request) {
-        onlyOnEmptyDatabase();
+        requireEmptyDatabase();
         FormErrors errors = form.check();
         if (!errors.isEmpty()) {
             return Response.status(422)
@@ -54,7 +54,7 @@ class SetupPage {
                     .build();
         }
         try {
-            StaffMember owner = firstAccount.make(form.wanted());
+            StaffMember owner = firstAccount.create(form.newAccount());
             cookie.set(request, sessions.begin(owner.id));
         } catch (AlreadySetUpException e) {
             throw new NotFoundException(e);
@@ -62,13 +62,13 @@ class SetupPage {
         return Response.seeOther(URI.create(LocalPath.START)).build();
     }
 
-    private void onlyOnEmptyDatabase() {
+    private void requireEmptyDatabase() {
         if (!firstAccount.isMissing()) {
             throw new NotFoundException();
         }
     }
 
-    /** The fields as typed. */
+    /** The submitted form fields. */
     static class Form {
         @RestForm
         @DefaultValue("")
@@ -92,18 +92,18 @@ class SetupPage {
 
         FormErrors check() {
             FormErrors errors = new FormErrors()
-                    .required("accountName", accountName, "Please name the business; recipients will see it.")
+                    .required("accountName", accountName, "Enter the name of your business. Recipients see it.")
                     .atMost(200, "accountName", accountName)
-                    .addIf(!TimeZones.isKnown(timeZone), "timeZone", "Please choose a time zone.")
-                    .required("name", name, "Please tell your name.")
+                    .addIf(!TimeZones.isKnown(timeZone), "timeZone", "Choose a time zone.")
+                    .required("name", name, "Enter your name.")
                     .atMost(200, "name", name)
-                    .required("email", email, "Please tell the address you will log in with.")
+                    .required("email", email, "Enter the email address you will log in with.")
                     .email("email", email);
             return Passwords.check(errors, "password", password);
         }
 
-        FirstAccount.Wanted wanted() {
-            return new FirstAccount.Wanted(accountName.strip(), timeZone, name.strip(), email, password);
+        FirstAccount.NewAccount newAccount() {
+            return new FirstAccount.NewAccount(accountName.strip(), timeZone, name.strip(), email, password);
         }
     }
 }

@@ -5,11 +5,11 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is behind a request: a staff member with a session, or a program with an API key.
+ * The principal of a request: a staff member with a session, or a client with an API key.
  *
- * @param staffId the staff member; for a program the one who made its key, if anybody
- * @param name the person's name; the key's for a program
- * @param sessionId of a staff member's session; null for a program
+ * @param staffId the staff member; for an API key, the staff member who created it, if any
+ * @param name the name of the staff member or of the API key
+ * @param sessionId the session of a staff member; null for an API key
  */
 record SignedIn(
         long accountId,

@@ -9,7 +9,7 @@ import java.time.Clock;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
-/** The people of an account: added, changed, let go. Each change is in the audit trail. */
+/** Adds, changes and deactivates the staff members of an account. Every change is recorded in the audit trail. */
 @ApplicationScoped
 public class Staff {
 
@@ -23,7 +23,7 @@ public class Staff {
         this.clock = clock;
     }
 
-    /** Answers false when somebody, here or in another account, logs in with that address already. */
+    /** Returns false if a staff member of any account already uses this email address. */
     @Transactional
     boolean add(long accountId, @Nullable Long by, String name, String email, Role role, String password) {
         if (StaffMember.byEmail(email).isPresent()) {
@@ -32,7 +32,7 @@ public class Staff {
         StaffMember added = new StaffMember(accountId, email, name, role, password, clock.instant());
         try {
             added.persist();
-        } catch (ConstraintViolationException e) { // staff_member_email_uq: somebody was quicker
+        } catch (ConstraintViolationException e) { // staff_member_email_uq: a concurrent request added it first
             return false;
         }
         audit.record(accountId, by, "staff.added", added.email, role.name());
@@ -40,14 +40,14 @@ public class Staff {
     }
 
     /**
-     * Changes name, role and whether the person may log in; letting go ends their sessions at once.
+     * Changes the name, the role and whether the person may log in. Deactivating someone ends their sessions immediately.
      *
-     * @param password a new one, or blank to keep theirs
-     * @throws LastOwnerException when nobody would be left to manage the account
+     * @param password the new password, or blank to keep the current one
+     * @throws LastOwnerException when the account would have no active owner left
      */
     @Transactional
     void change(long accountId, @Nullable Long by, long id, String name, Role role, boolean active, String password) {
-        // one change of staff at a time, or two owners could demote each other in the same moment
+        // serialises staff changes; otherwise two owners could demote each other concurrently
         database.find(Account.class, accountId, LockModeType.PESSIMISTIC_WRITE);
         StaffMember staff = StaffMember.byId(accountId, id).orElseThrow();
         boolean losesOwner = staff.active && staff.role == Role.OWNER && (!active || role != Role.OWNER);
@@ -67,7 +67,7 @@ public class Staff {
         audit.record(accountId, by, "staff.changed", staff.email, detail);
     }
 
-    /** The session in which it happens goes on, all others end. */
+    /** Ends all sessions of the staff member except the given one. */
     @Transactional
     void changeOwnPassword(long accountId, long id, String password, String sessionId) {
         StaffMember staff = StaffMember.byId(accountId, id).orElseThrow();

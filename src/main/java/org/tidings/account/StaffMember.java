@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** A person who logs in. The email address is unique in the whole house, since log-in asks for nothing else. */
+/** A person who can log in. Email addresses are unique across all accounts because the login form does not ask for an account. */
 @Entity
 public class StaffMember extends PanacheEntityBase {
 
@@ -34,12 +34,12 @@ public class StaffMember extends PanacheEntityBase {
     /** bcrypt in modular crypt format. */
     public String passwordHash;
 
-    /** A person who left keeps their name on what they did, but cannot log in. */
+    /** Inactive staff members cannot log in, but stay visible as authors of their tasks. */
     public boolean active = true;
 
     public Instant createdAt;
 
-    @SuppressWarnings("NullAway.Init") // Hibernate fills it
+    @SuppressWarnings("NullAway.Init") // set by Hibernate
     protected StaffMember() {}
 
     public StaffMember(long accountId, String email, String name, Role role, String password, Instant createdAt) {
@@ -51,12 +51,12 @@ public class StaffMember extends PanacheEntityBase {
         this.createdAt = createdAt;
     }
 
-    /** The one spelling under which an address is stored and looked up. */
+    /** The canonical form in which an address is stored and looked up. */
     public static String normalise(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** For log-in only: the one finder without an account, because the address is all we know yet. */
+    /** For login only: the only finder without an account, which is not known before login. */
     static Optional<StaffMember> byEmail(String email) {
         return find("email", normalise(email)).firstResultOptional();
     }
@@ -69,7 +69,7 @@ public class StaffMember extends PanacheEntityBase {
         return list("accountId = ?1 order by active desc, name, id", accountId);
     }
 
-    /** How many owners can still log in; the last one must not be lost. */
+    /** The number of owners who can log in; it must never drop to zero. */
     static long activeOwners(long accountId) {
         return count("accountId = ?1 and role = ?2 and active", accountId, Role.OWNER);
     }

@@ -17,7 +17,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 
-/** Who works here and what they may do. */
+/** Settings page for the account's staff members and their roles. */
 @Path("/settings/staff")
 @RolesAllowed(Role.OWNER_ONLY)
 class StaffPage {
@@ -31,12 +31,12 @@ class StaffPage {
 
     private final CurrentStaff current;
     private final Staff staff;
-    private final FlashMessage notice;
+    private final FlashMessage flash;
 
-    StaffPage(CurrentStaff current, Staff staff, FlashMessage notice) {
+    StaffPage(CurrentStaff current, Staff staff, FlashMessage flash) {
         this.current = current;
         this.staff = staff;
-        this.notice = notice;
+        this.flash = flash;
     }
 
     @GET
@@ -47,7 +47,7 @@ class StaffPage {
     @POST
     public Response add(@BeanParam Form form) {
         FormErrors errors = form.checkName()
-                .required("email", form.email, "Please tell the address they will log in with.")
+                .required("email", form.email, "Enter the email address they will log in with.")
                 .email("email", form.email);
         Passwords.check(errors, "password", form.password);
         if (errors.isEmpty()
@@ -58,12 +58,12 @@ class StaffPage {
                         form.email,
                         form.role,
                         form.password)) {
-            errors.add("email", "Somebody logs in with this address already.");
+            errors.add("email", "Someone already logs in with this email address.");
         }
         if (!errors.isEmpty()) {
             return invalid(Templates.list(StaffMember.ofAccount(current.accountId()), form, errors.byField()));
         }
-        return done(form.name.strip() + " can log in now. Tell them the password, and to change it.");
+        return done(form.name.strip() + " can now log in. Give them the password and ask them to change it.");
     }
 
     @GET
@@ -103,7 +103,7 @@ class StaffPage {
     }
 
     private Response done(String sentence) {
-        notice.say(sentence);
+        flash.show(sentence);
         return Response.seeOther(URI.create("/settings/staff")).build();
     }
 
@@ -111,7 +111,7 @@ class StaffPage {
         return Response.status(422).entity(page).build();
     }
 
-    /** The fields as typed. */
+    /** The submitted form fields. */
     static class Form {
         @RestForm
         @DefaultValue("")
@@ -143,9 +143,7 @@ class StaffPage {
         }
 
         FormErrors checkName() {
-            return new FormErrors()
-                    .required("name", name, "Please tell their name.")
-                    .atMost(200, "name", name);
+            return new FormErrors().required("name", name, "Enter their name.").atMost(200, "name", name);
         }
     }
 }

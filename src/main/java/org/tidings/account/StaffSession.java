@@ -6,8 +6,8 @@ import jakarta.persistence.Id;
 import java.time.Instant;
 
 /**
- * A log-in that lasts. It lives in the database, so that it survives a restart, holds on every node and can be taken
- * back. The id is the SHA-256 of the cookie's token: who reads the table cannot log in with what they read.
+ * A login session. Sessions are stored in the database: they survive a restart, are valid on every node and can be revoked. The id is the
+ * SHA-256 of the cookie's token, so read access to the table does not allow a login.
  */
 @Entity
 public class StaffSession extends PanacheEntityBase {
@@ -20,7 +20,7 @@ public class StaffSession extends PanacheEntityBase {
     public Instant lastSeenAt;
     public Instant expiresAt;
 
-    @SuppressWarnings("NullAway.Init") // Hibernate fills it
+    @SuppressWarnings("NullAway.Init") // set by Hibernate
     protected StaffSession() {}
 
     StaffSession(String id, long staffId, Instant now, Instant expiresAt) {
@@ -39,7 +39,7 @@ public class StaffSession extends PanacheEntityBase {
         delete("staffId = ?1 and id <> ?2", staffId, keep);
     }
 
-    /** Index {@code staff_session_expires_ix}. */
+    /** Uses the index {@code staff_session_expires_ix}. */
     static long deleteExpired(Instant now) {
         return delete("expiresAt <= ?1", now);
     }

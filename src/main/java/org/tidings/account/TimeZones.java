@@ -5,7 +5,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 
-/** Time zones to choose from, by the names people know: {@code {zones:all}}. */
+/** Time zones for select fields, without aliases and abbreviations: {@code {zones:all}}. */
 @TemplateExtension(namespace = "zones")
 final class TimeZones {
 
@@ -21,8 +21,8 @@ final class TimeZones {
         return ALL;
     }
 
-    /** The machine's own zone where it has a name, for a form that nobody has filled in yet. */
-    static String own() {
+    /** The system's time zone, as the default of an empty form; UTC if it is not in the list. */
+    static String systemDefault() {
         String id = ZoneId.systemDefault().getId();
         return ALL.contains(id) ? id : "UTC";
     }

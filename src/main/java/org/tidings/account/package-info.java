@@ -1,4 +1,4 @@
-/** Accounts, the people who log in, their sessions and keys, and who did what. */
+/** Accounts, staff members, sessions, API keys and the audit trail. */
 @NullMarked
 package org.tidings.account;
 

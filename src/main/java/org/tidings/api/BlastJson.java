@@ -45,7 +45,7 @@ record BlastJson(
                 blast.completedAt,
                 blast.clearAt,
                 author(blast),
-                blast.trouble == null ? blast.pauseReason : blast.trouble,
+                blast.deliveryError == null ? blast.pauseReason : blast.deliveryError,
                 counts.selected(),
                 counts.places(),
                 counts.complaints,

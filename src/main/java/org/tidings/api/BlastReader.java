@@ -182,6 +182,14 @@ final class BlastReader {
     /** Pulls one recipient after the other from the list the parser stands in. */
     private static final class Entries implements Iterator<Audience.Entry> {
         private final JsonParser json;
+        /** The names of one request are few as a rule; others are converted each time. */
+        private final Map<String, String> fieldNames = new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+                return size() > 1_000;
+            }
+        };
+
         private int line;
         private boolean ready;
 
@@ -237,14 +245,14 @@ final class BlastReader {
                     address == null ? "Not an email address" : null);
         }
 
-        private static Map<String, String> fields(Recipient recipient) {
+        private Map<String, String> fields(Recipient recipient) {
             if (recipient.fields() == null) {
                 return Map.of();
             }
             Map<String, String> fields = new LinkedHashMap<>();
             recipient.fields().forEach((name, value) -> {
                 if (value != null) {
-                    fields.put(FieldName.of(name), value);
+                    fields.put(fieldNames.computeIfAbsent(name, FieldName::of), value);
                 }
             });
             return fields;

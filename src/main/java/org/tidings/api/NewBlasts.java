@@ -1,7 +1,7 @@
 package org.tidings.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import com.github.f4b6a3.ulid.UlidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,94 +12,98 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Audience;
 import org.tidings.blast.AudienceSource;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastLifecycle;
-import org.tidings.blast.Launcher;
 import org.tidings.blast.SendValidation;
+import org.tidings.platform.database.Transactions;
 import org.tidings.platform.web.ProblemException;
 
-/** From the body of a request to a blast that is under way. Either all of it happens or nobody ever sees any of it. */
+/** Makes a blast of the body of a request and sends it, in one transaction. */
 @ApplicationScoped
 class NewBlasts {
 
-    private static final Logger LOG = Logger.getLogger(NewBlasts.class);
-    private static final Duration GIVEN_UP = Duration.ofHours(1);
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final ObjectMapper mapper;
     private final Audience audience;
-    private final SendValidation readyToSend;
-    private final BlastLifecycle life;
-    private final Launcher launcher;
+    private final SendValidation validation;
+    private final BlastLifecycle lifecycle;
     private final IdempotencyKeys keys;
     private final CurrentStaff staff;
+    private final Transactions transactions;
     private final Clock clock;
 
     NewBlasts(
             ObjectMapper mapper,
             Audience audience,
-            SendValidation readyToSend,
-            BlastLifecycle life,
-            Launcher launcher,
+            SendValidation validation,
+            BlastLifecycle lifecycle,
             IdempotencyKeys keys,
             CurrentStaff staff,
+            Transactions transactions,
             Clock clock) {
         this.mapper = mapper;
         this.audience = audience;
-        this.readyToSend = readyToSend;
-        this.life = life;
-        this.launcher = launcher;
+        this.validation = validation;
+        this.lifecycle = lifecycle;
         this.keys = keys;
         this.staff = staff;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
-    /** Gives the outside id of the blast, new or made by an earlier request with the same key. */
+    /** Creates the blast. @return its public id, new or made by an earlier request with the same key */
     String create(InputStream body, @Nullable String idempotencyKey) throws IOException {
         Path file = Files.createTempFile("blast", ".json");
         try {
             String sha256 = save(body, file);
-            Blast blast = Blast.draft(staff.accountId(), staff.staffId(), clock.instant());
+            String blastId = UlidCreator.getMonotonicUlid().toString();
             if (idempotencyKey != null) {
-                Optional<IdempotencyKeys.Used> used = keys.take(blast.accountId, idempotencyKey, blast.publicId);
+                Optional<IdempotencyKeys.Used> used = keys.take(staff.accountId(), idempotencyKey, blastId);
                 if (used.isPresent()) {
                     return repeated(used.get(), sha256);
                 }
             }
-            return create(blast, new BlastReader(mapper, file), idempotencyKey, sha256);
+            create(blastId, new BlastReader(mapper, file), idempotencyKey, sha256);
+            return blastId;
         } finally {
             Files.delete(file);
         }
     }
 
-    private String create(Blast blast, BlastReader request, @Nullable String idempotencyKey, String sha256) {
+    private void create(String blastId, BlastReader request, @Nullable String idempotencyKey, String sha256) {
+        long accountId = staff.accountId();
         try {
-            request.fill(blast);
-            refuse(tooMuch(blast));
-            hide(blast);
-            QuarkusTransaction.requiringNew().run(blast::persist);
-            audience.add(blast, AudienceSource.Kind.API, "API", request.people());
-            QuarkusTransaction.requiringNew().run(() -> send(blast, idempotencyKey, sha256));
+            transactions.callNew(connection -> {
+                Blast blast = Blast.draft(accountId, staff.staffId(), clock.instant());
+                blast.publicId = blastId;
+                request.fill(blast);
+                refuse(tooMuch(blast));
+                blast.persistAndFlush();
+                audience.add(blast, AudienceSource.Kind.API, "API", request.people());
+                refuse(validation.problems(blast));
+                lifecycle.send(blast, blast.sendAt);
+                if (idempotencyKey != null) {
+                    keys.seal(accountId, idempotencyKey, blastId, sha256);
+                }
+                return blastId;
+            });
         } catch (RuntimeException failure) {
             if (idempotencyKey != null) {
-                keys.giveBack(blast.accountId, idempotencyKey, blast.publicId);
+                keys.giveBack(accountId, idempotencyKey, blastId);
             }
             throw failure;
         }
-        launch(blast);
-        return blast.publicId;
     }
 
     private static void refuse(List<SendValidation.Problem> problems) {
@@ -125,33 +129,6 @@ class NewBlasts {
             int characters, String field, @Nullable String value, List<SendValidation.Problem> problems) {
         if (value != null && value.length() > characters) {
             problems.add(new SendValidation.Problem(field, "Please use at most " + characters + " characters."));
-        }
-    }
-
-    /** Nobody sees it before it is sent; what a crash leaves of it is cleared like any document. */
-    private void hide(Blast blast) {
-        blast.cleared = true;
-        blast.clearAt = clock.instant().plus(GIVEN_UP);
-    }
-
-    private void send(Blast draft, @Nullable String idempotencyKey, String sha256) {
-        Blast blast = Blast.getEntityManager().merge(draft);
-        blast.cleared = false;
-        blast.clearAt = null;
-        List<SendValidation.Problem> problems = readyToSend.problems(blast);
-        refuse(problems);
-        life.send(blast, blast.sendAt);
-        if (idempotencyKey != null) {
-            keys.seal(blast.accountId, idempotencyKey, blast.publicId, sha256);
-        }
-    }
-
-    /** So that the answer shows whom it goes to. It is sent already, so trouble here is the background's to mend. */
-    private void launch(Blast blast) {
-        try {
-            launcher.launchFirst(blast);
-        } catch (RuntimeException later) {
-            LOG.warnf("Blast %s is launched in the background: %s", blast.publicId, later.getMessage());
         }
     }
 

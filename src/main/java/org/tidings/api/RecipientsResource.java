@@ -16,14 +16,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.BlastAccess;
 import org.tidings.platform.web.ProblemException;
 import org.tidings.recipient.EventType;
-import org.tidings.recipient.RecipientEvent;
+import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
+import org.tidings.recipient.Timeline;
+import org.tidings.recipient.TimelineEvent;
 import org.tidings.report.RecipientFilter;
 import org.tidings.report.RecipientRows;
 import org.tidings.report.RecipientSort;
@@ -41,6 +44,7 @@ class RecipientsResource {
 
     /** A recipient, with its status and why. */
     record RecipientJson(
+            String id,
             String email,
             String name,
             RecipientStatus status,
@@ -54,6 +58,7 @@ class RecipientsResource {
 
         static RecipientJson of(ReportRow row) {
             return new RecipientJson(
+                    String.valueOf(row.key().seq()),
                     row.email(),
                     row.name(),
                     row.status(),
@@ -74,16 +79,18 @@ class RecipientsResource {
             boolean automatic,
             @Nullable String detail) {
 
-        static EventJson of(RecipientEvent event) {
-            return new EventJson(event.type, event.at, event.automatic, event.detail);
+        static EventJson of(TimelineEvent event) {
+            return new EventJson(event.type(), event.at(), event.automatic(), event.text());
         }
     }
 
     private final BlastAccess access;
     private final RecipientRows rows;
     private final ReportCsv csv;
+    private final Timeline timeline;
 
-    RecipientsResource(BlastAccess access, RecipientRows rows, ReportCsv csv) {
+    RecipientsResource(BlastAccess access, RecipientRows rows, ReportCsv csv, Timeline timeline) {
+        this.timeline = timeline;
         this.access = access;
         this.rows = rows;
         this.csv = csv;
@@ -107,16 +114,24 @@ class RecipientsResource {
     }
 
     @GET
-    @Path("recipients/{email: .+}/events")
+    @Path("recipients/{recipient: .+}/events")
     @Transactional
     @Operation(summary = "All that happened to one recipient, oldest first")
-    public List<EventJson> events(@PathParam("id") String id, @PathParam("email") String email) {
-        ReportRow row = rows.one(access.find(id).key(), email)
-                .or(() -> rows.one(access.find(id).key(), email.toLowerCase(Locale.ROOT)))
+    public List<EventJson> events(@PathParam("id") String id, @PathParam("recipient") String recipient) {
+        long blastId = access.find(id).key();
+        ReportRow row = byId(blastId, recipient)
+                .or(() -> rows.one(blastId, recipient))
+                .or(() -> rows.one(blastId, recipient.toLowerCase(Locale.ROOT)))
                 .orElseThrow(() -> new ProblemException(404, "The blast has no such recipient."));
-        return RecipientEvent.timeline(row.id(), LONGEST_TIMELINE).stream()
+        return timeline.of(row.key(), LONGEST_TIMELINE).stream()
                 .map(EventJson::of)
                 .toList();
+    }
+
+    private Optional<ReportRow> byId(long blastId, String id) {
+        return id.matches("[1-9]\\d{0,8}")
+                ? rows.one(new RecipientKey(blastId, Integer.parseInt(id)))
+                : Optional.empty();
     }
 
     @GET

@@ -61,7 +61,7 @@ class TasksResource {
                     blast.startedAt,
                     blast.completedAt,
                     blast.clearAt,
-                    blast.trouble == null ? blast.pauseReason : blast.trouble);
+                    blast.deliveryError == null ? blast.pauseReason : blast.deliveryError);
         }
     }
 

@@ -5,11 +5,13 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A file that goes with a blast. */
 @Entity
+@Table(name = "attachment")
 public class AttachedFile extends PanacheEntityBase {
 
     /** All files of one blast together, in bytes: what common mailboxes take (10 MB), before base64 makes it a third more. */
@@ -29,7 +31,7 @@ public class AttachedFile extends PanacheEntityBase {
     public record Summary(long id, String name, String contentType, long sizeBytes) {}
 
     public static List<Summary> summaries(long blastId) {
-        return find("select id, name, contentType, sizeBytes from Attachment where blastId = ?1 order by id", blastId)
+        return find("select id, name, contentType, sizeBytes from AttachedFile where blastId = ?1 order by id", blastId)
                 .project(Summary.class)
                 .list();
     }

@@ -12,18 +12,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.MultiRow;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.recipient.Fields;
 
 /**
- * The people of a draft, as they were given: one entry a line, with what is wrong with it. Doubles are marked, not thrown away, so that
- * taking a source out again brings back what it had covered. Nothing here holds the whole list in memory.
+ * The people of a draft, as they were given: one entry a line, with what is wrong with it. Entries with the same address are all kept, so
+ * that removing a source leaves the person with another; of several the first counts. Nothing here holds a whole list in memory.
  */
 @ApplicationScoped
 public class Audience {
 
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 256;
+    private static final MultiRow INSERT = new MultiRow(
+            "insert into audience_entry"
+                    + " (blast_id, seq, source_id, line, email, first_name, last_name, fields, problem) values",
+            9,
+            "");
 
     private final Transactions transactions;
     private final Clock clock;
@@ -79,10 +85,9 @@ public class Audience {
      */
     public long add(Blast blast, AudienceSource.Kind kind, String label, Iterable<Entry> entries) {
         return transactions.call(connection -> {
-            lockDraft(connection, blast);
+            int seq = lockDraft(connection, blast);
             long source = insertSource(connection, blast.key(), kind, label);
-            insertEntries(connection, blast.key(), source, entries);
-            markDuplicates(connection, blast.key());
+            storeNextSeq(connection, blast, insertEntries(connection, blast.key(), seq, source, entries));
             return source;
         });
     }
@@ -90,7 +95,7 @@ public class Audience {
     /** Replaces what the addresses box gave by what it gives now. */
     public void replacePasted(Blast blast, List<Entry> entries) {
         transactions.run(connection -> {
-            lockDraft(connection, blast);
+            int seq = lockDraft(connection, blast);
             for (Source source : sources(connection, blast.key())) {
                 if (source.kind() == AudienceSource.Kind.PASTED) {
                     delete(connection, blast.key(), source.id());
@@ -98,9 +103,8 @@ public class Audience {
             }
             if (!entries.isEmpty()) {
                 long source = insertSource(connection, blast.key(), AudienceSource.Kind.PASTED, "Pasted");
-                insertEntries(connection, blast.key(), source, entries);
+                storeNextSeq(connection, blast, insertEntries(connection, blast.key(), seq, source, entries));
             }
-            markDuplicates(connection, blast.key());
         });
     }
 
@@ -109,7 +113,6 @@ public class Audience {
         transactions.run(connection -> {
             lockDraft(connection, blast);
             delete(connection, blast.key(), sourceId);
-            markDuplicates(connection, blast.key());
         });
     }
 
@@ -117,28 +120,44 @@ public class Audience {
         return transactions.call(connection -> sources(connection, blast.key()));
     }
 
-    /** By {@code audience_entry_ix_blast} and {@code address_uq_account_email}. */
+    /** By {@code audience_entry_pk} and {@code address_uq_account_email}. */
     public Counts counts(Blast blast) {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
-                    "select count(*), coalesce(sum(e.duplicate), 0),"
-                            + " coalesce(sum(not e.duplicate and e.problem is not null), 0),"
-                            + " coalesce(sum(not e.duplicate and e.problem is null and a.invalid_since is not null), 0),"
-                            + " coalesce(sum(not e.duplicate and e.problem is null and a.invalid_since is null"
-                            + "   and a.unsubscribed_at is not null and ?), 0)"
-                            + " from audience_entry e left join address a on a.account_id = ? and a.email = e.email where e.blast_id = ?")) {
+                    "select given.given_lines, given.malformed, count(a.email),"
+                            + " coalesce(sum(b.invalid_since is not null), 0),"
+                            + " coalesce(sum(b.invalid_since is null and b.unsubscribed_at is not null and ?), 0)"
+                            + " from (select count(*) as given_lines, coalesce(sum(problem is not null), 0) as malformed"
+                            + " from audience_entry where blast_id = ?) given"
+                            + " left join (select distinct email from audience_entry where blast_id = ? and problem is null) a on true"
+                            + " left join address b on b.account_id = ? and b.email = a.email group by given.given_lines, given.malformed")) {
                 select.setBoolean(1, blast.purpose == Purpose.MARKETING);
-                select.setLong(2, blast.accountId);
+                select.setLong(2, blast.key());
                 select.setLong(3, blast.key());
+                select.setLong(4, blast.accountId);
                 try (ResultSet row = select.executeQuery()) {
                     row.next();
                     int given = row.getInt(1);
-                    int duplicates = row.getInt(2);
-                    int malformed = row.getInt(3);
+                    int malformed = row.getInt(2);
+                    int addresses = row.getInt(3);
                     int invalid = row.getInt(4);
                     int unsubscribed = row.getInt(5);
-                    int willGet = given - duplicates - malformed - invalid - unsubscribed;
-                    return new Counts(given, willGet, duplicates, malformed, unsubscribed, invalid);
+                    int duplicates = given - malformed - addresses;
+                    return new Counts(
+                            given, addresses - invalid - unsubscribed, duplicates, malformed, unsubscribed, invalid);
+                }
+            }
+        });
+    }
+
+    /** Whether anybody was given at all. By {@code audience_entry_pk}. */
+    public boolean isEmpty(Blast blast) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select 1 from audience_entry where blast_id = ? limit 1")) {
+                select.setLong(1, blast.key());
+                try (ResultSet row = select.executeQuery()) {
+                    return !row.next();
                 }
             }
         });
@@ -152,18 +171,21 @@ public class Audience {
     public List<LeftOut> leftOut(Blast blast, int limit, ZoneId zone) {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement("select e.email, s.label, e.line,"
-                    + " case when e.duplicate then 'Twice in the list' when e.problem is not null then e.problem"
+                    + " case when e.seq > f.seq then 'Twice in the list' when e.problem is not null then e.problem"
                     + "  when a.invalid_since is not null then concat('Invalid address: ', a.invalid_reason)"
                     + "  else concat('Unsubscribed on ', " + Utc.day("a.unsubscribed_at", zone, clock.instant())
                     + ") end as reason"
                     + " from audience_entry e join audience_source s on s.id = e.source_id"
+                    + " left join (select email, min(seq) as seq from audience_entry where blast_id = ? and problem is null"
+                    + "  group by email) f on f.email = e.email and e.problem is null"
                     + " left join address a on a.account_id = ? and a.email = e.email"
-                    + " where e.blast_id = ? and (e.duplicate or e.problem is not null or a.invalid_since is not null"
-                    + "  or (a.unsubscribed_at is not null and ?)) order by e.id limit ?")) {
-                select.setLong(1, blast.accountId);
-                select.setLong(2, blast.key());
-                select.setBoolean(3, blast.purpose == Purpose.MARKETING);
-                select.setInt(4, limit);
+                    + " where e.blast_id = ? and (e.seq > f.seq or e.problem is not null or a.invalid_since is not null"
+                    + "  or (a.unsubscribed_at is not null and ?)) order by e.seq limit ?")) {
+                select.setLong(1, blast.key());
+                select.setLong(2, blast.accountId);
+                select.setLong(3, blast.key());
+                select.setBoolean(4, blast.purpose == Purpose.MARKETING);
+                select.setInt(5, limit);
                 List<LeftOut> found = new ArrayList<>();
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
@@ -215,56 +237,64 @@ public class Audience {
         }
     }
 
-    private static void insertEntries(Connection connection, long blastId, long source, Iterable<Entry> entries)
+    private record Numbered(int seq, Entry entry) {}
+
+    /** @return the number after the last entry */
+    private static int insertEntries(
+            Connection connection, long blastId, int firstSeq, long source, Iterable<Entry> entries)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into audience_entry (blast_id, source_id, line, email, first_name, last_name, fields, problem, duplicate)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, false)")) {
-            int waiting = 0;
-            for (Entry entry : entries) {
-                insert.setLong(1, blastId);
-                insert.setLong(2, source);
-                insert.setInt(3, entry.line());
-                insert.setString(4, shortened(entry.email(), 320));
-                insert.setString(5, shortened(entry.firstName(), 100));
-                insert.setString(6, shortened(entry.lastName(), 100));
-                insert.setString(7, Fields.write(entry.fields()));
-                insert.setString(8, entry.problem());
-                insert.addBatch();
-                if (++waiting % BATCH == 0) {
-                    insert.executeBatch();
-                }
+        int seq = firstSeq;
+        List<Numbered> batch = new ArrayList<>(BATCH);
+        for (Entry entry : entries) {
+            batch.add(new Numbered(seq++, entry));
+            if (batch.size() == BATCH) {
+                insertBatch(connection, blastId, source, batch);
+                batch.clear();
             }
-            insert.executeBatch();
         }
+        insertBatch(connection, blastId, source, batch);
+        return seq;
     }
 
-    /** So that nobody joins or leaves a blast that is being sent in the same moment. */
-    private static void lockDraft(Connection connection, Blast blast) throws SQLException {
+    private static void insertBatch(Connection connection, long blastId, long source, List<Numbered> batch)
+            throws SQLException {
+        INSERT.execute(connection, batch, (insert, first, numbered) -> {
+            Entry entry = numbered.entry();
+            insert.setLong(first, blastId);
+            insert.setInt(first + 1, numbered.seq());
+            insert.setLong(first + 2, source);
+            insert.setInt(first + 3, entry.line());
+            insert.setString(first + 4, shortened(entry.email(), 320));
+            insert.setString(first + 5, shortened(entry.firstName() == null ? "" : entry.firstName(), 100));
+            insert.setString(first + 6, shortened(entry.lastName() == null ? "" : entry.lastName(), 100));
+            insert.setString(first + 7, Fields.write(entry.fields()));
+            insert.setString(first + 8, entry.problem());
+            return first + 9;
+        });
+    }
+
+    /** Locks the blast, so that no one joins or leaves one that is being sent at that moment. @return the number of its next entry */
+    private static int lockDraft(Connection connection, Blast blast) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("select state from blast where id = ? for update")) {
+                connection.prepareStatement("select state, next_seq from blast where id = ? for update")) {
             select.setLong(1, blast.key());
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next() || !BlastState.valueOf(row.getString(1)).isEditable()) {
                     throw new BlastStateException(
                             blast, "This blast was sent, so its list cannot be changed any more.");
                 }
+                return row.getInt(2);
             }
         }
     }
 
-    /**
-     * The first line with an address counts. By {@code audience_entry_ix_email}, once through, and then by the primary key: left to itself the
-     * database joins all with all.
-     */
-    static void markDuplicates(Connection connection, long blastId) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("update (select id,"
-                + " row_number() over (partition by email order by id) > 1 as again from audience_entry"
-                + " where blast_id = ?) given straight_join audience_entry e on e.id = given.id"
-                + " set e.duplicate = given.again where e.duplicate <> given.again")) {
-            update.setLong(1, blastId);
+    private static void storeNextSeq(Connection connection, Blast blast, int nextSeq) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("update blast set next_seq = ? where id = ?")) {
+            update.setInt(1, nextSeq);
+            update.setLong(2, blast.key());
             update.executeUpdate();
         }
+        blast.nextSeq = nextSeq;
     }
 
     private static void delete(Connection connection, long blastId, long sourceId) throws SQLException {

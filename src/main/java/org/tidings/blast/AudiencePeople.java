@@ -23,7 +23,6 @@ import org.tidings.platform.database.Transactions;
 @ApplicationScoped
 public class AudiencePeople {
 
-    private static final TokenSubject NOBODY = new TokenSubject(0, 0);
     private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
     private static final int ROWS_LOOKED_AT = 100;
 
@@ -35,15 +34,15 @@ public class AudiencePeople {
         this.json = json;
     }
 
-    /** Who has this address and would get the blast, by {@code audience_entry_ix_email}. */
+    /** Who has this address and would get the blast, by {@code audience_entry_pk}. */
     public Optional<Person> find(Blast blast, String email) {
-        return people(blast, " and e.email = ?", "order by e.id limit 1", email).stream()
+        return people(blast, " and e.email = ?", "order by e.seq limit 1", email).stream()
                 .findFirst();
     }
 
     /** The first who would get the blast. */
     public Optional<Person> first(Blast blast) {
-        return people(blast, "", "order by e.id limit 1").stream().findFirst();
+        return people(blast, "", "order by e.seq limit 1").stream().findFirst();
     }
 
     /** Those whose address or name holds the words. */
@@ -52,7 +51,7 @@ public class AudiencePeople {
         return people(
                 blast,
                 " and (e.email like ? or concat_ws(' ', e.first_name, e.last_name) like ?)",
-                "order by e.id limit " + limit,
+                "order by e.seq limit " + limit,
                 pattern,
                 pattern);
     }
@@ -62,10 +61,11 @@ public class AudiencePeople {
         return transactions.call(connection -> {
             Set<String> names = new TreeSet<>();
             for (AudienceSource source : AudienceSource.of(blast.key())) {
-                try (PreparedStatement select =
-                        connection.prepareStatement("select fields from audience_entry where source_id = ?"
-                                + " and fields is not null order by id limit " + ROWS_LOOKED_AT)) {
-                    select.setLong(1, Objects.requireNonNull(source.id));
+                try (PreparedStatement select = connection.prepareStatement("select fields from audience_entry"
+                        + " where blast_id = ? and source_id = ? and fields is not null order by seq limit "
+                        + ROWS_LOOKED_AT)) {
+                    select.setLong(1, blast.key());
+                    select.setLong(2, Objects.requireNonNull(source.id));
                     try (ResultSet row = select.executeQuery()) {
                         while (row.next()) {
                             names.addAll(fields(row.getString(1)).keySet());
@@ -98,7 +98,7 @@ public class AudiencePeople {
 
     private Person person(ResultSet row) throws SQLException {
         return new Person(
-                NOBODY,
+                TokenSubject.NOBODY,
                 row.getString("email"),
                 Objects.requireNonNullElse(row.getString("first_name"), ""),
                 Objects.requireNonNullElse(row.getString("last_name"), ""),

@@ -61,9 +61,9 @@ public class Blast extends PanacheEntityBase {
     public @Nullable String pauseReason;
 
     /** Why nothing leaves although it is running, in a sentence; null when all is well. */
-    public @Nullable String trouble;
+    public @Nullable String deliveryError;
 
-    public @Nullable Instant troubleSince;
+    public @Nullable Instant deliveryErrorSince;
 
     public Instant createdAt;
     public Instant updatedAt;
@@ -71,8 +71,17 @@ public class Blast extends PanacheEntityBase {
     public @Nullable Instant startedAt;
     /** When somebody last let it go on after a pause; what came before does not pause it again. */
     public @Nullable Instant resumedAt;
-    /** The last audience entry that has become a recipient. */
-    public long launchedThrough;
+    /** Complaints up to the last resumption. */
+    public int complaintsAtResume;
+
+    /** Number of the next entry of the draft or, once launched, of the next recipient. */
+    public int nextSeq = 1;
+
+    /** Number of the last entry of the draft that has become a recipient. */
+    public int launchCursor;
+
+    /** Turn at which the ranges launched so far end, see {@link org.tidings.queue.NewRanges}. */
+    public long launchTurn;
     /** When all recipients were written. */
     public @Nullable Instant launchedAt;
 

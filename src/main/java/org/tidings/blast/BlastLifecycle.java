@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tidings.queue.BlastQueue;
+import org.tidings.recipient.DeliveryHealth;
+import org.tidings.recipient.RecipientCreation;
 
 /**
  * The transitions of a blast's life. Each is one conditional update, so that of two people (or two nodes) who want different things one
@@ -24,52 +27,60 @@ public class BlastLifecycle {
     private final RetentionConfig retention;
     private final Clock clock;
     private final Event<Changed> changed;
-    private final Event<WorkAvailable> woken;
+    private final Event<WorkAvailable> workAvailable;
     private final BlastMessages messages;
     private final BlastLinks links;
+    private final RecipientCreation creation;
+    private final Launcher launcher;
+    private final BlastQueue queue;
+    private final DeliveryHealth health;
 
     BlastLifecycle(
             EntityManager database,
             BlastMessages messages,
             BlastLinks links,
+            RecipientCreation creation,
+            Launcher launcher,
+            BlastQueue queue,
+            DeliveryHealth health,
             RetentionConfig retention,
             Clock clock,
             Event<Changed> changed,
-            Event<WorkAvailable> woken) {
+            Event<WorkAvailable> workAvailable) {
         this.database = database;
         this.messages = messages;
         this.links = links;
+        this.creation = creation;
+        this.launcher = launcher;
+        this.queue = queue;
+        this.health = health;
         this.retention = retention;
         this.clock = clock;
         this.changed = changed;
-        this.woken = woken;
+        this.workAvailable = workAvailable;
     }
 
-    /** Tells this node that there may be something to do; other nodes notice within a second. */
-    public record WorkAvailable() {}
+    /** Fired within a transaction. */
+    record Changed(boolean unlaunched) {}
 
-    /** Within a transaction. */
-    record Changed() {}
-
-    /** Only now others see what there is to do. */
+    /** Other threads see the work only after the commit. */
     void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) Changed event) {
-        woken.fireAsync(new WorkAvailable());
+        workAvailable.fireAsync(new WorkAvailable(event.unlaunched()));
     }
 
     /** Sends a draft now, or at a time to come. The caller has checked it ({@link SendValidation}). */
     @Transactional
     public void send(Blast blast, @Nullable Instant sendAt) {
         Instant now = clock.instant();
-        database.createNativeQuery("insert ignore into recipient_counts (blast_id) values (?1)")
-                .setParameter(1, blast.key())
-                .executeUpdate();
+        creation.createCounters(blast.key());
+        links.store(blast.key(), messages.prepare(blast).links());
         if (sendAt != null && sendAt.isAfter(now)) {
             move(blast, BlastState.SCHEDULED, "sendAt = ?4", List.of(sendAt));
         } else {
             move(blast, BlastState.RUNNING, "startedAt = ?4", List.of(now));
+            changed.fire(new Changed(launcher.launchFirst(blast)));
+            refresh(blast);
         }
-        links.store(blast.key(), messages.prepare(blast).links());
-        changed.fire(new Changed());
     }
 
     /** Makes a scheduled blast a draft again. */
@@ -81,6 +92,7 @@ public class BlastLifecycle {
     @Transactional
     public void pause(Blast blast, @Nullable String reason) {
         move(blast, BlastState.PAUSED, "pauseReason = ?4", Arrays.asList(reason));
+        queue.hold(blast.key());
     }
 
     @Transactional
@@ -88,8 +100,15 @@ public class BlastLifecycle {
         if (blast.state != BlastState.PAUSED) {
             throw new BlastStateException(blast, "Only a paused blast can be resumed.");
         }
-        move(blast, BlastState.RUNNING, "pauseReason = null, resumedAt = ?4", List.of(clock.instant()));
-        changed.fire(new Changed());
+        Instant now = clock.instant();
+        move(blast, BlastState.RUNNING, "pauseReason = null, resumedAt = ?4", List.of(now));
+        database.createNativeQuery("update blast b join recipient_counts c on c.blast_id = b.id"
+                        + " set b.complaints_at_resume = c.complaints where b.id = ?1")
+                .setParameter(1, blast.key())
+                .executeUpdate();
+        queue.resume(blast.key(), now);
+        health.resume(blast.key(), now);
+        changed.fire(new Changed(blast.launchedAt == null));
     }
 
     /** Stops it for good. Who was not attempted yet is told apart in the report until that is cleared. */
@@ -99,9 +118,10 @@ public class BlastLifecycle {
         move(
                 blast,
                 BlastState.CANCELLED,
-                "cancelledAt = ?4, clearAt = ?5",
+                "cancelledAt = ?4, clearAt = ?5, deliveryError = null, deliveryErrorSince = null",
                 List.of(now, now.plus(retention.cancelledRetention())));
-        changed.fire(new Changed());
+        queue.hold(blast.key());
+        changed.fire(new Changed(blast.launchedAt == null));
     }
 
     /** Hides the document at once; its contents are removed in the background. Links in mails that are out go on working. */
@@ -124,7 +144,8 @@ public class BlastLifecycle {
     public int completeFinished() {
         Instant now = clock.instant();
         return database.createNativeQuery("update blast b join recipient_counts c on c.blast_id = b.id"
-                        + " set b.state = 'COMPLETED', b.completed_at = ?1, b.clear_at = ?2"
+                        + " set b.state = 'COMPLETED', b.completed_at = ?1, b.clear_at = ?2,"
+                        + " b.delivery_error = null, b.delivery_error_since = null"
                         + " where b.state = 'RUNNING' and b.launched_at is not null and c.waiting = 0")
                 .setParameter(1, now)
                 .setParameter(2, now.plus(retention.retention()))
@@ -149,10 +170,13 @@ public class BlastLifecycle {
         if (changed == 0) {
             throw new BlastStateException(blast, to);
         }
+        blast.state = to;
+        refresh(blast);
+    }
+
+    private void refresh(Blast blast) {
         if (database.contains(blast)) {
             database.refresh(blast);
-        } else {
-            blast.state = to;
         }
     }
 }

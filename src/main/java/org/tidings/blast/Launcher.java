@@ -18,93 +18,106 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
+import org.tidings.queue.Flow;
+import org.tidings.queue.NewRanges;
+import org.tidings.queue.SeqRange;
 import org.tidings.recipient.RecipientCreation;
 
 /**
- * Turns the audience of a running blast into recipients, chunk by chunk. Each chunk is one transaction that locks the blast and notes how far
- * it came, so that any node can go on after a crash and two nodes never write the same chunk. Sending begins with the first one.
+ * Turns the people of a blast that was sent into recipients and ranges of the queue, chunk by chunk. Each chunk is one transaction that locks
+ * the blast and stores how far it came: any node can continue after a crash, and two nodes never write the same chunk. Sending begins with
+ * the first one.
  */
 @ApplicationScoped
 public class Launcher {
 
     private static final Logger LOG = Logger.getLogger(Launcher.class);
-    private static final int CHUNK = 5_000;
-    /** What to do while another thread or node writes a chunk of the same blast. */
-    private static final String AFTER_THE_OTHER = "";
 
-    private static final String OR_LEAVE_IT = " skip locked";
+    private static final String WAIT = "";
+    private static final String SKIP_LOCKED = " skip locked";
 
     private final Transactions transactions;
-    private final RecipientCreation enrolment;
+    private final RecipientCreation creation;
     private final Clock clock;
-    private final Event<Launched> launched;
+    private final Event<WorkAvailable> workAvailable;
+    private final int chunkSize;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private volatile boolean running = true;
 
-    Launcher(Transactions transactions, RecipientCreation enrolment, Clock clock, Event<Launched> launched) {
-        this.launched = launched;
+    Launcher(
+            Transactions transactions,
+            RecipientCreation creation,
+            LaunchConfig config,
+            Clock clock,
+            Event<WorkAvailable> workAvailable) {
         this.transactions = transactions;
-        this.enrolment = enrolment;
+        this.creation = creation;
+        this.chunkSize = config.chunk();
         this.clock = clock;
+        this.workAvailable = workAvailable;
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void launchRunning() {
         try {
             launchAll();
-        } catch (RuntimeException away) {
-            LOG.debugf("Not now: %s", away.getMessage());
+        } catch (RuntimeException failure) {
+            LOG.debugf("Launching is tried again: %s", failure.getMessage());
         }
     }
 
-    /** Begins at once with what was just sent, without waiting for the next second. */
-    void launchSent(@ObservesAsync BlastLifecycle.WorkAvailable event) {
-        launchAll();
+    /** Continues with what was just sent, without waiting for the next second. */
+    void launchSent(@ObservesAsync WorkAvailable event) {
+        if (event.unlaunched()) {
+            launchAll();
+        }
     }
 
     /**
-     * Writes the first recipients of a blast that was just sent, so that the sender's next page shows them. Call it after the sending is
-     * committed.
+     * Writes the first chunk of a blast, as part of the transaction that sends it, so that the next page of the sender shows its recipients.
+     *
+     * @return whether there are more chunks
      */
-    public void launchFirst(Blast blast) {
-        launchChunk(blast.key(), AFTER_THE_OTHER);
+    boolean launchFirst(Blast blast) {
+        return transactions.join(connection -> launchChunk(connection, blast.key(), WAIT));
     }
 
-    /** After the chunk at hand; the next start, or another node, goes on behind it. */
+    /** Ends after the chunk at hand; the next start, or another node, continues behind it. */
     void stop(@Observes ShutdownEvent event) {
         running = false;
     }
 
-    /** Works until every blast is launched, or another thread of this node is at it. */
+    /** Works until every blast is launched. Returns at once when another thread of this node is working. */
     public void launchAll() {
-        if (oneAtATime.tryLock()) {
-            try {
-                boolean more = true;
-                while (more && running) {
-                    // one chunk of each and then a fresh look, so that a notice to 50 never waits for 300,000
-                    more = unlaunched().stream().map(this::launchOne).reduce(false, Boolean::logicalOr);
-                }
-            } finally {
-                oneAtATime.unlock();
+        if (!oneAtATime.tryLock()) {
+            return;
+        }
+        try {
+            boolean more = true;
+            while (more && running) {
+                // one chunk of each and then a fresh look, so that a notice to 50 never waits for 300,000
+                more = unlaunched().stream().map(this::launchOne).reduce(false, Boolean::logicalOr);
             }
+        } finally {
+            oneAtATime.unlock();
         }
     }
 
-    /** Tells whether there is more to do for it. */
     private boolean launchOne(long blastId) {
         try {
-            return running && launchChunk(blastId, OR_LEAVE_IT);
+            boolean more = running && transactions.callNew(connection -> launchChunk(connection, blastId, SKIP_LOCKED));
+            var unused = workAvailable.fireAsync(new WorkAvailable(false));
+            return more;
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "Blast %d could not be launched; it is tried again", blastId);
             return false;
         }
     }
 
-    /**
-     * SERVICE first, by {@code blast_ix_state}. The cancelled ones too: whom they did not reach is to be in the report, as not sent.
-     */
+    /** SERVICE first, by {@code blast_ix_launch}. Cancelled ones too: their report shows those who were not reached. */
     private List<Long> unlaunched() {
         return Blast.<Blast>find(
                         "state in ?1 and launchedAt is null and cleared = false order by purpose desc, id",
@@ -117,75 +130,113 @@ public class Launcher {
 
     record Key(long id) {}
 
-    /** Tells this node that there are recipients to be mailed. */
-    public record Launched() {}
+    private record Progress(long accountId, Purpose purpose, BlastState state, int cursor, long turn, ZoneId zone) {}
 
-    /** Tells whether there is more to do. */
-    private boolean launchChunk(long blastId, String ifTaken) {
-        boolean more = transactions.call(connection -> launchChunk(connection, blastId, ifTaken));
-        if (more) {
-            launched.fireAsync(new Launched());
+    private record Chunk(int through, int entries) {}
+
+    private boolean launchChunk(Connection connection, long blastId, String ifLocked) throws SQLException {
+        Progress progress = lock(connection, blastId, ifLocked);
+        if (progress == null) {
+            return false;
         }
+        Instant now = clock.instant();
+        Chunk chunk = next(connection, blastId, progress.cursor());
+        long turn = chunk.entries() == 0 ? progress.turn() : launch(connection, blastId, progress, chunk, now);
+        boolean more = chunk.entries() == chunkSize;
+        store(connection, blastId, chunk.through(), turn, more ? null : now);
         return more;
     }
 
-    private boolean launchChunk(Connection connection, long blastId, String ifTaken) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select account_id, purpose, launched_through,"
-                + " (select time_zone from account where account.id = blast.account_id) as zone from blast"
-                + " where id = ? and state in ('RUNNING', 'CANCELLED') and launched_at is null for update"
-                + ifTaken)) {
+    private static @Nullable Progress lock(Connection connection, long blastId, String ifLocked) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select account_id, purpose, state, launch_cursor, launch_turn,"
+                        + " (select time_zone from account where account.id = blast.account_id) from blast"
+                        + " where id = ? and state in ('RUNNING', 'CANCELLED') and launched_at is null for update"
+                        + ifLocked)) {
             select.setLong(1, blastId);
-            try (ResultSet blast = select.executeQuery()) {
-                if (!blast.next()) {
-                    return false;
-                }
-                boolean marketing = Purpose.valueOf(blast.getString("purpose")) == Purpose.MARKETING;
-                long after = blast.getLong("launched_through");
-                long through = endOfChunk(connection, blastId, after);
-                Instant now = clock.instant();
-                if (through > after) {
-                    enrolment.enrol(
-                            connection,
-                            new RecipientCreation.Chunk(
-                                    blastId,
-                                    blast.getLong("account_id"),
-                                    marketing,
-                                    after,
-                                    through,
-                                    ZoneId.of(blast.getString("zone"))),
-                            now);
-                }
-                note(connection, blastId, after, through, now);
-                return through > after;
+            try (ResultSet row = select.executeQuery()) {
+                return row.next()
+                        ? new Progress(
+                                row.getLong(1),
+                                Purpose.valueOf(row.getString(2)),
+                                BlastState.valueOf(row.getString(3)),
+                                row.getInt(4),
+                                row.getLong(5),
+                                ZoneId.of(row.getString(6)))
+                        : null;
             }
         }
     }
 
-    /** By {@code audience_entry_ix_blast}. @return the last entry of the next chunk, or {@code after} when there is none */
-    private static long endOfChunk(Connection connection, long blastId, long after) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select coalesce(max(id), ?) from (select id from audience_entry"
-                        + " where blast_id = ? and id > ? order by id limit ?) chunk")) {
-            select.setLong(1, after);
+    /** By {@code audience_entry_pk}. */
+    private Chunk next(Connection connection, long blastId, int after) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select coalesce(max(seq), ?), count(*) from (select seq from audience_entry"
+                        + " where blast_id = ? and seq > ? order by seq limit ?) chunk")) {
+            select.setInt(1, after);
             select.setLong(2, blastId);
-            select.setLong(3, after);
-            select.setInt(4, CHUNK);
+            select.setInt(3, after);
+            select.setInt(4, chunkSize);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
-                return row.getLong(1);
+                return new Chunk(row.getInt(1), row.getInt(2));
             }
         }
     }
 
-    private static void note(Connection connection, long blastId, long after, long through, Instant now)
+    /** @return the turn at which the ranges of the chunk end */
+    private long launch(Connection connection, long blastId, Progress progress, Chunk chunk, Instant now)
             throws SQLException {
-        String change = through > after ? "launched_through = " + through : "launched_at = ?";
-        try (PreparedStatement update = connection.prepareStatement("update blast set " + change + " where id = ?")) {
-            int i = 1;
-            if (through == after) {
-                update.setObject(i++, Utc.of(now));
+        boolean cancelled = progress.state() == BlastState.CANCELLED;
+        int mailed = creation.create(
+                connection,
+                new RecipientCreation.Chunk(
+                        blastId,
+                        progress.accountId(),
+                        progress.purpose() == Purpose.MARKETING,
+                        cancelled,
+                        progress.cursor(),
+                        chunk.through(),
+                        progress.zone()),
+                now);
+        if (mailed == 0) {
+            return progress.turn();
+        }
+        List<SeqRange> ranges =
+                creation.ranges(connection, blastId, progress.cursor(), chunk.through(), NewRanges.SIZE);
+        boolean several = ranges.size() > 1 || progress.turn() > 0;
+        return NewRanges.add(
+                connection,
+                new NewRanges.FirstAttempts(
+                        progress.accountId(),
+                        Flow.valueOf(progress.purpose().name()),
+                        blastId,
+                        ranges,
+                        progress.turn(),
+                        several ? running(connection, progress.accountId()) : 1),
+                now);
+    }
+
+    /** By {@code blast_ix_state}. */
+    private static int running(Connection connection, long accountId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select count(*) from blast where state = 'RUNNING' and account_id = ?")) {
+            select.setLong(1, accountId);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
             }
-            update.setLong(i, blastId);
+        }
+    }
+
+    private static void store(Connection connection, long blastId, int cursor, long turn, @Nullable Instant launchedAt)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update blast set launch_cursor = ?, launch_turn = ?, launched_at = ? where id = ?")) {
+            update.setInt(1, cursor);
+            update.setLong(2, turn);
+            update.setObject(3, Utc.ofNullable(launchedAt));
+            update.setLong(4, blastId);
             update.executeUpdate();
         }
     }

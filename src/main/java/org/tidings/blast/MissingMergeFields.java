@@ -18,7 +18,7 @@ import org.tidings.platform.database.Transactions;
 @ApplicationScoped
 public class MissingMergeFields {
 
-    private static final Person NOBODY = new Person(new TokenSubject(0, 0), "", "", "", Map.of());
+    private static final Person NOBODY = new Person(TokenSubject.NOBODY, "", "", "", Map.of());
 
     private final Transactions transactions;
 
@@ -64,7 +64,7 @@ public class MissingMergeFields {
 
     private static List<String> first(Connection connection, Blast blast, String field, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select e.email" + Mailable.FROM + " and " + isBlank(field) + " order by e.id limit " + limit)) {
+                "select e.email" + Mailable.FROM + " and " + isBlank(field) + " order by e.seq limit " + limit)) {
             bind(select, blast, field);
             List<String> found = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {

@@ -83,8 +83,7 @@ public class SendValidation {
     }
 
     private void recipients(Blast blast, List<Problem> problems) {
-        Audience.Counts counts = audience.counts(blast);
-        if (counts.given() == 0) {
+        if (audience.isEmpty(blast)) {
             problems.add(new Problem("recipients", "Please say who should get it."));
         }
     }

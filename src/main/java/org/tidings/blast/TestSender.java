@@ -1,15 +1,15 @@
 package org.tidings.blast;
 
 import java.util.Optional;
-import org.tidings.message.OutgoingMessage;
+import org.tidings.message.RenderedMessage;
 
-/** Sends one message at once, outside every queue and count. The mail transport provides it: this room does not know that one. */
+/** Sends one message at once, outside every queue and count. Implemented by the feature that delivers, which this one does not know. */
 public interface TestSender {
 
     /**
-     * Hands the message to the mail server and waits for its answer, as long as the transport's own limit.
+     * Hands the message to the mail server and waits for its reply, as long as the limit of the transport.
      *
-     * @return nothing when it was accepted, else why not, as a sentence
+     * @return nothing when it was accepted, otherwise why not, as a sentence
      */
-    Optional<String> send(OutgoingMessage message);
+    Optional<String> send(RenderedMessage message);
 }

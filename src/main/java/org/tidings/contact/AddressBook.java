@@ -91,7 +91,7 @@ public class AddressBook {
      */
     public void suspect(long addressId, Instant at, String reason, @Nullable String code, @Nullable Long blastId) {
         boolean again = !database.createNativeQuery(
-                        "select id from address where id = ?1 and doubted_at >= ?2 and not (doubted_blast_id <=> ?3)")
+                        "select id from address where id = ?1 and suspected_at >= ?2 and not (suspected_blast_id <=> ?3)")
                 .setParameter(1, addressId)
                 .setParameter(2, at.minus(DOUBT))
                 .setParameter(3, blastId)
@@ -100,7 +100,7 @@ public class AddressBook {
         if (again) {
             invalidate(addressId, at, reason, code, blastId);
         }
-        database.createNativeQuery("update address set doubted_at = ?1, doubted_blast_id = ?2 where id = ?3")
+        database.createNativeQuery("update address set suspected_at = ?1, suspected_blast_id = ?2 where id = ?3")
                 .setParameter(1, at)
                 .setParameter(2, blastId)
                 .setParameter(3, addressId)
@@ -111,7 +111,7 @@ public class AddressBook {
     public boolean release(long addressId) {
         return database.createNativeQuery(
                                 "update address set invalid_since = null, invalid_reason = null, invalid_code = null,"
-                                        + " invalid_blast_id = null, doubted_at = null, doubted_blast_id = null"
+                                        + " invalid_blast_id = null, suspected_at = null, suspected_blast_id = null"
                                         + " where id = ?1 and invalid_since is not null")
                         .setParameter(1, addressId)
                         .executeUpdate()

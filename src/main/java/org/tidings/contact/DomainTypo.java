@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Guesses what somebody meant who mistyped the domain of a big mailbox provider: {@code gmial.com}. Only ever a question to a person; no
- * address is changed by it. Pure.
+ * Suggests corrections for mistyped domains of large mailbox providers, such as {@code gmial.com}. Staff decide about each suggestion; no
+ * address is changed automatically.
  */
 public final class DomainTypo {
 
-    /** Where most families have their mailbox; the first of two that are as near wins. */
+    /** The most common providers; of two equally close domains, the first is suggested. */
     private static final List<String> COMMON = List.of(
             "gmail.com",
             "yahoo.com",
@@ -29,7 +29,7 @@ public final class DomainTypo {
             "btinternet.com",
             "protonmail.com");
 
-    /** Real providers whose names look like slips of another's. */
+    /** Existing domains that look like typing errors of another one. */
     private static final Set<String> REAL = Set.of(
             "mail.com",
             "email.com",
@@ -64,47 +64,47 @@ public final class DomainTypo {
             "mail.ru",
             "inbox.com");
 
-    /** A name this long may hold two slips; in a shorter one two slips make another name. */
-    private static final int LONG = 9;
+    /** Minimum length of a domain for which two typing errors are accepted; in shorter ones two errors match unrelated domains. */
+    private static final int LONG_DOMAIN = 9;
 
     private DomainTypo() {}
 
-    /** The address that may have been meant, with its local part as it is; empty when the domain looks fine. */
-    public static Optional<String> meant(String email) {
+    /** Suggests a corrected address with the same local part; empty if the domain looks correct. */
+    public static Optional<String> suggestion(String email) {
         int at = email.lastIndexOf('@');
         return at < 1
                 ? Optional.empty()
-                : domain(email.substring(at + 1)).map(domain -> email.substring(0, at + 1) + domain);
+                : suggestedDomain(email.substring(at + 1)).map(domain -> email.substring(0, at + 1) + domain);
     }
 
-    /** The domain that may have been meant, in lower case as the given one is. */
-    static Optional<String> domain(String typed) {
+    /** Suggests a corrected domain. The argument must be in lower case. */
+    static Optional<String> suggestedDomain(String typed) {
         if (COMMON.contains(typed) || REAL.contains(typed)) {
             return Optional.empty();
         }
         return COMMON.stream()
-                .filter(common -> slips(typed, common) <= (common.length() >= LONG ? 2 : 1))
-                .min(Comparator.comparingInt(common -> slips(typed, common)));
+                .filter(common -> distance(typed, common) <= (common.length() >= LONG_DOMAIN ? 2 : 1))
+                .min(Comparator.comparingInt(common -> distance(typed, common)));
     }
 
-    /** Letters left out, added, exchanged or swapped with their neighbour: the optimal string alignment distance. */
-    private static int slips(String typed, String meant) {
-        int[][] least = new int[typed.length() + 1][meant.length() + 1];
+    /** The optimal string alignment distance: deleted, inserted, replaced or transposed characters. */
+    private static int distance(String typed, String meant) {
+        int[][] distances = new int[typed.length() + 1][meant.length() + 1];
         for (int i = 0; i <= typed.length(); i++) {
             for (int j = 0; j <= meant.length(); j++) {
-                least[i][j] = i == 0 || j == 0 ? i + j : step(least, typed, meant, i, j);
+                distances[i][j] = i == 0 || j == 0 ? i + j : step(distances, typed, meant, i, j);
             }
         }
-        return least[typed.length()][meant.length()];
+        return distances[typed.length()][meant.length()];
     }
 
-    private static int step(int[][] least, String typed, String meant, int i, int j) {
-        int exchanged = least[i - 1][j - 1] + (typed.charAt(i - 1) == meant.charAt(j - 1) ? 0 : 1);
-        int best = Math.min(exchanged, Math.min(least[i - 1][j], least[i][j - 1]) + 1);
-        boolean swapped = i > 1
+    private static int step(int[][] distances, String typed, String meant, int i, int j) {
+        int replaced = distances[i - 1][j - 1] + (typed.charAt(i - 1) == meant.charAt(j - 1) ? 0 : 1);
+        int best = Math.min(replaced, Math.min(distances[i - 1][j], distances[i][j - 1]) + 1);
+        boolean transposed = i > 1
                 && j > 1
                 && typed.charAt(i - 1) == meant.charAt(j - 2)
                 && typed.charAt(i - 2) == meant.charAt(j - 1);
-        return swapped ? Math.min(best, least[i - 2][j - 2] + 1) : best;
+        return transposed ? Math.min(best, distances[i - 2][j - 2] + 1) : best;
     }
 }

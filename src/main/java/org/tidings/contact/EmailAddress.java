@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What may stand in {@code RCPT TO}: a dot-atom local part of at most 64 octets and a domain name with at least one dot, 254 octets in all
- * (RFC 5321 section 4.5.3.1, RFC 3696 erratum 1690). Quoted local parts and address literals are legal but nobody's customer has one, so
- * they are taken for typing errors, and a local part beyond ASCII would need SMTPUTF8 (RFC 6531) from every server on the way. Addresses are compared and kept in lower case, and international domains in their ASCII form (RFC 5890).
+ * Validates and normalises addresses for {@code RCPT TO}: a dot-atom local part of at most 64 octets and a domain name with at least one
+ * dot, at most 254 octets in total (RFC 5321 section 4.5.3.1, RFC 3696 erratum 1690). Quoted local parts and address literals are valid but
+ * do not occur in practice, so they are treated as typing errors. A non-ASCII local part is rejected because it requires SMTPUTF8 (RFC 6531)
+ * on every server along the path. Addresses are stored and compared in lower case, international domains in their ASCII form (RFC 5890).
  */
 public final class EmailAddress {
 
@@ -19,7 +20,7 @@ public final class EmailAddress {
 
     private EmailAddress() {}
 
-    /** The address as it is kept and compared, or empty when it cannot be one. Never throws. */
+    /** Returns the normalised address, or empty if the input is not a valid address. Never throws. */
     public static Optional<String> normalise(String typed) {
         String address = typed.strip();
         int at = address.lastIndexOf('@');
@@ -35,9 +36,13 @@ public final class EmailAddress {
         return whole.length() <= 254 ? Optional.of(whole) : Optional.empty();
     }
 
-    private static Optional<String> asciiDomain(String domain) {
+    private static Optional<String> asciiDomain(String typed) {
+        String domain = typed.toLowerCase(Locale.ROOT);
+        if (DOMAIN.matcher(domain).matches()) {
+            return Optional.of(domain);
+        }
         try {
-            String ascii = IDN.toASCII(domain.toLowerCase(Locale.ROOT), IDN.USE_STD3_ASCII_RULES);
+            String ascii = IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
             return DOMAIN.matcher(ascii).matches() ? Optional.of(ascii) : Optional.empty();
         } catch (IllegalArgumentException notADomain) {
             return Optional.empty();

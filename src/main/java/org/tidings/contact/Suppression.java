@@ -50,7 +50,7 @@ public class Suppression {
         transactions.join(connection -> {
             try (PreparedStatement update = connection.prepareStatement(
                     "update address set invalid_since = null, invalid_reason = null, invalid_code = null,"
-                            + " invalid_blast_id = null, doubted_at = null, doubted_blast_id = null where id in "
+                            + " invalid_blast_id = null, suspected_at = null, suspected_blast_id = null where id in "
                             + list.marks())) {
                 list.bind(update, 1);
                 return update.executeUpdate();

@@ -1,9 +1,10 @@
 package org.tidings.delivery;
 
-import java.util.concurrent.TimeoutException;
+import java.net.SocketTimeoutException;
 import org.tidings.delivery.Transcript.Speaker;
+import org.tidings.delivery.transport.RelayErrors;
 
-/** What a connection test showed, in plain words: how far it came, and what to do. */
+/** Describes the result of a connection test: how far it came, and what to do. */
 final class CheckReport {
 
     private final String settings;
@@ -17,12 +18,13 @@ final class CheckReport {
     }
 
     ConnectionCheck.Result passed() {
-        String encryption = isEncrypted() ? "The connection is encrypted" : "The connection is not encrypted";
+        String encryption =
+                transcript.isEncrypted() ? "The connection is encrypted" : "The connection is not encrypted";
         String login = transcript.has(Speaker.TIDINGS, "AUTH") ? ", our log-in is accepted" : ", no log-in was needed";
         return new ConnectionCheck.Result(
                 true,
                 "The mail server is ready. " + encryption + login + ", and it would take mail from " + sender + ".",
-                isEncrypted()
+                transcript.isEncrypted()
                         ? ""
                         : "That is fine on this machine or a network of your own. Across the internet, set " + settings
                                 + "start-tls=REQUIRED.",
@@ -30,21 +32,15 @@ final class CheckReport {
     }
 
     ConnectionCheck.Result failed(Throwable failure) {
-        String sentence = failure instanceof TimeoutException
-                ? "The mail server stopped answering"
-                : TransportErrors.sentence(failure);
+        boolean stopped = failure instanceof SocketTimeoutException && transcript.has(Speaker.RELAY, "220");
+        String sentence = stopped ? "The mail server stopped answering" : RelayErrors.sentence(failure);
         return new ConnectionCheck.Result(
                 false, sentence + (sentence.endsWith(".") ? "" : "."), advice(failure), transcript.lines());
     }
 
-    private boolean isEncrypted() {
-        return transcript.lines().stream()
-                .anyMatch(line -> line.speaker() == Speaker.NOTE && line.text().contains("encrypt"));
-    }
-
-    /** By the last thing that was tried. */
+    /** Follows from the last step that was tried. */
     private String advice(Throwable failure) {
-        if (TransportErrors.isOfEncryption(failure)) {
+        if (RelayErrors.isOfEncryption(failure)) {
             return "Check that " + settings
                     + "host is the name on the server's certificate. If the certificate is your own, put it into a"
                     + " file and say so by " + settings

@@ -13,6 +13,13 @@ import java.util.Optional;
 @ConfigMapping(prefix = "tidings.delivery")
 public interface DeliveryConfig {
 
+    /**
+     * How messages are handed to the relay; both transports read {@code quarkus.mailer.*}. Choose {@code pipelined} where the mailer is the
+     * limit: for more than about 3,000 messages a second, or a relay that is far away.
+     */
+    @WithDefault("mailer")
+    TransportKind transport();
+
     /** SMTP connections of this node to all its relays together, at least 1. More help where the relay is far away; many relays refuse more than 20 or 50. */
     @WithDefault("20")
     @Min(1)
@@ -62,6 +69,14 @@ public interface DeliveryConfig {
         /** In proportion to the other relays' weights, at least 1. */
         @Min(1)
         int weight();
+    }
+
+    /** The implementations of {@link org.tidings.delivery.transport.Transport}. */
+    enum TransportKind {
+        /** The Quarkus mailer. */
+        MAILER,
+        /** Our own SMTP client, which pipelines (RFC 2920). */
+        PIPELINED
     }
 
     /** What counts as delivered. */

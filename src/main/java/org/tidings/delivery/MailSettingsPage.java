@@ -12,6 +12,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.Role;
+import org.tidings.delivery.relay.Relays;
 
 /** By which relays mail leaves, whether they answer, and a test that shows the conversation. */
 @Path("/settings/mail")

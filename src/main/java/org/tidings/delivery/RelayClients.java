@@ -1,30 +1,28 @@
 package org.tidings.delivery;
 
-import io.quarkus.mailer.SentMail;
-import io.quarkus.mailer.runtime.DkimSignOptionsConfig;
 import io.quarkus.mailer.runtime.MailerRuntimeConfig;
-import io.quarkus.mailer.runtime.MailerSupport;
 import io.quarkus.mailer.runtime.Mailers;
 import io.quarkus.mailer.runtime.MailersRuntimeConfig;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.tls.TlsConfigurationRegistry;
-import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.tidings.delivery.relay.Relay;
+import org.tidings.delivery.relay.Relays;
+import org.tidings.delivery.transport.Transport;
+import org.tidings.delivery.transport.mailer.MailerTransport;
+import org.tidings.delivery.transport.mailer.RelayMailConfig;
+import org.tidings.delivery.transport.smtp.MailerSettings;
+import org.tidings.delivery.transport.smtp.SmtpSettings;
+import org.tidings.delivery.transport.smtp.SmtpTransport;
 
-/**
- * Makes the relays: the Quarkus mailers that are configured under {@code quarkus.mailer}, on sockets that gather what they write. Quarkus
- * itself knows only those that are named in code.
- */
+/** Makes the relays: those of {@code tidings.delivery.relays}, each with the settings of the mailer of its name. */
 @Singleton
 class RelayClients {
 
@@ -33,31 +31,20 @@ class RelayClients {
 
     private final MailersRuntimeConfig config;
     private final TlsConfigurationRegistry tls;
-    private final Event<SentMail> sent;
-    private final Map<String, Integer> weights;
+    private final Clock clock;
     private final Relays relays;
-    private final Mailers mailers;
 
-    RelayClients(
-            Vertx vertx,
-            MailersRuntimeConfig config,
-            DeliveryConfig delivery,
-            TlsConfigurationRegistry tls,
-            Event<SentMail> sent) {
+    RelayClients(MailersRuntimeConfig config, DeliveryConfig delivery, TlsConfigurationRegistry tls, Clock clock) {
         this.config = config;
         this.tls = tls;
-        this.sent = sent;
-        this.weights = new TreeMap<>();
+        this.clock = clock;
+        Map<String, Integer> weights = new TreeMap<>();
         delivery.relays().forEach((name, share) -> weights.put(name, share.weight()));
         if (weights.isEmpty()) {
             weights.put(DEFAULT, 1);
         }
-        this.mailers = mailers(GatheringVertx.around(vertx, delivery.sendTimeout()), weights.keySet());
         List<Relay> all = weights.entrySet().stream()
-                .map(entry -> new Relay(
-                        entry.getKey(),
-                        entry.getValue(),
-                        mailers.reactiveMailClientFromName(mailerName(entry.getKey()))))
+                .map(entry -> new Relay(entry.getKey(), entry.getValue(), transport(entry.getKey(), delivery)))
                 .toList();
         this.relays = new Relays(all, delivery.connections());
     }
@@ -68,60 +55,36 @@ class RelayClients {
         return relays;
     }
 
-    /** Clients of their own, to be stopped by the caller, on whatever sockets this Vert.x gives. */
-    Mailers mailers(Vertx vertx, Set<String> relayNames) {
-        Set<String> named = new TreeSet<>(relayNames);
-        boolean withDefault = named.remove(DEFAULT);
-        Map<String, MailerRuntimeConfig> configs = new HashMap<>();
-        relayNames.forEach(name -> configs.put(mailerName(name), config(name)));
-        return new Mailers(
-                vertx,
-                io.vertx.mutiny.core.Vertx.newInstance(vertx),
-                () -> configs,
-                LaunchMode.current(),
-                new MailerSupport(withDefault, named),
-                tls,
-                sent);
+    private Transport transport(String relay, DeliveryConfig delivery) {
+        return switch (delivery.transport()) {
+            case MAILER ->
+                new MailerTransport(
+                        RelayMailConfig.of(relay, config(relay), config(DEFAULT), tls), delivery.sendTimeout());
+            case PIPELINED -> new SmtpTransport(settings(relay, delivery.sendTimeout()));
+        };
     }
 
-    static String mailerName(String relay) {
-        return relay.equals(DEFAULT) ? Mailers.DEFAULT_MAILER_NAME : relay;
+    /** How our own SMTP client uses a relay. */
+    SmtpSettings settings(String relay, Duration sendTimeout) {
+        return MailerSettings.of(relay, config(relay), config(DEFAULT), tls, sendTimeout, clock);
     }
 
     /**
-     * A mailer's settings. What Tidings needs to be so is set for the default mailer (see {@code application.properties}), and goes for the
-     * named ones, too.
+     * A mailer's settings.
      *
      * @throws IllegalStateException when there is no mailer of this name
      */
     MailerRuntimeConfig config(String relay) {
-        MailerRuntimeConfig ours = Objects.requireNonNull(config.mailers().get(Mailers.DEFAULT_MAILER_NAME));
-        if (relay.equals(DEFAULT)) {
-            return ours;
-        }
-        if (!config.mailers().containsKey(relay)) {
+        String name = relay.equals(DEFAULT) ? Mailers.DEFAULT_MAILER_NAME : relay;
+        if (!relay.equals(DEFAULT) && !config.mailers().containsKey(name)) {
             throw new IllegalStateException(
                     "tidings.delivery.relays." + relay + " is set, but quarkus.mailer." + relay + ".host is not");
         }
-        MailerRuntimeConfig named = Objects.requireNonNull(config.mailers().get(relay));
-        return StandIn.of(MailerRuntimeConfig.class, (proxy, method, arguments) -> switch (method.getName()) {
-            case "pipelining" -> ours.pipelining();
-            case "maxPoolSize" -> ours.maxPoolSize();
-            case "dkim" -> signing(named.dkim(), ours.dkim());
-            default -> StandIn.call(named, method, arguments);
-        });
-    }
-
-    private static DkimSignOptionsConfig signing(DkimSignOptionsConfig named, DkimSignOptionsConfig ours) {
-        return StandIn.of(DkimSignOptionsConfig.class, (proxy, method, arguments) -> switch (method.getName()) {
-            case "signedHeaders" -> named.signedHeaders().or(ours::signedHeaders);
-            case "headerCanonAlgo" -> named.headerCanonAlgo().or(ours::headerCanonAlgo);
-            default -> StandIn.call(named, method, arguments);
-        });
+        return Objects.requireNonNull(config.mailers().get(name));
     }
 
     @PreDestroy
     void close() {
-        mailers.stop();
+        relays.all().forEach(relay -> relay.transport().close());
     }
 }

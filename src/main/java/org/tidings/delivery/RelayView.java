@@ -4,6 +4,8 @@ import io.quarkus.mailer.runtime.MailerRuntimeConfig;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tidings.delivery.relay.Relay;
+import org.tidings.delivery.relay.TransportHealth;
 
 /**
  * A relay as its owner sees it; the password never.

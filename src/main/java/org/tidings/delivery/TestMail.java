@@ -2,54 +2,53 @@ package org.tidings.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.tidings.blast.TestSender;
+import org.tidings.delivery.relay.Relay;
+import org.tidings.delivery.relay.Relays;
+import org.tidings.delivery.transport.OutboundMessage;
 import org.tidings.delivery.transport.Outcome;
+import org.tidings.delivery.transport.TransportConnection;
 import org.tidings.diagnosis.Verdict;
-import org.tidings.message.OutgoingMessage;
+import org.tidings.message.RenderedMessage;
 
-/** Test messages go the way of all others, but nobody keeps a record. */
+/** Sends test messages by the same relays as all others, on a connection of their own. Nothing of them is recorded. */
 @ApplicationScoped
 class TestMail implements TestSender {
 
-    private final MailTransport transport;
     private final Relays relays;
     private final Clock clock;
 
-    TestMail(MailTransport transport, Relays relays, Clock clock) {
-        this.transport = transport;
+    TestMail(Relays relays, Clock clock) {
         this.relays = relays;
         this.clock = clock;
     }
 
     @Override
-    public Optional<String> send(OutgoingMessage message) {
-        Relay relay = relays.next(clock.instant());
-        Outcome outcome = relay == null ? byTroubled(message) : by(relay, message);
+    public Optional<String> send(RenderedMessage message) {
+        Relay relay = relays.forTest();
+        Outcome outcome = send(relay, message);
+        if (outcome.diagnosis().verdict() != Verdict.TRANSPORT) {
+            relay.succeeded();
+        } else if (!outcome.isAnswer()) {
+            relay.failed(outcome.diagnosis().sentence(), clock.instant());
+        }
         return outcome.diagnosis().verdict() == Verdict.DELIVERED
                 ? Optional.empty()
                 : Optional.of(outcome.diagnosis().sentence() + " (" + outcome.text() + ")");
     }
 
-    /** Somebody waits for an answer, if only for one that tells what is wrong. */
-    private Outcome byTroubled(OutgoingMessage message) {
-        Relay relay = relays.all().get(0);
-        relay.began();
-        return by(relay, message);
-    }
-
-    private Outcome by(Relay relay, OutgoingMessage message) {
-        try {
-            Outcome outcome =
-                    transport.send(relay, message).toCompletableFuture().join();
-            if (outcome.diagnosis().verdict() != Verdict.TRANSPORT) {
-                relay.succeeded();
-            } else if (!outcome.isAnswer()) {
-                relay.failed(outcome.diagnosis().sentence(), clock.instant());
-            }
-            return outcome;
-        } finally {
-            relay.concluded();
+    private static Outcome send(Relay relay, RenderedMessage message) {
+        ArrayDeque<OutboundMessage> waiting = new ArrayDeque<>(List.of(() -> message));
+        AtomicReference<@Nullable Outcome> result = new AtomicReference<>();
+        try (TransportConnection connection = relay.transport().open()) {
+            connection.send(waiting::poll, (sent, outcome) -> result.set(outcome));
         }
+        return Objects.requireNonNull(result.get());
     }
 }

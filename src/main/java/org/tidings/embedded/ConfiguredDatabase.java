@@ -9,16 +9,16 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
 
-/** The database that the application would use, for a command that runs without the application. */
+/** Connects to the application's database, for commands that run without starting the application. */
 public final class ConfiguredDatabase {
 
     private ConfiguredDatabase() {}
 
     /**
-     * Connects by the same settings; without a {@code quarkus.datasource.jdbc.url} the embedded database is started for as long as this
-     * process lives.
+     * Connects with the application's settings. Without a {@code quarkus.datasource.jdbc.url}, starts the embedded database until this process
+     * ends.
      *
-     * @throws SQLException with a sentence for the operator where there is no connection
+     * @throws SQLException when the connection fails, with a message for the operator
      */
     public static Connection connect() throws SQLException {
         SmallRyeConfig config = ConfigUtils.configBuilder().build();
@@ -37,7 +37,7 @@ public final class ConfiguredDatabase {
         Connection connection =
                 new Driver().connect(settings.getOrDefault(EmbeddedDatabaseConfigSource.URL, ""), login);
         if (connection == null) {
-            throw new SQLException(EmbeddedDatabaseConfigSource.URL + " must begin with jdbc:mysql:");
+            throw new SQLException(EmbeddedDatabaseConfigSource.URL + " must start with jdbc:mysql:");
         }
         return connection;
     }

@@ -12,24 +12,23 @@ import org.tidings.platform.FreePort;
 import org.tidings.platform.PrivateFile;
 
 /**
- * One MariaDB server for as long as the Java process lives: started at the first call, started again (on the same port)
- * if it dies, stopped when the process ends and the application has closed its connections.
+ * A MariaDB server process for the lifetime of the JVM. Started on first use, restarted on the same port if it dies, and stopped at JVM
+ * shutdown after the application has closed its connections.
  *
- * <p>Below {@code tidings.data-dir} it keeps the unpacked server and the folder {@code database} with the tables, the
- * password, the lock and the server's log.
+ * <p>{@code tidings.data-dir} contains the unpacked server and the directory {@code database} with the tables, the password, the lock and
+ * the server log.
  */
 final class EmbeddedDatabase {
     private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
 
-    /** How long closing the application may take before its database is stopped all the same. */
-    private static final Duration APPLICATION_STOPS = Duration.ofMinutes(1);
+    /** How long to wait for the application to shut down before the database is stopped. */
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofMinutes(1);
 
-    private static final Duration BEFORE_NEXT_ATTEMPT = Duration.ofSeconds(5);
+    private static final Duration RESTART_INTERVAL = Duration.ofSeconds(5);
 
     /**
-     * Where the port is remembered, by folder. Dev mode and tests load this class anew each time they restart the
-     * application, and each of those generations is to find the server that the first one started; a system property is
-     * what they share.
+     * Prefix of the system property that stores the port for a directory. Dev mode and tests reload this class with each restart of the
+     * application; the system property lets them find the server that is already running.
      */
     private static final String PORT_PROPERTY = "org.tidings.embedded.port:";
 
@@ -45,9 +44,9 @@ final class EmbeddedDatabase {
     }
 
     /**
-     * The database in this data folder, started unless this process did so before.
+     * Returns the database in this data directory; starts it unless this process has already done so.
      *
-     * @throws EmbeddedDatabaseException where it cannot run, with a sentence for the operator
+     * @throws EmbeddedDatabaseException when it cannot run, with a message for the operator
      */
     static synchronized DatabaseAccess running(Path dataFolder) {
         try {
@@ -65,7 +64,7 @@ final class EmbeddedDatabase {
         }
     }
 
-    /** By its real path, since that is how {@link MariaDbServer#stopLeftOver} knows a server again. */
+    /** Returns the real path, by which {@link MariaDbServer#stopLeftOver} identifies a server. */
     private static Path privateFolder(Path dataFolder) throws IOException {
         var folder = Files.createDirectories(dataFolder).toRealPath().resolve("database");
         Files.createDirectories(folder);
@@ -92,7 +91,7 @@ final class EmbeddedDatabase {
         return database;
     }
 
-    /** Connections find the restarted server by themselves, so it keeps its port. */
+    /** Restarts the server on the same port, where connection pools reconnect automatically. */
     private void keepAlive() {
         try {
             while (true) {
@@ -100,7 +99,7 @@ final class EmbeddedDatabase {
                 if (stopping) {
                     return;
                 }
-                LOG.warn("The embedded database has ended unexpectedly; starting it again");
+                LOG.warn("The embedded database ended unexpectedly; restarting it");
                 restart();
             }
         } catch (InterruptedException e) {
@@ -113,8 +112,8 @@ final class EmbeddedDatabase {
             server.start(port);
             LOG.info("The embedded database is ready again");
         } catch (IOException | RuntimeException e) {
-            LOG.errorf(e, "The embedded database cannot be started again; next attempt in %s", BEFORE_NEXT_ATTEMPT);
-            Thread.sleep(BEFORE_NEXT_ATTEMPT.toMillis());
+            LOG.errorf(e, "The embedded database could not be restarted; next attempt in %s", RESTART_INTERVAL);
+            Thread.sleep(RESTART_INTERVAL.toMillis());
         }
     }
 
@@ -125,13 +124,13 @@ final class EmbeddedDatabase {
             server.stop();
             lock.release();
         } catch (IOException e) {
-            LOG.error("The embedded database could not be stopped in order", e);
+            LOG.error("The embedded database could not be stopped cleanly", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Shutdown hooks run side by side, and Quarkus closes its connection pool in one of its own. */
+    /** Shutdown hooks run concurrently, and Quarkus closes its connection pool in its own hook. */
     private static void awaitApplicationEnd() throws InterruptedException {
         var application = Application.currentApplication();
         if (application == null) {
@@ -140,6 +139,6 @@ final class EmbeddedDatabase {
         var waiting = new Thread(application::awaitShutdown, "embedded-database-wait");
         waiting.setDaemon(true);
         waiting.start();
-        waiting.join(APPLICATION_STOPS.toMillis());
+        waiting.join(SHUTDOWN_TIMEOUT.toMillis());
     }
 }

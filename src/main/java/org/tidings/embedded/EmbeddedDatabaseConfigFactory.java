@@ -7,8 +7,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Lends the application the embedded MariaDB where no {@code quarkus.datasource.jdbc.url} is configured. A configured
- * URL is used as it is; see {@link DatabaseAccess} for the options that it should carry.
+ * Configures the embedded MariaDB when no {@code quarkus.datasource.jdbc.url} is set. A configured URL is used unchanged; see
+ * {@link DatabaseAccess} for the recommended options.
  */
 public final class EmbeddedDatabaseConfigFactory implements ConfigSourceFactory {
     @Override

@@ -7,19 +7,19 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the settings of the datasource with those of the embedded database, which it starts when first asked.
+ * Provides the datasource settings of the embedded database and starts it on first access.
  *
- * <p>Asked while the application is being built it answers nothing: {@code mvn package} needs no database.
+ * <p>Provides nothing at build time: {@code mvn package} needs no database.
  */
 final class EmbeddedDatabaseConfigSource implements ConfigSource {
     static final String URL = "quarkus.datasource.jdbc.url";
     static final String USERNAME = "quarkus.datasource.username";
     static final String PASSWORD = "quarkus.datasource.password";
 
-    /** Below application.properties (250) and every other source: whatever is configured wins. */
+    /** Lower than application.properties (250) and all other sources: configured values take precedence. */
     private static final int ORDINAL = 50;
 
-    /** Tells the application that we serve, see PlatformConfig. */
+    /** Set to true when the embedded database is in use, see PlatformConfig. */
     private static final String MARKER = "tidings.embedded-database";
 
     private static final Set<String> NAMES = Set.of(URL, USERNAME, PASSWORD, MARKER);
@@ -42,7 +42,7 @@ final class EmbeddedDatabaseConfigSource implements ConfigSource {
         try {
             return EmbeddedDatabase.running(dataFolder).settings().get(name);
         } catch (EmbeddedDatabaseException e) {
-            refused = true; // Quarkus goes on to ask for the other settings, and would print the sentence for each
+            refused = true; // Quarkus reads the other settings next and would print the message for each
             throw e;
         }
     }

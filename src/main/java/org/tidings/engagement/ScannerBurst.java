@@ -7,49 +7,49 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Recognises scanners that give no name: they come with a browser's user agent, within seconds of delivery, and fetch the
- * message's links all at once. A person reads first and then follows one link.
+ * Detects scanners that do not identify themselves: they send a browser's user agent and request several links of a message at once, within
+ * seconds of delivery. A person reads first and then follows one link.
  *
- * <p>Rests on what mail senders publish about security gateways (Barracuda, Proofpoint, Mimecast, Microsoft Defender):
- * several different links of one message, often the unsubscribe link too, within one to five seconds of its arrival. No
- * vendor publishes user agents or addresses one could rely on.
+ * <p>Based on what mail senders publish about security gateways (Barracuda, Proofpoint, Mimecast, Microsoft Defender): they request several
+ * different links of one message, often including the unsubscribe link, within one to five seconds of its arrival. No vendor publishes
+ * reliable user agents or IP addresses.
  */
 public final class ScannerBurst {
 
     static final String RULE = "burst";
     public static final String WORDS = "Security scanner (opened several links at once)";
 
-    /** A hit this soon after acceptance is provisional. Scanners work at delivery; later, a person is judged at once. */
+    /** Requests within this time after acceptance are provisional. Scanners run at delivery; later requests are classified immediately. */
     public static final Duration EARLY = Duration.ofSeconds(30);
 
-    /** Fetches up to this long after acceptance count: the last of a slow scanner's links may come after {@link #EARLY}. */
+    /** Requests within this time after acceptance are considered: a slow scanner may request its last links after {@link #EARLY}. */
     public static final Duration WINDOW = Duration.ofSeconds(60);
 
-    /** Two different links closer together than this were not both chosen by a person. */
+    /** A person does not follow two different links within this time. */
     public static final Duration GAP = Duration.ofSeconds(2);
 
-    /** How long a provisional hit waits for company: what comes later than {@link #GAP} is none. */
+    /** How long to wait before a provisional request is decided; equals {@link #GAP}. */
     public static final Duration HOLD = Duration.ofSeconds(2);
 
     /**
-     * One fetch by this recipient.
+     * One request for a URL of the message.
      *
-     * @param at when
-     * @param what which of the message's URLs: the link's index, "unsubscribe", "view", or {@link #PIXEL}
+     * @param at the time of the request
+     * @param what the requested URL: the index of the link, "unsubscribe", "view", or {@link #PIXEL}
      */
     public record Fetch(Instant at, String what) {
-        /** The pixel does not count: a mail program loads it at the moment of a person's first look. */
+        /** The pixel is ignored: a mail program loads it when the person opens the message. */
         public static final String PIXEL = "pixel";
     }
 
     private ScannerBurst() {}
 
     /**
-     * True when two or more different URLs of one message were fetched less than {@link #GAP} apart within
-     * {@link #WINDOW} of acceptance. Following one link, however early or often, is a person's doing.
+     * Returns true if two or more different URLs of one message were requested less than {@link #GAP} apart within {@link #WINDOW} of
+     * acceptance. Repeated requests for a single link count as made by a person.
      *
      * @param accepted when the receiving server accepted the message
-     * @param fetches all fetches by one recipient of one message, in any order
+     * @param fetches all requests for one recipient's message, in any order
      */
     public static boolean isMachine(Instant accepted, Collection<Fetch> fetches) {
         Instant end = accepted.plus(WINDOW);
@@ -57,7 +57,7 @@ public final class ScannerBurst {
                 .filter(fetch -> !fetch.what().equals(Fetch.PIXEL) && fetch.at().isBefore(end))
                 .sorted(Comparator.comparing(Fetch::at))
                 .toList();
-        // If any two different ones are close, so are two neighbours.
+        // If any two different requests are close, two adjacent ones are too.
         for (int i = 1; i < links.size(); i++) {
             Fetch previous = links.get(i - 1);
             Fetch next = links.get(i);

@@ -8,15 +8,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request for something that a message points to.
+ * A request for the pixel, a link or a page of a message.
  *
- * @param kind what was asked for
+ * @param kind what was requested
  * @param method the HTTP method
- * @param userAgent the {@code User-Agent} header, null when there was none
- * @param headers the other headers of interest ({@link #HEADERS_OF_INTEREST}), by name in any case
- * @param remoteAddress where it came from, null when unknown; no rule rests on it today
- * @param sinceAccepted time since the receiving server accepted the message; zero or negative when it was not recorded
- *     yet, null when it is not known any more (the report is gone), which counts as long ago
+ * @param userAgent the {@code User-Agent} header, null if absent
+ * @param headers the other relevant headers ({@link #HEADERS_OF_INTEREST}), with names in any case
+ * @param remoteAddress the client's IP address, null if unknown; currently not used by any rule
+ * @param sinceAccepted time since the receiving server accepted the message; zero or negative if acceptance is not recorded yet, null if
+ *     it is no longer known because the report was cleared, which counts as long ago
  */
 public record TrackingRequest(
         Kind kind,
@@ -26,7 +26,7 @@ public record TrackingRequest(
         @Nullable String remoteAddress,
         @Nullable Duration sinceAccepted) {
 
-    /** The request headers that {@link MachineRules} looks at, besides {@code User-Agent}. */
+    /** The request headers that {@link MachineRules} uses, besides {@code User-Agent}. */
     public static final List<String> HEADERS_OF_INTEREST = List.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz");
 
     public enum Kind {
@@ -46,22 +46,22 @@ public record TrackingRequest(
                         (first, second) -> first));
     }
 
-    /** The same hit, had it come this long after acceptance. */
+    /** A copy with another time since acceptance. */
     public TrackingRequest after(Duration sinceAcceptance) {
         return new TrackingRequest(kind, method, userAgent, headers, remoteAddress, sinceAcceptance);
     }
 
-    /** A header's value in lower case, empty when it was not sent. */
+    /** The value of a header in lower case, empty if absent. */
     String header(String name) {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "").toLowerCase(Locale.ROOT);
     }
 
-    /** The user agent in lower case, empty when there was none. */
+    /** The user agent in lower case, empty if absent. */
     String agent() {
         return userAgent == null ? "" : userAgent.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it came sooner after acceptance than this. */
+    /** Whether the request came within this time after acceptance. */
     boolean within(Duration time) {
         return sinceAccepted != null && sinceAccepted.compareTo(time) < 0;
     }

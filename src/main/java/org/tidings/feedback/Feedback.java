@@ -7,29 +7,29 @@ import java.util.concurrent.CompletableFuture;
 import org.tidings.platform.database.GroupCommit;
 
 /**
- * Takes what came back, however it came, and makes it count: statuses by way of the Ledger, addresses, and the evidence, in one
- * transaction. What comes at the same time shares a commit.
+ * Stores feedback from all sources: updates statuses through the Ledger, updates addresses and keeps the evidence, in one transaction.
+ * Concurrent calls share a commit.
  */
 @ApplicationScoped
 public class Feedback {
 
     private final GroupCommit<List<FeedbackEvent>> writer;
 
-    Feedback(FeedbackRecorder book) {
+    Feedback(FeedbackRecorder recorder) {
         writer = new GroupCommit<>(
                 "feedback-writer",
-                batch -> book.enter(batch.stream().flatMap(List::stream).toList()),
+                batch -> recorder.record(batch.stream().flatMap(List::stream).toList()),
                 GroupCommit.Outage.refuse());
     }
 
     /**
-     * Completes once all of it is committed, so that whoever brought it may be told so; what was taken before counts once. Fails while the
-     * database is away: nothing of it is stored then, and whoever brought it must bring it again.
+     * Completes when all events are committed. Repeated events count once. Fails if the database is not available; nothing is stored then, and
+     * the caller must retry.
      *
-     * @param news all that one message or event tells; may be empty
+     * @param events the events of one message or webhook call; may be empty
      */
-    public CompletableFuture<Void> take(List<FeedbackEvent> news) {
-        return news.isEmpty() ? CompletableFuture.completedFuture(null) : writer.write(news);
+    public CompletableFuture<Void> take(List<FeedbackEvent> events) {
+        return events.isEmpty() ? CompletableFuture.completedFuture(null) : writer.write(events);
     }
 
     @PreDestroy

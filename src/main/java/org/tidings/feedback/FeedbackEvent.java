@@ -4,18 +4,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.message.TokenSubject;
+import org.tidings.recipient.RecipientKey;
 
 /**
- * What one notice tells of one recipient.
+ * The content of one notice about one recipient.
  *
- * @param subject whom it concerns, out of a token of ours whose signature was verified; never found by an address
- * @param diagnosis what it means, in words for staff; needed for {@link Kind#FAILED}, else as far as there is something to explain
- * @param at when it came, UTC
- * @param source unique name of the notice, at most 70 ASCII characters: the SHA-256 of a message in hex, or a provider's id. The same
- *     source counts once for each recipient
- * @param detail the server's words in a line, for experts
- * @param raw the notice itself, as evidence, each octet a character (ISO 8859-1), since a message may be in many charsets; what is longer
- *     than {@link #LONGEST_RAW} is cut
+ * @param subject the recipient, from a token whose signature was verified; never looked up by address
+ * @param diagnosis the meaning, in words for staff; required for {@link Kind#FAILED}, otherwise optional
+ * @param at the time of arrival, UTC
+ * @param source unique id of the notice, at most 70 ASCII characters: the SHA-256 of a message in hex, or the id of the provider. The same
+ *     source counts once per recipient
+ * @param detail the server's response in one line, for experts
+ * @param raw the notice as evidence, decoded as ISO 8859-1 because a message can contain several charsets; truncated to
+ *     {@link #LONGEST_RAW}
  */
 public record FeedbackEvent(
         TokenSubject subject,
@@ -26,44 +27,44 @@ public record FeedbackEvent(
         @Nullable String detail,
         String raw) {
 
-    /** Octets of a notice that are kept: its report and the headers of the returned message come first. */
+    /** Maximum stored size of a notice in octets. The report and the headers of the returned message come first. */
     public static final int LONGEST_RAW = 64 * 1024;
 
-    /** A copy with the raw text cut. */
+    /** Truncates the raw text. */
     public FeedbackEvent {
         raw = raw.length() <= LONGEST_RAW ? raw : raw.substring(0, LONGEST_RAW);
     }
 
-    /** Without the notice: other people's letters do not belong into logs. */
+    /** Omits the notice: private messages must not be logged. */
     @Override
     public String toString() {
-        return kind + " of recipient " + subject.recipientId() + " from " + source;
+        return kind + " of " + recipient() + " from " + source;
     }
 
-    /** What it tells. */
+    /** The kind of feedback. */
     public enum Kind {
-        /** Taken over by the next hop; not yet in the mailbox. */
+        /** Accepted by the next hop; not yet in the mailbox. */
         ACCEPTED,
-        /** In the mailbox. */
+        /** Delivered to the mailbox. */
         DELIVERED,
-        /** Given up for good; the diagnosis says whether the address is dead, we were blocked, or neither. */
+        /** Failed permanently; the diagnosis says whether the address is dead, the message was blocked, or neither. */
         FAILED,
-        /** Not delivered yet; the other server goes on trying. */
+        /** Delayed; the remote server keeps trying. */
         DELAYED,
-        /** The provider did not send it: it knows the address as dead or complaining. */
+        /** Not sent by the provider, because the address is on its suppression list. */
         SUPPRESSED,
-        /** Called junk by the recipient. */
+        /** Marked as spam by the recipient. */
         COMPLAINED,
-        /** Taken out of the junk folder again. */
+        /** No longer marked as spam. */
         NOT_SPAM,
-        /** An out-of-office message or the like. */
+        /** An automatic reply, such as an out-of-office message. */
         AUTO_REPLIED,
-        /** No more mail, please. */
+        /** Unsubscribed. */
         UNSUBSCRIBED,
-        /** Not understood; kept for a person to look at. */
+        /** Not understood; stored for manual review. */
         UNCLEAR;
 
-        /** Whether the notice is kept to be shown. Deliveries say nothing more; automatic answers and the like are private. */
+        /** Whether the notice is stored as evidence. Delivery notices add no information; automatic replies are private. */
         boolean isEvidence() {
             return switch (this) {
                 case FAILED, SUPPRESSED, COMPLAINED, NOT_SPAM, UNCLEAR -> true;
@@ -72,8 +73,12 @@ public record FeedbackEvent(
         }
     }
 
-    /** Unique name of what this says: one source may speak of several recipients. */
+    /** Unique id of this event: one source can concern several recipients. */
     String sourceId() {
-        return source + "-" + subject.recipientId();
+        return source + "-" + subject.blastId() + "-" + subject.seq();
+    }
+
+    RecipientKey recipient() {
+        return new RecipientKey(subject.blastId(), subject.seq());
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.AuditTrail;
 import org.tidings.contact.AddressBook;
@@ -20,8 +21,9 @@ import org.tidings.platform.database.Utc;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.Ledger;
 import org.tidings.recipient.NewEvent;
+import org.tidings.recipient.RecipientKey;
 
-/** Enters a batch of news: statuses, addresses and evidence change together or not at all. */
+/** Records a batch of feedback: statuses, addresses and evidence change atomically. */
 @ApplicationScoped
 class FeedbackRecorder {
 
@@ -37,31 +39,39 @@ class FeedbackRecorder {
         this.auditTrail = auditTrail;
     }
 
-    void enter(List<FeedbackEvent> batch) {
+    void record(List<FeedbackEvent> batch) {
         transactions.run(connection -> {
             Map<Long, Long> accounts = accounts(connection, batch);
             List<FeedbackEvent> fresh = fresh(connection, batch, accounts);
             List<NewEvent> events =
                     fresh.stream().map(FeedbackEventMapper::event).toList();
-            Map<Long, Long> blasts = ledger.applyWithin(connection, events);
+            Set<RecipientKey> recipients = ledger.applyWithin(connection, events);
             Notices.keep(
                     connection,
-                    fresh.stream().filter(news -> news.kind().isEvidence()).toList(),
+                    fresh.stream()
+                            .filter(feedback -> feedback.kind().isEvidence())
+                            .toList(),
                     accounts,
-                    blasts.keySet());
-            for (FeedbackEvent news : fresh) {
-                changeAddress(connection, news, blasts.get(news.subject().recipientId()), accounts);
+                    recipients);
+            for (FeedbackEvent feedback : fresh) {
+                changeAddress(
+                        connection,
+                        feedback,
+                        recipients.contains(feedback.recipient())
+                                ? feedback.subject().blastId()
+                                : null,
+                        accounts);
             }
         });
     }
 
-    /** What is new, each source once. Test messages, whose tokens name no address, have nobody to tell of. */
+    /** Returns new events, each source once. Ignores test messages, whose tokens contain no address. */
     private static List<FeedbackEvent> fresh(Connection connection, List<FeedbackEvent> batch, Map<Long, Long> accounts)
             throws SQLException {
         Map<String, FeedbackEvent> bySource = new LinkedHashMap<>();
-        for (FeedbackEvent news : batch) {
-            if (accounts.containsKey(news.subject().addressId())) {
-                bySource.putIfAbsent(news.sourceId(), news);
+        for (FeedbackEvent feedback : batch) {
+            if (accounts.containsKey(feedback.subject().addressId())) {
+                bySource.putIfAbsent(feedback.sourceId(), feedback);
             }
         }
         if (!bySource.isEmpty()) {
@@ -70,10 +80,10 @@ class FeedbackRecorder {
         return List.copyOf(bySource.values());
     }
 
-    /** By the primary key of {@code address}. */
+    /** Uses the primary key of {@code address}. */
     private static Map<Long, Long> accounts(Connection connection, List<FeedbackEvent> batch) throws SQLException {
         List<Long> ids = batch.stream()
-                .map(news -> news.subject().addressId())
+                .map(feedback -> feedback.subject().addressId())
                 .distinct()
                 .toList();
         Map<Long, Long> accounts = new HashMap<>();
@@ -91,50 +101,58 @@ class FeedbackRecorder {
     }
 
     /**
-     * What the Ledger does not do: an address outlives its recipients, and some news concern nothing else.
+     * Applies the changes to the address that the Ledger does not: an address outlives its recipients, and some feedback affects only the address.
      *
-     * @param blastId null when the recipient was cleared, so that the Ledger passed over it
+     * @param blastId null if the recipient was cleared and therefore ignored by the Ledger
      */
     private void changeAddress(
-            Connection connection, FeedbackEvent news, @Nullable Long blastId, Map<Long, Long> accounts)
+            Connection connection, FeedbackEvent feedback, @Nullable Long blastId, Map<Long, Long> accounts)
             throws SQLException {
-        long addressId = news.subject().addressId();
+        long addressId = feedback.subject().addressId();
         boolean inLedger = blastId != null;
-        switch (news.kind()) {
-            case SUPPRESSED -> invalidate(news, "The mail provider does not mail this address", blastId);
+        switch (feedback.kind()) {
+            case SUPPRESSED -> invalidate(feedback, "The mail provider does not send to this address", blastId);
             case UNSUBSCRIBED -> {
-                if (!inLedger) { // which knows a message that comes twice: the person may have subscribed again
+                if (!inLedger) { // the Ledger detects duplicates; the person may have resubscribed in the meantime
                     addressBook.unsubscribe(addressId, "mail", null);
                 }
             }
-            case NOT_SPAM -> forgive(connection, addressId, Objects.requireNonNull(accounts.get(addressId)));
+            case NOT_SPAM -> releaseComplaint(connection, addressId, Objects.requireNonNull(accounts.get(addressId)));
             case FAILED, COMPLAINED -> {
                 if (!inLedger) {
-                    changeAddressOfCleared(news, FeedbackEventMapper.event(news));
+                    changeAddressOfCleared(feedback, FeedbackEventMapper.event(feedback));
                 }
             }
             default -> {}
         }
     }
 
-    private void changeAddressOfCleared(FeedbackEvent news, NewEvent event) {
+    private void changeAddressOfCleared(FeedbackEvent feedback, NewEvent event) {
         if (event.type() == EventType.COMPLAINED) {
-            invalidate(news, "Marked a message as spam", null);
+            invalidate(feedback, "Marked a message as spam", null);
         } else if (event.type() == EventType.BOUNCED && event.unproven()) {
             addressBook.suspect(
-                    news.subject().addressId(), news.at(), reason(news, "Bounced"), code(news.diagnosis()), null);
+                    feedback.subject().addressId(),
+                    feedback.at(),
+                    reason(feedback, "Bounced"),
+                    code(feedback.diagnosis()),
+                    null);
         } else if (event.type() == EventType.BOUNCED) {
-            invalidate(news, "Bounced", null);
+            invalidate(feedback, "Bounced", null);
         }
     }
 
-    private void invalidate(FeedbackEvent news, String otherwise, @Nullable Long blastId) {
+    private void invalidate(FeedbackEvent feedback, String otherwise, @Nullable Long blastId) {
         addressBook.invalidate(
-                news.subject().addressId(), news.at(), reason(news, otherwise), code(news.diagnosis()), blastId);
+                feedback.subject().addressId(),
+                feedback.at(),
+                reason(feedback, otherwise),
+                code(feedback.diagnosis()),
+                blastId);
     }
 
-    private static String reason(FeedbackEvent news, String otherwise) {
-        Diagnosis diagnosis = news.diagnosis();
+    private static String reason(FeedbackEvent feedback, String otherwise) {
+        Diagnosis diagnosis = feedback.diagnosis();
         return diagnosis == null ? otherwise : diagnosis.sentence();
     }
 
@@ -143,10 +161,10 @@ class FeedbackRecorder {
     }
 
     /**
-     * Releases an address that is invalid because of a complaint, and of nothing else: the evidence of the same moment tells, nothing
-     * bounced since, and no other complaint stands. By {@code feedback_notice_ix_address} and {@code recipient_ix_address}.
+     * Releases an address that is invalid only because of a complaint: there is a complaint notice of the same time, no bounce since, and no
+     * other complaint. Uses {@code feedback_notice_ix_address} and {@code recipient_ix_address}.
      */
-    private void forgive(Connection connection, long addressId, long accountId) throws SQLException {
+    private void releaseComplaint(Connection connection, long addressId, long accountId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select a.email, a.invalid_since from address a"
                 + " join feedback_notice n on n.address_id = a.id and n.received_at = a.invalid_since"
                 + " where a.id = ? and n.kind = 'COMPLAINED'"

@@ -11,23 +11,23 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.DatabaseException;
 
-/** Polls the configured mailbox, on one node at a time. Trouble is said once, and once that it is over. */
+/** Polls the configured mailbox, on one node at a time. Logs a failure once, and the recovery once. */
 @Singleton
 class ImapIntake {
 
     private static final Logger LOG = Logger.getLogger(ImapIntake.class);
 
-    /** A poll ends within half of it; a crashed node's mailbox waits for the whole. */
+    /** A poll ends within half of this time. If a node crashes, another one takes over after the full time. */
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     private final ImapIntakeConfig config;
     private final ImapMailbox mailbox;
     private final MailboxLease lease;
-    private @Nullable String trouble;
+    private @Nullable String problem;
 
-    ImapIntake(ImapIntakeConfig config, InboundMailReader mailroom, Feedback feedback, MailboxLease lease) {
+    ImapIntake(ImapIntakeConfig config, InboundMailReader reader, Feedback feedback, MailboxLease lease) {
         this.config = config;
-        this.mailbox = new ImapMailbox(config, mailroom, feedback, LEASE.dividedBy(2));
+        this.mailbox = new ImapMailbox(config, reader, feedback, LEASE.dividedBy(2));
         this.lease = lease;
     }
 
@@ -39,8 +39,8 @@ class ImapIntake {
         String name = mailbox.name();
         try {
             lease.take(name, LEASE).ifPresent(until -> pollOurs(name, until));
-        } catch (DatabaseException away) {
-            LOG.debugf("The mailbox waits for the database: %s", away.getMessage());
+        } catch (DatabaseException unavailable) {
+            LOG.debugf("Mailbox not polled, the database is not available: %s", unavailable.getMessage());
         }
     }
 
@@ -48,17 +48,17 @@ class ImapIntake {
         try {
             int taken = mailbox.poll();
             if (taken > 0) {
-                LOG.infof("Took %d bounces and the like from %s", taken, name);
+                LOG.infof("Processed %d feedback messages from %s", taken, name);
             }
-            if (trouble != null) {
-                LOG.infof("The mailbox %s answers again", name);
-                trouble = null;
+            if (problem != null) {
+                LOG.infof("The mailbox %s is available again", name);
+                problem = null;
             }
         } catch (MessagingException | IOException failure) {
             String words = String.valueOf(failure.getMessage());
-            if (!words.equals(trouble)) {
-                LOG.warnf("Cannot look for bounces in %s: %s. Trying on, every %s.", name, words, config.every());
-                trouble = words;
+            if (!words.equals(problem)) {
+                LOG.warnf("Cannot poll the mailbox %s: %s. Retrying every %s.", name, words, config.every());
+                problem = words;
             }
         } finally {
             lease.giveBack(name, until);

@@ -7,17 +7,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A mailbox that is polled for bounces, for those who cannot open a port. Off without a host. */
+/** A mailbox that is polled for bounces, as an alternative to the SMTP listener. Disabled if no host is set. */
 @ConfigMapping(prefix = "tidings.feedback.imap")
 public interface ImapIntakeConfig {
 
-    /** The IMAP server. */
+    /** Host name of the IMAP server. */
     Optional<String> host();
 
-    /** Default: 993, or 143 without TLS. */
+    /** Port of the IMAP server. Default: 993, or 143 without TLS. */
     OptionalInt port();
 
-    /** Whether the connection is encrypted from the start (RFC 8314). Without it the password travels in the clear. */
+    /** Whether to use implicit TLS (RFC 8314). Without TLS the password is sent in plain text. */
     @WithDefault("true")
     boolean tls();
 
@@ -25,15 +25,15 @@ public interface ImapIntakeConfig {
 
     Optional<String> password();
 
-    /** The folder to look through. Only what is recognised as ours is taken out of it; all other mail stays, unread. */
+    /** The folder to poll. Only feedback messages are moved; all other messages stay, unread. */
     @WithDefault("INBOX")
     String folder();
 
-    /** How often. */
+    /** The polling interval. */
     @WithDefault("1m")
     Duration every();
 
-    /** Of a larger message only so much is read: reports stand in front of what they return. */
+    /** Larger messages are read up to this size; a report precedes the returned message. */
     @WithDefault("1M")
     MemorySize maxMessage();
 }

@@ -27,8 +27,8 @@ import org.jboss.logging.Logger;
 import org.tidings.platform.database.DatabaseException;
 
 /**
- * A mailbox in which bounces arrive among other mail. What is ours is stored first and then moved to the folder {@value #FILED}, so that a
- * crash in between makes it come again and count once. What is not ours is read without being marked as read, and stays where it is.
+ * A mailbox that receives feedback among other mail. Feedback is stored first and then moved to the folder {@value #FILED}: after a crash in
+ * between it is read again and counts once. Other messages stay in place and are not marked as read.
  */
 class ImapMailbox {
 
@@ -39,33 +39,33 @@ class ImapMailbox {
     private static final int CHUNK = 50;
 
     private final ImapIntakeConfig config;
-    private final InboundMailReader mailroom;
+    private final InboundMailReader reader;
     private final Feedback feedback;
     private final Duration longest;
 
-    /** Up to here all messages are known as foreign; a new process looks through them once more. */
+    /** The highest UID that was checked; a new process checks all messages again. */
     private long seen;
 
     private long validity;
 
     /**
-     * A mailbox, not yet connected.
+     * Creates a mailbox without connecting.
      *
-     * @param longest after this a poll ends; the next one goes on
+     * @param longest the maximum duration of a poll; the next poll continues
      */
-    ImapMailbox(ImapIntakeConfig config, InboundMailReader mailroom, Feedback feedback, Duration longest) {
+    ImapMailbox(ImapIntakeConfig config, InboundMailReader reader, Feedback feedback, Duration longest) {
         this.config = config;
-        this.mailroom = mailroom;
+        this.reader = reader;
         this.feedback = feedback;
         this.longest = longest;
     }
 
-    /** For logs and leases, without the password. */
+    /** The name for logs and leases; does not contain the password. */
     String name() {
         return config.username().orElse("") + "@" + config.host().orElse("") + "/" + config.folder();
     }
 
-    /** Gives how many messages were ours. */
+    /** Returns the number of feedback messages. */
     int poll() throws MessagingException, IOException {
         long end = System.nanoTime() + longest.toNanos();
         try (IMAPStore store = connect();
@@ -75,7 +75,7 @@ class ImapMailbox {
                 validity = folder.getUIDValidity();
                 seen = 0;
             }
-            // a range up to "the last" gives the last one even when it is below the range (RFC 3501 section 6.4.8)
+            // a range ending in "*" always includes the last message, even below the range (RFC 3501 section 6.4.8)
             List<Message> unseen = Arrays.asList(folder.getMessagesByUID(seen + 1, UIDFolder.LASTUID));
             int taken = 0;
             for (int i = 0; i < unseen.size() && System.nanoTime() < end; i += CHUNK) {
@@ -88,7 +88,7 @@ class ImapMailbox {
     private IMAPStore connect() throws MessagingException {
         String protocol = config.tls() ? "imaps" : "imap";
         Properties settings = new Properties();
-        settings.put("mail." + protocol + ".peek", "true"); // reading is not seeing
+        settings.put("mail." + protocol + ".peek", "true"); // do not mark messages as read
         settings.put("mail." + protocol + ".connectiontimeout", "10000");
         settings.put("mail." + protocol + ".timeout", "60000");
         settings.put("mail." + protocol + ".ssl.checkserveridentity", "true");
@@ -111,9 +111,9 @@ class ImapMailbox {
         for (Message message : chunk) {
             long uid = folder.getUID(message);
             if (uid > seen && !message.isSet(Flags.Flag.DELETED)) {
-                List<FeedbackEvent> news = open((IMAPMessage) message);
-                if (!news.isEmpty()) {
-                    taken.put(message, feedback.take(news));
+                List<FeedbackEvent> events = open((IMAPMessage) message);
+                if (!events.isEmpty()) {
+                    taken.put(message, feedback.take(events));
                 }
             }
             last = Math.max(last, uid);
@@ -131,18 +131,18 @@ class ImapMailbox {
         return ours.size();
     }
 
-    /** A message that cannot be understood is left where it is, like any that is not ours. */
+    /** Parses a message. One that cannot be parsed stays in place, like other mail. */
     private List<FeedbackEvent> open(IMAPMessage message) throws MessagingException, IOException {
         try {
-            return mailroom.open(read(message));
-        } catch (MessagingException | IOException damaged) { // servers do not give out what is damaged in their store
+            return reader.open(read(message));
+        } catch (MessagingException | IOException damaged) { // a server may be unable to return a damaged message
             if (!message.getFolder().isOpen()) {
                 throw damaged;
             }
             LOG.warnf("A message in the mailbox cannot be fetched: %s", damaged.getMessage());
             return List.of();
         } catch (RuntimeException | StackOverflowError failure) {
-            LOG.warnf("A message in the mailbox cannot be read: %s", failure);
+            LOG.warnf("A message in the mailbox cannot be parsed: %s", failure);
             return List.of();
         }
     }
@@ -153,24 +153,24 @@ class ImapMailbox {
         }
     }
 
-    /** Tells whether it is stored; what the database refuses for what it is stays where it is, like a message that cannot be read. */
+    /** Returns whether the message was stored. One that the database rejects stays in place, like a message that cannot be parsed. */
     private static boolean isStored(CompletableFuture<Void> stored) throws IOException {
         try {
             stored.get(1, TimeUnit.MINUTES);
             return true;
-        } catch (ExecutionException | TimeoutException away) {
-            if (away.getCause() instanceof DatabaseException refusal && !refusal.isOutage()) {
+        } catch (ExecutionException | TimeoutException unavailable) {
+            if (unavailable.getCause() instanceof DatabaseException refusal && !refusal.isOutage()) {
                 LOG.warnf("A message in the mailbox cannot be stored: %s", refusal.getMessage());
                 return false;
             }
-            throw new IOException("the database is away", away);
-        } catch (InterruptedException stop) {
+            throw new IOException("the database is not available", unavailable);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IOException("stopping", stop);
+            throw new IOException("stopping", interrupted);
         }
     }
 
-    /** By MOVE (RFC 6851) or the long way. Without UIDPLUS nothing is expunged: that would take what others marked along. */
+    /** Uses MOVE (RFC 6851), otherwise COPY and delete. Without UIDPLUS nothing is expunged, because that would also remove messages that other clients marked. */
     void file(IMAPStore store, IMAPFolder folder, Message[] ours) throws MessagingException {
         Folder filed = filed(store);
         if (store.hasCapability("MOVE")) {
@@ -184,12 +184,12 @@ class ImapMailbox {
         }
     }
 
-    /** Many servers keep all folders below INBOX: the personal namespace (RFC 2342) knows. */
+    /** Creates the folder in the personal namespace (RFC 2342): on many servers all folders are below INBOX. */
     private static Folder filed(IMAPStore store) throws MessagingException {
         Folder[] personal = store.getPersonalNamespaces();
         Folder filed = (personal.length == 0 ? store.getDefaultFolder() : personal[0]).getFolder(FILED);
         if (!filed.exists() && !filed.create(Folder.HOLDS_MESSAGES)) {
-            throw new MessagingException("cannot make the folder " + FILED);
+            throw new MessagingException("cannot create the folder " + FILED);
         }
         return filed;
     }

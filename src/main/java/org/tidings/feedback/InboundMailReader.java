@@ -22,17 +22,17 @@ import org.tidings.diagnosis.notice.NoticeRecipient;
 import org.tidings.message.TokenPurpose;
 import org.tidings.message.Tokens;
 
-/** Opens messages that came back and tells what they say of whom. */
+/** Parses inbound messages and maps them to feedback about recipients. */
 @ApplicationScoped
 class InboundMailReader {
 
-    /** Headers that name whom a message was sent to. Others name our addresses too: a copy of our own message does. */
+    /** Headers with the recipient of a message. Other headers can also contain our return addresses, for example in a copy of a blast. */
     private static final Pattern DESTINATION = Pattern.compile(
             "(?im)^(?:to|cc|delivered-to|x-original-to|original-recipient|envelope-to|x-envelope-to|x-rcpt-to):.*+(?:\\r?\\n[ \\t].*+)*+");
 
     private static final Pattern OWN_MESSAGE = Pattern.compile("(?im)^x-tidings-recipient:");
 
-    /** What a program says of itself when it answers (RFC 3834, section 5); a person who answers about "vacation" does not. */
+    /** Headers of automatic replies (RFC 3834, section 5), to distinguish them from a person's reply that mentions "vacation". */
     private static final Pattern AUTOMATIC = Pattern.compile(
             "(?im)^(?:auto-submitted:[ \\t]*auto|x-auto-?(?:reply|respond)|precedence:[ \\t]*(?:auto_reply|bulk|junk)|return-path:[ \\t]*<>)");
 
@@ -46,25 +46,25 @@ class InboundMailReader {
         this.clock = clock;
     }
 
-    /** The recipient of an SMTP envelope, if we signed it. */
+    /** Parses the recipient of an SMTP envelope; empty unless its signature is valid. */
     Optional<ReturnAddress> addressee(String address) {
         return ReturnAddress.of(tokens, address);
     }
 
-    /** What a message tells that came to these addresses of ours. */
+    /** The feedback in a message that was sent to these return addresses. */
     List<FeedbackEvent> open(byte[] message, Collection<ReturnAddress> addressees) {
         Notice notice = NoticeParser.parse(message);
         String source = sha256(message);
         String raw = text(message);
         return addressees.stream()
                 .distinct()
-                .map(addressee -> news(addressee, notice, source, raw))
+                .map(addressee -> feedback(addressee, notice, source, raw))
                 .toList();
     }
 
     /**
-     * What a message tells that was found in a mailbox, where the envelope is gone: for whom it is tell the addresses in its headers, then the
-     * token or Message-ID in the message it returns. Empty for mail that is not ours: a copy of a blast, and a person's answer to one, are not.
+     * The feedback in a message from a mailbox, without its envelope. The recipient is determined by the addresses in its headers, then by the
+     * token or Message-ID of the returned message. Empty for all other mail, including copies of a blast and personal replies to it.
      */
     List<FeedbackEvent> open(byte[] message) {
         String headers = headers(message);
@@ -102,16 +102,16 @@ class InboundMailReader {
                 .or(() -> notice.messageId().flatMap(id -> signed(id.replaceFirst("@.*", ""))));
     }
 
-    /** A token out of a returned message may be its own or its return path's. */
+    /** Verifies a token from a returned message: the token of the message or of its return path. */
     private Optional<ReturnAddress> signed(String token) {
         return tokens.verify(TokenPurpose.MESSAGE, token)
                 .or(() -> tokens.verify(TokenPurpose.RETURN_PATH, token))
                 .map(subject -> new ReturnAddress(TokenPurpose.RETURN_PATH, subject));
     }
 
-    private FeedbackEvent news(ReturnAddress addressee, Notice notice, String source, String raw) {
+    private FeedbackEvent feedback(ReturnAddress addressee, Notice notice, String source, String raw) {
         if (addressee.purpose() == TokenPurpose.UNSUBSCRIBE) {
-            return news(addressee, FeedbackEvent.Kind.UNSUBSCRIBED, null, source, "mail", raw);
+            return feedback(addressee, FeedbackEvent.Kind.UNSUBSCRIBED, null, source, "mail", raw);
         }
         NoticeRecipient recipient = notice.recipients().stream()
                 .filter(candidate -> candidate.diagnosis().verdict() != Verdict.HARD)
@@ -121,10 +121,10 @@ class InboundMailReader {
         Diagnosis diagnosis = recipient == null ? null : recipient.diagnosis();
         FeedbackEvent.Kind kind = kind(notice.kind(), recipient);
         String words = recipient == null ? "" : recipient.reply().line();
-        return news(addressee, kind, diagnosis, source, words.isEmpty() ? notice.excerpt() : words, raw);
+        return feedback(addressee, kind, diagnosis, source, words.isEmpty() ? notice.excerpt() : words, raw);
     }
 
-    private FeedbackEvent news(
+    private FeedbackEvent feedback(
             ReturnAddress addressee,
             FeedbackEvent.Kind kind,
             @Nullable Diagnosis diagnosis,
@@ -137,7 +137,8 @@ class InboundMailReader {
     private static FeedbackEvent.Kind kind(Notice.Kind kind, @Nullable NoticeRecipient recipient) {
         return switch (kind) {
             case BOUNCE -> recipient == null ? FeedbackEvent.Kind.UNCLEAR : failed(recipient);
-            // handed to a system that will not report: taken over, and no word of a mailbox (RFC 3464 section 2.3.3)
+            // relayed to a system that sends no reports: accepted, but not known to be delivered (RFC 3464 section
+            // 2.3.3)
             case DELIVERED ->
                 recipient != null && "relayed".equals(recipient.action())
                         ? FeedbackEvent.Kind.ACCEPTED
@@ -150,7 +151,7 @@ class InboundMailReader {
         };
     }
 
-    /** Of several recipients behind one address some may have got it, or may still. */
+    /** If an address expands to several recipients, some may have been delivered or may still be pending. */
     private static FeedbackEvent.Kind failed(NoticeRecipient recipient) {
         return switch (recipient.action()) {
             case "delivered", "expanded" -> FeedbackEvent.Kind.DELIVERED;
@@ -174,7 +175,7 @@ class InboundMailReader {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(message));
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
+            throw new IllegalStateException("SHA-256 is not available", impossible);
         }
     }
 }

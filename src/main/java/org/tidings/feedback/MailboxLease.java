@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
-/** Which node polls a mailbox: one at a time. What a crashed node held is free when its time is over. */
+/** The lease on a mailbox: only one node polls it at a time. The lease of a crashed node expires. */
 @ApplicationScoped
 class MailboxLease {
 
@@ -24,10 +24,10 @@ class MailboxLease {
         this.clock = clock;
     }
 
-    /** Until when the mailbox is ours; empty if it is another node's. */
+    /** Acquires the lease and returns its expiry; empty if another node holds it. */
     Optional<Instant> take(String mailbox, Duration length) {
         Instant now = clock.instant();
-        Instant until = now.plus(length).truncatedTo(ChronoUnit.MICROS); // as the column keeps it
+        Instant until = now.plus(length).truncatedTo(ChronoUnit.MICROS); // the precision of the column
         return transactions.call(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
                     "insert ignore into feedback_mailbox (name, held_until) values (?, ?)")) {
@@ -39,7 +39,7 @@ class MailboxLease {
         });
     }
 
-    /** Gives back what is ours until then; when another node holds it by now, it stays that node's. */
+    /** Releases the lease with this expiry; has no effect if another node has acquired it since. */
     void giveBack(String mailbox, Instant until) {
         transactions.run(connection -> hold(connection, mailbox, "held_until = ?", until, clock.instant()));
     }

@@ -11,7 +11,7 @@ import org.tidings.platform.database.DatabaseException;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
-/** Lets go of old notices, as documents are let go of. The evidence against an address stays for as long as it is invalid. */
+/** Deletes notices when their retention period ends. Evidence is kept as long as its address is invalid. */
 @Singleton
 class NoticeRetention {
 
@@ -32,14 +32,14 @@ class NoticeRetention {
     void prune() {
         try {
             while (pruneChunk() == CHUNK) {
-                // one more chunk
+                // next chunk
             }
-        } catch (DatabaseException away) {
-            LOG.debugf("Old notices wait: %s", away.getMessage());
+        } catch (DatabaseException unavailable) {
+            LOG.debugf("Old notices not deleted: %s", unavailable.getMessage());
         }
     }
 
-    /** By {@code feedback_notice_ix_received_at}; the derived table is what both MySQL and MariaDB let a delete read itself through. */
+    /** Uses {@code feedback_notice_ix_received_at}. Both MySQL and MariaDB require the derived table to select from the table being deleted from. */
     private int pruneChunk() {
         return transactions.call(connection -> {
             try (PreparedStatement delete = connection.prepareStatement(

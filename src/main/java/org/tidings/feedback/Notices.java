@@ -21,12 +21,13 @@ import org.tidings.diagnosis.Diagnosis;
 import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
+import org.tidings.recipient.RecipientKey;
 
-/** The notices that came back, as evidence. Staff may read them; they outlive the report. */
+/** Stores received notices as evidence for staff. They outlive the report. */
 @ApplicationScoped
 public class Notices {
 
-    /** Notices of one address that are kept of each kind, and shown. */
+    /** Maximum number of notices of one kind that are stored and shown per address. */
     private static final int MOST = 50;
 
     private final Transactions transactions;
@@ -36,11 +37,11 @@ public class Notices {
     }
 
     /**
-     * One piece of evidence.
+     * A notice as evidence.
      *
-     * @param sentence what it means in plain words, null where nothing was understood
-     * @param sourceId that of its event
-     * @param raw the notice as it came, each octet a character: a message or a provider's JSON; empty where the reader may not see it
+     * @param sentence the meaning in plain words, null if it was not understood
+     * @param sourceId the source id of its event
+     * @param raw the notice, decoded as ISO 8859-1: a message or the JSON of a provider; empty if the user may not see it
      */
     public record Evidence(
             Instant receivedAt,
@@ -51,17 +52,17 @@ public class Notices {
             String raw) {}
 
     /**
-     * All evidence about an address, at most {@link #MOST}, the newest of those that were understood first, by {@code feedback_notice_ix_address}. Check before that the address is the
-     * account's.
+     * The evidence about an address, at most {@link #MOST} notices: understood ones first, newest first. Uses {@code feedback_notice_ix_address}.
+     * The caller must check that the address belongs to the account.
      *
-     * @param author whose blasts the reader may see, since a notice quotes the message; null for everybody's
+     * @param author the author whose blasts the user may see, because a notice quotes the message; null for all authors
      */
     public List<Evidence> of(long addressId, @Nullable Long author) {
         return transactions.call(connection -> {
             try (PreparedStatement select =
                     connection.prepareStatement("select n.received_at, n.kind, n.sentence, n.code, n.source_id,"
                             + " if(? is null or b.created_by = ?, n.raw, '') as raw from feedback_notice n"
-                            + " left join recipient r on r.id = n.recipient_id left join blast b on b.id = r.blast_id"
+                            + " left join blast b on b.id = n.blast_id"
                             + " where n.address_id = ? order by n.kind = 'UNCLEAR', n.received_at desc limit "
                             + MOST)) {
                 select.setObject(1, author);
@@ -84,7 +85,7 @@ public class Notices {
         });
     }
 
-    /** Which of these sources are known, by {@code feedback_notice_uq_source_id}. */
+    /** Returns those source ids that are already stored. Uses {@code feedback_notice_uq_source_id}. */
     static Set<String> known(Connection connection, Collection<String> sourceIds) throws SQLException {
         Set<String> known = new HashSet<>();
         InList list = new InList(sourceIds);
@@ -101,35 +102,36 @@ public class Notices {
     }
 
     /**
-     * Keeps the evidence; {@code ignore} passes over what another node has kept since {@link #known} looked.
+     * Stores the evidence; {@code ignore} skips notices that another node has stored since {@link #known} was called.
      *
-     * @param accounts by address
-     * @param recipients those that still exist
+     * @param accounts the account of each address
+     * @param recipients the recipients that still exist
      */
     static void keep(
-            Connection connection, List<FeedbackEvent> evidence, Map<Long, Long> accounts, Set<Long> recipients)
+            Connection connection, List<FeedbackEvent> evidence, Map<Long, Long> accounts, Set<RecipientKey> recipients)
             throws SQLException {
         if (evidence.isEmpty()) {
             return;
         }
         List<FeedbackEvent> kept =
                 evidence.stream().filter(surplus(connection, evidence).negate()).toList();
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert ignore into feedback_notice (account_id, address_id, recipient_id,"
-                        + " received_at, kind, sentence, code, source_id, raw) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (FeedbackEvent news : kept) {
-                long addressId = news.subject().addressId();
-                long recipientId = news.subject().recipientId();
-                Diagnosis diagnosis = news.diagnosis();
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert ignore into feedback_notice (account_id, address_id, blast_id, seq,"
+                        + " received_at, kind, sentence, code, source_id, raw) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (FeedbackEvent event : kept) {
+                long addressId = event.subject().addressId();
+                boolean exists = recipients.contains(event.recipient());
+                Diagnosis diagnosis = event.diagnosis();
                 insert.setObject(1, accounts.get(addressId));
                 insert.setLong(2, addressId);
-                insert.setObject(3, recipients.contains(recipientId) ? recipientId : null);
-                insert.setObject(4, Utc.of(news.at()));
-                insert.setString(5, news.kind().name());
-                insert.setString(6, diagnosis == null ? null : diagnosis.sentence());
-                insert.setString(7, diagnosis == null ? null : diagnosis.codes());
-                insert.setString(8, news.sourceId());
-                insert.setBytes(9, news.raw().getBytes(StandardCharsets.ISO_8859_1));
+                insert.setObject(3, exists ? event.subject().blastId() : null);
+                insert.setObject(4, exists ? event.subject().seq() : null);
+                insert.setObject(5, Utc.of(event.at()));
+                insert.setString(6, event.kind().name());
+                insert.setString(7, diagnosis == null ? null : diagnosis.sentence());
+                insert.setString(8, diagnosis == null ? null : diagnosis.codes());
+                insert.setString(9, event.sourceId());
+                insert.setBytes(10, event.raw().getBytes(StandardCharsets.ISO_8859_1));
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -137,13 +139,13 @@ public class Notices {
     }
 
     /**
-     * Whether so many of a kind are kept of an address that a further one need not be: whoever has a return path of ours may write to it without
-     * end. By {@code feedback_notice_ix_address}.
+     * Matches evidence that exceeds {@link #MOST} per kind and address: anyone who knows a return path can send any number of messages to it.
+     * Uses {@code feedback_notice_ix_address}.
      */
     private static Predicate<FeedbackEvent> surplus(Connection connection, List<FeedbackEvent> evidence)
             throws SQLException {
         InList list = new InList(
-                evidence.stream().map(news -> news.subject().addressId()).collect(Collectors.toSet()));
+                evidence.stream().map(event -> event.subject().addressId()).collect(Collectors.toSet()));
         Set<String> full = new HashSet<>();
         try (PreparedStatement select =
                 connection.prepareStatement("select address_id, kind from feedback_notice where address_id in "
@@ -155,6 +157,6 @@ public class Notices {
                 }
             }
         }
-        return news -> full.contains(news.subject().addressId() + news.kind().name());
+        return event -> full.contains(event.subject().addressId() + event.kind().name());
     }
 }

@@ -23,7 +23,7 @@ import org.subethamail.smtp.server.SMTPServer;
 import org.tidings.blast.MailConfig;
 import org.tidings.platform.PlatformConfig;
 
-/** Listens for what mail servers send back. A port that is taken is said so and stops nothing else. */
+/** The SMTP listener for bounces, complaints and unsubscribe messages. If the port is in use, an error is logged and the application continues. */
 @Singleton
 class SmtpIntake {
 
@@ -31,7 +31,7 @@ class SmtpIntake {
 
     private final SmtpIntakeConfig config;
     private final String hostName;
-    private final InboundMailReader mailroom;
+    private final InboundMailReader reader;
     private final Feedback feedback;
     private final SmtpSessions sessions;
     private @Nullable SMTPServer server;
@@ -40,13 +40,13 @@ class SmtpIntake {
             SmtpIntakeConfig config,
             MailConfig mail,
             PlatformConfig platform,
-            InboundMailReader mailroom,
+            InboundMailReader reader,
             Feedback feedback,
             Clock clock) {
         this.config = config;
         this.hostName =
                 mail.feedback().domain().orElseGet(() -> platform.baseUrl().getHost());
-        this.mailroom = mailroom;
+        this.reader = reader;
         this.feedback = feedback;
         this.sessions = new SmtpSessions(config.session(), config.connections(), clock);
     }
@@ -59,16 +59,16 @@ class SmtpIntake {
             SMTPServer listening = server();
             listening.start();
             server = listening;
-            LOG.infof("Taking bounces and complaints by SMTP on port %d", listening.getPortAllocated());
+            LOG.infof("Receiving bounces and complaints by SMTP on port %d", listening.getPortAllocated());
         } catch (KeyStoreException failure) {
             LOG.errorf(
-                    "No bounces and complaints by SMTP: tidings.feedback.smtp.key-store cannot be used (%s)."
-                            + " It is a PKCS#12 file with the key and its certificate; is the password right?",
+                    "SMTP listener for bounces not started: cannot read tidings.feedback.smtp.key-store (%s)."
+                            + " It must be a PKCS#12 file with the key and its certificate; check the password.",
                     failure.getMessage());
         } catch (RuntimeException failure) {
             LOG.errorf(
-                    "No bounces and complaints by SMTP: cannot listen on port %d (%s)."
-                            + " Free it, choose another tidings.feedback.smtp.port, or switch this off with 0.",
+                    "SMTP listener for bounces not started: cannot listen on port %d (%s)."
+                            + " Free the port, set another tidings.feedback.smtp.port, or set it to 0 to disable the listener.",
                     config.port(), failure.getMessage());
         }
     }
@@ -83,8 +83,7 @@ class SmtpIntake {
                 .connectionTimeout((int) config.idle().toSeconds(), TimeUnit.SECONDS)
                 .maxMessageSize(maxBytes)
                 .sessionHandler(sessions)
-                .messageHandlerFactory(
-                        context -> new SmtpConversation(mailroom, feedback, maxBytes, config.patience()));
+                .messageHandlerFactory(context -> new SmtpConversation(reader, feedback, maxBytes, config.patience()));
         if (config.keyStore().isPresent()) {
             builder.enableTLS()
                     .startTlsSocketFactory(tls(
@@ -107,15 +106,15 @@ class SmtpIntake {
         }
     }
 
-    /** The port it listens on, 0 when it does not. */
+    /** The port of the listener; 0 if it is not running. */
     int port() {
         SMTPServer listening = server;
         return listening == null ? 0 : listening.getPortAllocated();
     }
 
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
-    void cutOverdue() {
-        sessions.cutOverdue();
+    void closeExpired() {
+        sessions.closeExpired();
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -15,8 +15,8 @@ import org.subethamail.smtp.server.Session;
 import org.subethamail.smtp.server.SessionHandler;
 
 /**
- * The open connections. One that lasts too long is cut, whatever is said on it, and one host gets no more than half of them: commands or
- * connections without end would keep out the others for ever. Behind a proxy in the own network all come from one host, so that is not counted.
+ * Tracks open connections. Closes those that exceed the maximum duration and limits one host to half of all connections, which prevents a
+ * single client from blocking others. The limit does not apply to private networks, where all connections may come from one proxy.
  */
 final class SmtpSessions implements SessionHandler {
 
@@ -35,8 +35,8 @@ final class SmtpSessions implements SessionHandler {
 
     @Override
     public SessionAcceptance accept(Session session) {
-        if (isOneTooMany(host(session), since.keySet().stream().map(SmtpSessions::host))) {
-            return SessionAcceptance.failure(421, "4.7.0 Too many connections from your host, please come back later");
+        if (exceedsLimit(host(session), since.keySet().stream().map(SmtpSessions::host))) {
+            return SessionAcceptance.failure(421, "4.7.0 Too many connections from your host, try again later");
         }
         since.put(session, clock.instant());
         return SessionAcceptance.success();
@@ -46,7 +46,7 @@ final class SmtpSessions implements SessionHandler {
         return session.getRemoteAddress().getAddress();
     }
 
-    boolean isOneTooMany(InetAddress host, Stream<InetAddress> open) {
+    boolean exceedsLimit(InetAddress host, Stream<InetAddress> open) {
         return !isOurs(host)
                 && open.filter(other -> network(other).equals(network(host))).count() >= mostOfOneHost;
     }
@@ -56,7 +56,7 @@ final class SmtpSessions implements SessionHandler {
         return host.isLoopbackAddress() || host.isSiteLocalAddress() || host.isLinkLocalAddress() || uniqueLocal;
     }
 
-    /** A host with IPv6 has a whole network of addresses to come from (RFC 6177). */
+    /** For IPv6, the /64 network of the host, which can use any address in it (RFC 6177). */
     private static ByteBuffer network(InetAddress host) {
         return ByteBuffer.wrap(host.getAddress(), 0, host instanceof Inet6Address ? 8 : 4);
     }
@@ -66,14 +66,14 @@ final class SmtpSessions implements SessionHandler {
         since.remove(session);
     }
 
-    void cutOverdue() {
+    void closeExpired() {
         Instant limit = clock.instant().minus(longest);
         since.forEach((session, start) -> {
             if (start.isBefore(limit)) {
                 try {
-                    session.closeSocket(); // its thread finds that out, and ends it
-                } catch (IOException closedAlready) {
-                    LOG.debugf("Closing: %s", closedAlready.getMessage());
+                    session.closeSocket(); // its thread detects this and ends the session
+                } catch (IOException closed) {
+                    LOG.debugf("Closing: %s", closed.getMessage());
                 }
             }
         });

@@ -1,4 +1,4 @@
-/** What comes back: bounces, complaints, automatic answers and unsubscribes by mail and by providers' events. */
+/** Feedback: bounces, complaints, automatic replies and unsubscribes, received by mail or as provider events. */
 @NullMarked
 package org.tidings.feedback;
 

@@ -1,15 +1,17 @@
 package org.tidings.message;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** RFC 4648 section 6 without padding: written in lower case, read in any. */
 final class Base32 {
-    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final byte[] ALPHABET = "abcdefghijklmnopqrstuvwxyz234567".getBytes(StandardCharsets.ISO_8859_1);
 
     private Base32() {}
 
     static String encode(byte[] bytes) {
-        StringBuilder out = new StringBuilder((bytes.length * 8 + 4) / 5);
+        byte[] out = new byte[(bytes.length * 8 + 4) / 5];
+        int at = 0;
         int buffer = 0;
         int bits = 0;
         for (byte next : bytes) {
@@ -17,13 +19,13 @@ final class Base32 {
             bits += 8;
             while (bits >= 5) {
                 bits -= 5;
-                out.append(ALPHABET.charAt((buffer >> bits) & 31));
+                out[at++] = ALPHABET[(buffer >> bits) & 31];
             }
         }
         if (bits > 0) {
-            out.append(ALPHABET.charAt((buffer << (5 - bits)) & 31));
+            out[at] = ALPHABET[(buffer << (5 - bits)) & 31];
         }
-        return out.toString();
+        return new String(out, StandardCharsets.ISO_8859_1);
     }
 
     /** Empty for a foreign character, an impossible length or left-over bits: one token has one spelling but for case. */

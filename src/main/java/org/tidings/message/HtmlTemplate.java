@@ -49,7 +49,7 @@ final class HtmlTemplate {
     }
 
     /** What came of one document. */
-    record Prepared(List<TemplateSegment> pieces, Set<String> fieldsWithoutFallback) {}
+    record Prepared(BodyTemplate body, Set<String> fieldsWithoutFallback) {}
 
     /** Cuts a document, which is changed on the way. Its links are added to the table. */
     static Prepared cut(Document document, LinkTable links, List<Attachment> attachments, boolean pixel) {
@@ -60,7 +60,7 @@ final class HtmlTemplate {
         if (pixel) {
             document.body().appendText(template.mark(HtmlTemplate::pixel));
         }
-        return new Prepared(template.cutAtMarkers(), template.fieldsWithoutFallback);
+        return new Prepared(new BodyTemplate(template.cutAtMarkers()), template.fieldsWithoutFallback);
     }
 
     private void mark(Node node) {
@@ -85,7 +85,7 @@ final class HtmlTemplate {
             if (template.isTrackable()) {
                 noteFields(value);
                 int position = links.add(value.strip(), template, wordsOf(element));
-                return mark((out, rendering) -> out.append(AsciiHtml.escape(rendering.link(position))));
+                return mark(rendering -> AsciiHtml.escape(rendering.link(position)));
             }
         }
         if (name.equals("src") && value.regionMatches(true, 0, "cid:", 0, 4)) {
@@ -102,7 +102,7 @@ final class HtmlTemplate {
         if (noteFields(value).isConstant()) {
             return value;
         }
-        return mark((out, rendering) -> out.append(AsciiHtml.escape(template.render(rendering))));
+        return mark(rendering -> AsciiHtml.escape(template.render(rendering)));
     }
 
     /** In the mail an inline image is a part of its own; a page has only itself, so it gets the image as data. */
@@ -114,7 +114,7 @@ final class HtmlTemplate {
                     String data = "data:" + AsciiHtml.escape(file.contentType()) + ";base64,"
                             + Base64.getEncoder().encodeToString(file.content());
                     String part = AsciiHtml.escape(cid);
-                    return mark((out, rendering) -> out.append(rendering.mode() == Rendering.Mode.MAIL ? part : data));
+                    return mark(rendering -> rendering.mode() == Rendering.Mode.MAIL ? part : data);
                 })
                 .orElse(cid);
     }
@@ -134,7 +134,7 @@ final class HtmlTemplate {
             }
             noteFields(url);
             int position = links.findOrAdd(url.strip(), template);
-            return mark((out, rendering) -> out.append(AsciiHtml.escape(rendering.link(position))));
+            return mark(rendering -> AsciiHtml.escape(rendering.link(position)));
         });
         comment.setData(AsciiHtml.entitiesOnly(markFields(tracked, AsciiHtml::escape)));
     }
@@ -143,7 +143,7 @@ final class HtmlTemplate {
         noteFields(text);
         return MergeField.PATTERN.matcher(text).replaceAll(match -> {
             MergeField field = MergeField.of(match);
-            return mark((out, rendering) -> out.append(escape.apply(rendering.value(field))));
+            return mark(rendering -> escape.apply(rendering.value(field)));
         });
     }
 
@@ -153,7 +153,7 @@ final class HtmlTemplate {
         return template;
     }
 
-    private String mark(TemplateSegment piece) {
+    private String mark(TemplateSegment.Slot piece) {
         markedPieces.add(piece);
         return marker + (markedPieces.size() - 1) + "x";
     }
@@ -163,25 +163,24 @@ final class HtmlTemplate {
                 .prettyPrint(false)
                 .charset(StandardCharsets.US_ASCII)
                 .escapeMode(Entities.EscapeMode.base);
-        String html = HtmlLines.wrap(document.outerHtml(), spacesMatter, marker, TYPICAL_PIECE);
+        String html = HtmlLines.wrap(TextTemplate.unixLines(document.outerHtml()), spacesMatter, marker, TYPICAL_PIECE);
         List<TemplateSegment> pieces = new ArrayList<>();
         Matcher marks = Pattern.compile(marker + "(\\d+)x").matcher(html);
         int end = 0;
         while (marks.find()) {
-            pieces.add(TemplateSegment.literal(html.substring(end, marks.start())));
+            pieces.add(new TemplateSegment.Literal(html.substring(end, marks.start())));
             pieces.add(markedPieces.get(Integer.parseInt(marks.group(1))));
             end = marks.end();
         }
-        pieces.add(TemplateSegment.literal(html.substring(end)));
-        return List.copyOf(pieces);
+        pieces.add(new TemplateSegment.Literal(html.substring(end)));
+        return pieces;
     }
 
-    private static void pixel(StringBuilder out, Rendering rendering) {
-        if (rendering.mode() == Rendering.Mode.MAIL) {
-            out.append("<img src=\"")
-                    .append(AsciiHtml.escape(rendering.pixelUrl()))
-                    .append("\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0\">");
-        }
+    private static String pixel(Rendering rendering) {
+        return rendering.mode() == Rendering.Mode.MAIL
+                ? "<img src=\"" + AsciiHtml.escape(rendering.pixelUrl())
+                        + "\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0\">"
+                : "";
     }
 
     private static String wordsOf(Element link) {

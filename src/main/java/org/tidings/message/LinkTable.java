@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The links of one message in the order in which they appear; HTML and plain text share the position of one target. */
 final class LinkTable {
     private final boolean tracked;
     private final List<Link> links = new ArrayList<>();
     private final List<UrlTemplate> templates = new ArrayList<>();
+    private final List<Optional<ClickPayload>> constantPayloads = new ArrayList<>();
     private final Map<String, Integer> firstByUrl = new HashMap<>();
 
     LinkTable(boolean tracked) {
@@ -21,6 +23,7 @@ final class LinkTable {
         int position = links.size();
         links.add(new Link(position, url, text.isBlank() ? url : text.strip()));
         templates.add(template);
+        constantPayloads.add(template.constantTarget().map(target -> new ClickPayload(position, target)));
         firstByUrl.putIfAbsent(url, position);
         return position;
     }
@@ -37,6 +40,11 @@ final class LinkTable {
 
     UrlTemplate template(int position) {
         return templates.get(position);
+    }
+
+    /** What a click token says of this link, if that is the same for everyone. */
+    Optional<ClickPayload> constantPayload(int position) {
+        return constantPayloads.get(position);
     }
 
     boolean tracked() {

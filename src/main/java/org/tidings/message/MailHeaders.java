@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MailHeaders {
     private final MessageSettings settings;
-    private final boolean marketing;
     private final String from;
     private final @Nullable String replyTo;
     private final String listId;
@@ -23,44 +22,44 @@ final class MailHeaders {
 
     MailHeaders(MessageContent content, MessageSettings settings) {
         this.settings = settings;
-        this.marketing = content.marketing();
         this.from = HeaderText.mailbox("From", content.fromName(), HeaderText.address(content.fromAddress()));
         String reply = content.replyTo();
         this.replyTo = reply == null || reply.isBlank() ? null : HeaderText.address(reply.strip());
         String list = content.listId().replaceAll("[^A-Za-z0-9.-]", "");
-        this.listId = HeaderText.mailbox("List-Id", content.accountName(), "")
-                .replaceFirst("(\\s*<>)?$", " <" + list + ">")
-                .strip();
         String account = list.split("\\.", 2)[0];
-        String stream = marketing ? "marketing" : "service";
+        String stream = content.marketing() ? "marketing" : "service";
+        this.listId = HeaderText.mailbox("List-Id", content.accountName(), "")
+                .replaceFirst("(\\s*<>)?$", " <" + stream + "." + list + ">")
+                .strip();
         this.feedbackId = content.blastId().replaceAll("[^A-Za-z0-9]", "") + ":" + account + ":" + stream + ":tidings";
         this.subject = new MergeTemplate(content.subject());
         this.constantSubject = subject.isConstant() ? HeaderText.unstructured("Subject", content.subject()) : null;
     }
 
+    /** The subject as people read it, on one line. */
     String subject(Rendering rendering) {
         return HeaderText.oneLine(subject.render(rendering::value));
     }
 
-    Map<String, String> forPerson(
-            Person person, String to, String readableSubject, String messageToken, String unsubscribeToken) {
+    /** The headers in the order in which they are sent. */
+    Map<String, String> forPerson(Rendering rendering, String to) {
+        String messageToken = rendering.token(TokenPurpose.MESSAGE);
+        String unsubscribeToken = rendering.unsubscribeToken();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("From", from);
-        headers.put("To", HeaderText.mailbox("To", person.fullName(), to));
+        headers.put("To", HeaderText.mailbox("To", rendering.person().fullName(), to));
         if (replyTo != null) {
             headers.put("Reply-To", replyTo);
         }
         headers.put(
                 "Subject",
-                constantSubject != null ? constantSubject : HeaderText.unstructured("Subject", readableSubject));
+                constantSubject != null ? constantSubject : HeaderText.unstructured("Subject", subject(rendering)));
         headers.put("Message-ID", messageId(messageToken));
-        if (marketing) {
-            headers.put(
-                    "List-Unsubscribe",
-                    "<" + settings.baseUrl() + "/u/" + unsubscribeToken + ">, <mailto:u+" + unsubscribeToken + "@"
-                            + settings.feedbackDomain() + ">");
-            headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
-        }
+        headers.put(
+                "List-Unsubscribe",
+                "<" + settings.baseUrl() + "/u/" + unsubscribeToken + ">, <mailto:u+" + unsubscribeToken + "@"
+                        + settings.feedbackDomain() + ">");
+        headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         headers.put("List-Id", listId);
         headers.put("Feedback-ID", feedbackId);
         headers.put("Auto-Submitted", "auto-generated");

@@ -1,10 +1,13 @@
 package org.tidings.message;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message with all done that does not vary between recipients: parsing, links, escaping, line lengths. What is left for each
@@ -16,27 +19,35 @@ public final class PreparedMessage {
     public record Preview(String subject, String html, String text) {}
 
     private final MessageSettings settings;
-    private final Tokens tokens;
     private final String from;
     private final MailHeaders headers;
-    private final LinkTable links;
-    private final List<TemplateSegment> html;
-    private final List<TemplateSegment> text;
+    private final Rendering.Common common;
+    private final BodyTemplate html;
+    private final BodyTemplate text;
     private final List<Attachment> attachments;
+    private final String boundaryWord;
+    private final MessageDate date;
     private final Set<String> fieldsWithoutFallback = new LinkedHashSet<>();
+    private volatile @Nullable MimeTemplate mime;
 
-    private PreparedMessage(MessageContent content, MessageSettings settings, Tokens tokens) {
+    private PreparedMessage(MessageContent content, MessageSettings settings, Tokens tokens, Clock clock) {
         this.settings = settings;
-        this.tokens = tokens;
         this.from = HeaderText.address(content.fromAddress());
         this.headers = new MailHeaders(content, settings);
         this.attachments = content.attachments();
-        this.links = new LinkTable(content.trackClicks());
+        this.boundaryWord = tokens.secretWord("boundary of " + content.blastId());
+        this.date = new MessageDate(clock);
+        LinkTable links = new LinkTable(content.trackClicks());
+        this.common = new Rendering.Common(
+                tokens,
+                settings.baseUrl(),
+                links,
+                content.marketing() ? TokenPurpose.UNSUBSCRIBE : TokenPurpose.UNSUBSCRIBE_SERVICE);
         HtmlTemplate.Prepared htmlPart =
                 HtmlTemplate.cut(MailDocument.of(content), links, attachments, content.trackOpens());
         TextTemplate.Prepared textPart = TextTemplate.cut(MailDocument.textOf(content), links);
-        this.html = htmlPart.pieces();
-        this.text = textPart.pieces();
+        this.html = htmlPart.body();
+        this.text = textPart.body();
         fieldsWithoutFallback.addAll(new MergeTemplate(content.subject()).fieldsWithoutFallback());
         fieldsWithoutFallback.addAll(htmlPart.fieldsWithoutFallback());
         fieldsWithoutFallback.addAll(textPart.fieldsWithoutFallback());
@@ -48,12 +59,16 @@ public final class PreparedMessage {
      * @throws IllegalArgumentException if the sender's or the reply address cannot be used in mail
      */
     public static PreparedMessage prepare(MessageContent content, MessageSettings settings, Tokens tokens) {
-        return new PreparedMessage(content, settings, tokens);
+        return prepare(content, settings, tokens, Clock.systemUTC());
+    }
+
+    static PreparedMessage prepare(MessageContent content, MessageSettings settings, Tokens tokens, Clock clock) {
+        return new PreparedMessage(content, settings, tokens, clock);
     }
 
     /** The links in order; positions are those of click tokens. */
     public List<Link> links() {
-        return links.links();
+        return common.links().links();
     }
 
     /** Merge fields that come out empty for this person, anywhere in the message. */
@@ -68,44 +83,58 @@ public final class PreparedMessage {
      *
      * @throws IllegalArgumentException if the person's address cannot be mailed
      */
-    public OutgoingMessage render(Person person) {
-        Rendering rendering = rendering(person, Rendering.Mode.MAIL);
-        String to = HeaderText.address(person.email());
-        String subject = headers.subject(rendering);
-        String messageToken = tokens.sign(TokenPurpose.MESSAGE, person.subject());
-        String unsubscribeToken = tokens.sign(TokenPurpose.UNSUBSCRIBE, person.subject());
-        String returnToken = tokens.sign(TokenPurpose.RETURN_PATH, person.subject());
-        Map<String, String> fields = headers.forPerson(person, to, subject, messageToken, unsubscribeToken);
+    public RenderedMessage render(Person person) {
+        return new PersonalMessage(this, rendering(person, Rendering.Mode.MAIL));
+    }
+
+    String returnPath(Rendering rendering) {
+        return "b+" + rendering.token(TokenPurpose.RETURN_PATH) + "@" + settings.feedbackDomain();
+    }
+
+    OutgoingMessage parts(Rendering rendering, String to) {
         return new OutgoingMessage(
-                headers.messageId(messageToken),
-                "b+" + returnToken + "@" + settings.feedbackDomain(),
+                headers.messageId(rendering.token(TokenPurpose.MESSAGE)),
+                returnPath(rendering),
                 from,
                 to,
-                subject,
-                fields,
-                join(html, rendering),
-                join(text, rendering),
+                headers.subject(rendering),
+                headers.forPerson(rendering, to),
+                html.render(rendering),
+                text.render(rendering),
                 attachments);
+    }
+
+    void write(OutputStream out, Rendering rendering, String to) throws IOException {
+        mime().write(out, headers.forPerson(rendering, to), rendering);
+    }
+
+    /** Made when the first message is written: many prepared messages are only looked at. */
+    private MimeTemplate mime() {
+        MimeTemplate known = mime;
+        if (known == null) {
+            synchronized (this) {
+                known = mime;
+                if (known == null) {
+                    known = new MimeTemplate(text, html, attachments, boundaryWord, date);
+                    mime = known;
+                }
+            }
+        }
+        return known;
     }
 
     /** The message in a browser: links tracked as in the mail, no pixel, inline images as data. */
     public String renderForBrowser(Person person) {
-        return join(html, rendering(person, Rendering.Mode.BROWSER));
+        return html.render(rendering(person, Rendering.Mode.BROWSER));
     }
 
     /** What this person will see; nothing is tracked or signed. */
     public Preview preview(Person person) {
         Rendering rendering = rendering(person, Rendering.Mode.PREVIEW);
-        return new Preview(headers.subject(rendering), join(html, rendering), join(text, rendering));
+        return new Preview(headers.subject(rendering), html.render(rendering), text.render(rendering));
     }
 
     private Rendering rendering(Person person, Rendering.Mode mode) {
-        return new Rendering(person, mode, tokens, settings.baseUrl(), links);
-    }
-
-    private static String join(List<TemplateSegment> pieces, Rendering rendering) {
-        StringBuilder out = new StringBuilder(8192);
-        pieces.forEach(piece -> piece.appendTo(out, rendering));
-        return out.toString();
+        return new Rendering(common, person, mode);
     }
 }

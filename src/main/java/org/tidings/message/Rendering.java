@@ -1,8 +1,14 @@
 package org.tidings.message;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One person's copy in the making: answers what each {@link TemplateSegment} needs, and signs each link once. */
+/**
+ * One person's copy being made: the values of each {@link TemplateSegment}. Signs each link and each token once. For one
+ * thread at a time.
+ */
 final class Rendering {
     enum Mode {
         /** On its way to the mailbox: links tracked, pixel. */
@@ -13,20 +19,24 @@ final class Rendering {
         PREVIEW
     }
 
+    /**
+     * What all copies of a message have in common.
+     *
+     * @param unsubscribe the purpose of unsubscribe tokens, one for each kind of mail
+     */
+    record Common(Tokens tokens, String baseUrl, LinkTable links, TokenPurpose unsubscribe) {}
+
+    private final Common common;
     private final Person person;
     private final Mode mode;
-    private final Tokens tokens;
-    private final String baseUrl;
-    private final LinkTable links;
     private final @Nullable String[] trackedLinks;
+    private final Map<TokenPurpose, String> signed = new EnumMap<>(TokenPurpose.class);
 
-    Rendering(Person person, Mode mode, Tokens tokens, String baseUrl, LinkTable links) {
+    Rendering(Common common, Person person, Mode mode) {
+        this.common = common;
         this.person = person;
         this.mode = mode;
-        this.tokens = tokens;
-        this.baseUrl = baseUrl;
-        this.links = links;
-        this.trackedLinks = new @Nullable String[links.size()];
+        this.trackedLinks = new @Nullable String[common.links().size()];
     }
 
     Mode mode() {
@@ -39,7 +49,7 @@ final class Rendering {
 
     String value(MergeField field) {
         return switch (field.name()) {
-            case MergeField.UNSUBSCRIBE_URL -> ownUrl("u", TokenPurpose.UNSUBSCRIBE);
+            case MergeField.UNSUBSCRIBE_URL -> ownUrl("u", common.unsubscribe());
             case MergeField.VIEW_URL -> ownUrl("v", TokenPurpose.VIEW);
             default -> field.valueFor(person);
         };
@@ -47,6 +57,14 @@ final class Rendering {
 
     String pixelUrl() {
         return ownUrl("o", TokenPurpose.OPEN) + ".gif";
+    }
+
+    String unsubscribeToken() {
+        return token(common.unsubscribe());
+    }
+
+    String token(TokenPurpose purpose) {
+        return signed.computeIfAbsent(purpose, missing -> common.tokens().sign(missing, person.subject()));
     }
 
     /** Where the link at this position leads in this copy. */
@@ -60,17 +78,19 @@ final class Rendering {
     }
 
     private String track(int position) {
-        UrlTemplate template = links.template(position);
-        if (mode == Mode.PREVIEW || !links.tracked()) {
+        UrlTemplate template = common.links().template(position);
+        if (mode == Mode.PREVIEW || !common.links().tracked()) {
             return template.render(this);
         }
-        return template.target(this)
-                .map(target -> baseUrl + "/c/" + tokens.signClick(person.subject(), position, target))
+        Optional<ClickPayload> constant = common.links().constantPayload(position);
+        return (constant.isPresent()
+                        ? constant
+                        : template.target(this).map(target -> new ClickPayload(position, target)))
+                .map(payload -> common.baseUrl() + "/c/" + common.tokens().signClick(person.subject(), payload))
                 .orElseGet(() -> template.render(this));
     }
 
     private String ownUrl(String page, TokenPurpose purpose) {
-        String token = mode == Mode.PREVIEW ? "preview" : tokens.sign(purpose, person.subject());
-        return baseUrl + "/" + page + "/" + token;
+        return common.baseUrl() + "/" + page + "/" + (mode == Mode.PREVIEW ? "preview" : token(purpose));
     }
 }

@@ -26,60 +26,75 @@ final class TextTemplate {
     }
 
     /** What came of one text. */
-    record Prepared(List<TemplateSegment> pieces, Set<String> fieldsWithoutFallback) {}
+    record Prepared(BodyTemplate body, Set<String> fieldsWithoutFallback) {}
 
     static Prepared cut(String text, LinkTable links) {
         TextTemplate template = new TextTemplate(links);
         String lines = wrap(printable(text));
         template.cut(lines);
-        return new Prepared(List.copyOf(template.pieces), new MergeTemplate(lines).fieldsWithoutFallback());
+        return new Prepared(new BodyTemplate(template.pieces), new MergeTemplate(lines).fieldsWithoutFallback());
     }
 
     /** Text whose lines end in LF, without control characters. */
     static String printable(String text) {
-        return UNPRINTABLE
-                .matcher(text.replace("\r\n", "\n").replace('\r', '\n'))
-                .replaceAll("");
+        return hasControls(text) ? UNPRINTABLE.matcher(unixLines(text)).replaceAll("") : text;
+    }
+
+    private static boolean hasControls(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) == 127) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static String unixLines(String text) {
+        return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
     }
 
     private void cut(String text) {
         Matcher match = URL_OR_FIELD.matcher(text);
         int end = 0;
         while (match.find()) {
-            pieces.add(TemplateSegment.literal(text.substring(end, match.start())));
+            pieces.add(new TemplateSegment.Literal(text.substring(end, match.start())));
             String url = match.group("url");
             if (url == null) {
                 addField(match.group());
             } else {
                 String target = withoutTrailingPunctuation(url);
                 addLink(target);
-                pieces.add(TemplateSegment.literal(url.substring(target.length())));
+                pieces.add(new TemplateSegment.Literal(url.substring(target.length())));
             }
             end = match.end();
         }
-        pieces.add(TemplateSegment.literal(text.substring(end)));
+        pieces.add(new TemplateSegment.Literal(text.substring(end)));
     }
 
     private void addLink(String url) {
         UrlTemplate template = new UrlTemplate(url);
         if (template.isTrackable()) {
             int position = links.findOrAdd(url, template);
-            pieces.add((out, rendering) -> out.append(rendering.link(position)));
+            pieces.add(slot(rendering -> rendering.link(position)));
         } else {
-            pieces.add(TemplateSegment.literal(url));
+            pieces.add(new TemplateSegment.Literal(url));
         }
     }
 
     private void addField(String placeholder) {
         Matcher match = MergeField.PATTERN.matcher(placeholder);
         if (!match.matches()) {
-            pieces.add(TemplateSegment.literal(placeholder));
+            pieces.add(new TemplateSegment.Literal(placeholder));
         } else if (links.contains(placeholder)) { // the HTML has it as a link of its own
             addLink(placeholder);
         } else {
             MergeField field = MergeField.of(match);
-            pieces.add((out, rendering) -> out.append(printable(rendering.value(field))));
+            pieces.add(slot(rendering -> printable(rendering.value(field))));
         }
+    }
+
+    private static TemplateSegment slot(TemplateSegment.Slot slot) {
+        return slot;
     }
 
     /** A full stop or a bracket after an address belongs to the sentence, unless the address opened the bracket. */

@@ -1,13 +1,17 @@
 package org.tidings.message;
 
-/** What a token is good for. A token signed for one purpose is refused for every other. Never reorder: the code is signed. */
+/**
+ * What a token is good for. A token signed for one purpose is refused for every other. Never change a code: it is signed.
+ * {@code UNSUBSCRIBE} is the choice offered by marketing, {@code UNSUBSCRIBE_SERVICE} the one offered by service notices.
+ */
 public enum TokenPurpose {
     OPEN(1),
     CLICK(2),
     UNSUBSCRIBE(3),
     VIEW(4),
     RETURN_PATH(5),
-    MESSAGE(6);
+    MESSAGE(6),
+    UNSUBSCRIBE_SERVICE(7);
 
     private final byte code;
 

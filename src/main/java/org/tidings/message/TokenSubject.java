@@ -1,15 +1,24 @@
 package org.tidings.message;
 
 /**
- * Whom a token speaks of. The address outlives the recipient, so that an unsubscribe works when the report is gone.
+ * The recipient and the address that a token names. The address outlives the recipient, so that an unsubscribe works after
+ * the report was deleted.
  *
- * @param recipientId internal id of the recipient, 0 or more
- * @param addressId internal id of the address, 0 or more
+ * @param blastId internal id of the blast, from 1 to {@value #MAX_BLAST_ID}; 0 in a test message
+ * @param seq position of the recipient in the blast; 0 in a test message
+ * @param addressId internal id of the address; 0 for none
  */
-public record TokenSubject(long recipientId, long addressId) {
+public record TokenSubject(long blastId, int seq, long addressId) {
+
+    /** Seven bytes as a varint. A larger id would make the local part of a return path longer than 64 octets. */
+    public static final long MAX_BLAST_ID = (1L << 49) - 1;
+
+    /** The subject of a test message and of a preview. */
+    public static final TokenSubject NOBODY = new TokenSubject(0, 0, 0);
+
     public TokenSubject {
-        if (recipientId < 0 || addressId < 0) {
-            throw new IllegalArgumentException("Ids in a token are never negative");
+        if (blastId < 0 || blastId > MAX_BLAST_ID || seq < 0 || addressId < 0) {
+            throw new IllegalArgumentException("Ids in a token are never negative, and a blast's is below 2^49");
         }
     }
 }

@@ -31,6 +31,11 @@ final class UrlTemplate {
                 || (!template.isConstant() && typed.regionMatches(true, 0, "http", 0, 4) && typed.contains("://"));
     }
 
+    /** The target that is the same for everyone, if there is one. */
+    Optional<String> constantTarget() {
+        return constantTarget;
+    }
+
     /** The person's target, fit for a click token; empty if it turns out to be no web address. */
     Optional<String> target(Rendering rendering) {
         return template.isConstant() ? constantTarget : WebUrl.normalise(render(rendering));

@@ -36,13 +36,17 @@ final class WebUrl {
     static String encodeComponent(String value) {
         StringBuilder out = new StringBuilder(value.length() + 16);
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            if ((b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || "-._~".indexOf(b) >= 0) {
-                out.append((char) b);
-            } else {
-                percent(out, b);
-            }
+            appendEncoded(out, b);
         }
         return out.toString();
+    }
+
+    static void appendEncoded(StringBuilder out, byte b) {
+        if ((b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || "-._~".indexOf(b) >= 0) {
+            out.append((char) b);
+        } else {
+            percent(out, b);
+        }
     }
 
     private static String asciiHost(String host) {

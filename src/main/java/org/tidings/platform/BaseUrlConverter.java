@@ -3,7 +3,7 @@ package org.tidings.platform;
 import java.net.URI;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Reads an absolute {@code http(s)} address and drops slashes at its end, so that paths can simply be appended. */
+/** Parses an absolute {@code http} or {@code https} URL and removes trailing slashes; callers append paths to it. */
 public final class BaseUrlConverter implements Converter<URI> {
     @Override
     public URI convert(String value) {
@@ -11,7 +11,7 @@ public final class BaseUrlConverter implements Converter<URI> {
         var scheme = url.getScheme();
         if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
             throw new IllegalArgumentException(
-                    "tidings.base-url must look like https://mail.example.com, not " + value);
+                    "tidings.base-url must be a URL such as https://mail.example.com, not " + value);
         }
         return url;
     }

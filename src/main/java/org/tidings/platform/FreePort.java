@@ -5,8 +5,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A port for a server that is about to start. Not one of those that the operating system gives to outgoing connections (from 32768 on, see
- * {@code ip_local_port_range} in Linux' ip-sysctl): such a connection could take it before the server is there.
+ * Finds a free port for a server that is about to start. Avoids the ephemeral port range (from 32768, see {@code ip_local_port_range} in the
+ * ip-sysctl documentation of Linux), where an outgoing connection could take the port before the server binds it.
  */
 public final class FreePort {
 
@@ -17,9 +17,9 @@ public final class FreePort {
     private FreePort() {}
 
     /**
-     * One on which nothing listens now.
+     * Returns a port that is currently free.
      *
-     * @throws IOException where none can be had
+     * @throws IOException when no free port is found
      */
     public static int find() throws IOException {
         IOException refused = null;
@@ -31,6 +31,6 @@ public final class FreePort {
                 refused = taken;
             }
         }
-        throw new IOException("No port can be had", refused);
+        throw new IOException("No free port found", refused);
     }
 }

@@ -2,17 +2,17 @@ package org.tidings.platform;
 
 import jakarta.inject.Singleton;
 
-/** On which port this process listens for mail, for those who live in it and talk to it over the network all the same. */
+/** The port of this process's SMTP listener for inbound mail. Used by the simulator, which connects to it over the network. */
 @Singleton
 public class InboundSmtp {
 
     private volatile int port;
 
-    public void listensOn(int port) {
+    public void setPort(int port) {
         this.port = port;
     }
 
-    /** 0 while nobody listens. */
+    /** 0 when the listener is not running. */
     public int port() {
         return port;
     }

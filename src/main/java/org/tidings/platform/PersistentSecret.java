@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** The secret of an installation for which the operator has chosen none: made at the first call, then always the same. */
+/** The generated secret of an installation without a configured one. Created on first use, then persisted. */
 @Singleton
 class PersistentSecret {
     private static final String NAME = "secret";
@@ -23,7 +23,7 @@ class PersistentSecret {
                 : inDatabase();
     }
 
-    /** The first node to insert wins, and every node reads back what is there. */
+    /** The first node to insert wins; every node then reads the stored value. */
     private String inDatabase() {
         try (var connection = datasource.getConnection();
                 var insert =
@@ -38,7 +38,7 @@ class PersistentSecret {
                     return rows.getString(1);
                 }
             }
-            throw new IllegalStateException("The table installation lost its row '" + NAME + "'");
+            throw new IllegalStateException("The table installation has no row '" + NAME + "'");
         } catch (SQLException e) {
             throw new IllegalStateException("The signing secret cannot be read from the table installation", e);
         }

@@ -8,29 +8,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What an operator sets for the installation as a whole. */
+/** Settings of the whole installation. */
 @ConfigMapping(prefix = "tidings")
 public interface PlatformConfig {
     /**
-     * The public address of this installation, which every link in a mail starts with. Recipients' mail programs must be
-     * able to reach it, and it must stay reachable for as long as links in old mails are to work. Never ends in a slash.
+     * The public URL of this installation; every link in a message starts with it. It must be reachable for recipients, and must stay
+     * reachable for links in old messages to work. Trailing slashes are removed.
      */
     @WithDefault("http://localhost:${quarkus.http.port:8080}")
     @WithConverter(BaseUrlConverter.class)
     URI baseUrl();
 
-    /** Folder of the embedded database and the generated secret; relative to the folder the process was started in. */
+    /** Directory of the embedded database and the generated secret; relative to the working directory. */
     @WithDefault("data")
     Path dataDir();
 
     /**
-     * Keys of every signed link, comma-separated. The first signs, all verify: to rotate, put a new one in front and keep
-     * the old ones, since links in old mails are to work for ever. All nodes must share them. Without any, one is made
-     * and kept, see {@link SigningSecrets}.
+     * Keys for signed links, comma-separated. The first key signs, all keys verify. To rotate, add a new key in front and keep the old ones:
+     * links in old messages depend on them. All nodes must have the same keys. If unset, a key is generated and stored, see
+     * {@link SigningSecrets}.
      */
     Optional<List<String>> secret();
 
-    /** Whether the embedded database serves. Not for operators: it follows from {@code quarkus.datasource.jdbc.url}. */
+    /** Whether the embedded database is in use. Not for operators: derived from {@code quarkus.datasource.jdbc.url}. */
     @WithDefault("false")
     boolean embeddedDatabase();
 }

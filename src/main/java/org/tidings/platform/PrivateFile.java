@@ -15,16 +15,16 @@ import java.util.HexFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A small file that only its owner may read (mode 0600), and that is either there in full or not at all. */
+/** A small file that only its owner can read (mode 0600) and that is written atomically. */
 public final class PrivateFile {
     private static final int SECRET_BYTES = 32;
 
     private PrivateFile() {}
 
     /**
-     * The content of a file that holds 64 random hexadecimal digits; made at the first call.
+     * Returns the content of a file with 64 random hexadecimal digits; creates the file on the first call.
      *
-     * @throws UncheckedIOException where the file can be neither read nor written
+     * @throws UncheckedIOException when the file can be neither read nor written
      */
     public static String randomSecret(Path file) {
         var kept = read(file);
@@ -54,24 +54,24 @@ public final class PrivateFile {
     }
 
     /**
-     * Replaces the file's content: written beside, forced to disk, renamed over the old file.
+     * Replaces the file's content atomically: writes a temporary file, forces it to disk and renames it.
      *
-     * @throws UncheckedIOException where it cannot be written
+     * @throws UncheckedIOException when it cannot be written
      */
     public static void write(Path file, String content) {
-        var beside = file.resolveSibling(file.getFileName() + ".new");
+        var temporary = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.deleteIfExists(beside);
+            Files.deleteIfExists(temporary);
             Files.createFile(
-                    beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try (var channel = FileChannel.open(beside, Set.of(StandardOpenOption.WRITE))) {
+                    temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (var channel = FileChannel.open(temporary, Set.of(StandardOpenOption.WRITE))) {
                 var bytes = StandardCharsets.UTF_8.encode(content);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
                 channel.force(true);
             }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file + ": " + e.getMessage(), e);
         }

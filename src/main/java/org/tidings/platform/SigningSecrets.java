@@ -6,11 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The keys of everything that is signed: links, tokens, sessions. Configured as {@code tidings.secret}, or made once and
- * kept: in the file {@code secret} of the data folder where the embedded database serves, otherwise in the table {@code
- * installation}, so that all nodes on one database agree.
+ * The keys for signed links, tokens and sessions. Configured as {@code tidings.secret}, otherwise generated once and stored: with the
+ * embedded database in the file {@code secret} of the data directory, otherwise in the table {@code installation}, which all nodes share.
  *
- * <p>Never log what this gives.
+ * <p>Never log these keys.
  */
 @Singleton
 public class SigningSecrets {
@@ -23,7 +22,7 @@ public class SigningSecrets {
 
     SigningSecrets(List<String> secrets) {
         if (secrets.isEmpty() || secrets.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException("tidings.secret must not hold an empty key");
+            throw new IllegalArgumentException("tidings.secret must not contain an empty key");
         }
         this.secrets = List.copyOf(secrets);
     }

@@ -1,4 +1,4 @@
-/** What every room stands on: configuration, clock, signing secrets, the database. */
+/** Infrastructure shared by all features: configuration, clock, signing secrets, database access. */
 @NullMarked
 package org.tidings.platform;
 

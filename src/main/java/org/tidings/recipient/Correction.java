@@ -12,10 +12,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
+import org.tidings.queue.Flow;
+import org.tidings.queue.NewRanges;
+import org.tidings.queue.SeqRange;
 
 /**
- * Adds one person to a blast that is out already, at the address that was meant: the second door for new recipients beside
- * {@link RecipientCreation}. The row with the mistyped address keeps its status, and tells where the message went instead.
+ * Adds one person to a blast that was sent already, at the address that was meant. The row with the mistyped address keeps its status and
+ * says where the message went instead.
  */
 @ApplicationScoped
 public class Correction {
@@ -25,11 +28,13 @@ public class Correction {
 
     private final Transactions transactions;
     private final Ledger ledger;
+    private final Dictionary dictionary;
     private final Clock clock;
 
-    Correction(Transactions transactions, Ledger ledger, Clock clock) {
+    Correction(Transactions transactions, Ledger ledger, Dictionary dictionary, Clock clock) {
         this.transactions = transactions;
         this.ledger = ledger;
+        this.dictionary = dictionary;
         this.clock = clock;
     }
 
@@ -64,9 +69,9 @@ public class Correction {
     public record Wish(long accountId, long blastId, boolean needsConsent, String from, String to) {}
 
     private record Mistyped(
-            long id,
+            RecipientKey key,
             @Nullable String reason,
-            @Nullable String rule,
+            String rule,
             @Nullable String code,
             boolean complaint) {}
 
@@ -78,12 +83,15 @@ public class Correction {
         };
     }
 
-    /** Puts the person in the queue, in the transaction that is under way. */
+    /** Adds the person to the queue, in the transaction that is under way. */
     public Result add(Wish wish) {
         return transactions.join(connection -> {
-            Result blast = lockBlast(connection, wish);
-            if (blast != Result.ADDED) {
-                return blast;
+            Optional<OpenBlast> blast = lockBlast(connection, wish);
+            if (blast.isEmpty()) {
+                return Result.NOT_OPEN;
+            }
+            if (!blast.get().launched()) {
+                return Result.NOT_READY;
             }
             Optional<Mistyped> old = recipient(connection, wish.blastId(), wish.from());
             if (old.isEmpty()) {
@@ -99,48 +107,47 @@ public class Correction {
                 return Result.CORRECTED;
             }
             Instant now = clock.instant();
-            rememberAddress(connection, wish, now);
-            Result address = lockAddress(connection, wish); // a typo does not undo a no
+            insertAddress(connection, wish, now);
+            Result address = lockAddress(connection, wish); // a typo does not undo a refusal
             if (address == Result.ADDED) {
-                CountsChange change = insert(connection, wish, now);
-                tell(connection, wish, old.get(), now);
-                change.store(connection); // last, as in the Ledger
+                insert(connection, wish, old.get(), blast.get(), now);
             }
             return address;
         });
     }
 
-    /** Until the end of the transaction nobody clears it, launches it or corrects another of its people. By {@code blast_pk}. */
-    private static Result lockBlast(Connection connection, Wish wish) throws SQLException {
+    private record OpenBlast(boolean launched, Flow flow, int nextSeq) {}
+
+    /** Until the end of the transaction no one else clears it, launches it or corrects another of its recipients. By {@code blast_pk}. */
+    private static Optional<OpenBlast> lockBlast(Connection connection, Wish wish) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select launched_at from blast"
+                "select launched_at, purpose, next_seq from blast"
                         + " where id = ? and account_id = ? and cleared = false and state in ('RUNNING', 'COMPLETED') for update")) {
             select.setLong(1, wish.blastId());
             select.setLong(2, wish.accountId());
             try (ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    return Result.NOT_OPEN;
-                }
-                // an entry that is still to become a recipient must not meet its own address
-                return row.getObject(1) == null ? Result.NOT_READY : Result.ADDED;
+                return row.next()
+                        ? Optional.of(
+                                new OpenBlast(row.getObject(1) != null, Flow.valueOf(row.getString(2)), row.getInt(3)))
+                        : Optional.empty();
             }
         }
     }
 
-    /** By {@code recipient_uq_blast_email} and {@code recipient_ix_address}. */
-    private static Optional<Mistyped> recipient(Connection connection, long blastId, String email) throws SQLException {
+    /** By {@code recipient_ix_email} and {@code recipient_ix_address}. */
+    private Optional<Mistyped> recipient(Connection connection, long blastId, String email) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select r.id, r.reason, r.rule, r.code, r.complaint or exists (select 1 from recipient o"
+                "select r.seq, r.reason, r.reason_key, r.code, r.complaint or exists (select 1 from recipient o"
                         + " where o.address_id = r.address_id and o.complaint) as complaint"
-                        + " from recipient r where r.blast_id = ? and r.email = ?")) {
+                        + " from recipient r where r.blast_id = ? and r.email = ? order by r.seq desc limit 1")) {
             select.setLong(1, blastId);
             select.setString(2, email);
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
                         ? Optional.of(new Mistyped(
-                                row.getLong("id"),
+                                new RecipientKey(blastId, row.getInt("seq")),
                                 row.getString("reason"),
-                                row.getString("rule"),
+                                dictionary.text(row.getInt("reason_key")),
                                 row.getString("code"),
                                 row.getBoolean("complaint")))
                         : Optional.empty();
@@ -148,25 +155,7 @@ public class Correction {
         }
     }
 
-    /** Both rows tell of each other, in the list and in their timelines. */
-    private void tell(Connection connection, Wish wish, Mistyped old, Instant now) throws SQLException {
-        long added =
-                recipient(connection, wish.blastId(), wish.to()).orElseThrow().id();
-        String sentence = "Sent again to " + wish.to() + ".";
-        ledger.applyWithin(
-                connection,
-                List.of(
-                        NewEvent.of(old.id(), EventType.CORRECTED, now)
-                                .withDetail(sentence)
-                                .because(
-                                        old.reason() == null ? sentence : old.reason() + " " + sentence,
-                                        RULE,
-                                        old.code()),
-                        NewEvent.of(added, EventType.CORRECTED, now)
-                                .withDetail("Added in place of " + wish.from() + ".")));
-    }
-
-    private static void rememberAddress(Connection connection, Wish wish, Instant now) throws SQLException {
+    private static void insertAddress(Connection connection, Wish wish, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert ignore into address (account_id, email, created_at) values (?, ?, ?)")) {
             insert.setLong(1, wish.accountId());
@@ -196,22 +185,57 @@ public class Correction {
         }
     }
 
-    private static CountsChange insert(Connection connection, Wish wish, Instant now) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into recipient (blast_id, address_id, email,"
-                        + " first_name, last_name, fields, status, due_at, last_activity_at)"
-                        + " select r.blast_id, a.id, a.email, r.first_name, r.last_name, r.fields, 'SENT', ?, ?"
-                        + " from recipient r join address a on a.account_id = ? and a.email = ?"
-                        + " where r.blast_id = ? and r.email = ?")) {
-            insert.setObject(1, Utc.of(now));
+    private void insert(Connection connection, Wish wish, Mistyped old, OpenBlast blast, Instant now)
+            throws SQLException {
+        RecipientKey added = new RecipientKey(wish.blastId(), blast.nextSeq());
+        try (PreparedStatement update =
+                connection.prepareStatement("update blast set next_seq = next_seq + 1 where id = ?")) {
+            update.setLong(1, wish.blastId());
+            update.executeUpdate();
+        }
+        try (PreparedStatement insert = connection.prepareStatement("insert into recipient (blast_id, seq, address_id,"
+                + " origin, email, first_name, last_name, fields, status, last_activity_at)"
+                + " select r.blast_id, ?, a.id, r.seq, a.email, r.first_name, r.last_name, r.fields, 0, ?"
+                + " from recipient r join address a on a.account_id = ? and a.email = ?"
+                + " where r.blast_id = ? and r.seq = ?")) {
+            insert.setInt(1, added.seq());
             insert.setObject(2, Utc.of(now));
             insert.setLong(3, wish.accountId());
             insert.setString(4, wish.to());
             insert.setLong(5, wish.blastId());
-            insert.setString(6, wish.from());
-            CountsChange change = new CountsChange(wish.blastId());
-            change.enrol(RecipientStatus.SENT, insert.executeUpdate());
-            return change;
+            insert.setInt(6, old.key().seq());
+            insert.executeUpdate();
         }
+        explain(connection, wish, old, added, now);
+        NewRanges.add(
+                connection,
+                new NewRanges.FirstAttempts(
+                        wish.accountId(),
+                        blast.flow(),
+                        wish.blastId(),
+                        List.of(new SeqRange(added.seq(), added.seq())),
+                        0,
+                        1),
+                now);
+        CountsChange change = new CountsChange(wish.blastId());
+        change.enrol(RecipientStatus.SENT, 1);
+        change.store(connection); // last, as in the Ledger
+    }
+
+    /** Each row refers to the other, in the list and in its timeline. */
+    private void explain(Connection connection, Wish wish, Mistyped old, RecipientKey added, Instant now)
+            throws SQLException {
+        String sentence = "Sent again to " + wish.to() + ".";
+        ledger.applyWithin(
+                connection,
+                List.of(
+                        NewEvent.of(old.key(), EventType.CORRECTED, now)
+                                .withDetail(sentence)
+                                .because(
+                                        old.reason() == null ? sentence : old.reason() + " " + sentence,
+                                        RULE,
+                                        old.code()),
+                        NewEvent.of(added, EventType.CORRECTED, now)
+                                .withDetail("Added in place of " + wish.from() + ".")));
     }
 }

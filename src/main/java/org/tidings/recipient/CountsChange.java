@@ -33,6 +33,24 @@ final class CountsChange {
         waiting += place == RecipientStatus.SENT ? count : 0;
     }
 
+    /** So many recipients were accepted at their first attempt. */
+    void accept(RecipientStatus place, int count) {
+        places.merge(RecipientStatus.SENT, -count, Integer::sum);
+        places.merge(place, count, Integer::sum);
+        waiting -= count;
+    }
+
+    /**
+     * So many recipients left the queue for another place.
+     *
+     * @param unattempted how many of them had no attempt
+     */
+    void conclude(RecipientStatus place, int count, int unattempted) {
+        places.merge(RecipientStatus.SENT, -count, Integer::sum);
+        places.merge(place, count, Integer::sum);
+        waiting -= unattempted;
+    }
+
     /** The row as it was. */
     void leave(RecipientRow row) {
         count(row, -1);

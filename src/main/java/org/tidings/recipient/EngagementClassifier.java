@@ -40,7 +40,7 @@ public final class EngagementClassifier {
         Weight weight =
                 weightOf(new TrackingRequest(hit.kind(), hit.method(), hit.userAgent(), hit.headers(), null, null));
         if (weight.machine() != null) {
-            return event.byMachine().withDetail(event.described(weight.machine()));
+            return event.byMachine().byVisitor(event.described(weight.machine()));
         }
         return weight.early() == null ? event : event.whenEarly(weight.early());
     }

@@ -31,6 +31,15 @@ public class EventIntake {
 
     private static final Logger LOG = Logger.getLogger(EventIntake.class);
 
+    /**
+     * Outcomes of a transaction. What is in doubt after a {@code kill -9} is mailed again: this batch, the next one that gathers meanwhile,
+     * and a message on each connection.
+     */
+    public static final int OUTCOMES_AT_ONCE = 125;
+
+    /** No one waits for an outcome, so a few milliseconds of sending share a commit. */
+    private static final Duration LINGER = Duration.ofMillis(5);
+
     /** A visitor is answered within 50 ms, whatever the database does; a batch of hits takes a few. */
     private static final Duration PATIENCE = Duration.ofMillis(30);
 
@@ -46,7 +55,11 @@ public class EventIntake {
     EventIntake(Ledger ledger, PlatformConfig config, ObjectMapper json, MeterRegistry meters) {
         this.ledger = ledger;
         this.spool = new Spool(config.dataDir(), json);
-        this.outcomes = new GroupCommit<>("outcome-writer", ledger::apply, batch -> closing && toTheSpool(batch));
+        this.outcomes = new GroupCommit<>(
+                "outcome-writer",
+                new GroupCommit.Batching(OUTCOMES_AT_ONCE, LINGER),
+                ledger::apply,
+                batch -> closing && toTheSpool(batch));
         this.hits = new GroupCommit<>("hit-writer", ledger::apply, new ToTheSpool());
         this.outcomeTimer = timer(meters, "outcome");
         this.hitTimer = timer(meters, "hit");

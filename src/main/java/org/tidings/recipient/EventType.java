@@ -35,5 +35,17 @@ public enum EventType {
     /** A message came back whose meaning nobody knows: kept for a person to read, and no news about the status. */
     UNCLEAR,
     /** The address was mistyped: the message goes to the one that was meant, or this is that one. */
-    CORRECTED
+    CORRECTED;
+
+    private static final EventType[] ALL = values();
+
+    /** What the database stores; never reorder the constants. */
+    @SuppressWarnings("EnumOrdinal") // the order of the constants is part of the schema
+    public int code() {
+        return ordinal();
+    }
+
+    public static EventType of(int code) {
+        return ALL[code];
+    }
 }

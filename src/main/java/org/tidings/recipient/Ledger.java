@@ -5,8 +5,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,17 +17,18 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tidings.contact.AddressBook;
 import org.tidings.platform.database.Transactions;
+import org.tidings.queue.NewRanges;
+import org.tidings.queue.SeqRange;
 
 /**
- * The one door for everything that happens to a recipient. A batch of events is appended, moves the statuses by the rules of
- * {@link RecipientStatus}, keeps the blast's counters and invalidates dead addresses, all in one transaction.
+ * The only writer of statuses. A batch of events is appended, moves the statuses by the rules of {@link RecipientStatus}, keeps the counters
+ * of the blast, writes the retries and invalidates dead addresses, all in one transaction.
  *
- * <p>The rows are locked in order of their ids before they are read, then the addresses, then the counters in order of blast: parallel
- * writers wait for each other and do not deadlock, and nothing is decided on what another one is about to change.
+ * <p>Locks are taken in this order: recipients by (blast, seq), addresses, queue, counters by blast, counters of the circuit breaker by
+ * (blast, domain). Parallel writers wait for each other and do not deadlock.
  */
 @ApplicationScoped
 public class Ledger {
@@ -34,41 +38,112 @@ public class Ledger {
 
     private final Transactions transactions;
     private final AddressBook addressBook;
+    private final Dictionary dictionary;
+    private final DeliveryHealth health;
 
-    Ledger(Transactions transactions, AddressBook addressBook) {
+    Ledger(Transactions transactions, AddressBook addressBook, Dictionary dictionary, DeliveryHealth health) {
         this.transactions = transactions;
         this.addressBook = addressBook;
+        this.dictionary = dictionary;
+        this.health = health;
     }
 
     /**
-     * Applies the events in their order and commits. Events of unknown or cleared recipients, and those whose source id was applied
-     * before, are passed over.
+     * Applies the events in their order and commits. Ignores events of unknown or cleared recipients, and those that were applied before by
+     * their source id or the number of their attempt.
      *
      * @throws org.tidings.platform.database.DatabaseException when nothing could be stored
      */
     public void apply(List<NewEvent> events) {
-        if (!events.isEmpty()) {
-            transactions.run(connection -> {
-                applyWithin(connection, events);
-            });
+        if (events.isEmpty()) {
+            return;
+        }
+        Map<String, Integer> numbers = numbers(events);
+        transactions.run(connection -> {
+            applyWithin(connection, events, numbers);
+        });
+    }
+
+    /** The same as part of the caller's transaction, for changes that belong together with others. Returns the recipients that exist. */
+    public Set<RecipientKey> applyWithin(Connection connection, List<NewEvent> events) throws SQLException {
+        return events.isEmpty() ? Set.of() : applyWithin(connection, events, numbers(events));
+    }
+
+    private Set<RecipientKey> applyWithin(Connection connection, List<NewEvent> events, Map<String, Integer> numbers)
+            throws SQLException {
+        Changes changes = new Changes();
+        Acceptances.Split split = Acceptances.Split.of(events);
+        List<NewEvent> others = split.others();
+        if (!split.accepted().isEmpty()) {
+            List<NewEvent> leftOver = Acceptances.record(connection, split.accepted(), changes.counts);
+            if (!leftOver.isEmpty()) {
+                others.addAll(leftOver);
+            }
+            endRefusals(split.accepted(), changes);
+        }
+        Map<RecipientKey, RecipientRow> rows = Map.of();
+        if (!others.isEmpty()) {
+            rows = LockedRows.lock(connection, recipients(others));
+            List<StoredEvents.Sourced> fresh = StoredEvents.withoutApplied(connection, others, rows);
+            StoredEvents.append(connection, fresh, numbers(fresh, numbers));
+            move(fresh, rows, numbers, changes);
+            LockedRows.store(connection, rows.values());
+        }
+        store(connection, changes, rows);
+        Set<RecipientKey> existing = new HashSet<>(rows.keySet());
+        split.accepted().forEach(event -> existing.add(event.recipient()));
+        return existing;
+    }
+
+    /** Only domains that refused before matter, and there are none of them as a rule. */
+    private void endRefusals(List<NewEvent> accepted, Changes changes) {
+        for (NewEvent event : accepted) {
+            long blastId = event.recipient().blastId();
+            if (event.domain() != null && !health.refusing(blastId).isEmpty()) {
+                changes.health.accepted(blastId, event.domain());
+            }
         }
     }
 
-    /** The same as part of the caller's transaction, for changes that belong together with others. Gives the blast of each recipient that exists. */
-    public Map<Long, Long> applyWithin(Connection connection, List<NewEvent> events) throws SQLException {
-        if (events.isEmpty()) {
-            return Map.of();
+    /** Everything a batch changes beside the recipients. */
+    private static final class Changes {
+        private final Map<Long, CountsChange> counts = new TreeMap<>();
+        private final DeliveryHealth.Change health = new DeliveryHealth.Change();
+        private List<StoredEvents.Sourced> applied = List.of();
+    }
+
+    /** The numbers of rules and visitors, before the transaction begins. */
+    private Map<String, Integer> numbers(List<NewEvent> events) {
+        Set<String> texts = new HashSet<>();
+        for (NewEvent event : events) {
+            if (event.rule() != null) {
+                texts.add(event.rule());
+            }
+            if (event.visitor() != null) {
+                texts.add(event.visitor());
+            }
         }
-        Map<Long, RecipientRow> rows = LockedRows.lock(connection, recipients(events, event -> event));
-        List<NewEvent> fresh = AppendedEvents.withoutApplied(connection, events, rows);
-        AppendedEvents.append(connection, fresh, rows);
-        move(connection, fresh, rows);
-        return rows.values().stream().collect(Collectors.toMap(row -> row.id, row -> row.blastId));
+        return dictionary.ids(texts);
+    }
+
+    /** The judgement of an early hit puts the kind of machine in front of the visitor, which makes another text. */
+    private Map<String, Integer> numbers(List<StoredEvents.Sourced> judged, Map<String, Integer> known) {
+        List<String> missing = judged.stream()
+                .map(sourced -> sourced.event().visitor())
+                .filter(visitor -> visitor != null && !known.containsKey(visitor))
+                .map(Objects::requireNonNull)
+                .toList();
+        if (missing.isEmpty()) {
+            return known;
+        }
+        Map<String, Integer> all = new HashMap<>(known);
+        all.putAll(dictionary.ids(missing));
+        return all;
     }
 
     /**
      * Decides events that were stored undecided ({@link NewEvent#settleAt}) and whose time has come: from now on each counts as what the
-     * decision says. What another node is settling at the moment is passed over.
+     * decision says. Passes over what another node is deciding.
      *
      * @param dueBy those whose time comes later are left
      * @param limit how many at most
@@ -76,51 +151,91 @@ public class Ledger {
      * @return how many were decided
      */
     public int settleDue(Instant dueBy, int limit, Duration window, UndecidedEvents.Decision decision) {
-        return transactions.call(connection -> {
-            List<UndecidedEvent> due = UndecidedEvents.claim(connection, dueBy, limit);
+        return transactions.callNew(connection -> {
+            List<UndecidedEvents.Pending> due = UndecidedEvents.claim(connection, dueBy, limit);
             if (due.isEmpty()) {
                 return 0;
             }
-            Map<Long, RecipientRow> rows = LockedRows.lock(connection, recipients(due, UndecidedEvent::event));
-            List<UndecidedEvent> decided = UndecidedEvents.decided(connection, due, rows, window, decision);
-            UndecidedEvents.close(connection, decided);
-            move(connection, decided.stream().map(UndecidedEvent::event).toList(), rows);
+            Map<RecipientKey, RecipientRow> rows = LockedRows.lock(
+                    connection,
+                    due.stream()
+                            .map(UndecidedEvents.Pending::recipient)
+                            .collect(Collectors.toCollection(TreeSet::new)));
+            List<StoredEvents.Sourced> decided =
+                    UndecidedEvents.decided(connection, due, rows, dictionary, window, decision);
+            UndecidedEvents.close(connection, due, decided, numbers(decided, Map.of()));
+            Changes changes = new Changes();
+            move(decided, rows, Map.of(), changes);
+            LockedRows.store(connection, rows.values());
+            store(connection, changes, rows);
             return due.size();
         });
     }
 
-    private static <T> SortedSet<Long> recipients(List<T> items, Function<T, NewEvent> event) {
-        return items.stream()
-                .map(item -> event.apply(item).recipientId())
-                .collect(Collectors.toCollection(TreeSet::new));
+    private static SortedSet<RecipientKey> recipients(Collection<NewEvent> events) {
+        return events.stream().map(NewEvent::recipient).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private void move(Connection connection, List<NewEvent> events, Map<Long, RecipientRow> rows) throws SQLException {
-        Map<Long, CountsChange> changes = new TreeMap<>();
-        for (NewEvent event : events) {
-            RecipientRow row = Objects.requireNonNull(rows.get(event.recipientId()));
-            CountsChange change = changes.computeIfAbsent(row.blastId, CountsChange::new);
-            change.leave(row);
-            row.apply(event);
-            change.enter(row, event);
+    private static void move(
+            List<StoredEvents.Sourced> events,
+            Map<RecipientKey, RecipientRow> rows,
+            Map<String, Integer> numbers,
+            Changes changes) {
+        for (StoredEvents.Sourced sourced : events) {
+            NewEvent event = sourced.event();
+            RecipientRow row = Objects.requireNonNull(rows.get(event.recipient()));
+            CountsChange counts = changes.counts.computeIfAbsent(row.key.blastId(), CountsChange::new);
+            RecipientStatus before = row.status;
+            counts.leave(row);
+            row.apply(event, event.rule() == null ? 0 : numbers.getOrDefault(event.rule(), 0));
+            counts.enter(row, event);
+            if (event.counts()) {
+                changes.health.record(event, row, before);
+            }
         }
-        LockedRows.store(connection, rows.values());
-        changeAddresses(events, rows);
-        for (CountsChange change : changes.values()) {
-            change.store(connection);
+        changes.applied = events;
+    }
+
+    /** In the order of the locks. */
+    private void store(Connection connection, Changes changes, Map<RecipientKey, RecipientRow> rows)
+            throws SQLException {
+        changeAddresses(changes.applied, rows);
+        retry(connection, changes.applied, rows);
+        for (CountsChange counts : changes.counts.values()) {
+            counts.store(connection);
         }
+        health.store(connection, changes.health);
+    }
+
+    private static void retry(
+            Connection connection, List<StoredEvents.Sourced> events, Map<RecipientKey, RecipientRow> rows)
+            throws SQLException {
+        List<NewRanges.LaterAttempt> retries = events.stream()
+                .map(StoredEvents.Sourced::event)
+                .filter(event -> event.retryAt() != null
+                        && Objects.requireNonNull(rows.get(event.recipient())).status == RecipientStatus.SENT)
+                .map(event -> new NewRanges.LaterAttempt(
+                        event.accountId(),
+                        event.recipient().blastId(),
+                        new SeqRange(event.recipient().seq(), event.recipient().seq()),
+                        event.attempt() + 1,
+                        "",
+                        Objects.requireNonNull(event.retryAt())))
+                .toList();
+        NewRanges.add(connection, retries);
     }
 
     /** In order of address, so that parallel writers do not deadlock. */
-    private void changeAddresses(List<NewEvent> events, Map<Long, RecipientRow> rows) {
+    private void changeAddresses(List<StoredEvents.Sourced> events, Map<RecipientKey, RecipientRow> rows) {
         events.stream()
+                .map(StoredEvents.Sourced::event)
                 .filter(event -> event.counts() && ADDRESS_CHANGES.contains(event.type()))
                 .sorted(Comparator.comparing(event -> addressOf(event, rows)))
-                .forEach(event -> changeAddress(event, Objects.requireNonNull(rows.get(event.recipientId()))));
+                .forEach(event -> changeAddress(event, Objects.requireNonNull(rows.get(event.recipient()))));
     }
 
-    private static long addressOf(NewEvent event, Map<Long, RecipientRow> rows) {
-        Long addressId = Objects.requireNonNull(rows.get(event.recipientId())).addressId;
+    private static long addressOf(NewEvent event, Map<RecipientKey, RecipientRow> rows) {
+        Long addressId = Objects.requireNonNull(rows.get(event.recipient())).addressId;
         return addressId == null ? 0 : addressId;
     }
 
@@ -131,7 +246,8 @@ public class Ledger {
         switch (event.type()) {
             case BOUNCED -> {
                 if (event.unproven()) {
-                    addressBook.suspect(row.addressId, event.at(), reason(event, "Bounced"), event.code(), row.blastId);
+                    addressBook.suspect(
+                            row.addressId, event.at(), reason(event, "Bounced"), event.code(), row.key.blastId());
                 } else {
                     invalidate(event, row, row.addressId, "Bounced");
                 }
@@ -139,13 +255,13 @@ public class Ledger {
             case COMPLAINED -> invalidate(event, row, row.addressId, "Marked a message as spam");
             case UNSUBSCRIBED ->
                 addressBook.unsubscribe(
-                        row.addressId, Objects.requireNonNullElse(event.detail(), "blast"), row.blastId);
+                        row.addressId, Objects.requireNonNullElse(event.detail(), "blast"), row.key.blastId());
             default -> throw new IllegalArgumentException(event.type() + " does not change an address");
         }
     }
 
     private void invalidate(NewEvent event, RecipientRow row, long addressId, String reason) {
-        addressBook.invalidate(addressId, event.at(), reason(event, reason), event.code(), row.blastId);
+        addressBook.invalidate(addressId, event.at(), reason(event, reason), event.code(), row.key.blastId());
     }
 
     private static String reason(NewEvent event, String otherwise) {

@@ -4,11 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tidings.platform.database.InList;
 import org.tidings.platform.database.MultiRow;
@@ -16,31 +18,37 @@ import org.tidings.platform.database.MultiRow;
 /** How the {@link Ledger} reads recipients, under lock, and writes them back. */
 final class LockedRows {
 
-    private static final List<String> COLUMNS = List.of(RecipientRow.COLUMNS.split(", *"));
+    private static final List<String> CHANGING = Arrays.asList(RecipientRow.CHANGING.split(", *", -1));
 
     /** The rows exist and are locked, so that only the update half of it ever runs. */
     private static final MultiRow STORE = new MultiRow(
-            "insert into recipient (" + RecipientRow.COLUMNS + ") values",
-            COLUMNS.size(),
-            "on duplicate key update "
-                    + COLUMNS.stream()
-                            .skip(4) // the keys stay
-                            .map(column -> column + " = values(" + column + ")")
-                            .collect(Collectors.joining(", ")));
+            "insert into recipient (blast_id, seq, email, " + RecipientRow.CHANGING + ") values",
+            3 + CHANGING.size(),
+            CHANGING.stream()
+                    .map(column -> column + " = values(" + column + ")")
+                    .collect(Collectors.joining(", ", "on duplicate key update ", "")));
 
     private LockedRows() {}
 
-    /** Those that exist, by id, locked in the order of their ids. By primary key. */
-    static Map<Long, RecipientRow> lock(Connection connection, SortedSet<Long> ids) throws SQLException {
-        InList list = new InList(ids);
-        Map<Long, RecipientRow> rows = new LinkedHashMap<>();
-        try (PreparedStatement select = connection.prepareStatement("select " + RecipientRow.COLUMNS
-                + " from recipient where id in " + list.marks() + " order by id for update")) {
-            list.bind(select, 1);
-            try (ResultSet found = select.executeQuery()) {
-                while (found.next()) {
-                    RecipientRow row = new RecipientRow(found);
-                    rows.put(row.id, row);
+    /** Those that exist, locked in the order of their keys. By {@code recipient_pk}. */
+    static Map<RecipientKey, RecipientRow> lock(Connection connection, SortedSet<RecipientKey> keys)
+            throws SQLException {
+        Map<Long, List<Integer>> byBlast = new TreeMap<>();
+        keys.forEach(key -> byBlast.computeIfAbsent(key.blastId(), none -> new ArrayList<>())
+                .add(key.seq()));
+        Map<RecipientKey, RecipientRow> rows = new TreeMap<>();
+        for (Map.Entry<Long, List<Integer>> blast : byBlast.entrySet()) {
+            InList list = new InList(blast.getValue());
+            try (PreparedStatement select = connection.prepareStatement("select " + RecipientRow.COLUMNS
+                    + " from recipient force index (primary) where blast_id = ? and seq in " + list.marks()
+                    + " order by seq for update")) {
+                select.setLong(1, blast.getKey());
+                list.bind(select, 2);
+                try (ResultSet found = select.executeQuery()) {
+                    while (found.next()) {
+                        RecipientRow row = new RecipientRow(found);
+                        rows.put(row.key, row);
+                    }
                 }
             }
         }

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened to one recipient, on its way into the {@link Ledger}. Immutable: each method that adds something gives a copy. As
- * JSON, field by field, it waits in the {@link Spool}.
+ * One thing that happened to one recipient, on its way into the {@link Ledger}. Immutable: each method that adds something returns a copy.
+ * The {@link Spool} keeps it as JSON, field by field.
  */
 @JsonAutoDetect(
         fieldVisibility = Visibility.ANY,
@@ -17,44 +17,55 @@ import org.jspecify.annotations.Nullable;
         isGetterVisibility = Visibility.NONE)
 public final class NewEvent {
 
-    private long recipientId;
+    private static final int LONGEST_VISITOR = Dictionary.LONGEST;
+
+    private long blastId;
+    private int seq;
     private EventType type = EventType.VISITED;
     private Instant at = Instant.EPOCH;
     private boolean automatic;
-    private boolean attempt;
+    private int attempt;
     private boolean unproven;
     private @Nullable String reason;
     private @Nullable String rule;
     private @Nullable String code;
     private @Nullable String detail;
+    private @Nullable String visitor;
     private @Nullable Integer link;
     private @Nullable Instant retryAt;
+    private long accountId;
     private @Nullable String sourceId;
     private @Nullable Instant settleAt;
     private @Nullable Early early;
+    private @Nullable String domain;
 
     private NewEvent() {}
 
     /**
      * An event with nothing but its type.
      *
-     * @param recipientId whom it concerns; unknown or cleared recipients are passed over
+     * @param recipient events of unknown or cleared recipients are ignored
      * @param at when it happened, UTC
      */
-    public static NewEvent of(long recipientId, EventType type, Instant at) {
+    public static NewEvent of(RecipientKey recipient, EventType type, Instant at) {
         NewEvent event = new NewEvent();
-        event.recipientId = recipientId;
+        event.blastId = recipient.blastId();
+        event.seq = recipient.seq();
         event.type = type;
         event.at = at;
         return event;
     }
 
-    /** It is the outcome of a delivery attempt, which counts as one. */
-    public NewEvent asAttempt() {
-        return with(event -> event.attempt = true);
+    /**
+     * The outcome of a delivery attempt. It is applied once, also when it is handed in again.
+     *
+     * @param number of the attempt, from 1
+     */
+    public NewEvent asAttempt(int number) {
+        return with(event -> event.attempt = number);
     }
 
-    /** The bounce is not understood: it counts for its blast, and makes the address invalid only when another blast meets the same. */
+    /** A bounce without proof: it counts for its blast, and makes the address invalid only when another blast has one too. */
     public NewEvent asUnproven() {
         return with(event -> event.unproven = true);
     }
@@ -63,7 +74,7 @@ public final class NewEvent {
      * Why, for staff.
      *
      * @param reason plain words
-     * @param rule id of the rule that said so, for grouping
+     * @param rule key of the reason, for grouping
      * @param code enhanced status code (RFC 3463) or the bare reply code
      */
     public NewEvent because(String reason, String rule, @Nullable String code) {
@@ -74,14 +85,31 @@ public final class NewEvent {
         });
     }
 
-    /** Raw text for experts: the SMTP reply, the address of a link, the visitor's program. */
+    /** Raw text for experts that is unlike that of other events: the SMTP reply, a correction. */
     public NewEvent withDetail(@Nullable String detail) {
         return with(event -> event.detail = shortened(detail, 1000));
     }
 
-    /** When a deferred recipient is due again; without it somebody else does the trying. */
-    public NewEvent retryingAt(Instant retryAt) {
-        return with(event -> event.retryAt = retryAt);
+    /** Who came: the user agent, or another text that many events share. */
+    public NewEvent byVisitor(@Nullable String visitor) {
+        return with(event -> event.visitor = shortened(visitor, LONGEST_VISITOR));
+    }
+
+    /** The receiving domain of an attempt, where it is known without reading the row. */
+    public NewEvent toDomain(String domain) {
+        return with(event -> event.domain = domain);
+    }
+
+    /**
+     * When a deferred recipient is due again.
+     *
+     * @param accountId of the blast
+     */
+    public NewEvent retryingAt(Instant retryAt, long accountId) {
+        return with(event -> {
+            event.retryAt = retryAt;
+            event.accountId = accountId;
+        });
     }
 
     /** Position of the clicked link in the blast. */
@@ -89,12 +117,12 @@ public final class NewEvent {
         return with(event -> event.link = link);
     }
 
-    /** Unique name of the notice this comes from, at most 100 ASCII characters: the same one is applied once. */
+    /** Unique name of the notice this comes from: the same one is applied once to a recipient. */
     public NewEvent fromSource(String sourceId) {
         return with(event -> event.sourceId = sourceId);
     }
 
-    /** Done by a machine, not a person: kept, and moves no status. */
+    /** Done by a machine, not a person: it is kept and moves no status. */
     public NewEvent byMachine() {
         return with(event -> {
             event.automatic = true;
@@ -103,7 +131,7 @@ public final class NewEvent {
         });
     }
 
-    /** Until then it is not clear whether a person did this, and it moves no status. */
+    /** Until then it is not known whether a person did this, and it moves no status. */
     public NewEvent undecidedUntil(Instant settleAt) {
         return with(event -> event.settleAt = settleAt);
     }
@@ -114,11 +142,11 @@ public final class NewEvent {
     }
 
     /**
-     * Another judgement for what comes within seconds of delivery, when only machines are so quick. It is made where the recipient's row is
-     * at hand: in the Ledger.
+     * Another judgement for what comes within seconds of delivery, when only machines are so quick. The Ledger decides, since it reads the
+     * time of acceptance.
      *
      * @param within how soon after acceptance; not yet accepted is soon
-     * @param hold how long to wait for more evidence; null when it is a machine for certain
+     * @param hold how long to wait for more evidence; null when it is certainly a machine
      * @param words which machine
      */
     public record Early(Duration within, @Nullable Duration hold, String words) {}
@@ -129,13 +157,13 @@ public final class NewEvent {
             return this;
         }
         return early.hold() == null
-                ? byMachine().withDetail(described(early.words()))
+                ? byMachine().byVisitor(described(early.words()))
                 : undecidedUntil(at.plus(early.hold()));
     }
 
-    /** The detail with who did it in front. */
+    /** The visitor with the kind of machine in front. */
     public String described(String words) {
-        return detail == null ? words : words + " · " + detail;
+        return visitor == null ? words : words + " · " + visitor;
     }
 
     /** Whether this moves a status now. */
@@ -143,8 +171,13 @@ public final class NewEvent {
         return !automatic && settleAt == null;
     }
 
-    public long recipientId() {
-        return recipientId;
+    /** The result of an attempt that the next hop accepted. The recipient's row says all of it. */
+    boolean isAcceptedAttempt() {
+        return attempt > 0 && (type == EventType.DELIVERED || type == EventType.ACCEPTED);
+    }
+
+    public RecipientKey recipient() {
+        return new RecipientKey(blastId, seq);
     }
 
     public EventType type() {
@@ -159,7 +192,8 @@ public final class NewEvent {
         return automatic;
     }
 
-    public boolean attempt() {
+    /** Number of the delivery attempt whose outcome this is; 0 for everything else. */
+    public int attempt() {
         return attempt;
     }
 
@@ -183,12 +217,25 @@ public final class NewEvent {
         return detail;
     }
 
+    public @Nullable String visitor() {
+        return visitor;
+    }
+
     public @Nullable Integer link() {
         return link;
     }
 
     public @Nullable Instant retryAt() {
         return retryAt;
+    }
+
+    @Nullable
+    String domain() {
+        return domain;
+    }
+
+    public long accountId() {
+        return accountId;
     }
 
     public @Nullable String sourceId() {
@@ -201,12 +248,13 @@ public final class NewEvent {
 
     @Override
     public String toString() {
-        return type + " of recipient " + recipientId + " at " + at;
+        return type + " of recipient " + seq + " of blast " + blastId + " at " + at;
     }
 
     private NewEvent with(Consumer<NewEvent> change) {
         NewEvent copy = new NewEvent();
-        copy.recipientId = recipientId;
+        copy.blastId = blastId;
+        copy.seq = seq;
         copy.type = type;
         copy.at = at;
         copy.automatic = automatic;
@@ -216,11 +264,14 @@ public final class NewEvent {
         copy.rule = rule;
         copy.code = code;
         copy.detail = detail;
+        copy.visitor = visitor;
         copy.link = link;
         copy.retryAt = retryAt;
+        copy.accountId = accountId;
         copy.sourceId = sourceId;
         copy.settleAt = settleAt;
         copy.early = early;
+        copy.domain = domain;
         change.accept(copy);
         return copy;
     }

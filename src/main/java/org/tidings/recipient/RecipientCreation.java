@@ -7,119 +7,171 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
+import org.tidings.queue.SeqRange;
 
 /**
- * Makes recipients of audience entries, set-wise: each lands in its first place, those who are mailable in the queue. Counters and rows change
- * in the caller's transaction.
+ * Makes recipients of the people of a draft, a chunk by one statement. An address that is there twice becomes one recipient, by
+ * {@code recipient_uq_blast_address}. Part of the caller's transaction.
  */
 @ApplicationScoped
 public class RecipientCreation {
 
-    private static final String PEOPLE = " from audience_entry e"
-            + " left join address a on a.account_id = ? and a.email = e.email and e.problem is null"
-            + " where e.blast_id = ? and e.id > ? and e.id <= ? and not e.duplicate";
+    /** Reason keys of those who are not mailed. */
+    public static final String MALFORMED = "malformed";
 
-    private static final String PLACE =
-            "case when e.problem is not null then 'FAILED' when a.invalid_since is not null then 'INVALID'"
-                    + " when a.unsubscribed_at is not null and ? then 'UNSUBSCRIBED' else 'SENT' end";
+    public static final String INVALID = "invalid";
+    public static final String UNSUBSCRIBED = "unsubscribed";
+    public static final String CANCELLED = "cancelled";
 
-    private static final String RULE =
-            "case when e.problem is not null then 'malformed' when a.invalid_since is not null then 'invalid'"
-                    + " when a.unsubscribed_at is not null and ? then 'unsubscribed' else null end";
+    static final String CANCELLED_REASON = "Not sent: the blast was cancelled";
 
-    /**
-     * Whom to enrol.
-     *
-     * @param needsConsent whether the unsubscribed are left out
-     * @param after the entries with greater ids ...
-     * @param through ... up to and with this one
-     * @param zone where days begin
-     */
-    public record Chunk(long blastId, long accountId, boolean needsConsent, long after, long through, ZoneId zone) {}
+    private static final List<String> REASON_KEYS = List.of(MALFORMED, INVALID, UNSUBSCRIBED, CANCELLED);
 
-    /** Gives how many were selected. */
-    public int enrol(Connection connection, Chunk chunk, Instant now) throws SQLException {
-        rememberAddresses(connection, chunk, now);
-        int enrolled = insertRecipients(connection, chunk, now);
-        count(connection, chunk);
-        explainLeftOut(connection, chunk, now);
-        return enrolled;
+    private final Transactions transactions;
+    private final Dictionary dictionary;
+
+    RecipientCreation(Transactions transactions, Dictionary dictionary) {
+        this.transactions = transactions;
+        this.dictionary = dictionary;
     }
 
-    private static void rememberAddresses(Connection connection, Chunk chunk, Instant now) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert ignore into address (account_id, email, created_at)"
-                        + " select ?, e.email, ? from audience_entry e where e.blast_id = ? and e.id > ? and e.id <= ?"
-                        + " and e.problem is null and not e.duplicate order by e.email")) {
+    /** Counters of a blast that is about to be sent, all 0. Part of the caller's transaction. */
+    public void createCounters(long blastId) {
+        transactions.run(connection -> {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert ignore into recipient_counts (blast_id) values (?)")) {
+                insert.setLong(1, blastId);
+                insert.executeUpdate();
+            }
+        });
+    }
+
+    /**
+     * Part of a draft.
+     *
+     * @param needsConsent whether the unsubscribed are left out
+     * @param cancelled whether the blast was cancelled meanwhile, so that nobody is to be mailed
+     * @param after the entries with greater numbers ...
+     * @param through ... up to and with this one
+     * @param zone where days begin, for reasons that name a day
+     */
+    public record Chunk(
+            long blastId,
+            long accountId,
+            boolean needsConsent,
+            boolean cancelled,
+            int after,
+            int through,
+            ZoneId zone) {}
+
+    /** Inserts the recipients of the chunk and counts them. @return how many of them are to be mailed */
+    public int create(Connection connection, Chunk chunk, Instant now) throws SQLException {
+        insertAddresses(connection, chunk, now);
+        insertRecipients(connection, chunk, now);
+        return count(connection, chunk);
+    }
+
+    /** By {@code audience_entry_pk} and {@code address_uq_account_email}. */
+    private static void insertAddresses(Connection connection, Chunk chunk, Instant now) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert ignore into address (account_id, email, created_at) select ?, e.email, ?"
+                        + " from audience_entry e left join address a on a.account_id = ? and a.email = e.email"
+                        + " where e.blast_id = ? and e.seq > ? and e.seq <= ? and e.problem is null and a.id is null"
+                        + " order by e.email")) {
             insert.setLong(1, chunk.accountId());
             insert.setObject(2, Utc.of(now));
+            insert.setLong(3, chunk.accountId());
+            bindRange(insert, 4, chunk);
+            insert.executeUpdate();
+        }
+    }
+
+    private void insertRecipients(Connection connection, Chunk chunk, Instant now) throws SQLException {
+        Map<String, Integer> keys = dictionary.ids(REASON_KEYS);
+        int otherwise = (chunk.cancelled() ? RecipientStatus.FAILED : RecipientStatus.SENT).code();
+        String unsubscribed = chunk.needsConsent() ? " when a.unsubscribed_at is not null then " : null;
+        String place = "case when e.problem is not null then " + RecipientStatus.FAILED.code()
+                + " when a.invalid_since is not null then " + RecipientStatus.INVALID.code()
+                + (unsubscribed == null ? "" : unsubscribed + RecipientStatus.UNSUBSCRIBED.code())
+                + " else " + otherwise + " end";
+        String key = "case when e.problem is not null then " + keys.get(MALFORMED)
+                + " when a.invalid_since is not null then " + keys.get(INVALID)
+                + (unsubscribed == null ? "" : unsubscribed + keys.get(UNSUBSCRIBED))
+                + " else " + (chunk.cancelled() ? keys.getOrDefault(CANCELLED, 0) : 0) + " end";
+        String reason = "case when e.problem is not null then e.problem"
+                + " when a.invalid_since is not null then left(concat('Not mailed since ', "
+                + Utc.day("a.invalid_since", chunk.zone(), now) + ", ': ', a.invalid_reason), 500)"
+                + (unsubscribed == null
+                        ? ""
+                        : unsubscribed + "concat('Left out: unsubscribed on ', "
+                                + Utc.day("a.unsubscribed_at", chunk.zone(), now) + ")")
+                + " else " + (chunk.cancelled() ? "'" + CANCELLED_REASON + "'" : "null") + " end";
+        try (PreparedStatement insert = connection.prepareStatement("insert ignore into recipient (blast_id, seq,"
+                + " address_id, email, first_name, last_name, fields, status, reason_key, reason, last_activity_at)"
+                + " select e.blast_id, e.seq, a.id, e.email, e.first_name, e.last_name, e.fields, " + place + ", " + key
+                + ", " + reason + ", ? from audience_entry e left join address a on a.account_id = ?"
+                + " and a.email = e.email and e.problem is null"
+                + " where e.blast_id = ? and e.seq > ? and e.seq <= ? order by e.seq")) {
+            insert.setObject(1, Utc.of(now));
+            insert.setLong(2, chunk.accountId());
             bindRange(insert, 3, chunk);
             insert.executeUpdate();
         }
     }
 
-    private static int insertRecipients(Connection connection, Chunk chunk, Instant now) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into recipient (blast_id, address_id, email, first_name,"
-                        + " last_name, fields, status, reason, rule, due_at, last_activity_at)"
-                        + " select placed.*, case when placed.place = 'SENT' then ? else null end, ? from (select e.blast_id, a.id, e.email,"
-                        + " e.first_name, e.last_name, e.fields, " + PLACE + " as place, " + reason(chunk.zone(), now)
-                        + " as reason, "
-                        + RULE + " as rule"
-                        + PEOPLE + " order by e.id) placed")) {
-            insert.setObject(1, Utc.of(now));
-            insert.setObject(2, Utc.of(now));
-            insert.setBoolean(3, chunk.needsConsent());
-            insert.setBoolean(4, chunk.needsConsent());
-            insert.setBoolean(5, chunk.needsConsent());
-            insert.setLong(6, chunk.accountId());
-            bindRange(insert, 7, chunk);
-            return insert.executeUpdate();
+    /**
+     * Those of the recipients just created that are to be mailed, as ranges of at most {@code size} numbers. Numbers have gaps where a list was
+     * taken out of the draft again.
+     */
+    public List<SeqRange> ranges(Connection connection, long blastId, int after, int through, int size)
+            throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select min(seq), max(seq) from recipient force index (primary)"
+                        + " where blast_id = ? and seq > ? and seq <= ? and status = 0 group by floor((seq - ?) / ?)"
+                        + " order by 1")) {
+            select.setLong(1, blastId);
+            select.setInt(2, after);
+            select.setInt(3, through);
+            select.setInt(4, after + 1);
+            select.setInt(5, size);
+            List<SeqRange> ranges = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ranges.add(new SeqRange(row.getInt(1), row.getInt(2)));
+                }
+            }
+            return ranges;
         }
     }
 
-    private static String reason(ZoneId zone, Instant now) {
-        return "case when e.problem is not null then e.problem"
-                + " when a.invalid_since is not null then left(concat('Not mailed since ', "
-                + Utc.day("a.invalid_since", zone, now) + ", ': ', a.invalid_reason), 500)"
-                + " when a.unsubscribed_at is not null and ? then concat('Left out: unsubscribed on ', "
-                + Utc.day("a.unsubscribed_at", zone, now) + ") else null end";
-    }
-
-    /** Counts the rows just written, not the addresses once more: somebody may be unsubscribing in between. */
-    private static void count(Connection connection, Chunk chunk) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select r.status, count(*) from audience_entry e"
-                + " join recipient r on r.blast_id = e.blast_id and r.email = e.email"
-                + " where e.blast_id = ? and e.id > ? and e.id <= ? and not e.duplicate group by r.status")) {
+    /** Counts the rows just written, not the addresses once more: a consent may change in between. By {@code recipient_pk}. */
+    private static int count(Connection connection, Chunk chunk) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select status, count(*) from recipient force index (primary)"
+                        + " where blast_id = ? and seq > ? and seq <= ? group by status")) {
             bindRange(select, 1, chunk);
             CountsChange change = new CountsChange(chunk.blastId());
+            int mailed = 0;
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    change.enrol(RecipientStatus.valueOf(row.getString(1)), row.getInt(2));
+                    RecipientStatus status = RecipientStatus.of(row.getInt(1));
+                    change.enrol(status, row.getInt(2));
+                    mailed += status == RecipientStatus.SENT ? row.getInt(2) : 0;
                 }
             }
             change.store(connection);
-        }
-    }
-
-    /** The timeline of those who are left out begins, and ends, with why. */
-    private static void explainLeftOut(Connection connection, Chunk chunk, Instant now) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into recipient_event (recipient_id, blast_id, type, at,"
-                        + " automatic, detail) select r.id, r.blast_id, case r.status when 'INVALID' then 'LEFT_OUT_INVALID'"
-                        + " when 'UNSUBSCRIBED' then 'LEFT_OUT_UNSUBSCRIBED' else 'FAILED' end, ?, false, r.reason"
-                        + " from audience_entry e join recipient r on r.blast_id = e.blast_id and r.email = e.email"
-                        + " where e.blast_id = ? and e.id > ? and e.id <= ? and not e.duplicate and r.status <> 'SENT' order by r.id")) {
-            insert.setObject(1, Utc.of(now));
-            bindRange(insert, 2, chunk);
-            insert.executeUpdate();
+            return mailed;
         }
     }
 
     private static void bindRange(PreparedStatement statement, int first, Chunk chunk) throws SQLException {
         statement.setLong(first, chunk.blastId());
-        statement.setLong(first + 1, chunk.after());
-        statement.setLong(first + 2, chunk.through());
+        statement.setInt(first + 1, chunk.after());
+        statement.setInt(first + 2, chunk.through());
     }
 }

@@ -8,24 +8,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Utc;
 
-/** A recipient locked by the {@link Ledger}: what one event after another makes of its row. Knows the rules, not the database. */
+/** A recipient locked by the {@link Ledger}. Applies events to the row by the status rules; knows nothing of transactions. */
 final class RecipientRow {
 
-    static final String COLUMNS =
-            "id, blast_id, address_id, email, status, reason, rule, code, attempts, due_at, claimed_by,"
-                    + " sent_at, delivered_at, opened_at, clicked_at, bounced_at, last_activity_at, opens, clicks, complaint, unsubscribed_at";
+    /** The columns that events change. */
+    static final String CHANGING =
+            "status, reason_key, reason, code, attempts, next_attempt_at, sent_at, delivered_at, opened_at, clicked_at,"
+                    + " bounced_at, unsubscribed_at, last_activity_at, opens, clicks, complaint";
 
-    final long id;
-    final long blastId;
+    static final String COLUMNS = "blast_id, seq, address_id, email, " + CHANGING;
+
+    final RecipientKey key;
     final @Nullable Long addressId;
     final String email;
     RecipientStatus status;
+    int reasonKey;
 
     @Nullable
     String reason;
-
-    @Nullable
-    String rule;
 
     @Nullable
     String code;
@@ -33,10 +33,7 @@ final class RecipientRow {
     int attempts;
 
     @Nullable
-    Instant dueAt;
-
-    @Nullable
-    String claimedBy;
+    Instant nextAttemptAt;
 
     @Nullable
     Instant sentAt;
@@ -53,49 +50,44 @@ final class RecipientRow {
     @Nullable
     Instant bouncedAt;
 
+    @Nullable
+    Instant unsubscribedAt;
+
     Instant lastActivityAt;
     int opens;
     int clicks;
     boolean complaint;
-
-    @Nullable
-    Instant unsubscribedAt;
-
     private boolean changed;
 
-    /** One that was just put in the queue. */
-    RecipientRow(long id, long blastId, @Nullable Long addressId, String email, Instant since) {
-        this.id = id;
-        this.blastId = blastId;
+    /** A recipient that waits for its first attempt. */
+    RecipientRow(RecipientKey key, @Nullable Long addressId, String email, Instant since) {
+        this.key = key;
         this.addressId = addressId;
         this.email = email;
         this.status = RecipientStatus.SENT;
-        this.dueAt = since;
         this.lastActivityAt = since;
     }
 
     RecipientRow(ResultSet row) throws SQLException {
-        id = row.getLong("id");
-        blastId = row.getLong("blast_id");
+        key = new RecipientKey(row.getLong("blast_id"), row.getInt("seq"));
         addressId = row.getObject("address_id", Long.class);
         email = row.getString("email");
-        status = RecipientStatus.valueOf(row.getString("status"));
+        status = RecipientStatus.of(row.getInt("status"));
+        reasonKey = row.getInt("reason_key");
         reason = row.getString("reason");
-        rule = row.getString("rule");
         code = row.getString("code");
         attempts = row.getInt("attempts");
-        dueAt = Utc.read(row, "due_at");
-        claimedBy = row.getString("claimed_by");
-        sentAt = Utc.read(row, "sent_at");
-        deliveredAt = Utc.read(row, "delivered_at");
-        openedAt = Utc.read(row, "opened_at");
-        clickedAt = Utc.read(row, "clicked_at");
-        bouncedAt = Utc.read(row, "bounced_at");
+        nextAttemptAt = Utc.readUnlessNever(row, "next_attempt_at");
+        sentAt = Utc.readUnlessNever(row, "sent_at");
+        deliveredAt = Utc.readUnlessNever(row, "delivered_at");
+        openedAt = Utc.readUnlessNever(row, "opened_at");
+        clickedAt = Utc.readUnlessNever(row, "clicked_at");
+        bouncedAt = Utc.readUnlessNever(row, "bounced_at");
+        unsubscribedAt = Utc.readUnlessNever(row, "unsubscribed_at");
         lastActivityAt = Objects.requireNonNull(Utc.read(row, "last_activity_at"));
         opens = row.getInt("opens");
         clicks = row.getInt("clicks");
         complaint = row.getBoolean("complaint");
-        unsubscribedAt = Utc.read(row, "unsubscribed_at");
     }
 
     /** Whether it still waits for its first attempt. */
@@ -103,40 +95,38 @@ final class RecipientRow {
         return status == RecipientStatus.SENT && attempts == 0;
     }
 
-    /** Whether it is to be written: what does not count leaves it as it was. */
+    /** Whether it has to be written back. */
     boolean isChanged() {
         return changed;
     }
 
-    void apply(NewEvent event) {
-        if (event.attempt()) {
+    /** Whether this is the outcome of an attempt that was recorded before. */
+    boolean knows(NewEvent event) {
+        return event.attempt() > 0 && event.attempt() <= attempts;
+    }
+
+    /** @param eventReasonKey number of the event's rule in the {@link Dictionary}; 0 without one */
+    void apply(NewEvent event, int eventReasonKey) {
+        if (event.attempt() > 0) {
             changed = true;
-            attempts++;
-            claimedBy = null;
-            dueAt = null;
+            attempts = event.attempt();
+            nextAttemptAt = null;
         }
-        if (!event.counts() || (event.type() == EventType.CANCELLED && isOnTheWire(event.at()))) {
+        if (!event.counts()) {
             return;
         }
         changed = true;
         RecipientStatus before = status;
         status = status.after(event.type(), false);
         recordTimes(event);
-        explain(event, before);
-        if (event.retryAt() != null && status == RecipientStatus.SENT) {
-            dueAt = event.retryAt();
-        }
+        explain(event, eventReasonKey, before);
+        nextAttemptAt = status == RecipientStatus.SENT && event.retryAt() != null ? event.retryAt() : nextAttemptAt;
         if (status != RecipientStatus.SENT) {
-            dueAt = null;
-            claimedBy = null;
+            nextAttemptAt = null;
         }
         if (event.at().isAfter(lastActivityAt)) {
             lastActivityAt = event.at();
         }
-    }
-
-    private boolean isOnTheWire(Instant now) {
-        return claimedBy != null && dueAt != null && dueAt.isAfter(now);
     }
 
     private void recordTimes(NewEvent event) {
@@ -167,18 +157,18 @@ final class RecipientRow {
     }
 
     /**
-     * The newest explanation counts; success needs none. What comes after the status is final stays in the timeline only, and what a bounce
-     * said of a message that was opened stays when it is also clicked.
+     * The newest explanation counts; success needs none. What comes after a final status stays in the timeline only, and what a bounce said of
+     * a message that was opened stays when it is also clicked.
      */
-    private void explain(NewEvent event, RecipientStatus before) {
+    private void explain(NewEvent event, int eventReasonKey, RecipientStatus before) {
         boolean moved = status != before;
         if (event.reason() != null && (moved || isDetailWorthShowing(event))) {
             reason = event.reason();
-            rule = event.rule();
+            reasonKey = eventReasonKey;
             code = event.code();
         } else if (before == RecipientStatus.SENT && (moved || event.type() == EventType.ACCEPTED)) {
             reason = null;
-            rule = null;
+            reasonKey = 0;
             code = null;
         }
     }
@@ -196,30 +186,28 @@ final class RecipientRow {
         return known == null || at.isBefore(known) ? at : known;
     }
 
-    /** Binds the columns of {@link #COLUMNS}, in their order, from this parameter on, and gives the number behind the last. */
+    /** Binds key, address and {@link #CHANGING}, in this order, from this parameter on. @return the number after the last */
     int bind(PreparedStatement statement, int first) throws SQLException {
         int i = first;
-        statement.setLong(i++, id);
-        statement.setLong(i++, blastId);
-        statement.setObject(i++, addressId);
+        statement.setLong(i++, key.blastId());
+        statement.setInt(i++, key.seq());
         statement.setString(i++, email);
-        statement.setString(i++, status.name());
+        statement.setInt(i++, status.code());
+        statement.setInt(i++, reasonKey);
         statement.setString(i++, reason);
-        statement.setString(i++, rule);
         statement.setString(i++, code);
         statement.setInt(i++, attempts);
-        statement.setObject(i++, Utc.ofNullable(dueAt));
-        statement.setString(i++, claimedBy);
-        statement.setObject(i++, Utc.ofNullable(sentAt));
-        statement.setObject(i++, Utc.ofNullable(deliveredAt));
-        statement.setObject(i++, Utc.ofNullable(openedAt));
-        statement.setObject(i++, Utc.ofNullable(clickedAt));
-        statement.setObject(i++, Utc.ofNullable(bouncedAt));
-        statement.setObject(i++, Utc.ofNullable(lastActivityAt));
+        statement.setObject(i++, Utc.orNever(nextAttemptAt));
+        statement.setObject(i++, Utc.orNever(sentAt));
+        statement.setObject(i++, Utc.orNever(deliveredAt));
+        statement.setObject(i++, Utc.orNever(openedAt));
+        statement.setObject(i++, Utc.orNever(clickedAt));
+        statement.setObject(i++, Utc.orNever(bouncedAt));
+        statement.setObject(i++, Utc.orNever(unsubscribedAt));
+        statement.setObject(i++, Utc.of(lastActivityAt));
         statement.setInt(i++, opens);
         statement.setInt(i++, clicks);
         statement.setBoolean(i++, complaint);
-        statement.setObject(i++, Utc.ofNullable(unsubscribedAt));
         return i;
     }
 }

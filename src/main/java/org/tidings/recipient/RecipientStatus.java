@@ -16,6 +16,18 @@ public enum RecipientStatus {
     UNSUBSCRIBED,
     FAILED;
 
+    private static final RecipientStatus[] ALL = values();
+
+    /** What the database stores; never reorder the constants. */
+    @SuppressWarnings("EnumOrdinal") // the order of the constants is part of the schema
+    public int code() {
+        return ordinal();
+    }
+
+    public static RecipientStatus of(int code) {
+        return ALL[code];
+    }
+
     /** The status after one event. What a machine did ({@code automatic}) is kept as an event and moves nothing. */
     public RecipientStatus after(EventType event, boolean automatic) {
         if (automatic) {

@@ -6,8 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,155 +16,162 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Utc;
 
-/** Events whose time to be decided has come, and the evidence; read and closed in the {@link Ledger}'s transaction. */
+/** Opens and clicks that are stored and not yet known to be a person's. Read and decided in the {@link Ledger}'s transaction. */
 public final class UndecidedEvents {
 
-    /** By {@code recipient_event_ix_settle}, in its order: else every row that is looked at is locked. */
-    static final String CLAIM =
-            "select id, recipient_id, type, at, link, detail from recipient_event force index (recipient_event_ix_settle)"
-                    + " where settle_at <= ? order by settle_at limit ? for update skip locked";
+    /** By {@code pending_hit_pk}, in its order, so that only the rows that are read are locked. */
+    static final String CLAIM = "select settle_at, blast_id, seq, source from pending_hit where settle_at <= ?"
+            + " order by settle_at, blast_id, seq, source limit ? for update skip locked";
 
     private UndecidedEvents() {}
 
     /**
      * One to decide.
      *
+     * @param event what was stored
      * @param accepted when the message was accepted or, where that is not known yet, when the event happened
      */
-    public record Case(UndecidedEvent undecided, Instant accepted) {}
+    public record Case(NewEvent event, Instant accepted) {}
 
     /**
-     * A fetch of one of the message's addresses.
+     * A request for one of the message's addresses.
      *
-     * @param link null for the message's own pages; then {@code detail} tells them apart
+     * @param link position of the link; null for the message's own pages, which {@code detail} tells apart
      */
     public record Fetch(
             Instant at, @Nullable Integer link, @Nullable String detail) {}
 
-    /** Says what an event counts as, in the light of what else of its message was fetched around its acceptance. May be asked twice. */
+    /** Decides what an event counts as, from the other requests around its acceptance. Returns the event, by a machine or not. May be called twice. */
     @FunctionalInterface
     public interface Decision {
-        UndecidedEvent on(Case open, List<Fetch> fetches);
+        NewEvent on(Case open, List<Fetch> fetches);
     }
 
-    /** Oldest first and locked; what another node has in hand is passed over. */
-    static List<UndecidedEvent> claim(Connection connection, Instant dueBy, int limit) throws SQLException {
+    record Pending(LocalDateTime settleAt, RecipientKey recipient, long source) {}
+
+    private record Stored(RecipientKey recipient, long source, EventType type, Instant at, int link, int visitor) {}
+
+    /** Oldest first and locked; what another node is deciding is passed over. */
+    static List<Pending> claim(Connection connection, Instant dueBy, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(CLAIM)) {
             select.setObject(1, Utc.of(dueBy));
             select.setInt(2, limit);
-            List<UndecidedEvent> claimed = new ArrayList<>();
+            List<Pending> claimed = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    claimed.add(read(row));
+                    claimed.add(new Pending(
+                            row.getObject(1, LocalDateTime.class),
+                            new RecipientKey(row.getLong(2), row.getInt(3)),
+                            row.getLong(4)));
                 }
             }
             return claimed;
         }
     }
 
-    private static UndecidedEvent read(ResultSet row) throws SQLException {
-        NewEvent event = NewEvent.of(
-                        row.getLong("recipient_id"),
-                        EventType.valueOf(row.getString("type")),
-                        Objects.requireNonNull(Utc.read(row, "at")))
-                .withDetail(row.getString("detail"));
-        int link = row.getInt("link");
-        return new UndecidedEvent(row.getLong("id"), row.wasNull() ? event : event.withLink(link));
-    }
-
-    /** Lays each before the decision, with the fetches of its message up to {@code window} before and after acceptance. */
-    static List<UndecidedEvent> decided(
+    /** Submits each to the decision, with the requests up to {@code window} before and after acceptance. Those of cleared recipients are left out. */
+    static List<StoredEvents.Sourced> decided(
             Connection connection,
-            List<UndecidedEvent> claimed,
-            Map<Long, RecipientRow> rows,
+            List<Pending> claimed,
+            Map<RecipientKey, RecipientRow> rows,
+            Dictionary dictionary,
             Duration window,
             Decision decision)
             throws SQLException {
-        List<Case> cases = claimed.stream().map(one -> opened(one, rows)).toList();
-        List<Instant> accepted = cases.stream().map(Case::accepted).toList();
-        Map<Long, List<Fetch>> fetches = fetches(
-                connection,
-                rows,
-                Collections.min(accepted).minus(window),
-                Collections.max(accepted).plus(window));
-        return cases.stream()
-                .map(open -> decision.on(
-                        open,
-                        fetches.getOrDefault(open.undecided().event().recipientId(), List.of()).stream()
-                                .filter(fetch -> isWithin(window, open.accepted(), fetch.at()))
-                                .toList()))
-                .toList();
+        Map<RecipientKey, List<Stored>> events = events(connection, rows);
+        List<StoredEvents.Sourced> decided = new ArrayList<>();
+        for (Pending pending : claimed) {
+            RecipientRow row = rows.get(pending.recipient());
+            List<Stored> ofRecipient = events.getOrDefault(pending.recipient(), List.of());
+            Stored stored = ofRecipient.stream()
+                    .filter(event -> event.source() == pending.source())
+                    .findFirst()
+                    .orElse(null);
+            if (row == null || stored == null) {
+                continue;
+            }
+            Instant accepted = row.sentAt == null ? stored.at() : row.sentAt;
+            List<Fetch> fetches = ofRecipient.stream()
+                    .filter(event -> event.type() == EventType.CLICKED || event.type() == EventType.VISITED)
+                    .filter(event ->
+                            Duration.between(accepted, event.at()).abs().compareTo(window) <= 0)
+                    .map(event -> new Fetch(
+                            event.at(),
+                            event.link() == StoredEvents.NO_LINK ? null : event.link(),
+                            dictionary.text(event.visitor())))
+                    .toList();
+            NewEvent event = decision.on(new Case(event(stored, dictionary), accepted), fetches);
+            decided.add(new StoredEvents.Sourced(event, pending.source()));
+        }
+        return decided;
     }
 
-    private static Case opened(UndecidedEvent undecided, Map<Long, RecipientRow> rows) {
-        NewEvent event = undecided.event();
-        Instant sentAt = Objects.requireNonNull(rows.get(event.recipientId())).sentAt;
-        return new Case(undecided, sentAt == null ? event.at() : sentAt);
+    private static NewEvent event(Stored stored, Dictionary dictionary) {
+        NewEvent event = NewEvent.of(stored.recipient(), stored.type(), stored.at())
+                .byVisitor(dictionary.text(stored.visitor()));
+        return stored.link() == StoredEvents.NO_LINK ? event : event.withLink(stored.link());
     }
 
-    private static boolean isWithin(Duration window, Instant accepted, Instant at) {
-        return Duration.between(accepted, at).abs().compareTo(window) <= 0;
-    }
-
-    /** By recipient, by {@code recipient_event_ix_recipient}. */
-    private static Map<Long, List<Fetch>> fetches(
-            Connection connection, Map<Long, RecipientRow> rows, Instant from, Instant to) throws SQLException {
-        InList recipients = new InList(rows.keySet());
-        try (PreparedStatement select =
-                connection.prepareStatement("select recipient_id, at, link, detail from recipient_event"
-                        + " where type in ('CLICKED', 'VISITED') and at between ? and ? and recipient_id in "
-                        + recipients.marks())) {
-            select.setObject(1, Utc.of(from));
-            select.setObject(2, Utc.of(to));
-            recipients.bind(select, 3);
-            Map<Long, List<Fetch>> found = new HashMap<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    found.computeIfAbsent(row.getLong("recipient_id"), none -> new ArrayList<>())
-                            .add(new Fetch(
-                                    Objects.requireNonNull(Utc.read(row, "at")),
-                                    row.getObject("link", Integer.class),
-                                    row.getString("detail")));
+    /** By {@code recipient_event_pk}. */
+    private static Map<RecipientKey, List<Stored>> events(Connection connection, Map<RecipientKey, RecipientRow> rows)
+            throws SQLException {
+        Map<RecipientKey, List<Stored>> found = new HashMap<>();
+        for (Map.Entry<Long, List<Integer>> blast :
+                StoredEvents.byBlast(rows.keySet()).entrySet()) {
+            InList list = new InList(blast.getValue());
+            try (PreparedStatement select =
+                    connection.prepareStatement("select seq, source, type, at, link, visitor from recipient_event"
+                            + " where blast_id = ? and seq in " + list.marks())) {
+                select.setLong(1, blast.getKey());
+                list.bind(select, 2);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        RecipientKey key = new RecipientKey(blast.getKey(), row.getInt("seq"));
+                        found.computeIfAbsent(key, none -> new ArrayList<>())
+                                .add(new Stored(
+                                        key,
+                                        row.getLong("source"),
+                                        EventType.of(row.getInt("type")),
+                                        Objects.requireNonNull(Utc.read(row, "at")),
+                                        row.getInt("link"),
+                                        row.getInt("visitor")));
+                    }
                 }
             }
-            return found;
         }
+        return found;
     }
 
-    /** From now on they count as what was decided. By primary key. */
-    static void close(Connection connection, List<UndecidedEvent> decided) throws SQLException {
-        closePersons(
-                connection,
-                decided.stream()
-                        .filter(one -> !one.event().automatic())
-                        .map(UndecidedEvent::id)
-                        .toList());
-        closeMachines(
-                connection,
-                decided.stream().filter(one -> one.event().automatic()).toList());
-    }
-
-    private static void closePersons(Connection connection, List<Long> ids) throws SQLException {
-        if (ids.isEmpty()) {
-            return;
-        }
-        InList list = new InList(ids);
-        try (PreparedStatement update = connection.prepareStatement(
-                "update recipient_event set settle_at = null where id in " + list.marks())) {
-            list.bind(update, 1);
-            update.executeUpdate();
-        }
-    }
-
-    private static void closeMachines(Connection connection, List<UndecidedEvent> machines) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update recipient_event set settle_at = null, automatic = true, detail = ? where id = ?")) {
-            for (UndecidedEvent machine : machines) {
-                update.setString(1, machine.event().detail());
-                update.setLong(2, machine.id());
+    /** Stores the decisions, and forgets what was claimed. By {@code recipient_event_pk} and {@code pending_hit_pk}. */
+    static void close(
+            Connection connection,
+            List<Pending> claimed,
+            List<StoredEvents.Sourced> decided,
+            Map<String, Integer> dictionary)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("update recipient_event set undecided = false,"
+                + " automatic = ?, visitor = ? where blast_id = ? and seq = ? and source = ?")) {
+            for (StoredEvents.Sourced one : decided) {
+                NewEvent event = one.event();
+                update.setBoolean(1, event.automatic());
+                update.setInt(2, event.visitor() == null ? 0 : dictionary.getOrDefault(event.visitor(), 0));
+                update.setLong(3, event.recipient().blastId());
+                update.setInt(4, event.recipient().seq());
+                update.setLong(5, one.source());
                 update.addBatch();
             }
             update.executeBatch();
+        }
+        try (PreparedStatement delete = connection.prepareStatement(
+                "delete from pending_hit where settle_at = ? and blast_id = ? and seq = ? and source = ?")) {
+            for (Pending pending : claimed) {
+                delete.setObject(1, pending.settleAt());
+                delete.setLong(2, pending.recipient().blastId());
+                delete.setInt(3, pending.recipient().seq());
+                delete.setLong(4, pending.source());
+                delete.addBatch();
+            }
+            delete.executeBatch();
         }
     }
 }

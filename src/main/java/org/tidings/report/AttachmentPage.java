@@ -11,7 +11,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.tidings.blast.AttachedFile;
 import org.tidings.blast.BlastAccess;
 
-/** A file that went with a blast. It is always saved, never shown, since anybody may have made it. */
+/** Downloads an attachment of a blast. Never displayed inline, because its content is untrusted. */
 @Path("/blasts/{id}/attachments/{attachment}")
 @Authenticated
 class AttachmentPage {

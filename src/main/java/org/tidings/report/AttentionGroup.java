@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A group of {@link Attention} as a page shows it. */
+/** A group of {@link Attention} on the page. */
 record AttentionGroup(Attention.Group group, List<RecipientLine> lines) {
 
     public String heading() {
@@ -20,16 +20,16 @@ record AttentionGroup(Attention.Group group, List<RecipientLine> lines) {
         return group.count();
     }
 
-    /** The list of everyone in it. */
+    /** The URL of the full list of this group. */
     public String url(String blastId) {
         UriBuilder url = UriBuilder.fromPath("/blasts/{id}")
                 .queryParam("tab", "everyone")
                 .queryParam("status", group.status());
-        if (group.rule() != null) {
+        if (!group.rule().isEmpty()) {
             url.queryParam("rule", "{rule}");
         }
         return url.resolveTemplate("id", blastId)
-                .resolveTemplate("rule", String.valueOf(group.rule()))
+                .resolveTemplate("rule", group.rule())
                 .build()
                 .toString();
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.blast.BlastAccess;
 import org.tidings.platform.web.SecurityHeaders;
 
-/** The message itself, for the sandboxed frame of the report: whatever is in it, no script of it runs and nothing is sent from it. */
+/** The HTML of the message for the sandboxed frame of the report; the policy blocks scripts and forms. */
 @Path("/blasts/{id}/content")
 @Authenticated
 class ContentPage {
@@ -26,9 +26,9 @@ class ContentPage {
     }
 
     /**
-     * The message as one person got it.
+     * The message of one recipient.
      *
-     * @param as the address whose merge fields are filled in
+     * @param as the address of the recipient whose merge fields are filled in
      */
     @GET
     @Transactional

@@ -9,7 +9,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
 
-/** The report as a file. */
+/** Downloads the report as CSV. */
 @Path("/blasts/{id}/report.csv")
 @Authenticated
 class CsvPage {

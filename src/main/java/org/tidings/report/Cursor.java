@@ -7,36 +7,37 @@ import java.util.Base64;
 import org.tidings.platform.web.ProblemException;
 
 /**
- * Where a page of recipients begins: behind one row or, going back, before it. It holds what every order needs, and is opaque outside.
+ * Position in the list of recipients: a page starts after this row or, backwards, ends before it. Contains the keys of all sort orders; opaque
+ * to clients.
  *
- * @param back whether the page before that row is wanted
+ * @param back whether the page precedes this row
  */
-record Cursor(boolean back, String email, Instant lastActivityAt, long id) {
+record Cursor(boolean back, String email, Instant lastActivityAt, int seq) {
 
     static Cursor after(ReportRow row) {
-        return new Cursor(false, row.email(), row.lastActivityAt(), row.id());
+        return new Cursor(false, row.email(), row.lastActivityAt(), row.key().seq());
     }
 
     static Cursor before(ReportRow row) {
-        return new Cursor(true, row.email(), row.lastActivityAt(), row.id());
+        return new Cursor(true, row.email(), row.lastActivityAt(), row.key().seq());
     }
 
-    /** @throws ProblemException 400 for what {@link #toString} never gave */
+    /** @throws ProblemException 400 if the text is not a result of {@link #toString} */
     static Cursor parse(String text) {
         try {
             String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             String[] parts = plain.split(" ", 4);
             Instant at = Instant.EPOCH.plus(Long.parseLong(parts[1]), ChronoUnit.MICROS);
-            return new Cursor(parts[0].equals("b"), parts[3], at, Long.parseLong(parts[2]));
-        } catch (IllegalArgumentException | ArithmeticException | ArrayIndexOutOfBoundsException foreign) {
-            throw new ProblemException(400, "There is no such place in this list. Begin with the first page.");
+            return new Cursor(parts[0].equals("b"), parts[3], at, Integer.parseInt(parts[2]));
+        } catch (IllegalArgumentException | ArithmeticException | ArrayIndexOutOfBoundsException invalid) {
+            throw new ProblemException(400, "Invalid cursor. Start with the first page.");
         }
     }
 
     @Override
     public String toString() {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, lastActivityAt);
-        String plain = (back ? "b " : "a ") + micros + " " + id + " " + email;
+        String plain = (back ? "b " : "a ") + micros + " " + seq + " " + email;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,7 +3,7 @@ package org.tidings.report;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** How a browser is told to save something under a name of any script (RFC 6266, section 4.3; RFC 8187). */
+/** Builds Content-Disposition headers with non-ASCII file names (RFC 6266, section 4.3; RFC 8187). */
 final class Download {
 
     private Download() {}

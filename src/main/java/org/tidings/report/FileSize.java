@@ -3,13 +3,13 @@ package org.tidings.report;
 import io.quarkus.qute.TemplateExtension;
 import java.util.Locale;
 
-/** Sizes of files as people say them: {@code {size:said(file.sizeBytes)}}. */
+/** Formats file sizes for staff: {@code {size:text(file.sizeBytes)}}. */
 @TemplateExtension(namespace = "size")
 final class FileSize {
 
     private FileSize() {}
 
-    static String said(long bytes) {
+    static String text(long bytes) {
         if (bytes < 1_000) {
             return bytes + " bytes";
         }

@@ -5,111 +5,116 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tidings.recipient.RecipientStatus;
 
 /**
- * Which indexes lead to the recipients that are wanted. The optimizer cannot know that a page is small beside a blast, nor that a word is
- * rare, so each query names its indexes.
+ * Chooses the index for a query of recipients. The optimizer knows neither that a page is small compared to a blast nor that a search word is
+ * rare, so each query forces its index.
  */
-record IndexChoice(long blastId, RecipientFilter filter, RecipientSort sort) {
+record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, RecipientSort sort) {
 
-    /** So many rows may be looked at one by one; in a larger blast the search goes by the beginnings of names and addresses. */
+    /** Up to this size a search may scan all rows; in larger blasts it matches prefixes of names and addresses. */
     static final int FEW = 20_000;
 
-    List<IndexScan> in(Connection connection) throws SQLException {
-        if (filter.q().isEmpty()) {
-            return inOrder();
-        }
-        if (selected(connection) <= FEW) {
-            return with(inOrder(), filter.anywhere());
-        }
-        if (filter.asksForDomain()) {
-            // one look at every address, in the index alone
-            return sort == RecipientSort.ADDRESS
-                    ? with(inOrder(), filter.inAddress())
-                    : with(List.of(new IndexScan("recipient_uq_blast_email", List.of())), narrowed(filter.inAddress()));
-        }
-        boolean common = sort == RecipientSort.ACTIVITY && hasMany(connection, beginnings(List.of()));
-        return common ? with(inOrder(), filter.beginning()) : beginnings(filter.narrowing());
-    }
+    private static final int PAGE = 50;
+    private static final String BY_KEY = "primary";
+    private static final String BY_EMAIL = "recipient_ix_email";
+    private static final String BY_STATUS = "recipient_ix_status";
+    private static final String BY_ACTIVITY = "recipient_ix_activity";
 
-    /** All of them in the order of the page; the orders by status are put together. */
-    private List<IndexScan> inOrder() {
-        if (filter.rule() != null) {
-            return statuses()
-                    .map(status ->
-                            way("recipient_ix_explained", "r.explained = ?", status.name() + " " + filter.rule()))
+    List<IndexScan> in(Connection connection) throws SQLException {
+        Map<RecipientStatus, Integer> counts = counts(connection);
+        int selected = counts.values().stream().mapToInt(Integer::intValue).sum();
+        if (filter.q().isEmpty()) {
+            return inOrder(connection, counts, selected);
+        }
+        if (selected <= FEW) {
+            return inOrder(connection, counts, selected).stream()
+                    .map(scan -> scan.and(List.of(filter.anywhere())))
                     .toList();
         }
-        if (sort == RecipientSort.ADDRESS && filter.status() == null) {
-            return List.of(new IndexScan("recipient_uq_blast_email", List.of()));
+        if (filter.asksForDomain()) {
+            return List.of(new IndexScan(BY_EMAIL, narrowed(filter.inAddress())));
         }
-        String index = sort == RecipientSort.ADDRESS ? "recipient_ix_status" : "recipient_ix_activity";
-        return statuses()
-                .map(status -> way(index, "r.status = ?", status.name()))
+        if (filter.q().contains("@")) {
+            return List.of(new IndexScan(BY_EMAIL, narrowed(filter.address())));
+        }
+        // through all rows in their own order, which is three times as fast as by way of another index
+        boolean isRare = filter.status() != null && counts.getOrDefault(filter.status(), 0) < selected / 10;
+        return List.of(new IndexScan(isRare ? BY_STATUS : BY_KEY, narrowed(filter.beginning())));
+    }
+
+    /** All of them, in the order of the page or few enough to be sorted. */
+    private List<IndexScan> inOrder(Connection connection, Map<RecipientStatus, Integer> counts, int selected)
+            throws SQLException {
+        String ordered = sort == RecipientSort.ADDRESS ? BY_EMAIL : BY_ACTIVITY;
+        if (filter.status() == null && filter.rule() == null) {
+            return List.of(new IndexScan(ordered, List.of()));
+        }
+        List<IndexScan> byStatus = (filter.status() == null
+                        ? Stream.of(RecipientStatus.values())
+                        : Stream.of(filter.status()))
+                .map(status -> new IndexScan(BY_STATUS, ofStatus(status)))
                 .toList();
+        long wanted = filter.rule() == null ? counts.getOrDefault(filter.status(), 0) : count(connection, byStatus);
+        // either all that are wanted are read and sorted, or rows are read in order until a page is full
+        boolean few = wanted * wanted < (long) PAGE * selected;
+        return few ? byStatus : List.of(new IndexScan(ordered, filter.narrowing(reasonKey)));
     }
 
-    private Stream<RecipientStatus> statuses() {
-        return filter.status() == null ? Stream.of(RecipientStatus.values()) : Stream.of(filter.status());
-    }
-
-    private List<IndexScan> beginnings(List<IndexScan.Condition> narrowing) {
-        List<IndexScan> ways = new ArrayList<>();
-        ways.add(new IndexScan("recipient_ix_first_name", filter.firstName()).and(narrowing));
-        ways.add(new IndexScan("recipient_ix_last_name", filter.lastName()).and(narrowing));
-        ways.add(new IndexScan("recipient_uq_blast_email", List.of(filter.address())).and(narrowing));
-        return ways;
+    private List<IndexScan.Condition> ofStatus(RecipientStatus status) {
+        List<IndexScan.Condition> conditions = new ArrayList<>();
+        conditions.add(new IndexScan.Condition("r.status = ?", status.code()));
+        if (filter.rule() != null) {
+            conditions.add(new IndexScan.Condition("r.reason_key = ?", reasonKey));
+        }
+        return conditions;
     }
 
     private List<IndexScan.Condition> narrowed(IndexScan.Condition first) {
         List<IndexScan.Condition> all = new ArrayList<>(List.of(first));
-        all.addAll(filter.narrowing());
+        all.addAll(filter.narrowing(reasonKey));
         return all;
     }
 
-    private static IndexScan way(String index, String condition, String value) {
-        return new IndexScan(index, List.of(new IndexScan.Condition(condition, value)));
-    }
-
-    private static List<IndexScan> with(List<IndexScan> ways, IndexScan.Condition condition) {
-        return with(ways, List.of(condition));
-    }
-
-    private static List<IndexScan> with(List<IndexScan> ways, List<IndexScan.Condition> conditions) {
-        return ways.stream().map(way -> way.and(conditions)).toList();
-    }
-
     /** From the Ledger's counters, by {@code recipient_counts_pk}. */
-    private int selected(Connection connection) throws SQLException {
+    private Map<RecipientStatus, Integer> counts(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select sent + delivery + opened + clicked + bounce + invalid + unsubscribed + failed"
+                "select sent, delivery, opened, clicked, bounce, invalid, unsubscribed, failed"
                         + " from recipient_counts where blast_id = ?")) {
             select.setLong(1, blastId);
+            Map<RecipientStatus, Integer> counts = new EnumMap<>(RecipientStatus.class);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getInt(1) : 0;
+                if (row.next()) {
+                    for (RecipientStatus status : RecipientStatus.values()) {
+                        counts.put(status, row.getInt(status.code() + 1));
+                    }
+                }
             }
+            return counts;
         }
     }
 
-    /** Counts no further than it has to, in the indexes alone. */
-    private boolean hasMany(Connection connection, List<IndexScan> ways) throws SQLException {
-        String sql = ways.stream()
-                .map(way -> "(select r.id" + way.from() + " limit " + (FEW + 1) + ")")
+    /** Counts no further than it has to, in the index alone. */
+    private int count(Connection connection, List<IndexScan> scans) throws SQLException {
+        String sql = scans.stream()
+                .map(scan -> "(select r.seq" + scan.from() + " limit " + FEW + ")")
                 .collect(Collectors.joining(" union all ", "select count(*) from (", ") found"));
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             int i = 1;
-            for (IndexScan way : ways) {
-                for (Object value : way.values(blastId)) {
+            for (IndexScan scan : scans) {
+                for (Object value : scan.values(blastId)) {
                     select.setObject(i++, value);
                 }
             }
             try (ResultSet row = select.executeQuery()) {
                 row.next();
-                return row.getInt(1) > FEW;
+                return row.getInt(1);
             }
         }
     }

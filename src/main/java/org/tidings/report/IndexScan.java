@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A way to some of the recipients that a page may show: one index, and the conditions on what is met along it.
+ * A scan of one index, with conditions on the rows.
  *
- * @param conditions of SQL, each with its parameters, on a recipient {@code r}
+ * @param conditions SQL conditions with their parameters, on a recipient {@code r}
  */
 record IndexScan(String index, List<Condition> conditions) {
 

@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person last did with a message.
+ * The last open and click of a recipient.
  *
- * @param openedAt when it was opened last
- * @param clicked the words of the link that was clicked last
+ * @param openedAt the time of the last open
+ * @param clicked the label of the link that was clicked last
  */
 public record LastEngagement(
         @Nullable Instant openedAt, @Nullable String clicked) {

@@ -8,8 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tidings.platform.database.Transactions;
+import org.tidings.recipient.EventType;
 
-/** The links of a blast and who followed them. */
+/** The links of a blast with their clicks. */
 @ApplicationScoped
 public class Links {
 
@@ -20,21 +21,21 @@ public class Links {
     }
 
     /**
-     * One link.
+     * A link with its clicks.
      *
-     * @param label the words that readers see
-     * @param clicks by people, repeated ones included
-     * @param people who clicked
-     * @param automaticClicks by machines
+     * @param label the text of the link
+     * @param clicks clicks by people, including repeated clicks
+     * @param people the number of people who clicked
+     * @param automaticClicks clicks by machines
      */
     public record Line(int position, String url, String label, int clicks, int people, int automaticClicks) {}
 
-    /** By {@code blast_link_pk}. */
+    /** The number of links. Uses {@code blast_link_pk}. */
     public int count(long blastId) {
         return labels(blastId).size();
     }
 
-    /** The words of each link by its position, by {@code blast_link_pk}. */
+    /** The label of each link by its position. Uses {@code blast_link_pk}. */
     Map<Integer, String> labels(long blastId) {
         return transactions.call(connection -> {
             try (PreparedStatement select =
@@ -51,7 +52,7 @@ public class Links {
         });
     }
 
-    /** In the order of the message, by {@code blast_link_pk} and {@code recipient_event_ix_link}, which holds all that is counted. */
+    /** In the order of the message, by {@code blast_link_pk} and {@code recipient_event_pk}, through the events of the blast. */
     public List<Line> of(long blastId) {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
@@ -59,9 +60,10 @@ public class Links {
                             + " coalesce(sum(case when not c.automatic then c.clicks end), 0) as clicks,"
                             + " coalesce(sum(case when not c.automatic then c.people end), 0) as people,"
                             + " coalesce(sum(case when c.automatic then c.clicks end), 0) as automatic_clicks"
-                            + " from blast_link l left join (select automatic, link, count(*) as clicks, count(distinct recipient_id) as people"
-                            + " from recipient_event force index (recipient_event_ix_link)"
-                            + " where blast_id = ? and type = 'CLICKED' and settle_at is null group by automatic, link) c"
+                            + " from blast_link l left join (select automatic, link, count(*) as clicks, count(distinct seq) as people"
+                            + " from recipient_event force index (primary) where blast_id = ? and type = "
+                            + EventType.CLICKED.code()
+                            + " and not undecided group by automatic, link) c"
                             + " on c.link = l.position where l.blast_id = ? group by l.position, l.url, l.label order by l.position")) {
                 select.setLong(1, blastId);
                 select.setLong(2, blastId);

@@ -5,17 +5,18 @@ import org.tidings.diagnosis.Explanation;
 import org.tidings.recipient.Correction;
 import org.tidings.recipient.RecipientStatus;
 
-/** What staff can do for a recipient, and what a group of them has in common: from the rule that explained the row. Pure. */
+/** Suggests what staff can do for a recipient, and provides the heading of a group, from the rule that explains the status. */
 final class NextStep {
 
     private static final String FIX_ADDRESS = "Check the spelling with the family.";
 
-    /** Of no use to say that Tidings tries again: it did. */
-    private static final String GIVEN_UP = "Tell the family another way, or ask for another address and send it there.";
+    /** For messages that Tidings has already retried. */
+    private static final String GIVEN_UP =
+            "Contact the family another way, or ask for another address and send it there.";
 
     private NextStep() {}
 
-    /** What to do; null where there is nothing. */
+    /** The next step; null if there is none. */
     static @Nullable String of(RecipientStatus status, @Nullable String rule) {
         if (Correction.RULE.equals(rule)) {
             return null;
@@ -25,7 +26,7 @@ final class NextStep {
                 Explanation.ofRule(rule)
                         .map(Explanation::nextStep)
                         .orElse(status == RecipientStatus.BOUNCE ? FIX_ADDRESS : null);
-            case INVALID -> "Ask the family for an address that they use now.";
+            case INVALID -> "Ask the family for their current address.";
             case FAILED -> failed(rule);
             case DELIVERY, OPEN, CLICK, UNSUBSCRIBED -> null;
         };
@@ -33,17 +34,17 @@ final class NextStep {
 
     private static String failed(@Nullable String rule) {
         return switch (rule == null ? "" : rule) {
-            case "malformed" -> "Correct the address, and send the message to it again.";
-            case "cancelled" -> "Write to them again if they should still get it.";
-            case "rendering" -> "Check the merge fields of the message, and send it to them again.";
+            case "malformed" -> "Correct the address and send the message again.";
+            case "cancelled" -> "Send them a new blast if they should still get it.";
+            case "rendering" -> "Check the merge fields of the message and send it again.";
             default ->
                 Explanation.ofRule(rule)
                         .map(why -> why.passing() ? GIVEN_UP : why.nextStep())
-                        .orElse("Open the row to see what the mail server said.");
+                        .orElse("Open the row to see the mail server's response.");
         };
     }
 
-    /** The heading over everyone whom one rule explained. */
+    /** The heading of the group with this rule. */
     static String heading(RecipientStatus status, @Nullable String rule) {
         if (Correction.RULE.equals(rule)) {
             return "Sent again to a corrected address";
@@ -54,10 +55,10 @@ final class NextStep {
         return switch (rule == null ? "" : rule) {
             case "malformed" -> "Not an email address";
             case "cancelled" -> "Not sent: the blast was cancelled";
-            case "rendering" -> "The message could not be made";
+            case "rendering" -> "The message could not be created";
             default -> {
                 String sentence =
-                        Explanation.ofRule(rule).map(Explanation::sentence).orElse("No reason was given.");
+                        Explanation.ofRule(rule).map(Explanation::sentence).orElse("No reason given.");
                 yield sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
             }
         };

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.recipient.RecipientStatus;
 
 /**
- * Which recipients of a blast are wanted.
+ * Filters the recipients of a blast.
  *
- * @param status only those; null for all
- * @param rule only those that one rule of the diagnosis explained; null for all
- * @param q part of an address or a name, in a large blast how one of them begins, or {@code @} and part of a domain; empty for all
+ * @param status only recipients with this status; null for all
+ * @param rule only recipients explained by this diagnosis rule; null for all
+ * @param q part of an address or a name, in a large blast a prefix of either, or {@code @} and part of a domain; empty for all
  */
 public record RecipientFilter(
         @Nullable RecipientStatus status, @Nullable String rule, String q) {
@@ -37,7 +37,7 @@ public record RecipientFilter(
         return q.startsWith("@");
     }
 
-    /** The words anywhere in address or name; with an @ in it names need not be looked at, and the index alone tells. */
+    /** Matches the text anywhere in address or name. Text with an @ is matched only against the address, using the index only. */
     IndexScan.Condition anywhere() {
         return q.contains("@")
                 ? inAddress()
@@ -47,12 +47,12 @@ public record RecipientFilter(
                         "%" + literally(q) + "%");
     }
 
-    /** Byte by byte, which finds the same in half the time: every address may have to be looked at. */
+    /** Compares bytes, which gives the same result in half the time; the query may scan all addresses. */
     IndexScan.Condition inAddress() {
         return new IndexScan.Condition("cast(r.email as binary) like ? escape '!'", "%" + literally(q) + "%");
     }
 
-    /** The address, the name, or the name as in a list, begins so. */
+    /** Matches a prefix of the address, the full name, or the full name with the last name first. */
     IndexScan.Condition beginning() {
         String words = literally(q) + "%";
         return new IndexScan.Condition(
@@ -63,39 +63,23 @@ public record RecipientFilter(
         return new IndexScan.Condition("r.email like ? escape '!'", literally(q) + "%");
     }
 
-    /** "Mia", "Mia Lar"; the first word is what the index knows. */
-    List<IndexScan.Condition> firstName() {
-        return name("r.first_name", FULL_NAME);
-    }
-
-    /** "Larsen", "Larsen Mia". */
-    List<IndexScan.Condition> lastName() {
-        return name("r.last_name", LAST_NAME_FIRST);
-    }
-
-    private List<IndexScan.Condition> name(String column, String full) {
-        String[] words = q.split("\\s+", 2);
-        List<IndexScan.Condition> conditions = new ArrayList<>();
-        conditions.add(new IndexScan.Condition(column + " like ? escape '!'", literally(words[0]) + "%"));
-        if (words.length > 1) {
-            conditions.add(new IndexScan.Condition(full, literally(q) + "%"));
-        }
-        return conditions;
-    }
-
-    /** What is wanted beside the words. */
-    List<IndexScan.Condition> narrowing() {
+    /**
+     * What is wanted beside the words.
+     *
+     * @param reasonKey number of the rule in the dictionary
+     */
+    List<IndexScan.Condition> narrowing(int reasonKey) {
         List<IndexScan.Condition> conditions = new ArrayList<>();
         if (status != null) {
-            conditions.add(new IndexScan.Condition("r.status = ?", status.name()));
+            conditions.add(new IndexScan.Condition("r.status = ?", status.code()));
         }
         if (rule != null) {
-            conditions.add(new IndexScan.Condition("r.rule = ?", rule));
+            conditions.add(new IndexScan.Condition("r.reason_key = ?", reasonKey));
         }
         return conditions;
     }
 
-    /** For {@code like ... escape '!'}: what was typed stands for itself. */
+    /** Escapes wildcards for {@code like ... escape '!'}. */
     private static String literally(String words) {
         return words.replace("!", "!!").replace("%", "!%").replace("_", "!_").toLowerCase(Locale.ROOT);
     }

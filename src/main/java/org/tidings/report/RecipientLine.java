@@ -8,34 +8,34 @@ import org.tidings.diagnosis.Classifier;
 import org.tidings.recipient.Correction;
 
 /**
- * A recipient as a page shows it.
+ * A recipient in a list.
  *
- * @param said where it is and why, in plain words
- * @param nextStep what staff can do; null where there is nothing
+ * @param text the status and its reason in plain words
+ * @param nextStep what staff can do; null if there is nothing
  */
-record RecipientLine(ReportRow row, String said, @Nullable String nextStep) {
+record RecipientLine(ReportRow row, String text, @Nullable String nextStep) {
 
-    /** The name, or the address of somebody without one. */
+    /** The name, or the address if there is no name. */
     public String who() {
         return row.name().isEmpty() ? row.email() : row.name();
     }
 
-    /** The address within a path. */
+    /** The address, encoded for a path. */
     public String path() {
         return query().replace("+", "%20");
     }
 
-    /** The address within a query. */
+    /** The address, encoded for a query string. */
     public String query() {
         return URLEncoder.encode(row.email(), StandardCharsets.UTF_8);
     }
 
-    /** For a group whose heading says it already. */
+    /** For groups that show the next step in their heading. */
     public RecipientLine withoutNextStep() {
-        return new RecipientLine(row, said, null);
+        return new RecipientLine(row, text, null);
     }
 
-    /** Whether the mail could go to another address, if this one was mistyped. */
+    /** Whether the message can be sent to a corrected address. */
     public boolean isFixable() {
         return switch (row.status()) {
             case BOUNCE, INVALID -> Correction.helps(row.status(), row.rule()) && !isComplainer();
@@ -44,14 +44,14 @@ record RecipientLine(ReportRow row, String said, @Nullable String nextStep) {
         };
     }
 
-    /** Whether this message or an earlier one was called junk: such mail is not wanted at any address. */
+    /** Whether the recipient marked this or an earlier message as spam; they must not be mailed at another address either. */
     private boolean isComplainer() {
         return row.complaint() || Classifier.complaint().sentence().equals(row.reason());
     }
 
-    /** The domain that was meant, when this one looks like a slip of it; null when it does not. */
+    /** The suggested domain if this one looks mistyped, otherwise null. */
     public @Nullable String didYouMean() {
-        return DomainTypo.meant(row.email())
+        return DomainTypo.suggestion(row.email())
                 .map(meant -> meant.substring(meant.lastIndexOf('@') + 1))
                 .orElse(null);
     }

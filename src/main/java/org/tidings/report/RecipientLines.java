@@ -15,8 +15,10 @@ import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.platform.web.Dates;
+import org.tidings.recipient.EventType;
+import org.tidings.recipient.RecipientKey;
 
-/** Gives the recipients of one page their words: what each last opened and clicked is looked up for all of them at once. */
+/** Builds the lines of one page; reads the last open and click of all its recipients in one query. */
 @ApplicationScoped
 class RecipientLines {
 
@@ -32,39 +34,43 @@ class RecipientLines {
 
     List<RecipientLine> of(List<ReportRow> rows, Dates dates) {
         StatusText sentence = new StatusText(dates, allowedAttempts);
-        Map<Long, LastEngagement> lastEngagements = lastEngagements(rows);
+        Map<RecipientKey, LastEngagement> lastEngagements = lastEngagements(rows);
         return rows.stream()
                 .map(row -> new RecipientLine(
                         row,
-                        sentence.of(row, lastEngagements.getOrDefault(row.id(), LastEngagement.NONE)),
+                        sentence.of(row, lastEngagements.getOrDefault(row.key(), LastEngagement.NONE)),
                         row.status() == org.tidings.recipient.RecipientStatus.SENT && !row.isRetried()
                                 ? null
                                 : NextStep.of(row.status(), row.rule())))
                 .toList();
     }
 
-    private Map<Long, LastEngagement> lastEngagements(List<ReportRow> rows) {
-        List<Long> ids = rows.stream()
+    private Map<RecipientKey, LastEngagement> lastEngagements(List<ReportRow> rows) {
+        List<RecipientKey> keys = rows.stream()
                 .filter(row -> row.opens() > 0 || row.clicks() > 0)
-                .map(ReportRow::id)
+                .map(ReportRow::key)
                 .toList();
-        return ids.isEmpty() ? Map.of() : transactions.call(connection -> read(connection, ids));
+        return keys.isEmpty() ? Map.of() : transactions.call(connection -> read(connection, keys));
     }
 
-    /** By {@code recipient_event_ix_recipient} and {@code blast_link_pk}; one row for each link a person clicked. */
-    private static Map<Long, LastEngagement> read(Connection connection, List<Long> ids) throws SQLException {
-        InList list = new InList(ids);
+    /** Of recipients of one blast, by {@code recipient_event_pk} and {@code blast_link_pk}; one row for each link a person clicked. */
+    private static Map<RecipientKey, LastEngagement> read(Connection connection, List<RecipientKey> keys)
+            throws SQLException {
+        long blastId = keys.get(0).blastId();
+        InList list = new InList(keys.stream().map(RecipientKey::seq).toList());
         try (PreparedStatement select = connection.prepareStatement(
-                "select e.recipient_id, e.type, max(e.at) as last_at, max(l.label) as label from recipient_event e"
+                "select e.seq, e.type, max(e.at) as last_at, max(l.label) as label from recipient_event e"
                         + " left join blast_link l on l.blast_id = e.blast_id and l.position = e.link"
-                        + " where e.recipient_id in " + list.marks() + " and e.type in ('OPENED', 'CLICKED')"
-                        + " and not e.automatic and e.settle_at is null group by e.recipient_id, e.type, e.link order by last_at")) {
-            list.bind(select, 1);
-            Map<Long, LastEngagement> found = new HashMap<>();
+                        + " where e.blast_id = ? and e.seq in " + list.marks() + " and e.type in ("
+                        + EventType.OPENED.code() + ", " + EventType.CLICKED.code() + ")"
+                        + " and not e.automatic and not e.undecided group by e.seq, e.type, e.link order by last_at")) {
+            select.setLong(1, blastId);
+            list.bind(select, 2);
+            Map<RecipientKey, LastEngagement> found = new HashMap<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    LastEngagement before = found.getOrDefault(row.getLong("recipient_id"), LastEngagement.NONE);
-                    found.put(row.getLong("recipient_id"), with(before, row));
+                    RecipientKey key = new RecipientKey(blastId, row.getInt("seq"));
+                    found.put(key, with(found.getOrDefault(key, LastEngagement.NONE), row));
                 }
             }
             return found;
@@ -73,7 +79,7 @@ class RecipientLines {
 
     private static LastEngagement with(LastEngagement before, ResultSet row) throws SQLException {
         @Nullable Instant at = Utc.read(row, "last_at");
-        return row.getString("type").equals("OPENED")
+        return row.getInt("type") == EventType.OPENED.code()
                 ? new LastEngagement(at, before.clicked())
                 : new LastEngagement(before.openedAt(), row.getString("label"));
     }

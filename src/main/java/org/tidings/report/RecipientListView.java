@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.recipient.RecipientStatus;
 
 /**
- * The list of people as a page shows it: one page of lines, what was asked for, and where to go from here.
+ * A page of the list of recipients, with its filter and the links to other pages.
  *
- * @param large whether the search goes by beginnings
+ * @param large whether the search matches prefixes only
  */
 record RecipientListView(
         String blastId,
@@ -37,7 +37,7 @@ record RecipientListView(
         return RecipientStatus.values();
     }
 
-    /** What the rule stands for, when the list shows only whom it explained. */
+    /** The heading of the rule if the list is filtered by one. */
     @Nullable
     public String ruleHeading() {
         return filter.rule() == null || filter.status() == null

@@ -17,14 +17,14 @@ import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
 import org.tidings.platform.web.Dates;
-import org.tidings.recipient.RecipientEvent;
+import org.tidings.recipient.Timeline;
 
-/** All that happened to one person's message. */
+/** The timeline of one recipient. */
 @Path("/blasts/{id}/recipients/{email: .+}")
 @Authenticated
 class RecipientPage {
 
-    /** A machine may load a pixel for ever; nobody reads further than this. */
+    /** Maximum number of events shown; machines can cause any number of them. */
     private static final int LONGEST = 500;
 
     @CheckedTemplate
@@ -37,6 +37,7 @@ class RecipientPage {
     private final RecipientRows rows;
     private final RecipientLines lines;
     private final Links links;
+    private final Timeline timeline;
     private final CurrentStaff current;
     private final Clock clock;
 
@@ -45,12 +46,14 @@ class RecipientPage {
             RecipientRows rows,
             RecipientLines lines,
             Links links,
+            Timeline timeline,
             CurrentStaff current,
             Clock clock) {
         this.access = access;
         this.rows = rows;
         this.lines = lines;
         this.links = links;
+        this.timeline = timeline;
         this.current = current;
         this.clock = clock;
     }
@@ -66,7 +69,7 @@ class RecipientPage {
                 blast.publicId,
                 blast.title(),
                 lines.of(List.of(row), dates()).get(0),
-                RecipientEvent.timeline(row.id(), LONGEST).stream()
+                timeline.of(row.key(), LONGEST).stream()
                         .map(event -> TimelineEntry.of(event, labels))
                         .toList());
     }

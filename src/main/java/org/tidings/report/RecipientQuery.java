@@ -9,36 +9,37 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Utc;
 
 /**
- * The SQL of one page of recipients: the first ones along each way, the first of those, and only then the rows themselves, by
+ * The SQL for one page of recipients: takes the first numbers of each index scan, merges them, and then reads only the rows of the page using
  * {@code recipient_pk}.
  */
 record RecipientQuery(
         long blastId,
-        List<IndexScan> ways,
+        List<IndexScan> scans,
         RecipientSort sort,
         @Nullable Cursor from,
         int limit) {
 
     String sql() {
         String order = " order by " + sort.order(isBack()) + " limit ?";
-        String first = ways.stream()
-                .map(way -> "(select r.id" + way.from() + (from == null ? "" : " and " + sort.condition(from.back()))
+        String first = scans.stream()
+                .map(scan -> "(select r.seq" + scan.from() + (from == null ? "" : " and " + sort.condition(from.back()))
                         + order + ")")
                 .collect(Collectors.joining(" union "));
         return "select " + ReportRow.COLUMNS + " from (" + first
-                + ") found straight_join recipient r on r.id = found.id" + order;
+                + ") found straight_join recipient r on r.blast_id = ? and r.seq = found.seq" + order;
     }
 
     void bind(PreparedStatement select) throws SQLException {
         int i = 1;
-        for (IndexScan way : ways) {
-            List<Object> values = way.values(blastId);
+        for (IndexScan scan : scans) {
+            List<Object> values = scan.values(blastId);
             values.addAll(cursor());
             values.add(limit);
             for (Object value : values) {
                 select.setObject(i++, value);
             }
         }
+        select.setLong(i++, blastId);
         select.setInt(i, limit);
     }
 
@@ -48,12 +49,9 @@ record RecipientQuery(
 
     private List<Object> cursor() {
         List<Object> values = new ArrayList<>();
-        if (from != null && sort == RecipientSort.ADDRESS) {
-            values.add(from.email());
-        } else if (from != null) {
-            values.add(Utc.of(from.lastActivityAt()));
-            values.add(Utc.of(from.lastActivityAt()));
-            values.add(from.id());
+        if (from != null) {
+            Object value = sort == RecipientSort.ADDRESS ? from.email() : Utc.of(from.lastActivityAt());
+            values.addAll(List.of(value, value, from.seq()));
         }
         return values;
     }

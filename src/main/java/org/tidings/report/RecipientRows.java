@@ -11,25 +11,28 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
+import org.tidings.recipient.Dictionary;
+import org.tidings.recipient.RecipientKey;
 
 /**
- * The recipients of a blast page by page. Each page begins where the last one ended (keyset paging), so the last of a thousand pages costs
- * what the first does, and nothing is counted.
+ * Reads the recipients of a blast with keyset pagination: every page costs the same, and no counting is needed.
  */
 @ApplicationScoped
 public class RecipientRows {
 
     private final Transactions transactions;
+    private final Dictionary dictionary;
 
-    RecipientRows(Transactions transactions) {
+    RecipientRows(Transactions transactions, Dictionary dictionary) {
         this.transactions = transactions;
+        this.dictionary = dictionary;
     }
 
     /**
      * One page.
      *
-     * @param previous cursor of the page before; null on the first
-     * @param next cursor of the page behind; null on the last
+     * @param previous cursor of the previous page; null on the first page
+     * @param next cursor of the next page; null on the last page
      */
     public record Page(
             List<ReportRow> items,
@@ -37,29 +40,44 @@ public class RecipientRows {
             @Nullable String next) {}
 
     /**
-     * The recipients of a blast that the caller may see.
+     * Reads a page of recipients. The caller must check access to the blast.
      *
-     * @param cursor from an earlier page with the same filter and order; null for the first page
-     * @param limit most items, 1 to 1000
-     * @throws org.tidings.platform.web.ProblemException 400 for a cursor that this never gave
+     * @param cursor from a page with the same filter and order; null for the first page
+     * @param limit the maximum number of items, 1 to 1000
+     * @throws org.tidings.platform.web.ProblemException 400 for an invalid cursor
      */
     public Page page(long blastId, RecipientFilter filter, RecipientSort sort, @Nullable String cursor, int limit) {
         Cursor from = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
         int size = Math.max(1, Math.min(limit, 1000));
         List<ReportRow> found = transactions.call(connection -> {
-            List<IndexScan> ways = new IndexChoice(blastId, filter, sort).in(connection);
-            return read(connection, new RecipientQuery(blastId, ways, sort, from, size + 1));
+            List<IndexScan> scans =
+                    new IndexChoice(blastId, filter, dictionary.known(filter.rule()), sort).in(connection);
+            return read(connection, new RecipientQuery(blastId, scans, sort, from, size + 1));
         });
         return page(found, from, size);
     }
 
-    /** One recipient, by {@code recipient_uq_blast_email}; empty when the blast has no such address. */
+    /** One recipient, by {@code recipient_ix_email}; empty when the blast has no such address. */
     public Optional<ReportRow> one(long blastId, String email) {
         return transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select " + ReportRow.COLUMNS + " from recipient r where r.blast_id = ? and r.email = ?")) {
+            try (PreparedStatement select = connection.prepareStatement("select " + ReportRow.COLUMNS
+                    + " from recipient r where r.blast_id = ? and r.email = ?" + " order by r.seq desc limit 1")) {
                 select.setLong(1, blastId);
                 select.setString(2, email);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? Optional.of(ReportRow.read(row)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /** One recipient, by {@code recipient_pk}; empty when the blast has no such number. */
+    public Optional<ReportRow> one(RecipientKey key) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select " + ReportRow.COLUMNS + " from recipient r where r.blast_id = ? and r.seq = ?")) {
+                select.setLong(1, key.blastId());
+                select.setInt(2, key.seq());
                 try (ResultSet row = select.executeQuery()) {
                     return row.next() ? Optional.of(ReportRow.read(row)) : Optional.empty();
                 }

@@ -1,15 +1,19 @@
 package org.tidings.report;
 
-/** The orders in which recipients are listed. */
+/** The sort orders of recipients. */
 public enum RecipientSort {
     /** By email address. */
-    ADDRESS("r.email >", "r.email", "r.email <", "r.email desc"),
+    ADDRESS(
+            "r.email >= ? and (r.email > ? or r.seq > ?)",
+            "r.email, r.seq",
+            "r.email <= ? and (r.email < ? or r.seq < ?)",
+            "r.email desc, r.seq desc"),
     /** What happened last comes first. */
     ACTIVITY(
-            "r.last_activity_at <= ? and (r.last_activity_at < ? or r.id <",
-            "r.last_activity_at desc, r.id desc",
-            "r.last_activity_at >= ? and (r.last_activity_at > ? or r.id >",
-            "r.last_activity_at, r.id");
+            "r.last_activity_at <= ? and (r.last_activity_at < ? or r.seq < ?)",
+            "r.last_activity_at desc, r.seq desc",
+            "r.last_activity_at >= ? and (r.last_activity_at > ? or r.seq > ?)",
+            "r.last_activity_at, r.seq");
 
     private final String after;
     private final String order;
@@ -27,8 +31,8 @@ public enum RecipientSort {
         return back ? reversed : order;
     }
 
-    /** The condition that begins a page, with its parameters as {@link #ADDRESS} and {@link #ACTIVITY} need them. */
+    /** The condition that begins a page; its parameters are the value, the value and the number of the row before. */
     String condition(boolean back) {
-        return (back ? before : after) + (this == ADDRESS ? " ?" : " ?)");
+        return back ? before : after;
     }
 }

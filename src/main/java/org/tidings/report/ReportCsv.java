@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
 
 /**
- * The report as a file for spreadsheets: UTF-8 with a byte order mark, since Excel takes it for a local encoding without one, RFC 4180,
- * times in ISO 8601, UTC. It is read and written in pieces: memory does not grow with the blast, and no transaction waits for the reader.
+ * Writes the report as CSV (RFC 4180): UTF-8 with a byte order mark, which Excel needs to detect the encoding, and times in ISO 8601, UTC. Reads
+ * and writes in chunks: memory does not depend on the size of the blast, and no transaction stays open while the client reads.
  *
- * <p>While one piece is put into text, the database looks for the next one. All downloads of a node share two readers, so that they leave
- * connections and processor time to the sending.
+ * <p>Formatting a chunk overlaps with finding the end of the next one. All downloads of a node share two reader threads, which leaves
+ * connections and CPU time for delivery.
  */
 @ApplicationScoped
 public class ReportCsv {
@@ -38,9 +38,9 @@ public class ReportCsv {
     }
 
     /**
-     * Writes everyone, by address, and flushes; the stream stays open.
+     * Writes all recipients, sorted by address, and flushes the stream; does not close it.
      *
-     * @throws IOException when the reader went away
+     * @throws IOException when the client has disconnected
      */
     public void write(long blastId, OutputStream out) throws IOException {
         out.write(CsvChunk.header());
@@ -56,8 +56,8 @@ public class ReportCsv {
             }
         } catch (CompletionException failure) {
             throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
-        } catch (CancellationException ending) {
-            throw new IOException("This node is being shut down", ending);
+        } catch (CancellationException cancelled) {
+            throw new IOException("This node is shutting down", cancelled);
         } finally {
             ahead.forEach(reading -> reading.cancel(false));
         }

@@ -25,12 +25,12 @@ import org.tidings.blast.BlastState;
 import org.tidings.platform.web.Dates;
 import org.tidings.recipient.RecipientStatus;
 
-/** The document of a blast. */
+/** The report of a blast. */
 @Path("/blasts/{id}")
 @Authenticated
 class ReportPage {
 
-    private static final int PEOPLE_A_PAGE = 50;
+    private static final int PAGE_SIZE = 50;
 
     @CheckedTemplate
     static class Templates {
@@ -77,8 +77,8 @@ class ReportPage {
         this.clock = clock;
     }
 
-    /** What is asked of the list of everyone; anything but the tab opens that list. */
-    static class Wish {
+    /** The query parameters. Any parameter other than the tab opens the list of all recipients. */
+    static class ListParameters {
         private static final Set<String> TABS = Set.of("attention", "everyone", "content", "links");
 
         @RestQuery
@@ -121,26 +121,26 @@ class ReportPage {
     @GET
     @Produces(MediaType.TEXT_HTML)
     @Transactional
-    public Response report(@RestPath String id, @BeanParam Wish wish) {
+    public Response report(@RestPath String id, @BeanParam ListParameters parameters) {
         Blast blast = access.find(id);
         if (blast.state == BlastState.DRAFT) {
             return Response.seeOther(URI.create("/blasts/" + id + "/edit")).build();
         }
         Summary summary = summaries.of(blast, dates());
-        String tab = wish.tab(summary);
+        String tab = parameters.tab(summary);
         long key = blast.key();
         return Response.ok(Templates.report(
                         summary,
                         tab,
                         links.count(key),
-                        tab.equals("everyone") ? listing(blast, wish, summary.selected()) : null,
+                        tab.equals("everyone") ? listing(blast, parameters, summary.selected()) : null,
                         tab.equals("attention") ? groups(key) : null,
                         tab.equals("content") ? messages.of(blast) : null,
                         tab.equals("links") ? links.of(key) : null))
                 .build();
     }
 
-    /** The live part of the page. */
+    /** The part of the page that is updated regularly. */
     @GET
     @Path("summary")
     @Produces(MediaType.TEXT_HTML)
@@ -149,12 +149,13 @@ class ReportPage {
         return Templates.report$summary(summaries.of(access.find(id), dates()));
     }
 
-    private RecipientListView listing(Blast blast, Wish wish, int selected) {
-        RecipientRows.Page page = rows.page(blast.key(), wish.filter(), wish.sort, wish.cursor, PEOPLE_A_PAGE);
+    private RecipientListView listing(Blast blast, ListParameters parameters, int selected) {
+        RecipientRows.Page page =
+                rows.page(blast.key(), parameters.filter(), parameters.sort, parameters.cursor, PAGE_SIZE);
         return new RecipientListView(
                 blast.publicId,
-                wish.filter(),
-                wish.sort,
+                parameters.filter(),
+                parameters.sort,
                 lines.of(page.items(), dates()),
                 page.previous(),
                 page.next(),

@@ -6,20 +6,21 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Utc;
+import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
 
 /**
- * One recipient as reports and downloads show it.
+ * A recipient in reports and downloads.
  *
- * @param name first and last name as far as they are known; may be empty
- * @param family the custom field of that name; null where nobody gave one
- * @param reason why it is where it is, in plain words
- * @param rule the rule that said so
- * @param code enhanced status code (RFC 3463) or the bare reply code
- * @param nextAttemptAt when it is tried again; null when it is not
+ * @param name first and last name, if known; may be empty
+ * @param family the custom field {@code family}; null if absent
+ * @param reason the reason for the status, in plain words
+ * @param rule the diagnosis rule that determined the reason
+ * @param code enhanced status code (RFC 3463) or the plain reply code
+ * @param nextAttemptAt the time of the next attempt; null if there is none
  */
 public record ReportRow(
-        long id,
+        RecipientKey key,
         String email,
         String name,
         @Nullable String family,
@@ -40,40 +41,41 @@ public record ReportRow(
         boolean complaint,
         @Nullable Instant unsubscribedAt) {
 
-    static final String COLUMNS = "r.id, r.email, concat_ws(' ', r.first_name, r.last_name) as name,"
-            + " json_unquote(json_extract(r.fields, '$.family')) as family, r.status, r.reason, r.rule, r.code, r.attempts, r.due_at,"
+    static final String COLUMNS = "r.blast_id, r.seq, r.email, concat_ws(' ', r.first_name, r.last_name) as name,"
+            + " json_unquote(json_extract(r.fields, '$.family')) as family, r.status, r.reason,"
+            + " (select d.value from dictionary d where d.id = r.reason_key) as reason_key, r.code, r.attempts, r.next_attempt_at,"
             + " r.sent_at, r.delivered_at, r.opened_at, r.clicked_at, r.bounced_at, r.last_activity_at, r.opens, r.clicks,"
             + " r.complaint, r.unsubscribed_at";
 
     static ReportRow read(ResultSet row) throws SQLException {
         return new ReportRow(
-                row.getLong("id"),
+                new RecipientKey(row.getLong("blast_id"), row.getInt("seq")),
                 row.getString("email"),
                 row.getString("name").strip(),
                 row.getString("family"),
-                RecipientStatus.valueOf(row.getString("status")),
+                RecipientStatus.of(row.getInt("status")),
                 row.getString("reason"),
-                row.getString("rule"),
+                row.getString("reason_key"),
                 row.getString("code"),
                 row.getInt("attempts"),
-                Utc.read(row, "due_at"),
-                Utc.read(row, "sent_at"),
-                Utc.read(row, "delivered_at"),
-                Utc.read(row, "opened_at"),
-                Utc.read(row, "clicked_at"),
-                Utc.read(row, "bounced_at"),
+                Utc.readUnlessNever(row, "next_attempt_at"),
+                Utc.readUnlessNever(row, "sent_at"),
+                Utc.readUnlessNever(row, "delivered_at"),
+                Utc.readUnlessNever(row, "opened_at"),
+                Utc.readUnlessNever(row, "clicked_at"),
+                Utc.readUnlessNever(row, "bounced_at"),
                 Objects.requireNonNull(Utc.read(row, "last_activity_at")),
                 row.getInt("opens"),
                 row.getInt("clicks"),
                 row.getBoolean("complaint"),
-                Utc.read(row, "unsubscribed_at"));
+                Utc.readUnlessNever(row, "unsubscribed_at"));
     }
 
     public boolean unsubscribed() {
         return unsubscribedAt != null;
     }
 
-    /** Refused for now and waiting for another attempt. */
+    /** Temporarily rejected and waiting for the next attempt. */
     public boolean isRetried() {
         return status == RecipientStatus.SENT && attempts > 0 && nextAttemptAt != null;
     }

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.blast.AttachedFile;
 
 /**
- * What was sent, as the page shows it.
+ * The sent message on the page.
  *
- * @param text the plain-text part, as an example recipient got it
- * @param example whose merge fields are shown; null while there is nobody
- * @param mailed whether that person got it
+ * @param text the plain-text part for the example recipient
+ * @param example the recipient whose merge fields are shown; null if there are no recipients yet
+ * @param mailed whether that recipient was mailed
  */
 record SentMessage(
         String subject,

@@ -17,7 +17,7 @@ import org.tidings.recipient.Fields;
 import org.tidings.recipient.Recipient;
 import org.tidings.recipient.RecipientStatus;
 
-/** Shows what was sent as one recipient got it, with nothing tracked. Call it within a transaction. */
+/** Renders the sent message for one recipient, without tracking. Must be called in a transaction. */
 @ApplicationScoped
 class SentMessages {
 
@@ -45,7 +45,7 @@ class SentMessages {
                 AttachedFile.summaries(blast.key()));
     }
 
-    /** @param as whose message; null or unknown takes any recipient's */
+    /** @param as the address of the recipient; if null or unknown, any recipient is used */
     String html(Blast blast, @Nullable String as) {
         return preview(blast, example(blast, as)).html();
     }
@@ -54,7 +54,7 @@ class SentMessages {
         return messages.prepare(blast).preview(as.map(SentMessages::person).orElse(NOBODY));
     }
 
-    /** One who got it, where there is one. By {@code recipient_ix_status} and {@code recipient_uq_blast_email}. */
+    /** An example recipient, preferably one who got the message. Uses {@code recipient_ix_status} and {@code recipient_uq_blast_email}. */
     private static Optional<Recipient> example(Blast blast, @Nullable String as) {
         Optional<Recipient> wanted = as == null ? Optional.empty() : Recipient.find(blast.key(), as);
         return wanted.or(() -> ARRIVED.stream()
@@ -70,12 +70,12 @@ class SentMessages {
 
     private static Person person(Recipient recipient) {
         return new Person(
-                new TokenSubject(0, 0),
+                TokenSubject.NOBODY,
                 recipient.email,
                 Objects.requireNonNullElse(recipient.firstName, ""),
                 Objects.requireNonNullElse(recipient.lastName, ""),
                 Fields.read(recipient.fields));
     }
 
-    private static final Person NOBODY = new Person(new TokenSubject(0, 0), "", "", "", Map.of());
+    private static final Person NOBODY = new Person(TokenSubject.NOBODY, "", "", "", Map.of());
 }

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.web.Dates;
 
-/** Where a recipient is, and why, in the words of the front desk. Pure. */
+/** Describes the status of a recipient and its reason in plain words. */
 final class StatusText {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
@@ -17,35 +17,35 @@ final class StatusText {
     private final Dates dates;
     private final int allowedAttempts;
 
-    /** @param allowedAttempts for one recipient, the {@code 6} of "2 of 6" */
+    /** @param allowedAttempts the maximum number of attempts per recipient, the {@code 6} in "2 of 6" */
     StatusText(Dates dates, int allowedAttempts) {
         this.dates = dates;
         this.allowedAttempts = allowedAttempts;
     }
 
     String of(ReportRow row, LastEngagement lastEngagements) {
-        List<String> said = new ArrayList<>();
-        said.add(
+        List<String> parts = new ArrayList<>();
+        parts.add(
                 switch (row.status()) {
                     case SENT -> waiting(row);
                     case DELIVERY -> "In their mailbox";
                     case OPEN -> opened(row, lastEngagements);
                     case CLICK -> clicked(row, lastEngagements);
-                    case BOUNCE -> reason(row, "The address does not take mail");
-                    case INVALID -> reason(row, "Not mailed: the address had failed before");
+                    case BOUNCE -> reason(row, "The address does not accept mail");
+                    case INVALID -> reason(row, "Not mailed: the address bounced or complained before");
                     case UNSUBSCRIBED -> reason(row, "Left out: unsubscribed");
                     case FAILED -> reason(row, "Not sent");
                 });
         if (isOpened(row) && row.reason() != null) {
-            said.add("Later: " + decapitalised(withoutStop(row.reason())));
+            parts.add("Later: " + decapitalised(withoutStop(row.reason())));
         }
         if (row.complaint()) {
-            said.add("Marked it as junk mail");
+            parts.add("Marked as spam");
         }
         if (row.unsubscribedAt() != null) {
-            said.add("Unsubscribed on " + dates.day(row.unsubscribedAt()));
+            parts.add("Unsubscribed on " + dates.day(row.unsubscribedAt()));
         }
-        return String.join(". ", said);
+        return String.join(". ", parts);
     }
 
     private String waiting(ReportRow row) {
@@ -54,19 +54,19 @@ final class StatusText {
             String why = row.reason() == null ? "" : ": " + decapitalised(withoutStop(row.reason()));
             return "Trying again " + when(Objects.requireNonNull(row.nextAttemptAt())) + " " + number + why;
         }
-        return row.sentAt() == null ? "In the queue" : "Handed over, not yet confirmed";
+        return row.sentAt() == null ? "In the queue" : "Accepted by the mail server, delivery not confirmed";
     }
 
     private String opened(ReportRow row, LastEngagement lastEngagements) {
         Instant last = lastEngagements.openedAt() == null ? row.openedAt() : lastEngagements.openedAt();
-        String ago = last == null ? "" : dates.said(last);
+        String ago = last == null ? "" : dates.relative(last);
         return row.opens() > 1
                 ? "Opened " + row.opens() + " times" + (ago.isEmpty() ? "" : ", last " + ago)
                 : "Opened" + (ago.isEmpty() ? "" : " " + ago);
     }
 
     private static String clicked(ReportRow row, LastEngagement lastEngagements) {
-        String times = row.clicks() > 1 ? ", " + row.clicks() + " clicks in all" : "";
+        String times = row.clicks() > 1 ? ", " + row.clicks() + " clicks in total" : "";
         return lastEngagements.clicked() == null
                 ? "Clicked a link" + times
                 : "Clicked '" + lastEngagements.clicked() + "'" + times;
@@ -86,7 +86,7 @@ final class StatusText {
         boolean today = at.atZone(dates.zone())
                 .toLocalDate()
                 .equals(dates.now().atZone(dates.zone()).toLocalDate());
-        return today ? "at " + TIME.format(at.atZone(dates.zone())) : dates.said(at);
+        return today ? "at " + TIME.format(at.atZone(dates.zone())) : dates.relative(at);
     }
 
     private static String reason(ReportRow row, String otherwise) {

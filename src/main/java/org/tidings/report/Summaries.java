@@ -13,11 +13,11 @@ import org.tidings.platform.web.Dates;
 import org.tidings.recipient.RecipientCounts;
 import org.tidings.recipient.RecipientStatus;
 
-/** Puts the head of a document together. Call it within a transaction. */
+/** Builds the summary of a report. Must be called in a transaction. */
 @ApplicationScoped
 class Summaries {
 
-    /** From the best news to the worst, then those who were left out: the order of the bar. */
+    /** The order of the bar: from best to worst status, then people who were left out. */
     private static final List<RecipientStatus> ORDER = List.of(
             RecipientStatus.CLICK,
             RecipientStatus.OPEN,
@@ -39,7 +39,7 @@ class Summaries {
         String author = Optional.ofNullable(blast.createdBy)
                 .flatMap(id -> StaffMember.byId(blast.accountId, id))
                 .map(member -> member.name)
-                .orElse("a program");
+                .orElse("an API key");
         return new Summary(
                 blast.publicId,
                 blast.title(),
@@ -50,7 +50,7 @@ class Summaries {
                 counts.selected(),
                 counts.bounce + counts.invalid + counts.failed,
                 BlastStatusText.of(blast, counts, dates),
-                BlastStatusText.trouble(blast, dates),
+                BlastStatusText.problem(blast, dates),
                 BlastStatusText.clearing(blast.clearAt, retention.retention(), dates),
                 automatic(counts),
                 objections(counts),
@@ -60,28 +60,28 @@ class Summaries {
     }
 
     private static @Nullable String automatic(RecipientCounts counts) {
-        List<String> said = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
         if (counts.automaticOpens > 0) {
-            said.add(number(counts.automaticOpens, "open"));
+            parts.add(number(counts.automaticOpens, "open"));
         }
         if (counts.automaticClicks > 0) {
-            said.add(number(counts.automaticClicks, "click"));
+            parts.add(number(counts.automaticClicks, "click"));
         }
-        return said.isEmpty()
+        return parts.isEmpty()
                 ? null
-                : "Not counted: " + String.join(" and ", said)
-                        + " by machines, such as privacy proxies and security scanners.";
+                : "Not counted: " + String.join(" and ", parts)
+                        + " by machines such as privacy proxies and security scanners.";
     }
 
     private static @Nullable String objections(RecipientCounts counts) {
-        List<String> said = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
         if (counts.complaints > 0) {
-            said.add(String.format("%,d marked it as junk mail", counts.complaints));
+            parts.add(String.format("%,d marked it as spam", counts.complaints));
         }
         if (counts.unsubscribes > 0) {
-            said.add(String.format("%,d unsubscribed after it", counts.unsubscribes));
+            parts.add(String.format("%,d unsubscribed", counts.unsubscribes));
         }
-        return said.isEmpty() ? null : String.join(", ", said) + ".";
+        return parts.isEmpty() ? null : String.join(", ", parts) + ".";
     }
 
     private static String number(int count, String thing) {

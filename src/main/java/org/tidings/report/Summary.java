@@ -8,14 +8,14 @@ import org.tidings.blast.BlastState;
 import org.tidings.recipient.RecipientStatus;
 
 /**
- * The head of the document.
+ * The summary at the top of the report.
  *
  * @param goesOut when it was or will be sent
- * @param stateLine how it is doing
- * @param trouble what is wrong and what to do
- * @param clearing when the document is cleared, in words
- * @param automatic what machines did, in words; null when they did nothing
- * @param objections how many do not want such mail, in words; null when nobody said so
+ * @param stateLine the state in words
+ * @param problem the problem and what to do about it; null if there is none
+ * @param clearing when the report is cleared, in words
+ * @param automatic opens and clicks by machines, in words; null if there are none
+ * @param objections the number of complaints and unsubscribes, in words; null if there are none
  */
 record Summary(
         String id,
@@ -27,13 +27,13 @@ record Summary(
         int selected,
         int attention,
         String stateLine,
-        @Nullable String trouble,
+        @Nullable String problem,
         String clearing,
         @Nullable String automatic,
         @Nullable String objections,
         List<Part> parts) {
 
-    /** One of the eight places. */
+    /** One of the eight parts of the total. */
     record Part(RecipientStatus status, int count) {
         /** For {@code id} and {@code class} attributes. */
         public String key() {
@@ -61,7 +61,7 @@ record Summary(
         return state.isDeletable();
     }
 
-    /** Seconds between two looks at the counts: feedback comes for days, but slower than mail goes out. */
+    /** The refresh interval of the counts in seconds: feedback arrives for days, but more slowly than mail is sent. */
     public int refreshSeconds() {
         return state == BlastState.RUNNING ? 2 : 20;
     }

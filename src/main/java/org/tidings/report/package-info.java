@@ -1,4 +1,4 @@
-/** The document of a blast: counts, people, timelines, links, what was sent, and its downloads. */
+/** The report of a blast: counts, recipients, timelines, links, the sent message and downloads. */
 @NullMarked
 package org.tidings.report;
 

@@ -3,13 +3,13 @@ package org.tidings.sample;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Whether an empty installation is filled with a business to try things on. */
+/** Configuration of the sample data. */
 @ConfigMapping(prefix = "tidings")
 public interface SampleConfig {
 
     /**
-     * On an empty database, makes the account of {@link SampleData} with a password that stands in the log. Never for an
-     * installation that others can reach. Set bootstrap keys win: then there is an account already.
+     * Creates the account of {@link SampleData} on an empty database, with a password that is written to the log. Not for an installation that
+     * others can reach. Has no effect if {@code tidings.bootstrap} creates an account.
      */
     @WithDefault("false")
     boolean sampleData();

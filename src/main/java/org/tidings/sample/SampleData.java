@@ -23,8 +23,8 @@ import org.tidings.blast.audience.PastedAddresses;
 import org.tidings.message.SafeHtml;
 
 /**
- * Riverside Gymnastics: sixty parents, two people at the front desk, and blasts that went out through the ordinary path, so that every page
- * has something to show. The addresses carry the simulator's tags, so each kind of recipient is among them.
+ * Sample data: Riverside Gymnastics with sixty parents, two staff members and several blasts, which are sent through the normal path. The
+ * addresses carry the simulator's tags, so every status occurs.
  */
 @ApplicationScoped
 class SampleData {
@@ -33,8 +33,8 @@ class SampleData {
     static final String PASSWORD = "tidings sample";
     private static final String COLLEAGUE = "sam@riverside.example";
 
-    /** Long enough for the people of the first blast to bounce and unsubscribe, which the second shows. */
-    private static final Duration UNTIL_SECOND = Duration.ofSeconds(20);
+    /** Time for bounces and unsubscribes of the first blast to arrive; the second blast shows their effect. */
+    private static final Duration SECOND_BLAST_DELAY = Duration.ofSeconds(20);
 
     private final FirstAccount firstAccount;
     private final Audience audience;
@@ -48,19 +48,19 @@ class SampleData {
         this.clock = clock;
     }
 
-    /** The business without any blast. */
+    /** Creates the account without blasts. */
     @Transactional
-    public void makeAccount() {
-        StaffMember dana = firstAccount.make(
-                new FirstAccount.Wanted("Riverside Gymnastics", "America/Chicago", "Dana Reyes", EMAIL, PASSWORD));
+    public void createAccount() {
+        StaffMember dana = firstAccount.create(
+                new FirstAccount.NewAccount("Riverside Gymnastics", "America/Chicago", "Dana Reyes", EMAIL, PASSWORD));
         Account account = Account.findById(dana.accountId);
         account.replyTo = "office@riverside.example";
         account.postalAddress = "Riverside Gymnastics, 12 River Street, Springfield, IL 62701";
         new StaffMember(account.id, COLLEAGUE, "Sam Ito", Role.STAFF, PASSWORD, clock.instant()).persist();
     }
 
-    /** Its blasts: two sent now, one in a moment, one still being written. */
-    void makeBlasts() {
+    /** Creates the blasts: two are sent now, one shortly, and one stays a draft. */
+    void createBlasts() {
         Blast closed = write(
                 COLLEAGUE,
                 "Closed on Monday",
@@ -85,11 +85,11 @@ class SampleData {
                 Purpose.MARKETING,
                 "camp.html",
                 "everyone.csv");
-        life.send(camp, clock.instant().plus(UNTIL_SECOND));
+        life.send(camp, clock.instant().plus(SECOND_BLAST_DELAY));
         write(EMAIL, "Meet our new coach", "Monday at half past four.", Purpose.MARKETING, "coach.html", "monday.csv");
     }
 
-    /** A stored draft: its list is written beside it in a transaction of its own. */
+    /** Creates a draft. Its audience is stored in a separate transaction. */
     private Blast write(
             String author, String subject, String preheader, Purpose purpose, String content, String people) {
         Blast blast = QuarkusTransaction.requiringNew().call(() -> {
@@ -119,7 +119,7 @@ class SampleData {
     private static String text(String name) {
         try (InputStream file = SampleData.class.getResourceAsStream("/sample/" + name)) {
             if (file == null) {
-                throw new IllegalStateException("Not in the application: sample/" + name);
+                throw new IllegalStateException("Missing resource: sample/" + name);
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

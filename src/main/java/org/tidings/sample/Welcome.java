@@ -14,20 +14,20 @@ import org.tidings.account.FirstAccount;
 import org.tidings.account.StaffMember;
 import org.tidings.platform.PlatformConfig;
 
-/** Says where to go once pages are served; before that, fills an empty installation where sample data is wanted. */
+/** Creates the sample data if configured, and logs the URL of the application after startup. */
 @ApplicationScoped
 class Welcome {
 
     private static final Logger LOG = Logger.getLogger(Welcome.class);
 
-    /** After an account was made from the configuration, if it was. */
+    /** Runs after the account from the configuration has been created. */
     private static final int LATE = 5_000;
 
     private final SampleConfig config;
     private final SampleData sample;
     private final FirstAccount firstAccount;
     private final PlatformConfig platform;
-    private volatile boolean madeNow;
+    private volatile boolean sampleCreated;
 
     Welcome(SampleConfig config, SampleData sample, FirstAccount firstAccount, PlatformConfig platform) {
         this.config = config;
@@ -36,34 +36,34 @@ class Welcome {
         this.platform = platform;
     }
 
-    /** Before pages are served, so that nobody meets the set-up page. */
+    /** Runs before the HTTP server starts, so the setup page is never shown. */
     void fill(@Observes @Priority(LATE) StartupEvent event) {
         if (config.sampleData() && firstAccount.isMissing()) {
             try {
-                sample.makeAccount();
-                madeNow = true;
+                sample.createAccount();
+                sampleCreated = true;
             } catch (AlreadySetUpException e) {
-                LOG.info("Another node made the first account");
+                LOG.info("Another node created the first account");
             }
         }
     }
 
-    /** Blasts wait until pages are served: their recipients open and click at once. */
+    /** Creates blasts after the HTTP server has started: simulated recipients open and click immediately. */
     @ActivateRequestContext
     void welcome(@ObservesAsync HttpServerStart event) {
         try {
-            if (madeNow) {
-                sample.makeBlasts();
+            if (sampleCreated) {
+                sample.createBlasts();
             }
-            LOG.info("Tidings is ready: " + address(event.options().getPort()) + whatNext());
-        } catch (RuntimeException e) { // nobody else would hear of it
-            LOG.error("The sample data could not be made", e);
+            LOG.info("Tidings is ready: " + address(event.options().getPort()) + hint());
+        } catch (RuntimeException e) { // exceptions of asynchronous observers are not logged
+            LOG.error("The sample data could not be created", e);
         }
     }
 
-    private String whatNext() {
+    private String hint() {
         if (firstAccount.isMissing()) {
-            return "/setup - make the first account there";
+            return "/setup - create the first account there";
         }
         if (config.sampleData() && StaffMember.count("email", SampleData.EMAIL) > 0) {
             return " - log in as " + SampleData.EMAIL + ", password \"" + SampleData.PASSWORD
@@ -72,7 +72,7 @@ class Welcome {
         return " - log in there";
     }
 
-    /** The public address, unless that is this machine: then the port tells better. */
+    /** The public URL; for localhost, the URL with the actual port. */
     private String address(int port) {
         URI configured = platform.baseUrl();
         return "localhost".equals(configured.getHost()) ? "http://localhost:" + port : configured.toString();

@@ -1,4 +1,4 @@
-/** What a start offers whoever made it: a business to try things on, and the line that says where to log in. */
+/** Sample data for evaluation, and the startup message with the URL. */
 @NullMarked
 package org.tidings.sample;
 

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One delivery at one mailbox, taken in or refused, and what its owner did since. */
+/** One delivery to one mailbox, accepted or rejected, with the later actions of the recipient. */
 final class Arrival {
-    /** More than any simulated person does; keeps a message clicked for hours from growing for ever. */
-    private static final int KEPT_DEEDS = 200;
+    /** Limit for the recorded actions of one message; more than any simulated recipient performs. */
+    private static final int MAX_NOTES = 200;
 
     private static final byte[] NOTHING = {};
 
@@ -33,16 +33,16 @@ final class Arrival {
         return new Arrival(address, sender, NOTHING, new Note(at, "refused " + refusal));
     }
 
-    /** What the owner of the mailbox did, in plain words, and when. */
+    /** An action of the recipient, in plain words. */
     record Note(Instant at, String text) {}
 
     synchronized void note(Instant at, String text) {
-        if (notes.size() < KEPT_DEEDS) {
+        if (notes.size() < MAX_NOTES) {
             notes.add(new Note(at, text));
         }
     }
 
-    /** Oldest first; the first one says whether the message was accepted. */
+    /** Oldest first; the first note says whether the message was accepted. */
     synchronized List<Note> notes() {
         return List.copyOf(notes);
     }
@@ -68,12 +68,12 @@ final class Arrival {
         return raw.length;
     }
 
-    /** The message as its owner reads it; parsed anew each time, as few are ever looked at. */
-    ReceivedMessage letter() {
+    /** The parsed message. Parsed on each call, because few messages are viewed. */
+    ReceivedMessage message() {
         return ReceivedMessage.read(raw);
     }
 
-    /** The message as it came over the wire; empty for a refused one. Not to be changed. */
+    /** The message as received; empty for a rejected one. Must not be modified. */
     byte[] raw() {
         return raw;
     }

@@ -12,64 +12,64 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
- * Fetches addresses of Tidings, and of nobody else. Links carry the public address, which may not be reachable from
- * here, so the requests go to the local port instead. Redirects are not followed: they lead to the outside world.
+ * HTTP client for URLs of Tidings; rejects all others. Links contain the public URL, which may not be reachable from this machine, so
+ * requests are sent to the local port. Redirects are not followed, because they lead to other sites.
  */
 final class Browser {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(PATIENCE)
+            .connectTimeout(TIMEOUT)
             .build();
     private final String baseUrl;
     private final IntSupplier localPort;
 
     /**
-     * A browser that knows one place.
+     * Creates a browser.
      *
-     * @param baseUrl the public address in the links, {@code tidings.base-url}
-     * @param localPort where Tidings listens on 127.0.0.1; asked at each request, as it is not known before the start
+     * @param baseUrl the public URL in the links, {@code tidings.base-url}
+     * @param localPort the port of Tidings on 127.0.0.1; read for each request, because it is not known before startup
      */
     Browser(String baseUrl, IntSupplier localPort) {
         this.baseUrl = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
         this.localPort = localPort;
     }
 
-    /** The path and query of an address of Tidings; empty where the address is somebody else's. */
+    /** The path and query of a URL of Tidings; empty for other URLs. */
     Optional<String> pathOf(String url) {
-        // the slash keeps http://host@elsewhere/ and http://host.elsewhere/ out
+        // the slash excludes http://host@elsewhere/ and http://host.elsewhere/
         return url.startsWith(baseUrl + "/") ? Optional.of(url.substring(baseUrl.length())) : Optional.empty();
     }
 
     /**
-     * Fetches a page and drops what it says.
+     * Requests a page and discards the body.
      *
-     * @return the status of the answer
-     * @throws IOException when there is no answer, or the address is somebody else's
+     * @return the status code of the response
+     * @throws IOException when there is no response, or the URL does not belong to Tidings
      */
     int get(String url, String userAgent) throws IOException, InterruptedException {
         return send("GET", url, userAgent, BodyPublishers.noBody());
     }
 
-    /** As {@link #get}, asking only for the headers. */
+    /** Like {@link #get}, with the method HEAD. */
     int head(String url, String userAgent) throws IOException, InterruptedException {
         return send("HEAD", url, userAgent, BodyPublishers.noBody());
     }
 
-    /** As {@link #get}, posting the one-click body (RFC 8058, section 3.1). */
+    /** Like {@link #get}, posting the one-click body (RFC 8058, section 3.1). */
     int postOneClick(String url, String userAgent) throws IOException, InterruptedException {
         return send("POST", url, userAgent, BodyPublishers.ofString("List-Unsubscribe=One-Click"));
     }
 
     private int send(String method, String url, String userAgent, BodyPublisher body)
             throws IOException, InterruptedException {
-        String path = pathOf(url).orElseThrow(() -> new IOException("not an address of Tidings: " + url));
+        String path = pathOf(url).orElseThrow(() -> new IOException("not a URL of Tidings: " + url));
         HttpRequest.Builder request = HttpRequest.newBuilder(local(path))
                 .method(method, body)
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("User-Agent", userAgent);
         if (method.equals("POST")) {
             request.header("Content-Type", "application/x-www-form-urlencoded");
@@ -81,7 +81,7 @@ final class Browser {
         try {
             return URI.create("http://127.0.0.1:" + localPort.getAsInt() + path);
         } catch (IllegalArgumentException e) {
-            throw new IOException("not a well-formed address: " + path, e);
+            throw new IOException("not a valid URL: " + path, e);
         }
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 
-/** One message on its way in by SMTP: MAIL, RCPT, DATA. Keeps the bytes and reads nothing of them. */
+/** Handles one SMTP transaction (MAIL, RCPT, DATA). Stores the message without parsing it. */
 final class Conversation implements MessageHandler {
     private final MailSystem mailSystem;
     private final List<String> recipients = new ArrayList<>(1);
@@ -33,7 +33,7 @@ final class Conversation implements MessageHandler {
         recipients.add(address);
     }
 
-    /** Takes the bytes; null stands for the usual words of the 250 reply. */
+    /** Returns null for the default text of the 250 reply. */
     @Override
     public @Nullable String data(InputStream message) throws IOException {
         byte[] raw = message.readAllBytes();
@@ -43,6 +43,6 @@ final class Conversation implements MessageHandler {
 
     @Override
     public void done() {
-        // nothing is held open
+        // nothing to release
     }
 }

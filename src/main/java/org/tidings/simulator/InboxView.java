@@ -2,18 +2,18 @@ package org.tidings.simulator;
 
 import java.util.List;
 
-/** One mailbox on the page. */
+/** A mailbox on the page. */
 record InboxView(String address, List<Delivery> deliveries, int more) {
     private static final int SHOWN_DELIVERIES = 5;
 
     /**
-     * One row.
+     * A row of the mailbox.
      *
-     * @param subject empty where the message was refused before it was sent
+     * @param subject empty if the message was rejected before it was transmitted
      */
     record Delivery(String id, String subject, List<Arrival.Note> notes) {}
 
-    /** The newest deliveries; {@code more} says how many older ones there are. */
+    /** Shows the newest deliveries; {@code more} is the number of older ones. */
     static InboxView of(String address, List<Arrival> newestFirst) {
         List<Delivery> shown = newestFirst.stream()
                 .limit(SHOWN_DELIVERIES)
@@ -26,7 +26,7 @@ record InboxView(String address, List<Delivery> deliveries, int more) {
         if (!arrival.hasMessage()) {
             return "";
         }
-        String subject = arrival.letter().subject();
+        String subject = arrival.message().subject();
         return subject.isBlank() ? "(no subject)" : subject;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The newest deliveries of all mailboxes, in memory, bounded by number and by bytes. Safe for many threads. */
+/** Stores the newest deliveries of all mailboxes in memory, limited by number and by bytes. Thread-safe. */
 final class Inboxes {
     private final int keptMessages;
     private final long keptBytes;
@@ -56,10 +56,10 @@ final class Inboxes {
     }
 
     /**
-     * The mailboxes with the newest mail.
+     * Returns the mailboxes with the newest mail.
      *
-     * @param part what the address must contain, in any case; empty for all
-     * @param most how many mailboxes at most
+     * @param part text that the address must contain, ignoring case; empty for all
+     * @param most the maximum number of mailboxes
      * @return newest first, each with its deliveries, newest first
      */
     synchronized Map<String, List<Arrival>> search(String part, int most) {
@@ -77,12 +77,12 @@ final class Inboxes {
         return found;
     }
 
-    /** How many deliveries are remembered. */
+    /** The number of stored deliveries. */
     synchronized int size() {
         return newestFirst.size();
     }
 
-    /** How many bytes of messages are remembered. */
+    /** The total size of the stored messages in bytes. */
     synchronized long bytes() {
         return bytes;
     }

@@ -3,10 +3,10 @@ package org.tidings.simulator;
 import java.util.List;
 
 /**
- * What a person reads mail with.
+ * The mail program of a simulated recipient.
  *
- * @param forImages the User-Agent with which images are loaded
- * @param forLinks the User-Agent of the browser in which links open
+ * @param forImages the User-Agent for images
+ * @param forLinks the User-Agent of the browser that opens links
  */
 record MailProgram(String forImages, String forLinks) {
     private static final List<MailProgram> COMMON = List.of(
@@ -20,7 +20,7 @@ record MailProgram(String forImages, String forLinks) {
                     "Mozilla/5.0 (Linux; Android 15; Pixel 8 Build/AP4A.250205.002; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/141.0.7390.122 Mobile Safari/537.36",
                     "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36"));
 
-    /** The same program each time for the same person. */
+    /** Always returns the same program for the same address. */
     static MailProgram of(String address) {
         return COMMON.get(Math.floorMod(address.hashCode(), COMMON.size()));
     }

@@ -3,11 +3,11 @@ package org.tidings.simulator;
 import java.time.Clock;
 import java.util.Optional;
 
-/** The far side of the internet: takes or refuses messages, puts them into inboxes and lets their owners react. */
+/** The receiving side: accepts or rejects messages, stores them in inboxes and starts the recipients' reactions. */
 final class MailSystem {
-    private static final int GREYLIST_MEMORY = 200_000;
+    private static final int GREYLIST_SIZE = 200_000;
 
-    private final RcptPolicy doorkeeper = new RcptPolicy(GREYLIST_MEMORY);
+    private final RcptPolicy policy = new RcptPolicy(GREYLIST_SIZE);
     private final Inboxes inboxes;
     private final Reactions reactions;
     private final Clock clock;
@@ -18,9 +18,9 @@ final class MailSystem {
         this.clock = clock;
     }
 
-    /** Whether the mailbox takes a message; a refusal is kept for the inbox page. */
+    /** Returns the refusal, if the mailbox rejects the message, and records it for the inbox page. */
     Optional<Refusal> refusal(String sender, String recipient) {
-        Optional<Refusal> refusal = doorkeeper.refusal(sender, recipient);
+        Optional<Refusal> refusal = policy.refusal(sender, recipient);
         refusal.ifPresent(no -> inboxes.add(Arrival.refused(recipient, sender, no, clock.instant())));
         return refusal;
     }

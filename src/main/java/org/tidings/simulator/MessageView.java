@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One message on the page. */
+/** A message on the page. */
 record MessageView(
         String id,
         String address,
@@ -20,33 +20,33 @@ record MessageView(
     /**
      * A link of the message.
      *
-     * @param place its index, which the click form sends
-     * @param ours whether it leads to Tidings and can be followed from here
+     * @param index its index, submitted by the click form
+     * @param ours whether it is a URL of Tidings, which the simulator can open
      */
-    record LinkView(int place, String words, String url, boolean ours) {}
+    record LinkView(int index, String words, String url, boolean ours) {}
 
-    static MessageView of(Arrival arrival, RecipientActions deeds) {
-        ReceivedMessage letter = arrival.letter();
-        List<ReceivedMessage.Link> links = letter.links();
+    static MessageView of(Arrival arrival, RecipientActions actions) {
+        ReceivedMessage message = arrival.message();
+        List<ReceivedMessage.Link> links = message.links();
         return new MessageView(
                 arrival.id(),
                 arrival.address(),
                 arrival.sender(),
-                letter.subject().isBlank() ? "(no subject)" : letter.subject(),
-                letter.from(),
+                message.subject().isBlank() ? "(no subject)" : message.subject(),
+                message.from(),
                 (arrival.size() + 1023) / 1024,
-                letter.attachments(),
+                message.attachments(),
                 arrival.notes(),
                 IntStream.range(0, links.size())
                         .mapToObj(i -> new LinkView(
                                 i,
                                 links.get(i).words(),
                                 links.get(i).url(),
-                                deeds.isOurs(links.get(i).url())))
+                                actions.isOurs(links.get(i).url())))
                         .toList());
     }
 
-    /** The address of the page with the inbox that holds it. */
+    /** The URL of the inbox that contains the message. */
     public String inbox() {
         return "/simulator?q=" + URLEncoder.encode(address, StandardCharsets.UTF_8);
     }

@@ -4,46 +4,46 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A person who opens the message, and who may do one more thing with it. */
+/** A person who opens the message and may then click or unsubscribe. */
 final class PersonReading {
-    private final RecipientActions deeds;
+    private final RecipientActions actions;
     private final Duration readingTime;
 
-    PersonReading(RecipientActions deeds, Duration readingTime) {
-        this.deeds = deeds;
+    PersonReading(RecipientActions actions, Duration readingTime) {
+        this.actions = actions;
         this.readingTime = readingTime;
     }
 
     Reaction opening() {
-        return arrival -> List.of(open(arrival.address(), arrival.letter()));
+        return arrival -> List.of(open(arrival.address(), arrival.message()));
     }
 
     /** Opens, then follows the first tracked link. */
     Reaction clicking() {
         return arrival -> {
             String address = arrival.address();
-            ReceivedMessage letter = arrival.letter();
-            RecipientAction click = deeds.firstTrackedLink(letter)
-                    .map(url -> deeds.follow(url, MailProgram.of(address).forLinks()))
+            ReceivedMessage message = arrival.message();
+            RecipientAction click = actions.firstTrackedLink(message)
+                    .map(url -> actions.follow(url, MailProgram.of(address).forLinks()))
                     .orElse(() -> "found no link to click");
-            return List.of(open(address, letter), new Reaction.Step(pause(), click));
+            return List.of(open(address, message), new Reaction.Step(pause(), click));
         };
     }
 
-    /** Unsubscribes without opening: mail programs offer the button beside the subject. */
+    /** Unsubscribes without opening; mail programs show the button beside the subject. */
     Reaction unsubscribing() {
         return arrival -> List.of(new Reaction.Step(
                 pause(),
-                deeds.unsubscribe(
-                        arrival.letter(), MailProgram.of(arrival.address()).forImages())));
+                actions.unsubscribe(
+                        arrival.message(), MailProgram.of(arrival.address()).forImages())));
     }
 
-    private Reaction.Step open(String address, ReceivedMessage letter) {
+    private Reaction.Step open(String address, ReceivedMessage message) {
         return new Reaction.Step(
-                pause(), deeds.loadPixel(letter, MailProgram.of(address).forImages()));
+                pause(), actions.loadPixel(message, MailProgram.of(address).forImages()));
     }
 
-    /** People differ, so that a blast does not open all at once. */
+    /** Random: the recipients of a blast do not all open it at the same time. */
     private Duration pause() {
         long half = readingTime.toMillis() / 2;
         return Duration.ofMillis(half + ThreadLocalRandom.current().nextLong(2 * half + 1));

@@ -4,20 +4,20 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Loads the images of every message as soon as it is there, whether anybody reads it or not, and hides who asks: Apple
- * Mail Privacy Protection, whose proxy calls itself just {@code Mozilla/5.0}.
+ * Simulates Apple Mail Privacy Protection: loads the images of every message on arrival, whether it is read or not, through a proxy with the
+ * User-Agent {@code Mozilla/5.0}.
  */
 final class PrivacyProxy implements Reaction {
     static final String USER_AGENT = "Mozilla/5.0";
 
-    private final RecipientActions deeds;
+    private final RecipientActions actions;
 
-    PrivacyProxy(RecipientActions deeds) {
-        this.deeds = deeds;
+    PrivacyProxy(RecipientActions actions) {
+        this.actions = actions;
     }
 
     @Override
     public List<Step> to(Arrival arrival) {
-        return List.of(new Step(Duration.ZERO, deeds.loadPixel(arrival.letter(), USER_AGENT)));
+        return List.of(new Step(Duration.ZERO, actions.loadPixel(arrival.message(), USER_AGENT)));
     }
 }

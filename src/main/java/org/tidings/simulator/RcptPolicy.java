@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Says at RCPT whether a mailbox takes a message. Safe for many conversations at once. */
+/** Decides at RCPT whether a mailbox accepts a message. Thread-safe. */
 final class RcptPolicy {
     static final Refusal NO_SUCH_MAILBOX = new Refusal(550, "5.1.1 No such mailbox here");
     static final Refusal MAILBOX_FULL = new Refusal(452, "4.2.2 Mailbox full, try again later");
@@ -16,25 +16,25 @@ final class RcptPolicy {
     private final Map<String, Boolean> greylistPassed;
 
     /**
-     * A doorkeeper that has seen nobody yet.
+     * Creates a policy with an empty greylist.
      *
-     * @param greylistMemory how many messages greylisting remembers; a forgotten one has to wait once more
+     * @param greylistSize the maximum number of messages in the greylist; an evicted message is greylisted again
      */
-    RcptPolicy(int greylistMemory) {
+    RcptPolicy(int greylistSize) {
         greylistPassed = Collections.synchronizedMap(new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                return size() > greylistMemory;
+                return size() > greylistSize;
             }
         });
     }
 
     /**
-     * What the mailbox says to a recipient line.
+     * Decides about a RCPT command.
      *
-     * @param sender the envelope sender; Tidings gives each message one of its own, so that with the recipient it names
-     *     the message, as greylisting does (RFC 6647, section 2.2)
-     * @return empty where the mailbox takes the message
+     * @param sender the envelope sender. It is unique per message, so sender and recipient identify the message, as in greylisting (RFC 6647,
+     *     section 2.2)
+     * @return empty if the mailbox accepts the message
      */
     Optional<Refusal> refusal(String sender, String recipient) {
         return switch (Tag.of(recipient)) {

@@ -3,16 +3,16 @@ package org.tidings.simulator;
 import java.time.Duration;
 import java.util.List;
 
-/** What happens by itself after a mailbox took a message. One class for each kind of owner. */
+/** The automatic behaviour of a recipient after a message was accepted. One class per kind of recipient. */
 @FunctionalInterface
 interface Reaction {
-    /** In this order, one after the other. */
+    /** The steps, performed one after the other. */
     List<Step> to(Arrival arrival);
 
     /**
-     * One thing to do, and when.
+     * An action and when to perform it.
      *
-     * @param pause how long after the step before it, or after the delivery
+     * @param pause the delay after the previous step, or after the delivery
      */
-    record Step(Duration pause, RecipientAction deed) {}
+    record Step(Duration pause, RecipientAction action) {}
 }

@@ -16,32 +16,31 @@ import org.jboss.logging.Logger;
 import org.tidings.simulator.Reaction.Step;
 
 /**
- * Lets recipients react in their own time: with a bounded number of threads, and a bounded amount of mail that waits.
- * When that is full, mail is taken in as fast as it is reacted to, so that a large blast neither fills the memory nor
- * loses its opens.
+ * Performs the recipients' reactions asynchronously, with a bounded number of threads and a bounded amount of pending mail. When the limit
+ * is reached, the simulator accepts mail only as fast as reactions complete: a large blast neither exhausts memory nor loses opens.
  */
 final class Reactions implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Reactions.class);
 
-    /** How long the mail system waits for a place before it delivers without a reaction. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** How long a delivery waits for capacity before it proceeds without a reaction. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Map<Tag, Reaction> reactions = new EnumMap<>(Tag.class);
     private final ScheduledThreadPoolExecutor threads;
-    private final Semaphore room;
-    private final int allRoom;
+    private final Semaphore capacity;
+    private final int totalCapacity;
     private final Clock clock;
 
     /**
-     * Reactions of owners who are found by their tag; owners without one do nothing.
+     * Creates the reactions by tag; recipients without a tag do nothing.
      *
-     * @param waitingBytes how many bytes of messages may wait for a reaction
+     * @param waitingBytes the maximum total size of messages with pending reactions
      */
     Reactions(Map<Tag, Reaction> reactions, int concurrency, long waitingBytes, Clock clock) {
         this.reactions.putAll(reactions);
         this.clock = clock;
-        allRoom = Math.max(1, (int) (waitingBytes / 1024));
-        room = new Semaphore(allRoom);
+        totalCapacity = Math.max(1, (int) (waitingBytes / 1024));
+        capacity = new Semaphore(totalCapacity);
         threads = new ScheduledThreadPoolExecutor(concurrency, work -> {
             Thread thread = new Thread(work, "simulator-recipient");
             thread.setDaemon(true);
@@ -49,36 +48,36 @@ final class Reactions implements AutoCloseable {
         });
     }
 
-    /** Of everybody whose behaviour the table of the simulator names and that is done over the web. */
-    static Map<Tag, Reaction> overTheWeb(RecipientActions deeds, Duration readingTime) {
-        PersonReading person = new PersonReading(deeds, readingTime);
+    /** The reactions that use HTTP. */
+    static Map<Tag, Reaction> overTheWeb(RecipientActions actions, Duration readingTime) {
+        PersonReading person = new PersonReading(actions, readingTime);
         return Map.of(
                 Tag.OPEN, person.opening(),
                 Tag.CLICK, person.clicking(),
                 Tag.UNSUBSCRIBE, person.unsubscribing(),
-                Tag.PREFETCH, new PrivacyProxy(deeds),
-                Tag.SCANNER, new SecurityScanner(deeds));
+                Tag.PREFETCH, new PrivacyProxy(actions),
+                Tag.SCANNER, new SecurityScanner(actions));
     }
 
-    /** Of everybody who answers by mail. */
-    static Map<Tag, Reaction> byMail(ReturnMailSender post, Duration readingTime) {
+    /** The reactions that send mail. */
+    static Map<Tag, Reaction> byMail(ReturnMailSender returnMail, Duration readingTime) {
         return Map.of(
-                // a server that takes a message first and looks for the mailbox afterwards
-                Tag.LATE_BOUNCE, arrival -> List.of(new Step(Duration.ZERO, post.bounce(arrival))),
-                Tag.COMPLAINT, arrival -> List.of(new Step(readingTime, post.complain(arrival))),
-                Tag.AUTOREPLY, arrival -> List.of(new Step(Duration.ZERO, post.autoReply(arrival))));
+                // a server that accepts the message before it checks the mailbox
+                Tag.LATE_BOUNCE, arrival -> List.of(new Step(Duration.ZERO, returnMail.bounce(arrival))),
+                Tag.COMPLAINT, arrival -> List.of(new Step(readingTime, returnMail.complain(arrival))),
+                Tag.AUTOREPLY, arrival -> List.of(new Step(Duration.ZERO, returnMail.autoReply(arrival))));
     }
 
-    /** Begins the reaction to a message that was just taken in; waits while too much mail is waiting already. */
+    /** Starts the reaction to a message. Blocks while too much mail is pending. */
     void begin(Arrival arrival) {
         Reaction reaction = reactions.get(Tag.of(arrival.address()));
         if (reaction == null) {
             return;
         }
-        int size = Math.min(allRoom, 1 + arrival.size() / 1024);
+        int size = Math.min(totalCapacity, 1 + arrival.size() / 1024);
         if (!acquire(size)) {
-            LOG.debugf("Too much mail is waiting: %s does not react to %s", arrival.address(), arrival.id());
-            arrival.note(clock.instant(), "did not react: too much mail was waiting");
+            LOG.debugf("Too much mail is pending: %s does not react to %s", arrival.address(), arrival.id());
+            arrival.note(clock.instant(), "did not react: too much mail was pending");
             return;
         }
         later(Duration.ZERO, size, () -> {
@@ -87,24 +86,24 @@ final class Reactions implements AutoCloseable {
         });
     }
 
-    /** Does something now, notes it, and says nothing if it fails but in the notes. */
-    void perform(Arrival arrival, RecipientAction deed) throws InterruptedException {
+    /** Performs an action now and records the result; a failure is only recorded. */
+    void perform(Arrival arrival, RecipientAction action) throws InterruptedException {
         try {
-            arrival.note(clock.instant(), deed.perform());
+            arrival.note(clock.instant(), action.perform());
         } catch (IOException e) {
             LOG.debugf(e, "%s could not react to %s", arrival.address(), arrival.id());
-            arrival.note(clock.instant(), "tried in vain: " + reason(e));
+            arrival.note(clock.instant(), "failed: " + reason(e));
         }
     }
 
     private void next(Arrival arrival, Iterator<Step> steps, int size) {
         if (!steps.hasNext()) {
-            room.release(size);
+            capacity.release(size);
             return;
         }
         Step step = steps.next();
         later(step.pause(), size, () -> {
-            perform(arrival, step.deed());
+            perform(arrival, step.action());
             next(arrival, steps, size);
         });
     }
@@ -115,10 +114,10 @@ final class Reactions implements AutoCloseable {
 
     private void later(Duration pause, int size, Work work) {
         try {
-            // its failures are seen to inside
+            // failures are handled in runOrGiveUp
             Future<?> unused = threads.schedule(() -> runOrGiveUp(work, size), pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("The simulator has stopped: no more reactions", e);
+            LOG.debug("The simulator has stopped; no further reactions", e);
         }
     }
 
@@ -129,22 +128,22 @@ final class Reactions implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.debug("A recipient could not react", e);
-            room.release(size);
+            capacity.release(size);
         }
     }
 
     private boolean acquire(int size) {
         try {
-            return room.tryAcquire(size, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return capacity.tryAcquire(size, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    /** Whether nobody is about to do anything. */
+    /** Whether no reaction is pending. */
     boolean isQuiet() {
-        return room.availablePermits() == allRoom;
+        return capacity.availablePermits() == totalCapacity;
     }
 
     private static String reason(IOException e) {

@@ -29,7 +29,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
-/** A message as a mail program reads it. */
+/** A received message, parsed as a mail program does. */
 final class ReceivedMessage {
     private static final Logger LOG = Logger.getLogger(ReceivedMessage.class);
     private static final Session SESSION = Session.getInstance(new Properties());
@@ -52,12 +52,12 @@ final class ReceivedMessage {
         text = unreadable;
     }
 
-    /** Reads a message as it came over the wire; one that is no proper MIME is taken for plain text. */
+    /** Parses a message; invalid MIME is treated as plain text. */
     static ReceivedMessage read(byte[] raw) {
         try {
             return new ReceivedMessage(new MimeMessage(SESSION, new ByteArrayInputStream(raw)));
         } catch (MessagingException | IOException e) {
-            LOG.debug("Not a proper MIME message", e);
+            LOG.debug("Invalid MIME message", e);
             return new ReceivedMessage(new String(raw, StandardCharsets.UTF_8));
         }
     }
@@ -70,7 +70,7 @@ final class ReceivedMessage {
             }
         } else if (Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition())) {
             String name = part.getFileName();
-            attachments.add(name == null ? "without a name" : MimeUtility.decodeText(name));
+            attachments.add(name == null ? "(no name)" : MimeUtility.decodeText(name));
         } else if (part.isMimeType("text/html") && html == null) {
             html = Jsoup.parse(String.valueOf(part.getContent()));
         } else if (part.isMimeType("text/plain") && text == null) {
@@ -113,10 +113,10 @@ final class ReceivedMessage {
         return text == null ? "" : text;
     }
 
-    /** A link and the words one clicks. */
+    /** A link with its text. */
     record Link(String words, String url) {}
 
-    /** Every web link, in order: those of the HTML part or, where there is none, of the text. */
+    /** All web links in order: those of the HTML part or, without one, of the text part. */
     List<Link> links() {
         if (html == null) {
             return textLinks().map(url -> new Link(url, url)).toList();
@@ -139,7 +139,7 @@ final class ReceivedMessage {
         return image == null ? link.attr("href") : image.attr("alt");
     }
 
-    /** Everything in the message that is to be fetched when it is only looked at: the images, in order. */
+    /** The URLs of remote images, which are loaded when the message is displayed, in order. */
     List<String> images() {
         if (html == null) {
             return List.of();
@@ -149,7 +149,7 @@ final class ReceivedMessage {
                 .toList();
     }
 
-    /** Each different address that a security scanner would try: links of both parts and the unsubscribe address. */
+    /** The distinct URLs that a security scanner requests: the links of both parts and the unsubscribe URL. */
     List<String> scannableUrls() {
         return Stream.of(links().stream().map(Link::url), textLinks(), unsubscribeUrl().stream())
                 .flatMap(urls -> urls)
@@ -157,13 +157,13 @@ final class ReceivedMessage {
                 .toList();
     }
 
-    /** The address to post to, where the message offers one-click unsubscription (RFC 8058, section 3.1). */
+    /** The URL to returnMail to, if the message supports one-click unsubscribe (RFC 8058, section 3.1). */
     Optional<String> oneClickUrl() {
         boolean offered = header("List-Unsubscribe-Post").strip().equalsIgnoreCase("List-Unsubscribe=One-Click");
         return offered ? unsubscribeUrl() : Optional.empty();
     }
 
-    /** The first web address of the List-Unsubscribe header (RFC 2369, section 3.2). */
+    /** The first web URL of the List-Unsubscribe header (RFC 2369, section 3.2). */
     private Optional<String> unsubscribeUrl() {
         return HEADER_LINK
                 .matcher(header("List-Unsubscribe"))
@@ -173,8 +173,7 @@ final class ReceivedMessage {
     }
 
     /**
-     * The message for a sandboxed frame: embedded images inlined, and links that lead out of the frame, where the sandbox
-     * stops them.
+     * The message for display in a sandboxed frame: embedded images are inlined, and links target a new window, which the sandbox blocks.
      */
     String forDisplay() {
         Document shown = html == null ? Jsoup.parse("<pre style='white-space:pre-wrap'></pre>") : html.clone();

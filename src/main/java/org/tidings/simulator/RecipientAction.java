@@ -2,14 +2,14 @@ package org.tidings.simulator;
 
 import java.io.IOException;
 
-/** One thing that a recipient, or a machine on their behalf, does. */
+/** An action of a recipient, or of a machine on their behalf. */
 @FunctionalInterface
 interface RecipientAction {
     /**
-     * Does it, and waits until it is done.
+     * Performs the action and waits for its completion.
      *
-     * @return what was done, in plain words, for the inbox page
-     * @throws IOException when it could not be done
+     * @return a description in plain words, for the inbox page
+     * @throws IOException when the action fails
      */
     String perform() throws IOException, InterruptedException;
 }

@@ -3,7 +3,7 @@ package org.tidings.simulator;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be done with a message over the web. */
+/** The actions that a recipient performs over HTTP. */
 final class RecipientActions {
     private final Browser browser;
 
@@ -11,43 +11,43 @@ final class RecipientActions {
         this.browser = browser;
     }
 
-    /** Loads the pixel, the last image of Tidings in the message. */
-    RecipientAction loadPixel(ReceivedMessage letter, String userAgent) {
-        List<String> ours = letter.images().stream().filter(this::isOurs).toList();
+    /** Loads the tracking pixel, the last image of Tidings in the message. */
+    RecipientAction loadPixel(ReceivedMessage message, String userAgent) {
+        List<String> ours = message.images().stream().filter(this::isOurs).toList();
         if (ours.isEmpty()) {
-            return () -> "opened it; there is no pixel to load";
+            return () -> "opened the message, which has no tracking pixel";
         }
-        return () -> "loaded the pixel" + unlessFine(browser.get(ours.get(ours.size() - 1), userAgent));
+        return () -> "loaded the tracking pixel" + errorSuffix(browser.get(ours.get(ours.size() - 1), userAgent));
     }
 
-    /** The first link that counts clicks. */
-    Optional<String> firstTrackedLink(ReceivedMessage letter) {
-        return letter.links().stream()
+    /** The first tracked link. */
+    Optional<String> firstTrackedLink(ReceivedMessage message) {
+        return message.links().stream()
                 .map(ReceivedMessage.Link::url)
                 .filter(url -> browser.pathOf(url).orElse("").startsWith("/c/"))
                 .findFirst();
     }
 
-    /** Follows a link as far as Tidings answers it. */
+    /** Follows a link without its redirect. */
     RecipientAction follow(String url, String userAgent) {
-        return () -> "followed " + url + unlessFine(browser.get(url, userAgent));
+        return () -> "followed " + url + errorSuffix(browser.get(url, userAgent));
     }
 
-    /** Asks what is behind a link without fetching it. */
+    /** Sends a HEAD request for a link. */
     RecipientAction probe(String url, String userAgent) {
-        return () -> "probed " + url + unlessFine(browser.head(url, userAgent));
+        return () -> "probed " + url + errorSuffix(browser.head(url, userAgent));
     }
 
-    /** Unsubscribes as the button of a mail program does (RFC 8058). */
-    RecipientAction unsubscribe(ReceivedMessage letter, String userAgent) {
-        Optional<String> url = letter.oneClickUrl().filter(this::isOurs);
+    /** Unsubscribes with one click, like the button of a mail program (RFC 8058). */
+    RecipientAction unsubscribe(ReceivedMessage message, String userAgent) {
+        Optional<String> url = message.oneClickUrl().filter(this::isOurs);
         if (url.isEmpty()) {
-            return () -> "wanted to unsubscribe; the message offers no one-click way";
+            return () -> "tried to unsubscribe, but the message has no one-click unsubscribe";
         }
-        return () -> "unsubscribed by one click" + unlessFine(browser.postOneClick(url.get(), userAgent));
+        return () -> "unsubscribed with one click" + errorSuffix(browser.postOneClick(url.get(), userAgent));
     }
 
-    /** Whether a link leads to Tidings; others are never followed. */
+    /** Whether a link is a URL of Tidings; others are never followed. */
     boolean isOurs(String url) {
         return browser.pathOf(url).isPresent();
     }
@@ -56,7 +56,7 @@ final class RecipientActions {
         return browser.pathOf(url).orElse("").startsWith("/u/");
     }
 
-    private static String unlessFine(int status) {
-        return status < 400 ? "" : " (the answer was " + status + ")";
+    private static String errorSuffix(int status) {
+        return status < 400 ? "" : " (response status " + status + ")";
     }
 }

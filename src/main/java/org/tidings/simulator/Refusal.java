@@ -1,10 +1,10 @@
 package org.tidings.simulator;
 
 /**
- * A mailbox saying no.
+ * The rejection of a message.
  *
  * @param code the SMTP reply code (RFC 5321, section 4.2)
- * @param text the reply text, beginning with the enhanced status code (RFC 3463)
+ * @param text the reply text, starting with the enhanced status code (RFC 3463)
  */
 record Refusal(int code, String text) {
     @Override

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** What mail systems and people send back about a message, as it goes over the wire. Pure. */
+/** Builds bounces, complaints and automatic replies to a message. */
 final class ReturnMail {
 
     private final String address;
@@ -15,16 +15,16 @@ final class ReturnMail {
     private final String subject;
     private final String date;
 
-    /** About a message that was taken in at this moment or before. */
+    /** Creates the builder for a message that was accepted now or earlier. */
     ReturnMail(Arrival arrival, Instant now) {
         address = arrival.address();
         sender = arrival.sender();
         headers = headersOf(new String(arrival.raw(), StandardCharsets.UTF_8));
-        subject = arrival.letter().subject();
+        subject = arrival.message().subject();
         date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
     }
 
-    /** "No such mailbox", said after the message was accepted (RFC 3464). */
+    /** An asynchronous bounce, "no such mailbox" (RFC 3464). */
     byte[] bounce() {
         return report(
                 "Mail Delivery System <MAILER-DAEMON@%s>".formatted(domain()),
@@ -46,7 +46,7 @@ final class ReturnMail {
                 """.formatted(domain(), date, address, address));
     }
 
-    /** The feedback loop of a provider whose reader pressed "this is spam" (RFC 5965). */
+    /** A feedback loop report: the recipient marked the message as spam (RFC 5965). */
     byte[] complaint() {
         return report(
                 "Feedback Loop <fbl@%s>".formatted(domain()),
@@ -66,7 +66,7 @@ final class ReturnMail {
                 """.formatted(sender, address, date, sender.substring(sender.lastIndexOf('@') + 1)));
     }
 
-    /** An out-of-office message (RFC 3834). */
+    /** An out-of-office reply (RFC 3834). */
     byte[] autoReply() {
         return wire("""
                 From: <%s>

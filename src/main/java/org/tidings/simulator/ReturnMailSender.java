@@ -13,47 +13,46 @@ import java.util.Properties;
 import java.util.function.IntSupplier;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
-/** Sends mail back to where a message's bounces go: to Tidings, over SMTP, from nobody, as RFC 5321 section 4.5.5 wants it. */
+/** Sends return mail to a message's envelope sender: to Tidings over SMTP, with a null sender (RFC 5321, section 4.5.5). */
 final class ReturnMailSender {
 
     private static final String HOST = "127.0.0.1";
-    private static final String MILLISECONDS = "10000";
+    private static final String TIMEOUT_MILLIS = "10000";
 
     private final IntSupplier port;
     private final Clock clock;
     private final Session session;
 
-    /** @param port on which Tidings listens for such mail; 0 while it does not */
+    /** @param port the inbound SMTP port of Tidings; 0 if it is not listening */
     ReturnMailSender(IntSupplier port, Clock clock) {
         this.port = port;
         this.clock = clock;
         Properties settings = new Properties();
         settings.put("mail.smtp.from", "<>");
         settings.put("mail.smtp.localhost", "simulator.test");
-        settings.put("mail.smtp.connectiontimeout", MILLISECONDS);
-        settings.put("mail.smtp.timeout", MILLISECONDS);
+        settings.put("mail.smtp.connectiontimeout", TIMEOUT_MILLIS);
+        settings.put("mail.smtp.timeout", TIMEOUT_MILLIS);
         session = Session.getInstance(settings);
     }
 
-    /** Says that there is no such mailbox after all. */
+    /** Sends a bounce: no such mailbox. */
     RecipientAction bounce(Arrival arrival) {
-        return () -> send(arrival, new ReturnMail(arrival, clock.instant()).bounce(), "bounced it afterwards");
+        return () -> send(arrival, new ReturnMail(arrival, clock.instant()).bounce(), "sent a bounce");
     }
 
-    /** Presses "this is spam". */
+    /** Sends a spam complaint. */
     RecipientAction complain(Arrival arrival) {
         return () -> send(arrival, new ReturnMail(arrival, clock.instant()).complaint(), "marked it as spam");
     }
 
-    /** Is out of office. */
+    /** Sends an out-of-office reply. */
     RecipientAction autoReply(Arrival arrival) {
-        return () ->
-                send(arrival, new ReturnMail(arrival, clock.instant()).autoReply(), "sent an out-of-office message");
+        return () -> send(arrival, new ReturnMail(arrival, clock.instant()).autoReply(), "sent an out-of-office reply");
     }
 
     private String send(Arrival arrival, byte[] message, String done) throws IOException {
         if (port.getAsInt() == 0) {
-            throw new IOException("nothing listens for returned mail (tidings.feedback.smtp.port)");
+            throw new IOException("the listener for returned mail is not running (tidings.feedback.smtp.port)");
         }
         try (SMTPTransport transport = new SMTPTransport(session, new URLName("smtp://" + HOST))) {
             transport.connect(HOST, port.getAsInt(), null, null);

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.InboundSmtp;
 import org.tidings.platform.PlatformConfig;
 
-/** The built-in mail world as one bean: starts and stops with the application, where it is switched on. */
+/** The simulator. If enabled, it starts and stops with the application. */
 @Named("simulator")
 @Singleton
 public class Simulator {
     private static final Logger LOG = Logger.getLogger(Simulator.class);
 
-    /** Before whoever sends mail starts, and after they stopped. */
+    /** Starts before all senders of mail and stops after them. */
     private static final int FIRST = 500;
 
     private static final int LAST = 10_000;
@@ -30,8 +30,8 @@ public class Simulator {
     private final SimulatorConfig config;
     private final Clock clock;
     private final Inboxes inboxes;
-    private final RecipientActions deeds;
-    private final ReturnMailSender post;
+    private final RecipientActions actions;
+    private final ReturnMailSender returnMail;
     private final Reactions reactions;
     private @Nullable SmtpListener listener;
 
@@ -44,11 +44,11 @@ public class Simulator {
         this.config = config;
         this.clock = clock;
         inboxes = new Inboxes(config.keptMessages(), config.keptBytes().asLongValue());
-        deeds = new RecipientActions(
+        actions = new RecipientActions(
                 new Browser(platform.baseUrl().toString(), () -> http.get().getPort()));
-        post = new ReturnMailSender(inbound::port, clock);
-        Map<Tag, Reaction> people = new EnumMap<>(Reactions.overTheWeb(deeds, config.readingTime()));
-        people.putAll(Reactions.byMail(post, config.readingTime()));
+        returnMail = new ReturnMailSender(inbound::port, clock);
+        Map<Tag, Reaction> people = new EnumMap<>(Reactions.overTheWeb(actions, config.readingTime()));
+        people.putAll(Reactions.byMail(returnMail, config.readingTime()));
         reactions = new Reactions(
                 people, config.concurrency(), config.waitingBytes().asLongValue(), clock);
     }
@@ -57,7 +57,7 @@ public class Simulator {
         if (isActive()) {
             listener = new SmtpListener(config.port(), new MailSystem(inboxes, reactions, clock));
             LOG.infof(
-                    "No mail leaves this machine: the built-in simulator takes it on 127.0.0.1:%d and shows it at /simulator",
+                    "Test mode: no mail leaves this machine. The simulator receives it on 127.0.0.1:%d; open /simulator to see it",
                     listener.port());
         }
     }
@@ -78,18 +78,18 @@ public class Simulator {
         return inboxes;
     }
 
-    RecipientActions deeds() {
-        return deeds;
+    RecipientActions actions() {
+        return actions;
     }
 
-    ReturnMailSender post() {
-        return post;
+    ReturnMailSender returnMail() {
+        return returnMail;
     }
 
-    /** Does something with a message now, by the hand of whoever looks at the page. */
-    void byHand(Arrival arrival, RecipientAction deed) {
+    /** Performs an action that a user chose on the page. */
+    void byHand(Arrival arrival, RecipientAction action) {
         try {
-            reactions.perform(arrival, deed);
+            reactions.perform(arrival, action);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,47 +7,45 @@ import io.smallrye.config.WithParentName;
 import java.time.Duration;
 
 /**
- * The built-in mail world. {@code tidings.simulator} itself is the switch, the keys below it are details.
+ * Configuration of the simulator. {@code tidings.simulator} enables it; the keys below it are options.
  */
 @ConfigMapping(prefix = "tidings.simulator")
 public interface SimulatorConfig {
 
     /**
-     * Whether the simulator runs; the key is {@code tidings.simulator}. Unset, it runs where no {@code
-     * quarkus.mailer.host} is configured ({@link SimulatorDefaults} says so). Switched on beside a configured relay, it
-     * listens, but mail goes to the relay.
+     * Whether the simulator runs; the key is {@code tidings.simulator}. By default it runs if no {@code quarkus.mailer.host} is configured (see
+     * {@link SimulatorDefaults}). If enabled together with a relay, it listens, but mail is sent to the relay.
      */
     @WithParentName
     @WithDefault("false")
     boolean active();
 
-    /** The port of 127.0.0.1 it takes mail on; a free one, new for each process, unless set. 0 asks for a free one too. */
+    /** The SMTP port on 127.0.0.1. If unset or 0, a free port is chosen for each process. */
     @WithDefault("0")
     int port();
 
     /**
-     * How long a simulated person takes to look at a message, and again to follow a link: between half and one and a
-     * half of this. Zero makes them act at once; machines (prefetching proxies, scanners) never wait this long.
+     * Average time a simulated person takes to open a message, and again to click a link; the actual time varies by up to 50%. Zero means
+     * immediately. Does not apply to machines (prefetching proxies, scanners).
      */
     @WithDefault("2s")
     Duration readingTime();
 
-    /** How many deliveries, refused ones included, the inboxes keep; the oldest are forgotten first. */
+    /** Maximum number of deliveries in the inboxes, including rejected ones; the oldest are removed first. */
     @WithDefault("5000")
     int keptMessages();
 
-    /** How many bytes of messages the inboxes keep; the oldest are forgotten first. The newest is kept whatever its size. */
+    /** Maximum total size of the messages in the inboxes; the oldest are removed first. The newest message is always kept. */
     @WithDefault("32M")
     MemorySize keptBytes();
 
     /**
-     * How many bytes of messages may wait for their recipients to react. More makes large blasts flow faster than the
-     * reactions; when it is used up, the simulator accepts mail only as fast as its recipients react.
+     * Maximum total size of messages with pending reactions. When it is reached, the simulator accepts mail only as fast as reactions complete.
      */
     @WithDefault("32M")
     MemorySize waitingBytes();
 
-    /** How many recipients act at the same moment, each with one HTTP request. */
+    /** Maximum number of concurrent actions, each with one HTTP request. */
     @WithDefault("8")
     int concurrency();
 }

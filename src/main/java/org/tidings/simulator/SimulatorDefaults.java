@@ -12,11 +12,11 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where nobody configured a relay, points the Quarkus mailer at the simulator and switches the simulator on. Its ordinal
- * is below every place a person writes configuration, so whatever they write wins.
+ * Enables the simulator and points the Quarkus mailer at it if no relay is configured. Its ordinal is lower than that of all user
+ * configuration, which takes precedence.
  */
 public final class SimulatorDefaults implements ConfigSourceFactory {
-    /** Below application.properties (250), above the defaults that ship with Quarkus. */
+    /** Lower than application.properties (250), higher than the Quarkus defaults. */
     static final int ORDINAL = 10;
 
     static final String SWITCH = "tidings.simulator";
@@ -30,7 +30,7 @@ public final class SimulatorDefaults implements ConfigSourceFactory {
 
     private final BooleanSupplier building;
 
-    /** A build reads configuration too, and must neither take a port nor write it into the application. */
+    /** Provides nothing at build time: a build must not open a port or record it in the application. */
     public SimulatorDefaults() {
         this(() -> ExecutionMode.current() == ExecutionMode.UNSET);
     }
@@ -56,7 +56,7 @@ public final class SimulatorDefaults implements ConfigSourceFactory {
         return listed || configured(context, MAILER_HOST) != null || configured(context, MAILER_PORT) != null;
     }
 
-    /** What a person configured; null where there is only the default of a library. */
+    /** The configured value; null if there is only a library default. */
     private static @Nullable String configured(ConfigSourceContext context, String key) {
         ConfigValue value = context.getValue(key);
         boolean byPerson = value != null && value.getConfigSourceOrdinal() > ORDINAL;
@@ -89,7 +89,7 @@ public final class SimulatorDefaults implements ConfigSourceFactory {
 
         @Override
         public String getName() {
-            return "simulator, as no mail relay is configured";
+            return "simulator (no mail relay configured)";
         }
 
         @Override

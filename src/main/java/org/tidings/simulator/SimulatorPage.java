@@ -16,15 +16,15 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** The inboxes of the simulator, and doing by hand what its people do by themselves. Not there where it is off. */
+/** Shows the inboxes of the simulator and lets staff perform recipient actions by hand. Returns 404 if the simulator is disabled. */
 @Path("/simulator")
 @Authenticated
 class SimulatorPage {
     private static final int SHOWN_INBOXES = 50;
 
     /**
-     * The message in its frame: no scripts, no forms, nothing loaded, since the browser of whoever looks would load the
-     * pixel in the name of the recipient.
+     * Policy of the message frame: no scripts, no forms and no remote content. Otherwise viewing the message would load the tracking pixel and
+     * count as an open.
      */
     private static final String FRAME_POLICY =
             "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
@@ -57,13 +57,13 @@ class SimulatorPage {
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance message(String id) {
         Arrival arrival = find(id);
-        return Templates.message(MessageView.of(arrival, simulator.deeds()));
+        return Templates.message(MessageView.of(arrival, simulator.actions()));
     }
 
     @GET
     @Path("messages/{id}/content")
     public Response content(String id) {
-        return Response.ok(find(id).letter().forDisplay(), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+        return Response.ok(find(id).message().forDisplay(), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .header("Content-Security-Policy", FRAME_POLICY)
                 .build();
     }
@@ -81,21 +81,25 @@ class SimulatorPage {
         Arrival arrival = find(id);
         return does(
                 arrival,
-                simulator.deeds().loadPixel(arrival.letter(), program(arrival).forImages()));
+                simulator
+                        .actions()
+                        .loadPixel(arrival.message(), program(arrival).forImages()));
     }
 
-    /** Follows the link of the given place in {@link ReceivedMessage#links()}. */
+    /** Follows the link at the given index of {@link ReceivedMessage#links()}. */
     @POST
     @Path("messages/{id}/click")
     public Response click(String id, @RestForm @DefaultValue("-1") int link) {
         Arrival arrival = find(id);
-        List<ReceivedMessage.Link> links = arrival.letter().links();
+        List<ReceivedMessage.Link> links = arrival.message().links();
         if (link < 0 || link >= links.size()) {
             throw new NotFoundException();
         }
         return does(
                 arrival,
-                simulator.deeds().follow(links.get(link).url(), program(arrival).forLinks()));
+                simulator
+                        .actions()
+                        .follow(links.get(link).url(), program(arrival).forLinks()));
     }
 
     @POST
@@ -104,25 +108,27 @@ class SimulatorPage {
         Arrival arrival = find(id);
         return does(
                 arrival,
-                simulator.deeds().unsubscribe(arrival.letter(), program(arrival).forImages()));
+                simulator
+                        .actions()
+                        .unsubscribe(arrival.message(), program(arrival).forImages()));
     }
 
     @POST
     @Path("messages/{id}/spam")
     public Response markAsSpam(String id) {
         Arrival arrival = find(id);
-        return does(arrival, simulator.post().complain(arrival));
+        return does(arrival, simulator.returnMail().complain(arrival));
     }
 
     @POST
     @Path("messages/{id}/bounce")
     public Response bounce(String id) {
         Arrival arrival = find(id);
-        return does(arrival, simulator.post().bounce(arrival));
+        return does(arrival, simulator.returnMail().bounce(arrival));
     }
 
-    private Response does(Arrival arrival, RecipientAction deed) {
-        simulator.byHand(arrival, deed);
+    private Response does(Arrival arrival, RecipientAction action) {
+        simulator.byHand(arrival, action);
         return Response.seeOther(URI.create("/simulator/messages/" + arrival.id()))
                 .build();
     }

@@ -9,8 +9,8 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The port of the simulator where none is configured: picked once per process, and held open from that moment until the
- * listener takes it over, so that no other program can slip in between.
+ * The port of the simulator if none is configured. Chosen once per process and kept bound until the listener takes over the socket, so no
+ * other program can bind it in between.
  */
 final class SimulatorPort {
     private static final int BACKLOG = 200;
@@ -20,7 +20,7 @@ final class SimulatorPort {
 
     private SimulatorPort() {}
 
-    /** The picked port, picking it at the first call. */
+    /** The chosen port; chosen on the first call. */
     static synchronized int number() {
         if (picked == 0) {
             try {
@@ -34,10 +34,10 @@ final class SimulatorPort {
     }
 
     /**
-     * A socket listening on {@code port} of 127.0.0.1: the one held open, if it is that port.
+     * Returns a socket bound to {@code port} on 127.0.0.1; reuses the bound socket if it has that port.
      *
      * @param port 0 for any free port
-     * @throws IOException when another program has the port
+     * @throws IOException when the port is in use
      */
     static synchronized ServerSocket open(int port) throws IOException {
         ServerSocket socket = held;
@@ -50,13 +50,13 @@ final class SimulatorPort {
 
     private static ServerSocket bind(int port) throws IOException {
         ServerSocket socket = new BoundBefore();
-        // a restart on the same port must not wait for the connections of the last run to time out
+        // a restart on the same port must not wait for old connections in TIME_WAIT
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         return socket;
     }
 
-    /** The SMTP server binds the socket that it is given; this one listens already. */
+    /** Ignores {@code bind}: the SMTP server binds its socket, but this one is already bound. */
     private static final class BoundBefore extends ServerSocket {
         BoundBefore() throws IOException {}
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** Takes mail on a port of 127.0.0.1. */
+/** Receives mail on a port of 127.0.0.1. */
 final class SmtpListener implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 500;
     private static final int MAX_MESSAGE_BYTES = 50 * 1024 * 1024;
@@ -13,10 +13,10 @@ final class SmtpListener implements AutoCloseable {
     private final int port;
 
     /**
-     * Starts to listen.
+     * Starts the listener.
      *
      * @param port 0 for any free port
-     * @throws IllegalStateException when another program has the port
+     * @throws IllegalStateException when the port is in use
      */
     SmtpListener(int port, MailSystem mailSystem) {
         ServerSocket socket = open(port);
@@ -39,7 +39,7 @@ final class SmtpListener implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(
                     "The simulator cannot listen on 127.0.0.1:" + port
-                            + ". Choose another tidings.simulator.port, or configure a mail relay with quarkus.mailer.host.",
+                            + ". Set another tidings.simulator.port, or configure a mail relay with quarkus.mailer.host.",
                     e);
         }
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** How a simulated mailbox behaves, named by the tag in its address: {@code ann+open@anything.test}. */
+/** The behaviour of a simulated mailbox, selected by the tag in its address: {@code ann+open@anything.test}. */
 enum Tag {
     DELIVERY,
     OPEN,
@@ -25,12 +25,12 @@ enum Tag {
     private static final Map<String, Tag> BY_WORD =
             Arrays.stream(values()).collect(Collectors.toMap(Tag::word, Function.identity()));
 
-    /** As it stands in an address: {@code late-bounce}. */
+    /** The tag as written in an address, such as {@code late-bounce}. */
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The first known tag of an address in any case; {@link #DELIVERY} where there is none. */
+    /** The first known tag of an address, ignoring case; {@link #DELIVERY} if there is none. */
     static Tag of(String address) {
         int at = address.lastIndexOf('@');
         String local = at < 0 ? address : address.substring(0, at);

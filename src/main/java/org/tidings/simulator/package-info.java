@@ -1,4 +1,4 @@
-/** The built-in mail world: stands in for every mailbox when no relay is configured, and talks SMTP and HTTP to Tidings like any stranger. */
+/** The simulator: replaces the internet when no relay is configured. Communicates with Tidings only over SMTP and HTTP. */
 @NullMarked
 package org.tidings.simulator;
 

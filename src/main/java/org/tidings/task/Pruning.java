@@ -5,36 +5,39 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
+import org.tidings.queue.BlastQueue;
+import org.tidings.recipient.RecipientDeletion;
 
 /**
- * Removes what belongs to a document, a chunk a transaction, so that nobody waits for it. Each chunk locks the row of its blast; another
- * node that finds it locked leaves it alone. What stays is the blast's row with its counts, and all that belongs to the account: addresses,
- * consents, pictures.
+ * Deletes the data of cleared documents in chunks, one transaction each, which keeps locks short. Each chunk locks the row of its blast;
+ * another node skips a locked blast. Keeps the blast's row with its counts and all data of the account: addresses, consents and images.
  */
 @ApplicationScoped
 class Pruning {
 
-    private static final int NOT_OURS = -1;
+    private static final int SKIPPED = -1;
     private static final int CHUNK = 1_000;
 
     private final Transactions transactions;
+    private final RecipientDeletion recipients;
+    private final BlastQueue queue;
 
-    Pruning(Transactions transactions) {
+    Pruning(Transactions transactions, RecipientDeletion recipients, BlastQueue queue) {
         this.transactions = transactions;
+        this.recipients = recipients;
+        this.queue = queue;
     }
 
     /**
-     * Empties a cleared blast; afterwards nothing marks it as due. An interrupted run is taken up by the next one, and one that meets
-     * another node at the same blast leaves it to that.
+     * Deletes the data of a cleared blast and marks it as done. The next run continues an interrupted one; a blast that another node is
+     * processing is skipped.
      */
     void empty(long blastId) {
         String cleared = "cleared and clear_at is not null";
         boolean emptied =
-                repeat(blastId, cleared, Pruning::deleteRecipients) && repeat(blastId, cleared, Pruning::deleteEntries);
+                repeat(blastId, cleared, this::deleteRecipients) && repeat(blastId, cleared, Pruning::deleteEntries);
         if (emptied) {
             repeat(
                     blastId,
@@ -54,10 +57,10 @@ class Pruning {
         return 0;
     }
 
-    /** Removes the people of a draft that has become recipients. */
+    /** Deletes the audience of a blast that has been launched: its people are now recipients. */
     void dropAudience(long blastId) {
         if (!repeat(blastId, "launched_at is not null", Pruning::deleteEntries)) {
-            return; // another node is at it
+            return; // another node is processing it
         }
         repeat(blastId, "launched_at is not null", (connection, id) -> {
             delete(connection, "update blast set pasted = null where id = ?", id);
@@ -67,18 +70,18 @@ class Pruning {
     }
 
     private interface Step {
-        /** Gives how much was done; the step is repeated until it is nothing. */
+        /** Returns the number of processed rows; the step is repeated until it is zero. */
         int on(Connection connection, long blastId) throws SQLException;
     }
 
-    /** Repeats the step until it finds nothing more to do; false when the blast is not ours to work on. */
+    /** Repeats the step until nothing is left; returns false if the blast is skipped. */
     private boolean repeat(long blastId, String condition, Step step) {
         int done;
         do {
-            done = transactions.call(
-                    connection -> lock(connection, blastId, condition) ? step.on(connection, blastId) : NOT_OURS);
+            done = transactions.callNew(
+                    connection -> lock(connection, blastId, condition) ? step.on(connection, blastId) : SKIPPED);
         } while (done > 0);
-        return done != NOT_OURS;
+        return done != SKIPPED;
     }
 
     private static boolean lock(Connection connection, long blastId, String condition) throws SQLException {
@@ -91,45 +94,20 @@ class Pruning {
         }
     }
 
-    /**
-     * Recipients are locked first, by {@code recipient_uq_blast_email}: an event that comes now waits, and then finds nobody. Their events go
-     * by {@code recipient_event_ix_recipient}.
-     */
-    private static int deleteRecipients(Connection connection, long blastId) throws SQLException {
-        List<Long> ids = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "select id from recipient where blast_id = ? order by email limit " + CHUNK + " for update")) {
-            select.setLong(1, blastId);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    ids.add(row.getLong(1));
-                }
-            }
-        }
-        if (!ids.isEmpty()) {
-            deleteAll(connection, "delete from recipient_event where recipient_id in ", ids);
-            deleteAll(connection, "delete from recipient where id in ", ids);
-        }
-        return ids.size();
+    private int deleteRecipients(Connection connection, long blastId) throws SQLException {
+        queue.clear(connection, blastId);
+        return recipients.deleteChunk(connection, blastId);
     }
 
-    /** By {@code audience_entry_ix_blast}. */
+    /** By {@code audience_entry_pk}. */
     private static int deleteEntries(Connection connection, long blastId) throws SQLException {
-        return delete(connection, "delete from audience_entry where blast_id = ? order by id limit " + CHUNK, blastId);
+        return delete(connection, "delete from audience_entry where blast_id = ? order by seq limit " + CHUNK, blastId);
     }
 
     private static int delete(Connection connection, String sql, long blastId) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
             delete.setLong(1, blastId);
             return delete.executeUpdate();
-        }
-    }
-
-    private static void deleteAll(Connection connection, String sql, List<Long> ids) throws SQLException {
-        InList list = new InList(ids);
-        try (PreparedStatement delete = connection.prepareStatement(sql + list.marks())) {
-            list.bind(delete, 1);
-            delete.executeUpdate();
         }
     }
 }

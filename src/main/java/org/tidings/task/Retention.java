@@ -16,13 +16,13 @@ import org.jboss.logging.Logger;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
-/** Clears documents when their time has come, and tidies up what is of no use any more. Drafts stay for ever. */
+/** Clears expired documents and deletes obsolete data. Drafts are kept forever. */
 @ApplicationScoped
 class Retention {
 
     private static final Logger LOG = Logger.getLogger(Retention.class);
 
-    /** Whoever repeats a request does so within minutes; a week is generous. */
+    /** Clients repeat requests within minutes; a week leaves a wide margin. */
     private static final Duration IDEMPOTENCY_KEYS = Duration.ofDays(7);
 
     private final Transactions transactions;
@@ -40,7 +40,7 @@ class Retention {
         run();
     }
 
-    /** Does all there is to do now. What fails for one blast is tried again next time, and holds up no other. */
+    /** Clears everything that is due. A failure for one blast does not affect others and is retried by the next run. */
     void run() {
         Instant now = clock.instant();
         hideExpired(now);
@@ -52,28 +52,28 @@ class Retention {
                 now)) {
             guarded(blastId, () -> pruning.dropAudience(blastId));
         }
-        forgetIdempotencyKeys(now);
+        deleteIdempotencyKeys(now);
     }
 
-    /** From here on nobody sees them, whatever of them is still to be removed. By {@code blast_ix_clear_at}. */
+    /** Hides expired documents before their data is deleted. Uses the index {@code blast_ix_clear_at}. */
     private void hideExpired(Instant now) {
         int hidden = transactions.call(connection -> update(
                 connection,
                 "update blast set cleared = true where clear_at <= ? and not cleared and state in ('COMPLETED', 'CANCELLED')",
                 now));
         if (hidden > 0) {
-            LOG.infof("Clearing %d documents whose time has come", hidden);
+            LOG.infof("Clearing %d expired documents", hidden);
         }
     }
 
-    /** By {@code idempotency_key_ix_created_at}. */
-    private void forgetIdempotencyKeys(Instant now) {
+    /** Uses the index {@code idempotency_key_ix_created_at}. */
+    private void deleteIdempotencyKeys(Instant now) {
         while (transactions.call(connection -> update(
                         connection,
                         "delete from idempotency_key where created_at < ? order by created_at limit 1000",
                         now.minus(IDEMPOTENCY_KEYS)))
                 > 0) {
-            LOG.debug("Forgot old idempotency keys");
+            LOG.debug("Deleted old idempotency keys");
         }
     }
 
@@ -81,7 +81,7 @@ class Retention {
         try {
             work.run();
         } catch (RuntimeException failure) {
-            LOG.errorf(failure, "Blast %d could not be cleared; it is tried again", blastId);
+            LOG.errorf(failure, "Blast %d could not be cleared and will be retried", blastId);
         }
     }
 

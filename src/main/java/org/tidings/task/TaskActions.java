@@ -23,7 +23,7 @@ import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastStateException;
 import org.tidings.platform.web.FlashMessage;
 
-/** Pause, resume, cancel, delete. The last two cannot be taken back and ask first, on a page of their own. */
+/** Pauses, resumes, cancels and deletes blasts. Cancel and delete cannot be undone and ask for confirmation on a separate page. */
 @Path("/blasts/{id}")
 @Authenticated
 class TaskActions {
@@ -37,7 +37,7 @@ class TaskActions {
     private final BlastAccess access;
     private final BlastLifecycle life;
     private final TasksPage list;
-    private final FlashMessage notice;
+    private final FlashMessage flash;
     private final AuditTrail audit;
     private final CurrentStaff current;
 
@@ -45,13 +45,13 @@ class TaskActions {
             BlastAccess access,
             BlastLifecycle life,
             TasksPage list,
-            FlashMessage notice,
+            FlashMessage flash,
             AuditTrail audit,
             CurrentStaff current) {
         this.access = access;
         this.life = life;
         this.list = list;
-        this.notice = notice;
+        this.flash = flash;
         this.audit = audit;
         this.current = current;
     }
@@ -79,9 +79,9 @@ class TaskActions {
                 id,
                 blast.title(),
                 "Cancel this blast?",
-                "What is out stays out; nobody else gets it. This cannot be taken back. Its document is cleared soon afterwards.",
+                "Messages that were already sent stay delivered; no one else will get it. You cannot undo this. The report is cleared after ten minutes.",
                 "cancel",
-                "Cancel the blast");
+                "Cancel this blast");
     }
 
     @POST
@@ -99,10 +99,10 @@ class TaskActions {
         return Templates.confirm(
                 id,
                 blast.title(),
-                "Delete this document?",
-                "The report goes for good. Links in mails that are out go on working, and unsubscribed and invalid addresses stay known.",
+                "Delete this report?",
+                "The report is deleted permanently. Links in sent messages keep working, and unsubscribed and invalid addresses stay recorded.",
                 "delete",
-                "Delete the document");
+                "Delete this report");
     }
 
     @POST
@@ -112,12 +112,12 @@ class TaskActions {
         return done(blast, "deleted", () -> life.delete(blast), "");
     }
 
-    /** @param deed in the past tense, for the audit trail and the notice */
-    private Response done(Blast blast, String deed, Runnable change, @Nullable String from) {
+    /** @param action in the past tense, for the audit trail and the message to the user */
+    private Response done(Blast blast, String action, Runnable change, @Nullable String from) {
         try {
             QuarkusTransaction.requiringNew().run(() -> {
                 change.run();
-                audit.record(current.accountId(), current.staffId(), "blast." + deed, blast.publicId, blast.subject);
+                audit.record(current.accountId(), current.staffId(), "blast." + action, blast.publicId, blast.subject);
             });
         } catch (BlastStateException tooLate) {
             return Response.status(409)
@@ -125,7 +125,7 @@ class TaskActions {
                     .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                     .build();
         }
-        notice.say(blast.title() + " is " + deed + ".");
+        flash.show(blast.title() + " is " + action + ".");
         return Response.seeOther(URI.create("report".equals(from) ? "/blasts/" + blast.publicId : "/tasks"))
                 .build();
     }

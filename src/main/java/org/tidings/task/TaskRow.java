@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.blast.BlastState;
 
 /**
- * A background task as the list shows it.
+ * A background task in the list.
  *
- * @param when it was started, or will be, or was written down
- * @param done how many were attempted or need no attempt
- * @param said how it is doing
- * @param trouble what is wrong and what to do; null when all is well
- * @param clearing when the document goes, in words; null while that is not known
+ * @param when it was started, is scheduled or was created
+ * @param done the number of recipients that were attempted or need no attempt
+ * @param text the state in words
+ * @param problem the problem and what to do about it; null if there is none
+ * @param clearing when the report will be cleared, in words; null if not yet known
  */
 record TaskRow(
         String id,
@@ -22,8 +22,8 @@ record TaskRow(
         int done,
         int selected,
         boolean launched,
-        String said,
-        @Nullable String trouble,
+        String text,
+        @Nullable String problem,
         @Nullable String clearing) {
 
     public boolean isRunning() {
@@ -50,7 +50,7 @@ record TaskRow(
         return state.isDeletable();
     }
 
-    /** A bar without an end would be a lie while the list is still being made. */
+    /** False while recipients are still being created, because the total is not yet known. */
     public boolean isProgress() {
         return isUnderWay() && launched && selected > 0;
     }

@@ -18,7 +18,7 @@ import org.tidings.platform.web.Dates;
 import org.tidings.recipient.RecipientCounts;
 import org.tidings.report.BlastStatusText;
 
-/** The tasks that the person behind this request may see, newest first: owners all of the account, staff their own. */
+/** Lists the tasks visible to the current user, newest first: owners see all tasks of the account, staff their own. */
 @ApplicationScoped
 class Tasks {
 
@@ -39,14 +39,14 @@ class Tasks {
     /**
      * One page of the list.
      *
-     * @param next {@code before} of the page behind; null on the last
+     * @param next {@code before} of the next page; null on the last page
      */
     record Page(List<TaskRow> rows, @Nullable String next) {}
 
     /**
-     * What was started, by {@code blast_ix_account}.
+     * Tasks that were started. Uses the index {@code blast_ix_account}.
      *
-     * @param before only tasks older than that one; null for the newest
+     * @param before returns only tasks older than this one; null for the newest
      */
     @Transactional
     Page started(@Nullable String before) {
@@ -60,7 +60,7 @@ class Tasks {
         return new Page(rows(page), more ? page.get(PAGE - 1).publicId : null);
     }
 
-    /** Drafts and what is to go out later, the latest first. */
+    /** Drafts and scheduled blasts, latest first. */
     @Transactional
     List<TaskRow> unsent() {
         return rows(find("state in ?3", List.of(BlastState.DRAFT, BlastState.SCHEDULED), null, PAGE));
@@ -73,7 +73,7 @@ class Tasks {
     }
 
     private List<Blast> find(String states, List<BlastState> wanted, @Nullable String before, int limit) {
-        // a ULID grows with time, as the key of the index does
+        // ULIDs sort by time, like the key of the index
         long beforeId = Optional.ofNullable(before)
                 .flatMap(id -> Blast.find(current.accountId(), id))
                 .map(Blast::key)
@@ -101,12 +101,12 @@ class Tasks {
     private static String author(Blast blast, Map<Long, String> known) {
         Long id = blast.createdBy;
         return id == null
-                ? "a program"
+                ? "an API key"
                 : known.computeIfAbsent(
                         id,
                         missing -> StaffMember.byId(blast.accountId, missing)
                                 .map(member -> member.name)
-                                .orElse("somebody who left"));
+                                .orElse("a former staff member"));
     }
 
     private TaskRow row(Blast blast, String author) {
@@ -121,12 +121,12 @@ class Tasks {
                 counts.handled(),
                 counts.selected(),
                 blast.launchedAt != null,
-                said(blast, counts, dates),
-                BlastStatusText.trouble(blast, dates),
+                text(blast, counts, dates),
+                BlastStatusText.problem(blast, dates),
                 blast.clearAt == null ? null : BlastStatusText.clearing(blast.clearAt, retention.retention(), dates));
     }
 
-    private String said(Blast blast, RecipientCounts counts, Dates dates) {
+    private String text(Blast blast, RecipientCounts counts, Dates dates) {
         return switch (blast.state) {
             case RUNNING -> running(blast, counts, dates);
             case COMPLETED ->
@@ -142,9 +142,9 @@ class Tasks {
             return BlastStatusText.of(blast, counts, dates);
         }
         String done = String.format("%,d of %,d", counts.handled(), counts.selected());
-        Optional<String> left = blast.trouble == null
-                ? timeLeft.look(blast.key(), counts.handled(), counts.selected(), dates.now())
-                        .map(TimeLeft::said)
+        Optional<String> left = blast.deliveryError == null
+                ? timeLeft.record(blast.key(), counts.handled(), counts.selected(), dates.now())
+                        .map(TimeLeft::text)
                 : Optional.empty();
         return left.map(words -> done + ", " + words).orElse(done);
     }

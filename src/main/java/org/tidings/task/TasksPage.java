@@ -14,7 +14,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.BlastAccess;
 
-/** The list of background tasks. */
+/** The page with the list of background tasks. */
 @Path("/tasks")
 @Authenticated
 class TasksPage {
@@ -52,7 +52,7 @@ class TasksPage {
         return page(before, null);
     }
 
-    /** The list with a sentence above it that says what did not work. */
+    /** The list with an error message above it. */
     TemplateInstance page(@Nullable String before, @Nullable String problem) {
         Tasks.Page started = tasks.started(before);
         boolean first = before == null;
@@ -60,8 +60,8 @@ class TasksPage {
     }
 
     /**
-     * How far a running task is. Only that cell is exchanged, so that nothing moves under the pointer; the whole row once the task
-     * stops running, since its buttons change then.
+     * The progress of a running task. Only the progress cell is replaced, so rows do not move under the pointer. When the task stops running,
+     * the whole row is replaced, because its buttons change.
      */
     @GET
     @Path("{id}")

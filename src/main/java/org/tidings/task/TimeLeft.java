@@ -11,54 +11,54 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How long a task still takes, judged by how fast it went while somebody was looking: a look every two seconds, the last minute counts. Says
- * nothing where nothing can be said: in the first seconds, and when nothing moved.
+ * Estimates the remaining time of a task from its progress while its page is open: sampled every two seconds, over the last minute. Returns
+ * nothing in the first seconds and when there is no progress.
  */
 @ApplicationScoped
 class TimeLeft {
 
-    private static final Duration SHORTEST = Duration.ofSeconds(5);
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration MIN_SPAN = Duration.ofSeconds(5);
+    private static final Duration WINDOW = Duration.ofMinutes(1);
 
-    private record Look(Instant at, int done) {}
+    private record Sample(Instant at, int done) {}
 
-    private final Map<Long, Deque<Look>> looks = new ConcurrentHashMap<>();
+    private final Map<Long, Deque<Sample>> samples = new ConcurrentHashMap<>();
 
-    /** Notes how far a running task is, and says what that means. */
-    Optional<Duration> look(long blastId, int done, int of, Instant now) {
-        forgetOld(now);
-        Deque<Look> seen = looks.computeIfAbsent(blastId, id -> new ArrayDeque<>());
-        synchronized (seen) {
-            seen.removeIf(look -> look.at.isBefore(now.minus(LONGEST)));
-            seen.addLast(new Look(now, done));
-            return estimate(seen.getFirst(), seen.getLast(), of);
+    /** Records the progress of a running task and returns the estimate. */
+    Optional<Duration> record(long blastId, int done, int of, Instant now) {
+        removeOld(now);
+        Deque<Sample> recent = samples.computeIfAbsent(blastId, id -> new ArrayDeque<>());
+        synchronized (recent) {
+            recent.removeIf(sample -> sample.at.isBefore(now.minus(WINDOW)));
+            recent.addLast(new Sample(now, done));
+            return estimate(recent.getFirst(), recent.getLast(), of);
         }
     }
 
-    private static Optional<Duration> estimate(Look first, Look last, int of) {
+    private static Optional<Duration> estimate(Sample first, Sample last, int of) {
         Duration passed = Duration.between(first.at, last.at);
         int moved = last.done - first.done;
-        if (passed.compareTo(SHORTEST) < 0 || moved <= 0) {
+        if (passed.compareTo(MIN_SPAN) < 0 || moved <= 0) {
             return Optional.empty();
         }
         long millis = (long) ((double) passed.toMillis() * (of - last.done) / moved);
         return Optional.of(Duration.ofMillis(millis));
     }
 
-    /** A task that nobody has looked at for a minute is as good as new. */
-    private void forgetOld(Instant now) {
-        for (Iterator<Deque<Look>> all = looks.values().iterator(); all.hasNext(); ) {
-            Deque<Look> seen = all.next();
-            synchronized (seen) {
-                if (!seen.isEmpty() && seen.getLast().at.isBefore(now.minus(LONGEST))) {
+    /** Removes samples older than a minute. */
+    private void removeOld(Instant now) {
+        for (Iterator<Deque<Sample>> all = samples.values().iterator(); all.hasNext(); ) {
+            Deque<Sample> recent = all.next();
+            synchronized (recent) {
+                if (!recent.isEmpty() && recent.getLast().at.isBefore(now.minus(WINDOW))) {
                     all.remove();
                 }
             }
         }
     }
 
-    /** "about 1 min left". */
-    static String said(Duration left) {
+    /** Formats the estimate, such as "about 1 min left". */
+    static String text(Duration left) {
         long seconds = left.toSeconds();
         if (seconds < 45) {
             return "less than a minute left";

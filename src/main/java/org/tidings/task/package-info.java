@@ -1,4 +1,4 @@
-/** Background tasks: the list, progress, pause, resume, cancel, delete, and how long documents stay. */
+/** Background tasks: list, progress, pause, resume, cancel, delete and retention. */
 @NullMarked
 package org.tidings.task;
 

@@ -9,7 +9,6 @@ import java.util.Objects;
 import org.tidings.engagement.ScannerBurst;
 import org.tidings.recipient.Ledger;
 import org.tidings.recipient.NewEvent;
-import org.tidings.recipient.UndecidedEvent;
 import org.tidings.recipient.UndecidedEvents;
 
 /** Decides early hits once it is clear whether others followed at once: a scanner's then, a person's otherwise. */
@@ -38,15 +37,15 @@ class PendingHitResolver {
         }
     }
 
-    private static UndecidedEvent decide(UndecidedEvents.Case open, List<UndecidedEvents.Fetch> fetched) {
-        NewEvent event = open.undecided().event();
+    private static NewEvent decide(UndecidedEvents.Case open, List<UndecidedEvents.Fetch> fetched) {
+        NewEvent event = open.event();
         List<ScannerBurst.Fetch> fetches = fetched.stream()
                 .map(fetch -> new ScannerBurst.Fetch(
                         fetch.at(),
                         fetch.link() == null ? Objects.requireNonNullElse(fetch.detail(), "") : "link " + fetch.link()))
                 .toList();
         return ScannerBurst.isMachine(open.accepted(), fetches)
-                ? open.undecided().as(event.byMachine().withDetail(event.described(ScannerBurst.WORDS)))
-                : open.undecided();
+                ? event.byMachine().byVisitor(event.described(ScannerBurst.WORDS))
+                : event;
     }
 }

@@ -21,6 +21,7 @@ import org.tidings.recipient.EngagementClassifier;
 import org.tidings.recipient.EventIntake;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.NewEvent;
+import org.tidings.recipient.RecipientKey;
 
 /** Judges hits and has them stored. What it gives completes when the hit is on disk, and in any case soon: a visitor never waits for our faults. */
 @ApplicationScoped
@@ -39,7 +40,7 @@ class TrackingRecorder {
             .build();
 
     /** Hits of one kind by one recipient: a machine that comes without end hides no person's click. */
-    private record Series(long recipientId, EventType type, boolean automatic) {}
+    private record Series(RecipientKey recipient, EventType type, boolean automatic) {}
 
     TrackingRecorder(EventIntake intake, Clock clock) {
         this.intake = intake;
@@ -47,31 +48,35 @@ class TrackingRecorder {
     }
 
     CompletionStage<Void> open(TokenSubject subject, HttpServerRequest request) {
-        NewEvent event = NewEvent.of(subject.recipientId(), EventType.OPENED, clock.instant())
-                .withDetail(TrackingRequests.program(request));
+        NewEvent event = NewEvent.of(recipient(subject), EventType.OPENED, clock.instant())
+                .byVisitor(TrackingRequests.program(request));
         return store(EngagementClassifier.judged(event, TrackingRequests.hit(TrackingRequest.Kind.OPEN, request)));
     }
 
     CompletionStage<Void> click(ClickTarget target, HttpServerRequest request) {
-        NewEvent event = NewEvent.of(target.subject().recipientId(), EventType.CLICKED, clock.instant())
+        NewEvent event = NewEvent.of(recipient(target.subject()), EventType.CLICKED, clock.instant())
                 .withLink(target.link())
-                .withDetail(target.url() + " · " + TrackingRequests.program(request));
+                .byVisitor(TrackingRequests.program(request));
         return store(EngagementClassifier.judged(event, TrackingRequests.hit(TrackingRequest.Kind.CLICK, request)));
     }
 
     /** The page is one of the message's own; part of the evidence against scanners. */
     CompletionStage<Void> visit(TokenSubject subject, String page, HttpServerRequest request) {
-        NewEvent event = NewEvent.of(subject.recipientId(), EventType.VISITED, clock.instant())
-                .withDetail(page);
+        NewEvent event = NewEvent.of(recipient(subject), EventType.VISITED, clock.instant())
+                .byVisitor(page);
         Judgement judgement = MachineRules.judge(TrackingRequests.hit(TrackingRequest.Kind.PAGE, request));
         return store(judgement.automatic() ? event.byMachine() : event);
     }
 
+    private static RecipientKey recipient(TokenSubject subject) {
+        return new RecipientKey(subject.blastId(), subject.seq());
+    }
+
     private CompletionStage<Void> store(NewEvent event) {
-        if (event.recipientId() == 0) { // a test message
+        if (event.recipient().seq() == 0) { // a test message
             return CompletableFuture.completedFuture(null);
         }
-        Series series = new Series(event.recipientId(), event.type(), event.automatic());
+        Series series = new Series(event.recipient(), event.type(), event.automatic());
         if (seenLately.get(series, key -> new AtomicInteger()).incrementAndGet() > MOST_A_MINUTE) {
             return CompletableFuture.completedFuture(null);
         }

@@ -87,7 +87,8 @@ class UnsubscribePage {
     }
 
     private TokenSubject subject(String token) {
-        return tokens.verify(TokenPurpose.UNSUBSCRIBE, token).orElseThrow(UnsubscribePage::unusable);
+        return tokens.verifyAny(token, TokenPurpose.UNSUBSCRIBE, TokenPurpose.UNSUBSCRIBE_SERVICE)
+                .orElseThrow(UnsubscribePage::unusable);
     }
 
     private Address address(TokenSubject subject) {

@@ -9,6 +9,7 @@ import org.tidings.platform.database.Transactions;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.Ledger;
 import org.tidings.recipient.NewEvent;
+import org.tidings.recipient.RecipientKey;
 
 /** A person's word that the mail shall stop, or may go on. It counts also when the report is long gone. */
 @ApplicationScoped
@@ -28,9 +29,10 @@ class Unsubscription {
 
     /** Idempotent. How it was done, "one-click" or "page", goes into the history. */
     void unsubscribe(TokenSubject subject, String how) {
-        NewEvent event = NewEvent.of(subject.recipientId(), EventType.UNSUBSCRIBED, clock.instant())
+        NewEvent event = NewEvent.of(
+                        new RecipientKey(subject.blastId(), subject.seq()), EventType.UNSUBSCRIBED, clock.instant())
                 .withDetail(how)
-                .fromSource("unsubscribe-" + subject.recipientId());
+                .fromSource("unsubscribe");
         transactions.call(connection -> {
             ledger.applyWithin(connection, List.of(event));
             return addressBook.unsubscribe(subject.addressId(), how, null);

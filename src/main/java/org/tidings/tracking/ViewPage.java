@@ -19,6 +19,7 @@ import org.tidings.platform.web.ConcurrencyLimit;
 import org.tidings.platform.web.ProblemException;
 import org.tidings.recipient.Fields;
 import org.tidings.recipient.Recipient;
+import org.tidings.recipient.RecipientKey;
 
 /** The message in a browser, for those whose mail program spoils it. Shown in a sandbox: staff wrote it, not we. */
 @Path("/v/{token}")
@@ -48,7 +49,8 @@ class ViewPage {
                 .orElseThrow(() -> new ProblemException(
                         404,
                         "This link cannot be used. It may not be complete: try copying it again from the message."));
-        Recipient recipient = Recipient.findById(subject.recipientId());
+        Recipient recipient = Recipient.find(new RecipientKey(subject.blastId(), subject.seq()))
+                .orElse(null);
         Blast blast = recipient == null ? null : Blast.findById(recipient.blastId);
         if (recipient == null || blast == null || blast.cleared) {
             throw new ProblemException(
@@ -56,19 +58,11 @@ class ViewPage {
         }
         recorder.visit(subject, "view in browser", request);
         Person person = new Person(
-                subject,
-                recipient.email,
-                orEmpty(recipient.firstName),
-                orEmpty(recipient.lastName),
-                Fields.read(recipient.fields));
+                subject, recipient.email, recipient.firstName, recipient.lastName, Fields.read(recipient.fields));
         return Response.ok(
                         messages.prepare(blast).renderForBrowser(person), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .header("Content-Security-Policy", SANDBOX)
                 .header("Cache-Control", "no-store")
                 .build();
-    }
-
-    private static String orEmpty(@org.jspecify.annotations.Nullable String name) {
-        return name == null ? "" : name;
     }
 }

@@ -22,7 +22,7 @@ class LocalPathTest {
                 "tasks",
                 "/ %zz",
             })
-    void leadsNowhereElse(String next) {
+    void rejectsOtherSites(String next) {
         assertThat(LocalPath.orStart(next)).isEqualTo("/tasks");
     }
 

@@ -26,14 +26,14 @@ class LoginTest {
     Sessions sessions;
 
     @Test
-    void startLeadsToTheTasks() {
-        stranger().get("/").then().statusCode(303).header("Location", containsString("/tasks"));
+    void startPageRedirectsToTasks() {
+        anonymous().get("/").then().statusCode(303).header("Location", containsString("/tasks"));
     }
 
     @Test
-    void loggingInOpensThePageThatWasAskedFor() {
+    void loginRedirectsToTheRequestedPage() {
         TestAccounts.Person dana = accounts.owner();
-        stranger()
+        anonymous()
                 .get("/settings/staff?x=1")
                 .then()
                 .statusCode(303)
@@ -46,7 +46,7 @@ class LoginTest {
         assertThat(answer.getHeader("Set-Cookie"))
                 .containsIgnoringCase("; HttpOnly")
                 .contains("tidings-session=", "SameSite=Lax", "Max-Age=1209600", "Path=/");
-        stranger()
+        anonymous()
                 .cookie("tidings-session", answer.getCookie("tidings-session"))
                 .get("/settings/staff")
                 .then()
@@ -55,7 +55,7 @@ class LoginTest {
     }
 
     @Test
-    void wrongPasswordKeepsTheTypedAddressAndSaysSoBesideTheField() {
+    void wrongPasswordShowsAnErrorAndKeepsTheAddress() {
         TestAccounts.Person dana = accounts.owner();
         logIn(dana.email(), "wrong", "/tasks")
                 .then()
@@ -63,20 +63,20 @@ class LoginTest {
                 .body(
                         containsString("value=\"" + dana.email() + "\""),
                         containsString("aria-describedby=\"password-error\""),
-                        containsString("do not belong together"),
+                        containsString("Wrong email address or password."),
                         not(containsString("wrong\"")));
     }
 
     @Test
-    void unknownAddressGetsTheSameAnswerAsAWrongPassword() {
+    void unknownAddressGetsTheSameResponseAsAWrongPassword() {
         logIn("nobody@nowhere.example", "wrong", "/tasks")
                 .then()
                 .statusCode(401)
-                .body(containsString("do not belong together"));
+                .body(containsString("Wrong email address or password."));
     }
 
     @Test
-    void loginNeverLeadsToAnotherSite() {
+    void loginNeverRedirectsToAnotherSite() {
         TestAccounts.Person dana = accounts.owner();
         logIn(dana.email(), TestAccounts.PASSWORD, "//evil.example/")
                 .then()
@@ -85,7 +85,7 @@ class LoginTest {
     }
 
     @Test
-    void guessingIsSlowedDownWithAClearSentence() {
+    void repeatedFailuresAreThrottledWithAMessage() {
         TestAccounts.Person dana = accounts.owner();
         for (int i = 0; i < 5; i++) {
             logIn(dana.email(), "wrong " + i, "/tasks").then().statusCode(401);
@@ -94,11 +94,11 @@ class LoginTest {
                 .then()
                 .statusCode(429)
                 .header("Retry-After", not(equalTo("0")))
-                .body(containsString("Too many attempts. Please wait"), containsString(dana.email()));
+                .body(containsString("Too many attempts. Wait"), containsString(dana.email()));
     }
 
     @Test
-    void loggingOutHoldsAtOnce() {
+    void logoutTakesEffectImmediately() {
         TestAccounts.Person dana = accounts.owner();
         dana.browser().get("/settings/password").then().statusCode(200);
 
@@ -108,7 +108,7 @@ class LoginTest {
     }
 
     @Test
-    void sessionThatIsOverIsNoSession() {
+    void expiredSessionIsRejected() {
         TestAccounts.Person dana = accounts.owner();
         expire(dana);
         dana.browser().get("/settings/password").then().statusCode(303);
@@ -117,7 +117,7 @@ class LoginTest {
     }
 
     @Test
-    void useProlongsTheSessionAndItsCookie() {
+    void useExtendsTheSessionAndItsCookie() {
         TestAccounts.Person dana = accounts.owner();
         lastSeenTwoHoursAgo(dana);
         dana.browser()
@@ -129,8 +129,8 @@ class LoginTest {
     }
 
     @Test
-    void aFormThatComesTooLateIsAnsweredSoThatReloadingSendsItAgain() {
-        stranger()
+    void formWithAnExpiredSessionCanBeResubmittedByReloading() {
+        anonymous()
                 .formParam("name", "typed")
                 .post("/settings")
                 .then()
@@ -139,21 +139,21 @@ class LoginTest {
     }
 
     @Test
-    void whoseSessionEndedMeetsTheLoginPage() {
+    void expiredSessionRedirectsToTheLoginPage() {
         given().cookie("tidings-session", "ended").get("/login").then().statusCode(200);
     }
 
     @Test
-    void htmxIsToldNotRedirected() {
-        stranger().header("HX-Request", "true").get("/settings").then().statusCode(401);
+    void htmxRequestsGet401InsteadOfARedirect() {
+        anonymous().header("HX-Request", "true").get("/settings").then().statusCode(401);
     }
 
-    static RequestSpecification stranger() {
+    static RequestSpecification anonymous() {
         return given().redirects().follow(false);
     }
 
     private static Response logIn(String email, String password, String next) {
-        return stranger()
+        return anonymous()
                 .formParam("email", email)
                 .formParam("password", password)
                 .formParam("next", next)

@@ -16,7 +16,7 @@ class LoginThrottleTest {
     private final LoginThrottle throttle = new LoginThrottle(clock, 100);
 
     @Test
-    void typingErrorsAreFree() {
+    void fewFailuresAreNotThrottled() {
         for (int i = 0; i < 5; i++) {
             assertThat(throttle.attempt("ann", "home")).isZero();
         }
@@ -38,14 +38,14 @@ class LoginThrottleTest {
     }
 
     @Test
-    void otherPlacesDoNotHelpAndOtherPeopleDoNotSuffer() {
+    void throttlesPerEmailAddressFromAnyRemoteAddress() {
         fail(5);
         assertThat(throttle.attempt("ann", "elsewhere")).isPositive();
         assertThat(throttle.attempt("bob", "home")).isZero();
     }
 
     @Test
-    void placeThatTriesManyAddressesIsSlowedDown() {
+    void throttlesARemoteAddressThatTriesManyEmailAddresses() {
         for (int i = 0; i < 30; i++) {
             throttle.attempt("person " + i, "cellar");
         }
@@ -53,7 +53,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void successForgives() {
+    void successResetsFailures() {
         fail(4);
         throttle.attempt("ann", "home");
         throttle.succeeded("ann", "home");
@@ -62,7 +62,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void anHourForgets() {
+    void failuresExpireAfterAnHour() {
         fail(5);
         now = now.plus(Duration.ofMinutes(61));
         throttle.forgetOld();

@@ -22,7 +22,7 @@ class SettingsTest {
     TestAccounts accounts;
 
     @Test
-    void ownerChangesTheAccountAndTheTrailKnows() {
+    void ownerChangesTheAccountAndTheChangeIsAudited() {
         TestAccounts.Person dana = accounts.owner();
         Response saved = dana.browser()
                 .formParam("name", "Lakeside & Sons")
@@ -35,7 +35,7 @@ class SettingsTest {
         saved.then().statusCode(303);
 
         dana.browser()
-                .cookie("tidings-notice", saved.getCookie("tidings-notice"))
+                .cookie("tidings-flash", saved.getCookie("tidings-flash"))
                 .get("/settings")
                 .then()
                 .statusCode(200)
@@ -48,7 +48,7 @@ class SettingsTest {
     }
 
     @Test
-    void badInputIsMarkedAtItsFieldAndNothingTypedIsLost() {
+    void invalidInputIsMarkedAtItsFieldAndPreserved() {
         TestAccounts.Person dana = accounts.owner();
         dana.browser()
                 .formParam("name", "")
@@ -68,14 +68,14 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/settings/staff", "/settings/api-keys"})
-    void staffAreKindlyRefusedOnOwnersPages(String page) {
+    void staffCannotOpenOwnerPages(String page) {
         TestAccounts.Person sam = accounts.staff(accounts.owner().accountId());
-        sam.browser().get(page).then().statusCode(403).body(containsString("You may not do this"));
+        sam.browser().get(page).then().statusCode(403).body(containsString("Access denied"));
         sam.browser().formParam("name", "x").post(page).then().statusCode(403);
     }
 
     @Test
-    void staffAreLedToTheirPassword() {
+    void staffAreRedirectedToTheirPasswordPage() {
         TestAccounts.Person sam = accounts.staff(accounts.owner().accountId());
         sam.browser().get("/settings").then().statusCode(303).header("Location", containsString("/settings/password"));
         sam.browser().get("/settings/password").then().statusCode(200).body(not(containsString("/settings/staff")));
@@ -83,12 +83,12 @@ class SettingsTest {
     }
 
     @Test
-    void addedStaffCanLogInAndLetGoStaffCannot() {
+    void addedStaffCanLogInAndDeactivatedStaffCannot() {
         TestAccounts.Person dana = accounts.owner();
         String email = UlidCreator.getMonotonicUlid() + "@Riverside.example";
         add(dana, email).then().statusCode(303);
         long id = idOf(dana.accountId(), email);
-        Response in = LoginTest.stranger()
+        Response in = LoginTest.anonymous()
                 .formParam("email", email)
                 .formParam("password", "first password")
                 .post("/login");
@@ -96,12 +96,12 @@ class SettingsTest {
 
         change(dana, id, "STAFF", false).then().statusCode(303);
 
-        LoginTest.stranger()
+        LoginTest.anonymous()
                 .cookie("tidings-session", in.getCookie("tidings-session"))
                 .get("/settings/password")
                 .then()
                 .statusCode(303);
-        LoginTest.stranger()
+        LoginTest.anonymous()
                 .formParam("email", email)
                 .formParam("password", "first password")
                 .post("/login")
@@ -111,17 +111,17 @@ class SettingsTest {
     }
 
     @Test
-    void addressIsOnesOwnAcrossAllAccounts() {
+    void loginAddressIsUniqueAcrossAccounts() {
         TestAccounts.Person dana = accounts.owner();
         TestAccounts.Person stranger = accounts.owner();
         add(dana, stranger.email())
                 .then()
                 .statusCode(422)
-                .body(containsString("logs in with this address already"), containsString(stranger.email()));
+                .body(containsString("already logs in with this email address"), containsString(stranger.email()));
     }
 
     @Test
-    void lastOwnerCannotBeLost() {
+    void lastOwnerCannotBeRemoved() {
         TestAccounts.Person dana = accounts.owner();
         change(dana, dana.staffId(), "STAFF", true)
                 .then()
@@ -131,7 +131,7 @@ class SettingsTest {
     }
 
     @Test
-    void peopleOfAnotherAccountDoNotExist() {
+    void staffOfOtherAccountsAreNotFound() {
         TestAccounts.Person dana = accounts.owner();
         TestAccounts.Person stranger = accounts.owner();
         String foreign = bodyOf404(dana, "/settings/staff/" + stranger.staffId());
@@ -143,16 +143,16 @@ class SettingsTest {
     @Test
     void newPasswordEndsAllOtherSessions() {
         TestAccounts.Person dana = accounts.owner();
-        Response other = LoginTest.stranger()
+        Response other = LoginTest.anonymous()
                 .formParam("email", dana.email())
                 .formParam("password", TestAccounts.PASSWORD)
                 .post("/login");
-        changePassword(dana, "not mine").then().statusCode(422).body(containsString("This is not your password"));
+        changePassword(dana, "not mine").then().statusCode(422).body(containsString("Wrong password"));
 
         changePassword(dana, TestAccounts.PASSWORD).then().statusCode(303);
 
         dana.browser().get("/settings/password").then().statusCode(200);
-        LoginTest.stranger()
+        LoginTest.anonymous()
                 .cookie("tidings-session", other.getCookie("tidings-session"))
                 .get("/settings/password")
                 .then()
@@ -160,7 +160,7 @@ class SettingsTest {
     }
 
     @Test
-    void keyIsShownOnceAndRevokedByItsAccountOnly() {
+    void keyIsShownOnceAndCanOnlyBeRevokedByItsAccount() {
         TestAccounts.Person dana = accounts.owner();
         Response made = dana.browser().formParam("name", "Website").post("/settings/api-keys");
         made.then().statusCode(200).header("Cache-Control", containsString("no-store"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The first minutes. Other tests make accounts of their own, so this one may take all there are away. */
+/** Tests of the initial setup. Deletes all accounts; other tests create their own. */
 @QuarkusTest
 class SetupTest {
 
@@ -28,7 +28,7 @@ class SetupTest {
     @Inject
     FirstAccount firstAccount;
 
-    /** What else refers to an account stays behind, as nobody looks for it again; the clearing would find the blasts. */
+    /** Deletes the blasts, which the retention job would find; other data of the accounts is left in place. */
     @BeforeEach
     @AfterEach
     void empty() throws SQLException {
@@ -38,6 +38,9 @@ class SetupTest {
             statement.execute("delete from installation where name = 'first-account'");
             for (String table : List.of(
                     "recipient_event",
+                    "pending_hit",
+                    "delivery_queue",
+                    "delivery_health",
                     "recipient",
                     "recipient_counts",
                     "blast",
@@ -53,22 +56,22 @@ class SetupTest {
     }
 
     @Test
-    void emptyDatabaseLeadsToTheSetUpPage() {
-        LoginTest.stranger().get("/login").then().statusCode(303).header("Location", containsString("/setup"));
-        LoginTest.stranger().get("/setup").then().statusCode(200).body(containsString("Set up Tidings"));
+    void emptyDatabaseRedirectsToTheSetupPage() {
+        LoginTest.anonymous().get("/login").then().statusCode(303).header("Location", containsString("/setup"));
+        LoginTest.anonymous().get("/setup").then().statusCode(200).body(containsString("Set up Tidings"));
     }
 
     @Test
-    void setUpMakesAnOwnerLogsThemInAndIsGoneAfterwards() {
+    void setupCreatesAnOwnerLogsThemInAndIsThenDisabled() {
         String session = post("Riverside", "dana@riverside.example", "long enough password", 303);
-        LoginTest.stranger()
+        LoginTest.anonymous()
                 .cookie("tidings-session", session)
                 .get("/settings")
                 .then()
                 .statusCode(200)
                 .body(containsString("Riverside"), containsString("Europe/Oslo"));
-        LoginTest.stranger().get("/setup").then().statusCode(404);
-        LoginTest.stranger()
+        LoginTest.anonymous().get("/setup").then().statusCode(404);
+        LoginTest.anonymous()
                 .header("Authorization", "Bearer key-of-the-first-account")
                 .get("/api/v1/blasts")
                 .then()
@@ -77,25 +80,25 @@ class SetupTest {
     }
 
     @Test
-    void mistakesAreMarkedAndNothingIsMade() {
+    void invalidInputIsMarkedAndCreatesNothing() {
         String unused = post("", "not an address", "short", 422);
         assertThat(unused).isNull();
         assertThat(firstAccount.isMissing()).isTrue();
     }
 
     @Test
-    void manyAtOnceMakeOneAccount() {
+    void concurrentSetupsCreateOneAccount() {
         List<CompletableFuture<Boolean>> all = IntStream.range(0, 8)
-                .mapToObj(i -> CompletableFuture.supplyAsync(this::make))
+                .mapToObj(i -> CompletableFuture.supplyAsync(this::create))
                 .toList();
         assertThat(all.stream().filter(CompletableFuture::join)).hasSize(1);
         assertThat(accounts()).isEqualTo(1);
     }
 
-    private boolean make() {
+    private boolean create() {
         try {
             String email = UlidCreator.getMonotonicUlid() + "@riverside.example";
-            firstAccount.make(new FirstAccount.Wanted("Riverside", "UTC", "Dana", email, "password"));
+            firstAccount.create(new FirstAccount.NewAccount("Riverside", "UTC", "Dana", email, "password"));
             return true;
         } catch (AlreadySetUpException e) {
             return false;
@@ -107,9 +110,9 @@ class SetupTest {
         return Account.count();
     }
 
-    @SuppressWarnings("NullAway") // no cookie where nothing was made
+    @SuppressWarnings("NullAway") // no cookie if nothing was created
     private static String post(String name, String email, String password, int expected) {
-        return LoginTest.stranger()
+        return LoginTest.anonymous()
                 .formParam("accountName", name)
                 .formParam("timeZone", "Europe/Oslo")
                 .formParam("name", "Dana Reyes")

@@ -1,4 +1,4 @@
-/** Tests of log-in, settings and keys, over HTTP. */
+/** Tests of login, settings and API keys over HTTP. */
 @NullMarked
 package org.tidings.account;
 

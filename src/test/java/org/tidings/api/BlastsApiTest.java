@@ -19,7 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.TestAccounts;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastState;
+import org.tidings.feedback.MailedPeople;
 import org.tidings.recipient.CountersHold;
+import org.tidings.recipient.RecipientStatus;
+import org.tidings.report.SampleBlasts;
 
 @QuarkusTest
 @CountersHold
@@ -29,6 +34,12 @@ class BlastsApiTest {
 
     @Inject
     TestAccounts accounts;
+
+    @Inject
+    SampleBlasts samples;
+
+    @Inject
+    MailedPeople people;
 
     private TestAccounts.Person owner;
 
@@ -166,6 +177,22 @@ class BlastsApiTest {
                 .body("state", equalTo("CANCELLED"));
         owner.program().delete("/api/v1/blasts/" + id).then().statusCode(204);
         owner.program().delete("/api/v1/blasts/" + id).then().statusCode(404);
+    }
+
+    @Test
+    void recipientIsFoundByItsIdAndByItsAddress() {
+        Blast blast = samples.blast(owner.accountId(), null, "Recital", BlastState.COMPLETED);
+        people.add(blast, List.of("ann@x.example", "ben@x.example"), RecipientStatus.DELIVERY);
+        String recipients = "/api/v1/blasts/" + blast.publicId + "/recipients";
+        owner.program().get(recipients).then().body("items.id", contains("1", "2"));
+        for (String ben : List.of("2", "ben@x.example", "Ben@x.example")) {
+            owner.program()
+                    .get(recipients + "/" + ben + "/events")
+                    .then()
+                    .statusCode(200)
+                    .body("type", contains("ACCEPTED"));
+        }
+        owner.program().get(recipients + "/3/events").then().statusCode(404);
     }
 
     @ParameterizedTest

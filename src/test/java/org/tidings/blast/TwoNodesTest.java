@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tidings.TwoNodes.both;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
 import org.tidings.feedback.MailedPeople;
 import org.tidings.platform.time.TestClock;
+import org.tidings.queue.DeliveryQueue;
+import org.tidings.queue.EmptyQueue;
 import org.tidings.recipient.Invariants;
 import org.tidings.report.SampleBlasts;
 
@@ -48,6 +51,9 @@ class TwoNodesTest {
 
     @Inject
     Invariants invariants;
+
+    @Inject
+    EmptyQueue emptyQueue;
 
     @Inject
     TestClock clock;
@@ -101,12 +107,17 @@ class TwoNodesTest {
                 .toList();
         audience.add(blast, AudienceSource.Kind.API, "test", entries);
         people.sql("insert into recipient_counts (blast_id) values (" + blast.key() + ")");
-        // as if cleared, so that nobody sends it
-        people.sql("update blast set state = 'RUNNING', cleared = true where id = " + blast.key());
+        people.sql("update blast set state = 'RUNNING' where id = " + blast.key());
+        QuarkusMock.installMockForType(emptyQueue, DeliveryQueue.class); // nobody sends it meanwhile
 
-        both(() -> launcher.launchFirst(blast));
+        both(() -> QuarkusTransaction.requiringNew().call(() -> launcher.launchFirst(blast)));
 
         assertThat(invariants.hold(blast.key())).isEqualTo(300);
+        assertThat(people.value(
+                        "select sum(last_seq - first_seq + 1) from delivery_queue where blast_id = " + blast.key()))
+                .isEqualTo("300");
+        people.sql("update blast set state = 'CANCELLED' where id = " + blast.key());
+        people.sql("update delivery_queue set state = 3 where blast_id = " + blast.key());
     }
 
     private List<Long> blasts(String as) {

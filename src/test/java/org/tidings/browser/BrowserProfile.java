@@ -4,7 +4,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 import org.tidings.ForeignMailServer;
 
-/** A port that is known beforehand, so that pictures and links of mails lead here; and recipients who do not dawdle. */
+/** Uses a known port, which images and links in messages refer to, and short reading times for simulated recipients. */
 public class BrowserProfile implements QuarkusTestProfile {
 
     @Override

@@ -32,7 +32,7 @@ final class Chromium {
 
     private Chromium() {}
 
-    /** Skips the test, and says so, where no browser is installed. */
+    /** Skips the test if no browser is installed. */
     static synchronized Browser browser() {
         if (browser == null) {
             browser = start(installed().orElseGet(Chromium::skip));

@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
 
-/** What every page owes to people with other eyes, hands and screens. */
+/** Accessibility tests of all pages. */
 @QuarkusTest
 @TestProfile(BrowserProfile.class)
 class KeyboardAndContrastBrowserTest {
@@ -31,7 +31,7 @@ class KeyboardAndContrastBrowserTest {
     private static final String TOO_WIDE =
             "() => document.documentElement.scrollWidth > document.documentElement.clientWidth";
 
-    /** Violations that shut people out, as axe-core finds them (WCAG 2.2, levels A and AA). */
+    /** The severity of axe-core violations that fail the test (WCAG 2.2, levels A and AA). */
     private static final String VIOLATIONS =
             "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}))"
                     + ".violations.filter(v => v.impact === 'serious' || v.impact === 'critical')"
@@ -47,7 +47,7 @@ class KeyboardAndContrastBrowserTest {
     Pages pages;
 
     @Test
-    void theSkipLinkIsFirstAndFocusIsSeen() {
+    void skipLinkIsFirstAndFocusIsVisible() {
         try (Tab tab = Tab.open(home).logIn(accounts.owner())) {
             Page page = tab.page();
             page.navigate("/tasks");
@@ -63,7 +63,7 @@ class KeyboardAndContrastBrowserTest {
     }
 
     @Test
-    void everyPageCanBeReadAndUsedByEverybody() throws IOException {
+    void everyPageIsAccessible() throws IOException {
         TestAccounts.Person dana = accounts.owner();
         var paths = pages.of(dana);
         String axe = axe();
@@ -97,11 +97,11 @@ class KeyboardAndContrastBrowserTest {
         if ((boolean) page.evaluate(TOO_WIDE)) {
             findings.add(at + "wider than the screen");
         }
-        tab.complaints().stream().filter(complaint -> !isMeant(complaint)).forEach(findings::add);
+        tab.complaints().stream().filter(complaint -> !isExpected(complaint)).forEach(findings::add);
     }
 
-    /** A page that is not there, and the pixel that the simulator's page must not load in the recipient's name. */
-    private static boolean isMeant(String complaint) {
+    /** Expected console messages: the missing page, and the pixel that the simulator's frame must not load. */
+    private static boolean isExpected(String complaint) {
         return complaint.contains("status of 404") || complaint.matches("(?s).*/simulator/messages/.*/o/.*");
     }
 

@@ -136,9 +136,9 @@ class MainPathBrowserTest {
 
     private void watchTheTask() {
         page.evaluate("window.sameWindow = true");
-        tab.expectText(".task-said", "Completed");
+        tab.expectText(".task-text", "Completed");
         assertThat(page.evaluate("window.sameWindow"))
-                .as("moved without loading the page anew")
+                .as("updated without reloading the page")
                 .isEqualTo(true);
     }
 
@@ -152,7 +152,7 @@ class MainPathBrowserTest {
                 .mapToInt(Integer::parseInt)
                 .sum();
         assertThat(sum).isEqualTo(5);
-        assertThat(page.locator(".count-sum .count-number")).hasText("= 5");
+        assertThat(page.locator(".count-sum .count-number")).hasText("5");
     }
 
     private void openATimeline() {

@@ -20,7 +20,7 @@ import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastState;
 import org.tidings.blast.audience.PastedAddresses;
 
-/** An account in which every page has something to show. */
+/** Creates an account with data for every page. */
 @ApplicationScoped
 public class Pages {
 
@@ -36,7 +36,7 @@ public class Pages {
     @Inject
     Clock clock;
 
-    /** The path of every page, by what it is. */
+    /** The path of each page by name. */
     public Map<String, String> of(TestAccounts.Person person) {
         Blast draft = blast(person, "Not sent yet");
         Blast sent = blast(person, "All pages");

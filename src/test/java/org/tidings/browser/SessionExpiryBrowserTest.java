@@ -24,7 +24,7 @@ class SessionExpiryBrowserTest {
     TestAccounts accounts;
 
     @Test
-    void whatWasTypedStaysWhenTheSessionEndsAndIsSavedAfterLoggingInElsewhere() {
+    void inputSurvivesSessionExpiryAndIsSavedAfterLoginInAnotherTab() {
         TestAccounts.Person dana = accounts.owner();
         try (Tab tab = Tab.open(home).logIn(dana)) {
             Page page = tab.page();

@@ -16,10 +16,10 @@ import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.tidings.TestAccounts;
 
-/** One person's browser tab, with a history and cookies of its own. Remembers what the browser complained about. */
+/** A browser tab with its own history and cookies. Records console errors. */
 final class Tab implements AutoCloseable {
 
-    /** A finished report looks for news every 20 seconds. */
+    /** A finished report refreshes every 20 seconds. */
     private static final double PATIENCE_MILLIS = 45_000;
 
     private final BrowserContext context;
@@ -33,7 +33,7 @@ final class Tab implements AutoCloseable {
         context.setDefaultTimeout(PATIENCE_MILLIS);
         page = context.newPage();
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) { // broken rules of the content security policy come here too
+            if (message.type().equals("error")) { // violations of the content security policy are reported here, too
                 complaints.add(page.url() + ": " + message.text());
             }
         });
@@ -93,7 +93,7 @@ final class Tab implements AutoCloseable {
         assertThat(page.locator(css)).containsText(words);
     }
 
-    /** What the browser complained about since it was last asked. */
+    /** Asserts that there were no console errors since the last call. */
     List<String> complaints() {
         List<String> found = List.copyOf(complaints);
         complaints.clear();

@@ -1,4 +1,4 @@
-/** What people do in a real browser. */
+/** Tests in a real browser. */
 @NullMarked
 package org.tidings.browser;
 

@@ -27,8 +27,8 @@ class DomainTypoTest {
         "mia@yahoo.co.ukk, mia@yahoo.co.uk",
         "a+b@comcast.met, a+b@comcast.net"
     })
-    void asksForTheDomainThatWasMeant(String typed, String meant) {
-        assertThat(DomainTypo.meant(typed)).contains(meant);
+    void suggestsTheIntendedDomain(String typed, String meant) {
+        assertThat(DomainTypo.suggestion(typed)).contains(meant);
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class DomainTypoTest {
                 "@gmial.com",
                 ""
             })
-    void leavesOtherDomainsAlone(String typed) {
-        assertThat(DomainTypo.meant(typed)).isEmpty();
+    void suggestsNothingForOtherDomains(String typed) {
+        assertThat(DomainTypo.suggestion(typed)).isEmpty();
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real servers, really killed. */
+/** Starts and kills real servers. */
 class EmbeddedDatabaseTest {
     private static final Duration SOON = Duration.ofMinutes(1);
 
@@ -33,7 +33,7 @@ class EmbeddedDatabaseTest {
     }
 
     @AfterEach
-    void leaveNoServerBehind() throws IOException {
+    void stopServers() throws IOException {
         serverProcess().ifPresent(ProcessHandle::destroyForcibly);
         await().atMost(SOON).until(() -> serverProcess().isEmpty());
         Files.delete(dataFolder.resolve("mariadb"));
@@ -53,7 +53,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void killedApplicationLosesNothingAndItsServerIsReplaced() throws Exception {
+    void killedApplicationLosesNoDataAndItsServerIsReplaced() throws Exception {
         var first = LauncherProcess.start(dataFolder);
         execute(first, "create table t (n int primary key)");
         execute(first, "insert into t values (1)");
@@ -68,7 +68,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void killedServerIsStartedAgainOnItsPortWithAllThatWasCommitted() throws Exception {
+    void killedServerRestartsOnItsPortWithAllCommittedData() throws Exception {
         try (var launcher = LauncherProcess.start(dataFolder)) {
             execute(launcher, "create table t (n int primary key)");
             var committed = insertUntilKilled(launcher);
@@ -80,7 +80,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void applicationAndServerKilledTogetherLoseNothing() throws Exception {
+    void killedApplicationAndServerLoseNoData() throws Exception {
         var first = LauncherProcess.start(dataFolder);
         execute(first, "create table t (n int primary key)");
         execute(first, "insert into t values (1)");
@@ -94,7 +94,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void applicationKilledDuringItsFirstStartIsNoObstacle() throws Exception {
+    void startsAfterAnInterruptedFirstStart() throws Exception {
         var first = LauncherProcess.begin(dataFolder);
         await().atMost(SOON).until(() -> Files.exists(dataFolder.resolve("database/tables.new")));
         first.kill();
@@ -106,11 +106,11 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void secondApplicationOnTheFolderIsRefusedInOneSentence() throws Exception {
+    void secondProcessOnTheSameDirectoryFailsWithAMessage() throws Exception {
         try (var first = LauncherProcess.start(dataFolder);
                 var second = LauncherProcess.begin(dataFolder)) {
             assertThat(second.lastWords())
-                    .startsWith("Another Tidings is running on the data folder " + dataFolder.toRealPath())
+                    .startsWith("Another Tidings process is using the data directory " + dataFolder.toRealPath())
                     .contains("tidings.data-dir")
                     .hasLineCount(1);
             assertThat(second.exitCode()).isEqualTo(1);
@@ -119,7 +119,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void onlyTheKeptPasswordOpensTheDatabaseAndOnlyTheOwnerMayReadIt() throws Exception {
+    void onlyTheStoredPasswordIsAcceptedAndOnlyTheOwnerCanReadIt() throws Exception {
         try (var launcher = LauncherProcess.start(dataFolder)) {
             var url = new DatabaseAccess(launcher.port(), "").url();
             assertThatExceptionOfType(SQLException.class)
@@ -134,7 +134,7 @@ class EmbeddedDatabaseTest {
         }
     }
 
-    /** Commits row after row, has the server killed in between, and gives the number of rows acknowledged. */
+    /** Commits rows one by one while the server is killed, and returns the number of acknowledged rows. */
     private int insertUntilKilled(LauncherProcess launcher) throws SQLException {
         var acknowledged = 0;
         try (var connection = connect(launcher);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A Java process of its own that has the embedded database running, for tests that kill it. */
+/** A separate JVM with a running embedded database, for tests that kill it. */
 final class LauncherProcess implements AutoCloseable {
     private static final String READY = "ready on port ";
 
@@ -20,7 +20,7 @@ final class LauncherProcess implements AutoCloseable {
         this.output = process.inputReader();
     }
 
-    /** What the process runs: the database, until standard input ends. */
+    /** Runs the database until standard input is closed. */
     public static void main(String[] arguments) throws IOException {
         try {
             var access = EmbeddedDatabase.running(Path.of(arguments[0]).toAbsolutePath());
@@ -35,7 +35,7 @@ final class LauncherProcess implements AutoCloseable {
         System.exit(0);
     }
 
-    /** Begins a process without waiting for its database. */
+    /** Starts a process without waiting for its database. */
     static LauncherProcess begin(Path dataFolder) throws IOException {
         return new LauncherProcess(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -48,7 +48,7 @@ final class LauncherProcess implements AutoCloseable {
                 .start());
     }
 
-    /** Begins a process and waits until its database takes connections. */
+    /** Starts a process and waits until its database accepts connections. */
     static LauncherProcess start(Path dataFolder) throws IOException {
         var started = begin(dataFolder);
         var said = new StringBuilder();
@@ -66,7 +66,7 @@ final class LauncherProcess implements AutoCloseable {
         return port;
     }
 
-    /** All that it said, once it has ended by itself. */
+    /** The output of the process after it has ended. */
     String lastWords() {
         return output.lines().collect(Collectors.joining("\n"));
     }
@@ -79,7 +79,7 @@ final class LauncherProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** Ends it in order. */
+    /** Shuts the process down cleanly. */
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();

@@ -9,16 +9,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MariaDbBinariesTest {
     @Test
-    void linuxOnIntelIsServed() {
+    void supportsLinuxOnX8664() {
         assertThatCode(() -> MariaDbBinaries.requirePlatform("Linux", "amd64")).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @CsvSource({"Mac OS X, aarch64", "Windows 11, amd64", "Linux, aarch64"})
-    void otherPlatformsAreToldWhatToConfigure(String os, String architecture) {
+    void otherPlatformsFailWithAHint(String os, String architecture) {
         assertThatExceptionOfType(EmbeddedDatabaseException.class)
                 .isThrownBy(() -> MariaDbBinaries.requirePlatform(os, architecture))
                 .withMessageContaining(os + " on " + architecture)
-                .withMessageContaining("configure quarkus.datasource.jdbc.url");
+                .withMessageContaining("Set quarkus.datasource.jdbc.url");
     }
 }

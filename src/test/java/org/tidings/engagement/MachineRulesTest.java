@@ -35,10 +35,10 @@ class MachineRulesTest {
                 "Mozilla/5.0 (Linux; Android 14; SM-S918B) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/26.0 Chrome/122.0.0.0 Mobile Safari/537.36",
                 "Mozilla/5.0 (Linux; Android 9; CUBOT X19 Build/PPR1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/96.0.4664.45 Mobile Safari/537.36",
                 "Mozilla/5.0 (Linux; Android 9; CUBOT_X18_Plus) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/96.0.4664.45 Mobile Safari/537.36",
-                // Apple Mail without privacy protection, on telephone and computer
+                // Apple Mail without privacy protection, on iPhone and Mac
                 "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148",
                 "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)",
-                // Outlook for Windows, old and new; for Mac; for telephones
+                // Outlook for Windows, classic and new; for Mac; for phones
                 "Mozilla/4.0 (compatible; MSIE 7.0; Windows NT 10.0; WOW64; Trident/7.0; .NET4.0C; .NET4.0E; Microsoft Outlook 16.0.12026; ms-office; MSOffice 16)",
                 "Microsoft Office/16.0 (Windows NT 10.0; Microsoft Outlook 16.0.17928; Pro)",
                 "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) MacOutlook/16.89.24091630",
@@ -49,11 +49,11 @@ class MachineRulesTest {
                 "Mozilla/5.0 (Linux; Android 14; SM-A546B Build/UP1A.231005.007; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/130.0.6723.102 Mobile Safari/537.36",
                 "SamsungEmail/6.1.90.16",
                 "Mozilla/5.0 (Linux; U; Android 13) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Mobile Safari/537.36 YahooMobileMail/1.0",
-                // the proxies stand for a person once the message has been in the mailbox for a while
+                // requests through these proxies count as made by a person some time after delivery
                 GMAIL,
                 YAHOO,
             })
-    void mailProgramOpensForAPerson(String userAgent) {
+    void mailProgramsCountAsPeople(String userAgent) {
         assertThat(MachineRules.judge(get(TrackingRequest.Kind.OPEN, userAgent, LATER)))
                 .isEqualTo(Judgement.person(false));
     }
@@ -100,7 +100,7 @@ class MachineRulesTest {
             CLICK | Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/120.0.0.0 Safari/537.36 | headless
             CLICK | Mozilla/5.0 (Unknown; Linux x86_64) AppleWebKit/538.1 (KHTML, like Gecko) PhantomJS/2.1.1 Safari/538.1 | headless
             """)
-    void machineIsRecognisedByItsName(TrackingRequest.Kind kind, String userAgent, String rule) {
+    void machinesAreRecognisedByUserAgent(TrackingRequest.Kind kind, String userAgent, String rule) {
         Judgement judgement = MachineRules.judge(get(kind, userAgent, LATER));
         assertThat(judgement.automatic()).isTrue();
         assertThat(judgement.rule()).isEqualTo(rule);
@@ -108,7 +108,7 @@ class MachineRulesTest {
     }
 
     @Test
-    void applePrivacyProtectionIsNamedInTheTimeline() {
+    void applePrivacyProtectionIsNamed() {
         assertThat(MachineRules.judge(get(OPEN, "Mozilla/5.0", LATER)).words())
                 .isEqualTo("Apple Mail Privacy Protection");
     }
@@ -123,13 +123,13 @@ class MachineRulesTest {
     }
 
     @Test
-    void proxyOpenOfAReportLongGoneIsAPersons() {
+    void proxyOpenOfAClearedReportCountsAsAPerson() {
         assertThat(MachineRules.judge(get(OPEN, GMAIL, null)).automatic()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HEAD", "OPTIONS", "POST", "PROPFIND"})
-    void anythingButGetIsAMachine(String method) {
+    void methodsOtherThanGetAreMachines(String method) {
         TrackingRequest hit = new TrackingRequest(CLICK, method, CHROME, Map.of(), null, LATER);
         assertThat(MachineRules.judge(hit).rule()).isEqualTo("method");
     }
@@ -142,19 +142,19 @@ class MachineRulesTest {
         "X-Purpose,preview",
         "X-Moz,Prefetch"
     })
-    void preloadingByABrowserIsAMachine(String header, String value) {
+    void browserPreloadingIsAMachine(String header, String value) {
         TrackingRequest hit = new TrackingRequest(CLICK, "GET", CHROME, Map.of(header, value), null, LATER);
         assertThat(MachineRules.judge(hit).rule()).isEqualTo("prefetch");
     }
 
     @Test
-    void noUserAgentIsAMachine() {
+    void missingUserAgentIsAMachine() {
         assertThat(MachineRules.judge(get(CLICK, null, LATER)).rule()).isEqualTo("no-agent");
         assertThat(MachineRules.judge(get(OPEN, " ", LATER)).rule()).isEqualTo("no-agent");
     }
 
     @Test
-    void earlyHitThatLooksLikeAPersonIsProvisional() {
+    void earlyRequestOfAPersonIsProvisional() {
         assertThat(MachineRules.judge(get(CLICK, CHROME, AT_ONCE))).isEqualTo(Judgement.person(true));
         assertThat(MachineRules.judge(get(OPEN, CHROME, AT_ONCE))).isEqualTo(Judgement.person(true));
         assertThat(MachineRules.judge(get(PAGE, CHROME, AT_ONCE))).isEqualTo(Judgement.person(false));
@@ -163,7 +163,7 @@ class MachineRulesTest {
     }
 
     @Test
-    void provisionalJudgementIsSettledAndAFinalOneStays() {
+    void onlyProvisionalJudgementsChange() {
         assertThat(Judgement.person(true).settled(true).automatic()).isTrue();
         assertThat(Judgement.person(true).settled(false)).isEqualTo(Judgement.person(false));
         assertThat(Judgement.person(false).settled(true)).isEqualTo(Judgement.person(false));

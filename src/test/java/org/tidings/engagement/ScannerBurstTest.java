@@ -16,7 +16,7 @@ class ScannerBurstTest {
 
     private static final Pattern FETCH = Pattern.compile("(\\w+)@(-?\\d+)");
 
-    /** Fetches are written as "what@milliseconds since acceptance". */
+    /** Each request is written as "what@milliseconds since acceptance". */
     @ParameterizedTest(name = "{2}: {0}")
     @CsvSource(delimiter = '|', textBlock = """
             0@1000                                    | false | one link at once
@@ -37,7 +37,7 @@ class ScannerBurstTest {
             0@40000 1@40500 2@41000                   | true  | a slow scanner
             0@1000 0@1500 0@2000 1@3500               | true  | a different one after repeats
             """)
-    void fetchesAreAMachines(@Nullable String fetches, boolean machine, String story) {
+    void classifiesRequestSequences(@Nullable String fetches, boolean machine, String story) {
         assertThat(ScannerBurst.isMachine(ACCEPTED, parse(fetches))).as(story).isEqualTo(machine);
     }
 

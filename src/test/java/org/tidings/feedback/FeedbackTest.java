@@ -56,14 +56,14 @@ class FeedbackTest {
     TestClock time;
 
     @AfterEach
-    void backToRealTime() {
+    void resetClock() {
         time.reset();
     }
 
     @Test
     void hardBounceAfterDeliveryBecomesBounceAndInvalidatesWithEvidence() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, FeedbackEvent.Kind.FAILED, DEAD));
+        take(events(ann, FeedbackEvent.Kind.FAILED, DEAD));
         assertThat(people.status(ann)).isEqualTo("BOUNCE");
         assertThat(people.invalid(ann)).isEqualTo("There is no such mailbox.");
         assertThat(people.count(ann, "bounce")).isEqualTo(1);
@@ -78,7 +78,7 @@ class FeedbackTest {
     @Test
     void hardBounceAfterOpenKeepsOpenAndInvalidates() throws Exception {
         Mailed ann = people.one(RecipientStatus.OPEN);
-        take(news(ann, FeedbackEvent.Kind.FAILED, DEAD));
+        take(events(ann, FeedbackEvent.Kind.FAILED, DEAD));
         assertThat(people.status(ann)).isEqualTo("OPEN");
         assertThat(people.invalid(ann)).isNotNull();
     }
@@ -86,7 +86,7 @@ class FeedbackTest {
     @Test
     void relayThatGaveUpOnAFullMailboxIsFailedAndTheAddressStaysValid() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, FeedbackEvent.Kind.FAILED, FULL));
+        take(events(ann, FeedbackEvent.Kind.FAILED, FULL));
         assertThat(people.status(ann)).isEqualTo("FAILED");
         assertThat(people.events(ann)).containsExactly("GAVE_UP");
         assertThat(people.invalid(ann)).isNull();
@@ -95,7 +95,7 @@ class FeedbackTest {
     @Test
     void blockedAfterAcceptanceIsFailedAndTheAddressStaysValid() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, FeedbackEvent.Kind.FAILED, REFUSED));
+        take(events(ann, FeedbackEvent.Kind.FAILED, REFUSED));
         assertThat(people.status(ann)).isEqualTo("FAILED");
         assertThat(people.events(ann)).containsExactly("BLOCKED");
         assertThat(people.invalid(ann)).isNull();
@@ -105,7 +105,7 @@ class FeedbackTest {
     void lateDeliveryNoticeRaisesSentAndLowersNothing() throws Exception {
         Mailed ann = people.one(RecipientStatus.SENT);
         Mailed bob = people.one(RecipientStatus.OPEN);
-        take(news(ann, FeedbackEvent.Kind.DELIVERED, null), news(bob, FeedbackEvent.Kind.DELIVERED, null));
+        take(events(ann, FeedbackEvent.Kind.DELIVERED, null), events(bob, FeedbackEvent.Kind.DELIVERED, null));
         assertThat(people.status(ann)).isEqualTo("DELIVERY");
         assertThat(people.status(bob)).isEqualTo("OPEN");
     }
@@ -113,38 +113,39 @@ class FeedbackTest {
     @Test
     void delayKeepsSentAndSchedulesNothing() throws Exception {
         Mailed ann = people.one(RecipientStatus.SENT);
-        take(news(ann, FeedbackEvent.Kind.DELAYED, FULL));
+        take(events(ann, FeedbackEvent.Kind.DELAYED, FULL));
         assertThat(people.status(ann)).isEqualTo("SENT");
-        String row = "from recipient where id = " + ann.subject().recipientId();
-        assertThat(people.value("select due_at " + row)).isNull();
-        assertThat(people.value("select attempts " + row)).isEqualTo("1");
-        assertThat(people.value("select reason " + row)).isEqualTo("The mailbox is full.");
+        assertThat(people.value("select next_attempt_at from recipient" + ann.where()))
+                .startsWith("1970-01-01");
+        assertThat(people.value("select count(*) from delivery_queue where blast_id = " + ann.blastId()))
+                .isEqualTo("0");
+        assertThat(people.value("select attempts from recipient" + ann.where())).isEqualTo("1");
+        assertThat(people.value("select reason from recipient" + ann.where())).isEqualTo("The mailbox is full.");
     }
 
     @Test
-    void delayThatComesBeforeOurOwnCommitLeavesTheQueueAlone() throws Exception {
+    void delayBeforeOurOwnCommitDoesNotAffectTheQueue() throws Exception {
         Mailed ann = people.one(RecipientStatus.SENT);
-        String recipient = "recipient where id = " + ann.subject().recipientId();
-        people.sql("update recipient set due_at = '2030-01-01' where id = "
-                + ann.subject().recipientId());
-        take(news(ann, FeedbackEvent.Kind.DELAYED, FULL));
-        assertThat(people.value("select due_at from " + recipient)).startsWith("2030-01-01");
+        people.sql("update recipient set next_attempt_at = '2030-01-01'" + ann.where());
+        take(events(ann, FeedbackEvent.Kind.DELAYED, FULL));
+        assertThat(people.value("select next_attempt_at from recipient" + ann.where()))
+                .startsWith("2030-01-01");
     }
 
     @Test
     void complaintMarksTheRecipientAndInvalidates() throws Exception {
         Mailed ann = people.one(RecipientStatus.CLICK);
-        take(news(ann, FeedbackEvent.Kind.COMPLAINED, null));
+        take(events(ann, FeedbackEvent.Kind.COMPLAINED, null));
         assertThat(people.status(ann)).isEqualTo("CLICK");
         assertThat(people.count(ann, "complaints")).isEqualTo(1);
         assertThat(people.invalid(ann)).isEqualTo("Marked a message as spam");
     }
 
     @Test
-    void takenOutOfJunkReleasesWhoComplainedAndRecordsIt() throws Exception {
+    void notSpamReleasesAComplainedAddressAndIsAudited() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, FeedbackEvent.Kind.COMPLAINED, null));
-        take(news(ann, FeedbackEvent.Kind.NOT_SPAM, null));
+        take(events(ann, FeedbackEvent.Kind.COMPLAINED, null));
+        take(events(ann, FeedbackEvent.Kind.NOT_SPAM, null));
         assertThat(people.invalid(ann)).isNull();
         assertThat(people.count(ann, "complaints")).isZero();
         assertThat(people.value("select action from audit_entry where subject = '" + ann.email() + "'"))
@@ -152,39 +153,39 @@ class FeedbackTest {
     }
 
     @Test
-    void takenOutOfJunkDoesNotUndoTheComplaintAboutAnotherBlast() throws Exception {
+    void notSpamDoesNotRevertAComplaintAboutAnotherBlast() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         Mailed later = people.again(ann, RecipientStatus.DELIVERY);
-        take(news(ann, FeedbackEvent.Kind.COMPLAINED, null), news(later, FeedbackEvent.Kind.COMPLAINED, null));
-        take(news(later, FeedbackEvent.Kind.NOT_SPAM, null));
+        take(events(ann, FeedbackEvent.Kind.COMPLAINED, null), events(later, FeedbackEvent.Kind.COMPLAINED, null));
+        take(events(later, FeedbackEvent.Kind.NOT_SPAM, null));
         assertThat(people.count(later, "complaints")).isZero();
         assertThat(people.invalid(ann)).isEqualTo("Marked a message as spam");
-        take(news(ann, FeedbackEvent.Kind.NOT_SPAM, null));
+        take(events(ann, FeedbackEvent.Kind.NOT_SPAM, null));
         assertThat(people.invalid(ann)).isNull();
     }
 
     @Test
-    void takenOutOfJunkDoesNotReleaseADeadAddress() throws Exception {
+    void notSpamDoesNotReleaseADeadAddress() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, FeedbackEvent.Kind.FAILED, DEAD));
-        take(news(ann, FeedbackEvent.Kind.COMPLAINED, null));
-        take(news(ann, FeedbackEvent.Kind.NOT_SPAM, null));
+        take(events(ann, FeedbackEvent.Kind.FAILED, DEAD));
+        take(events(ann, FeedbackEvent.Kind.COMPLAINED, null));
+        take(events(ann, FeedbackEvent.Kind.NOT_SPAM, null));
         assertThat(people.invalid(ann)).isEqualTo("There is no such mailbox.");
     }
 
     @Test
-    void takenOutOfJunkDoesNotReleaseWhoBouncedAfterwards() throws Exception {
+    void notSpamDoesNotReleaseAnAddressThatBouncedLater() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, FeedbackEvent.Kind.COMPLAINED, null));
-        take(news(ann, FeedbackEvent.Kind.FAILED, DEAD));
-        take(news(ann, FeedbackEvent.Kind.NOT_SPAM, null));
+        take(events(ann, FeedbackEvent.Kind.COMPLAINED, null));
+        take(events(ann, FeedbackEvent.Kind.FAILED, DEAD));
+        take(events(ann, FeedbackEvent.Kind.NOT_SPAM, null));
         assertThat(people.invalid(ann)).isEqualTo("Marked a message as spam");
     }
 
     @Test
-    void failureThatNobodyUnderstandsIsKeptAndMovesNothing() throws Exception {
+    void unclearFailureIsStoredAndChangesNothing() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(
+        take(events(
                 ann,
                 FeedbackEvent.Kind.FAILED,
                 Classifier.classify(Reply.parse("gone fishing"), Classifier.Source.NOTICE)));
@@ -193,27 +194,27 @@ class FeedbackTest {
     }
 
     @Test
-    void evidenceFromAnothersBlastIsNotQuoted() throws Exception {
+    void evidenceFromBlastsOfOthersIsNotShown() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, FeedbackEvent.Kind.FAILED, DEAD));
+        take(events(ann, FeedbackEvent.Kind.FAILED, DEAD));
         assertThat(notices.of(ann.subject().addressId(), null).get(0).raw()).isNotEmpty();
         assertThat(notices.of(ann.subject().addressId(), -1L).get(0).raw()).isEmpty();
     }
 
     @Test
-    void automaticAnswerIsKeptAndMovesNothing() throws Exception {
+    void automaticReplyIsStoredAndChangesNothing() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, FeedbackEvent.Kind.AUTO_REPLIED, null));
+        take(events(ann, FeedbackEvent.Kind.AUTO_REPLIED, null));
         assertThat(people.status(ann)).isEqualTo("DELIVERY");
         assertThat(people.events(ann)).containsExactly("AUTO_REPLIED");
         assertThat(notices.of(ann.subject().addressId(), null)).isEmpty();
     }
 
     @Test
-    void suppressedByTheProviderIsInvalidAlsoAfterOurOwnAcceptance() throws Exception {
+    void suppressionByTheProviderInvalidatesEvenAfterAcceptance() throws Exception {
         for (RecipientStatus status : List.of(RecipientStatus.SENT, RecipientStatus.DELIVERY)) {
             Mailed ann = people.one(status);
-            take(news(ann, FeedbackEvent.Kind.SUPPRESSED, null));
+            take(events(ann, FeedbackEvent.Kind.SUPPRESSED, null));
             assertThat(people.status(ann)).isEqualTo("INVALID");
             assertThat(people.invalid(ann)).isNotNull();
             assertThat(people.count(ann, "invalid")).isEqualTo(1);
@@ -221,34 +222,34 @@ class FeedbackTest {
     }
 
     @Test
-    void whatIsNotUnderstoodChangesNothingAndIsKept() throws Exception {
+    void unclearNoticeIsStoredAndChangesNothing() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, FeedbackEvent.Kind.UNCLEAR, null));
+        take(events(ann, FeedbackEvent.Kind.UNCLEAR, null));
         assertThat(people.status(ann)).isEqualTo("DELIVERY");
         assertThat(people.events(ann)).containsExactly("UNCLEAR");
         assertThat(notices.of(ann.subject().addressId(), null)).hasSize(1);
     }
 
     @Test
-    void unprovenBounceInvalidatesAtTheSecondBlastOnly() throws Exception {
+    void unprovenBounceInvalidatesOnlyAtTheSecondBlast() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, FeedbackEvent.Kind.FAILED, PUZZLING));
-        take(news(ann, FeedbackEvent.Kind.FAILED, PUZZLING));
+        take(events(ann, FeedbackEvent.Kind.FAILED, PUZZLING));
+        take(events(ann, FeedbackEvent.Kind.FAILED, PUZZLING));
         assertThat(people.status(ann)).isEqualTo("BOUNCE");
         assertThat(people.invalid(ann)).isNull();
         time.advance(Duration.ofDays(29));
         Mailed later = people.again(ann, RecipientStatus.DELIVERY);
-        take(news(later, FeedbackEvent.Kind.FAILED, PUZZLING));
+        take(events(later, FeedbackEvent.Kind.FAILED, PUZZLING));
         assertThat(people.invalid(ann)).isEqualTo("The server gave no reason.");
     }
 
     @Test
     void unprovenBouncesFarApartInvalidateNothing() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, FeedbackEvent.Kind.FAILED, PUZZLING));
+        take(events(ann, FeedbackEvent.Kind.FAILED, PUZZLING));
         time.advance(Duration.ofDays(31));
         Mailed later = people.again(ann, RecipientStatus.DELIVERY);
-        take(news(later, FeedbackEvent.Kind.FAILED, PUZZLING));
+        take(events(later, FeedbackEvent.Kind.FAILED, PUZZLING));
         assertThat(people.status(later)).isEqualTo("BOUNCE");
         assertThat(people.invalid(ann)).isNull();
     }
@@ -259,7 +260,7 @@ class FeedbackTest {
         Mailed bob = people.one(RecipientStatus.DELIVERY);
         people.clear(ann);
         people.clear(bob);
-        take(news(ann, FeedbackEvent.Kind.FAILED, DEAD), news(bob, FeedbackEvent.Kind.COMPLAINED, null));
+        take(events(ann, FeedbackEvent.Kind.FAILED, DEAD), events(bob, FeedbackEvent.Kind.COMPLAINED, null));
         assertThat(people.invalid(ann)).isEqualTo("There is no such mailbox.");
         assertThat(people.invalid(bob)).isEqualTo("Marked a message as spam");
         assertThat(notices.of(ann.subject().addressId(), null)).hasSize(1);
@@ -269,15 +270,15 @@ class FeedbackTest {
     void unsubscribeOfAClearedReportStillCounts() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         people.clear(ann);
-        take(news(ann, FeedbackEvent.Kind.UNSUBSCRIBED, null));
+        take(events(ann, FeedbackEvent.Kind.UNSUBSCRIBED, null));
         assertThat(people.unsubscribed(ann)).isTrue();
     }
 
     @Test
     void sameSourceCountsOnce() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        FeedbackEvent complaint = news(ann, FeedbackEvent.Kind.COMPLAINED, null);
-        FeedbackEvent reply = news(ann, FeedbackEvent.Kind.AUTO_REPLIED, null);
+        FeedbackEvent complaint = events(ann, FeedbackEvent.Kind.COMPLAINED, null);
+        FeedbackEvent reply = events(ann, FeedbackEvent.Kind.AUTO_REPLIED, null);
         take(complaint, complaint, reply);
         take(complaint, reply, reply);
         assertThat(people.events(ann)).containsExactly("COMPLAINED", "AUTO_REPLIED");
@@ -285,26 +286,26 @@ class FeedbackTest {
     }
 
     @Test
-    void newsOfATestMessageOrAnUnknownAddressIsPassedOver() throws Exception {
+    void feedbackAboutTestMessagesAndUnknownAddressesIsIgnored() throws Exception {
         take(new FeedbackEvent(
-                new TokenSubject(0, 0), FeedbackEvent.Kind.FAILED, DEAD, clock.instant(), "test", null, ""));
+                TokenSubject.NOBODY, FeedbackEvent.Kind.FAILED, DEAD, clock.instant(), "test", null, ""));
     }
 
     @Test
-    void oldNoticesGoButTheEvidenceAgainstAnInvalidAddressStays() throws Exception {
+    void oldNoticesAreDeletedExceptEvidenceAgainstInvalidAddresses() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         Mailed bob = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, FeedbackEvent.Kind.FAILED, DEAD), news(bob, FeedbackEvent.Kind.FAILED, REFUSED));
+        take(events(ann, FeedbackEvent.Kind.FAILED, DEAD), events(bob, FeedbackEvent.Kind.FAILED, REFUSED));
         time.advance(Duration.ofDays(61));
-        both(retention::prune); // as two nodes would
+        both(retention::prune); // as on two nodes
         assertThat(notices.of(ann.subject().addressId(), null)).hasSize(1);
         assertThat(notices.of(bob.subject().addressId(), null)).isEmpty();
     }
 
     @Test
-    void aSuppressedAddressNamesTheBlastThatFoundItOut() throws Exception {
+    void suppressedAddressRefersToItsBlast() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
-        take(news(ann, FeedbackEvent.Kind.SUPPRESSED, null));
+        take(events(ann, FeedbackEvent.Kind.SUPPRESSED, null));
         assertThat(people.status(ann)).isEqualTo("INVALID");
         assertThat(people.value("select invalid_blast_id from address where id = "
                         + ann.subject().addressId()))
@@ -312,23 +313,23 @@ class FeedbackTest {
     }
 
     @Test
-    void whoWritesWithoutEndFillsNoDisk() throws Exception {
+    void storedNoticesPerAddressAreLimited() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         for (int i = 0; i < 55; i++) {
-            take(news(ann, FeedbackEvent.Kind.UNCLEAR, null));
+            take(events(ann, FeedbackEvent.Kind.UNCLEAR, null));
         }
         assertThat(people.value("select count(*) from feedback_notice where address_id = "
                         + ann.subject().addressId()))
                 .isEqualTo("50");
-        take(news(ann, FeedbackEvent.Kind.FAILED, DEAD));
-        take(news(ann, FeedbackEvent.Kind.UNCLEAR, null));
+        take(events(ann, FeedbackEvent.Kind.FAILED, DEAD));
+        take(events(ann, FeedbackEvent.Kind.UNCLEAR, null));
         assertThat(notices.of(ann.subject().addressId(), null))
                 .hasSize(50)
                 .first()
                 .satisfies(evidence -> assertThat(evidence.kind()).isEqualTo(FeedbackEvent.Kind.FAILED));
     }
 
-    private FeedbackEvent news(Mailed person, FeedbackEvent.Kind kind, @Nullable Diagnosis diagnosis) {
+    private FeedbackEvent events(Mailed person, FeedbackEvent.Kind kind, @Nullable Diagnosis diagnosis) {
         return new FeedbackEvent(
                 person.subject(),
                 kind,
@@ -339,7 +340,7 @@ class FeedbackTest {
                 "the notice");
     }
 
-    private void take(FeedbackEvent... news) throws Exception {
-        feedback.take(List.copyOf(Arrays.asList(news))).get(30, TimeUnit.SECONDS);
+    private void take(FeedbackEvent... events) throws Exception {
+        feedback.take(List.copyOf(Arrays.asList(events))).get(30, TimeUnit.SECONDS);
     }
 }

@@ -40,7 +40,7 @@ import org.tidings.recipient.RecipientStatus;
 class ImapMailboxTest {
 
     @Inject
-    InboundMailReader mailroom;
+    InboundMailReader reader;
 
     @Inject
     Feedback feedback;
@@ -55,7 +55,7 @@ class ImapMailboxTest {
     private GreenMailUser user;
 
     @BeforeEach
-    void aMailbox() {
+    void createMailbox() {
         server.start();
         user = server.setUser("bounces@news.example", "bounces", "secret");
     }
@@ -66,7 +66,7 @@ class ImapMailboxTest {
     }
 
     @Test
-    void bounceIsFoundByItsReturnPathAndFiled() throws Exception {
+    void bounceIsRecognisedByItsReturnPathAndMoved() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         arrive("Delivered-To: " + people.returnPath(ann) + "\r\n" + bounce(ann));
         assertThat(mailbox().poll()).isEqualTo(1);
@@ -77,7 +77,7 @@ class ImapMailboxTest {
     }
 
     @Test
-    void bounceIsFoundByTheMessageItReturns() throws Exception {
+    void bounceIsRecognisedByTheReturnedMessage() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         arrive(bounce(ann));
         assertThat(mailbox().poll()).isEqualTo(1);
@@ -93,7 +93,7 @@ class ImapMailboxTest {
     }
 
     @Test
-    void unsubscribeUnderALongSubjectIsHeardToo() throws Exception {
+    void unsubscribeWithALongSubjectIsRecognised() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         arrive(SampleNotices.plain(
                 people.unsubscribeAddress(ann), "Re: Spring recital: please take me off that list of yours"));
@@ -102,7 +102,7 @@ class ImapMailboxTest {
     }
 
     @Test
-    void headerFoldedIntoThousandsOfLinesHoldsNothingUp() throws Exception {
+    void headerWithThousandsOfLinesIsParsedQuickly() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         arrive("To: x" + "\r\n a".repeat(10_000) + "\r\n" + SampleNotices.plain("office@news.example", "Long"));
         arrive(bounce(ann));
@@ -111,7 +111,7 @@ class ImapMailboxTest {
     }
 
     @Test
-    void personsAnswerToAMessageAboutVacationStaysInTheInbox() throws Exception {
+    void personalReplyAboutVacationStaysInTheInbox() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         arrive("In-Reply-To: <" + people.messageToken(ann) + "@news.example>\r\n"
                 + SampleNotices.plain("office@news.example", "Re: Vacation: we are closed in July"));
@@ -120,11 +120,11 @@ class ImapMailboxTest {
     }
 
     @Test
-    void foreignMailIsLeftUntouchedAndUnread() throws Exception {
+    void otherMailStaysUnread() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         arrive(SampleNotices.plain("office@news.example", "A question"));
         arrive(SampleNotices.report("failed", "5.1.1", "550 5.1.1 No such user", "not-a-token-of-ours"));
-        // her answer, and the copy of a blast that the office got itself
+        // a personal reply, and a copy of a blast that the office received
         arrive("In-Reply-To: <" + people.messageToken(ann) + "@news.example>\r\n"
                 + SampleNotices.plain("office@news.example", "Re: Spring recital"));
         arrive("X-Tidings-Recipient: " + people.messageToken(ann) + "\r\nAuto-Submitted: auto-generated\r\n"
@@ -142,7 +142,7 @@ class ImapMailboxTest {
     }
 
     @Test
-    void oursIsTakenFromAmongForeignMail() throws Exception {
+    void feedbackIsFoundAmongOtherMail() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         ImapMailbox mailbox = mailbox();
         arrive(SampleNotices.plain("office@news.example", "A question"));
@@ -159,7 +159,7 @@ class ImapMailboxTest {
         Mailed ann = people.one(RecipientStatus.OPEN);
         arrive("To: " + people.returnPath(ann) + "\r\nSubject: ?\r\n\r\nHm.\r\n");
         ImapMailbox crashing =
-                new ImapMailbox(new Settings(server.getImap().getPort()), mailroom, feedback, Duration.ofMinutes(1)) {
+                new ImapMailbox(new Settings(server.getImap().getPort()), reader, feedback, Duration.ofMinutes(1)) {
                     @Override
                     void file(IMAPStore store, IMAPFolder folder, Message[] ours) throws MessagingException {
                         throw new MessagingException("crash");
@@ -175,24 +175,24 @@ class ImapMailboxTest {
     }
 
     @Test
-    void unreachableServerIsSaidSo() {
+    void unreachableServerIsReported() {
         ImapMailbox mailbox = mailbox();
         server.stop();
         assertThatThrownBy(mailbox::poll).isInstanceOf(MessagingException.class);
     }
 
     @Test
-    void oneNodeAtATimePolls() {
+    void onlyOneNodePollsAtATime() {
         Instant ours = lease.take("a-mailbox", Duration.ofMinutes(5)).orElseThrow();
         assertThat(lease.take("a-mailbox", Duration.ofMinutes(5))).isEmpty();
-        lease.giveBack("a-mailbox", ours.minusSeconds(1)); // a node that slept too long
+        lease.giveBack("a-mailbox", ours.minusSeconds(1)); // a node whose lease has expired
         assertThat(lease.take("a-mailbox", Duration.ofMinutes(5))).isEmpty();
         lease.giveBack("a-mailbox", ours);
         assertThat(lease.take("a-mailbox", Duration.ofMinutes(5))).isPresent();
     }
 
     private ImapMailbox mailbox() {
-        return new ImapMailbox(new Settings(server.getImap().getPort()), mailroom, feedback, Duration.ofMinutes(1));
+        return new ImapMailbox(new Settings(server.getImap().getPort()), reader, feedback, Duration.ofMinutes(1));
     }
 
     private String bounce(Mailed person) {

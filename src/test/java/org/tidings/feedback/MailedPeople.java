@@ -19,10 +19,12 @@ import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
+import org.tidings.recipient.EventType;
+import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
 import org.tidings.report.SampleBlasts;
 
-/** People who were sent a blast, and what became of them. */
+/** Creates recipients of sent blasts and reads their state. */
 @ApplicationScoped
 public class MailedPeople {
 
@@ -41,15 +43,25 @@ public class MailedPeople {
     @Inject
     Clock clock;
 
-    /** One who was sent a blast. */
-    public record Mailed(long accountId, long blastId, TokenSubject subject, String email) {}
+    /** A recipient of a sent blast. */
+    public record Mailed(long accountId, long blastId, TokenSubject subject, String email) {
 
-    /** One person, of a new account. */
+        public RecipientKey key() {
+            return new RecipientKey(subject.blastId(), subject.seq());
+        }
+
+        /** The condition for the recipient's row, and for its stored events. */
+        public String where() {
+            return " where blast_id = " + blastId + " and seq = " + subject.seq();
+        }
+    }
+
+    /** Creates a recipient in a new account. */
     public Mailed one(RecipientStatus status) {
         return one(accounts.owner().accountId(), UlidCreator.getMonotonicUlid().toLowerCase() + "@x.example", status);
     }
 
-    /** The same person in another blast. */
+    /** Creates a recipient for the same person in another blast. */
     public Mailed again(Mailed person, RecipientStatus status) {
         return one(person.accountId(), person.email(), status);
     }
@@ -72,9 +84,9 @@ public class MailedPeople {
                                     + " on duplicate key update id = last_insert_id(id)",
                             Statement.RETURN_GENERATED_KEYS);
                     PreparedStatement recipient = connection.prepareStatement(
-                            "insert into recipient (blast_id, address_id, email, status, attempts, sent_at, last_activity_at)"
-                                    + " values (?, ?, ?, ?, 1, ?, ?)",
-                            Statement.RETURN_GENERATED_KEYS)) {
+                            "insert into recipient (blast_id, seq, address_id, email, status, attempts, sent_at, last_activity_at)"
+                                    + " values (?, ?, ?, ?, ?, 1, ?, ?)")) {
+                int seq = samples.takeSeqs(connection, blast, emails.size());
                 for (String email : emails) {
                     address.setLong(1, blast.accountId);
                     address.setString(2, email);
@@ -82,14 +94,15 @@ public class MailedPeople {
                     address.executeUpdate();
                     long addressId = key(address);
                     recipient.setLong(1, blast.key());
-                    recipient.setLong(2, addressId);
-                    recipient.setString(3, email);
-                    recipient.setString(4, status.name());
-                    recipient.setObject(5, Utc.of(clock.instant()));
+                    recipient.setInt(2, seq);
+                    recipient.setLong(3, addressId);
+                    recipient.setString(4, email);
+                    recipient.setInt(5, status.code());
                     recipient.setObject(6, Utc.of(clock.instant()));
+                    recipient.setObject(7, Utc.of(clock.instant()));
                     recipient.executeUpdate();
                     mailed.add(new Mailed(
-                            blast.accountId, blast.key(), new TokenSubject(key(recipient), addressId), email));
+                            blast.accountId, blast.key(), new TokenSubject(blast.key(), seq++, addressId), email));
                 }
             }
             return mailed;
@@ -105,11 +118,10 @@ public class MailedPeople {
         }
     }
 
-    /** The report is cleared: only the address is left. */
+    /** Clears the report; only the address remains. */
     public void clear(Mailed person) {
-        sql("delete from recipient_event where recipient_id = "
-                + person.subject().recipientId());
-        sql("delete from recipient where id = " + person.subject().recipientId());
+        sql("delete from recipient_event" + person.where());
+        sql("delete from recipient" + person.where());
         sql("update blast set cleared = true where id = " + person.blastId());
     }
 
@@ -126,11 +138,12 @@ public class MailedPeople {
     }
 
     public String status(Mailed person) {
-        return String.valueOf(value(
-                "select status from recipient where id = " + person.subject().recipientId()));
+        return RecipientStatus.of(
+                        Integer.parseInt(String.valueOf(value("select status from recipient" + person.where()))))
+                .name();
     }
 
-    /** Why the address is invalid; null when it is not. */
+    /** The reason why the address is invalid; null if it is not. */
     public @Nullable String invalid(Mailed person) {
         return value("select invalid_reason from address where id = "
                 + person.subject().addressId());
@@ -142,23 +155,22 @@ public class MailedPeople {
                 != null;
     }
 
+    /** The types of the stored events in the order in which they happened. */
     public List<String> events(Mailed person) {
         return transactions.call(connection -> {
             List<String> events = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(
-                    "select type from recipient_event where recipient_id = ? order by id")) {
-                select.setLong(1, person.subject().recipientId());
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        events.add(row.getString(1));
-                    }
+                            "select type from recipient_event" + person.where() + " order by at, type");
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    events.add(EventType.of(row.getInt(1)).name());
                 }
             }
             return events;
         });
     }
 
-    /** The blast's counter of that name. */
+    /** A counter of the blast. */
     public int count(Mailed person, String counter) {
         return Integer.parseInt(String.valueOf(
                 value("select " + counter + " from recipient_counts where blast_id = " + person.blastId())));

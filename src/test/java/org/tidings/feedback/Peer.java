@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A mail server that delivers to us, by bare SMTP. */
+/** A minimal SMTP client that delivers to the listener. */
 final class Peer implements AutoCloseable {
 
     private final Socket socket;
@@ -22,7 +22,7 @@ final class Peer implements AutoCloseable {
         out = socket.getOutputStream();
     }
 
-    /** Connected, greeted, with the null sender given. */
+    /** Connects and sends EHLO and MAIL FROM with a null sender. */
     static Peer bouncing(int port) throws IOException {
         Peer peer = new Peer(port);
         peer.answer();
@@ -31,13 +31,13 @@ final class Peer implements AutoCloseable {
         return peer;
     }
 
-    /** Sends a line and gives the last line of the answer. */
+    /** Sends a line and returns the last line of the reply. */
     String say(String line) throws IOException {
         send(line + "\r\n");
         return answer();
     }
 
-    /** Sends DATA, the message and the dot, all at once, and gives the last answer. */
+    /** Sends DATA, the message and the final dot at once, and returns the last reply. */
     String data(String message) throws IOException {
         String first = say("DATA");
         return first.startsWith("354") ? finish(message) : first;
@@ -53,7 +53,7 @@ final class Peer implements AutoCloseable {
         out.flush();
     }
 
-    /** The last line of the next answer; "closed" when there is none. */
+    /** The last line of the next reply; "closed" if there is none. */
     String answer() throws IOException {
         String line = in.readLine();
         while (line != null && line.length() > 3 && line.charAt(3) == '-') {

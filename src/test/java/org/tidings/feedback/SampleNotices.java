@@ -1,6 +1,6 @@
 package org.tidings.feedback;
 
-/** Messages as mail servers send them back. */
+/** Sample notices of mail servers. */
 final class SampleNotices {
 
     private SampleNotices() {}
@@ -81,7 +81,7 @@ final class SampleNotices {
                 "I am away until Monday.");
     }
 
-    /** What a mail program sends to unsubscribe. */
+    /** An unsubscribe message of a mail program. */
     static String plain(String to, String subject) {
         return lines("From: Ann <ann@x.example>", "To: <" + to + ">", "Subject: " + subject, "", "Please.");
     }

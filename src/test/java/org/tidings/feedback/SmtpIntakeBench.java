@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.tidings.feedback.MailedPeople.Mailed;
 import org.tidings.recipient.RecipientStatus;
 
-/** How quickly bounces flow in. Not part of the suite: {@code ./mvnw test -Dtest=SmtpIntakeBench}, {@code -Dbounces=50000 -Dservers=50}. */
+/** Measures how fast bounces are received. Not part of the suite: {@code ./mvnw test -Dtest=SmtpIntakeBench}, {@code -Dbounces=50000 -Dservers=50}. */
 @QuarkusTest
 class SmtpIntakeBench {
 

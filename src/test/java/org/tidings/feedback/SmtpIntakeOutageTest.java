@@ -21,7 +21,7 @@ import org.tidings.feedback.MailedPeople.Mailed;
 import org.tidings.platform.PlatformConfig;
 import org.tidings.recipient.RecipientStatus;
 
-/** The database dies while bounces come in. */
+/** Kills the database while bounces are being received. */
 @QuarkusTest
 class SmtpIntakeOutageTest {
 
@@ -37,7 +37,7 @@ class SmtpIntakeOutageTest {
     PlatformConfig platform;
 
     @Test
-    void nothingAcknowledgedIsLostAndTheRestComesAgain() throws Exception {
+    void noAcknowledgedMessageIsLostAndOthersAreRetried() throws Exception {
         long account = people.one(RecipientStatus.SENT).accountId();
         List<String> emails = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {
@@ -74,7 +74,7 @@ class SmtpIntakeOutageTest {
         }
     }
 
-    /** The embedded database starts it again after a few seconds. */
+    /** Kills the database server, which restarts after a few seconds. */
     private void killDatabase() {
         try {
             Path pid = platform.dataDir().resolve("database").resolve("pid");

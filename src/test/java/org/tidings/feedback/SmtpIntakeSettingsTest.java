@@ -39,7 +39,7 @@ class SmtpIntakeSettingsTest {
     PlatformConfig platform;
 
     @Inject
-    InboundMailReader mailroom;
+    InboundMailReader reader;
 
     @Inject
     Feedback feedback;
@@ -103,7 +103,7 @@ class SmtpIntakeSettingsTest {
     }
 
     @Test
-    void oneConnectionTooManyIsToldToComeLater() throws Exception {
+    void excessConnectionIsRejectedTemporarily() throws Exception {
         int port = listen(new Settings(-1, 2, Duration.ofMinutes(1), Optional.empty()));
         try (Peer first = new Peer(port);
                 Peer second = new Peer(port)) {
@@ -116,7 +116,7 @@ class SmtpIntakeSettingsTest {
     }
 
     @Test
-    void silentConnectionIsClosed() throws Exception {
+    void idleConnectionIsClosed() throws Exception {
         int port = listen(new Settings(-1, 2, Duration.ofSeconds(1), Optional.empty()));
         try (Peer silent = new Peer(port)) {
             assertThat(silent.answer()).startsWith("220");
@@ -125,17 +125,17 @@ class SmtpIntakeSettingsTest {
     }
 
     @Test
-    void connectionThatOutlivesItsTimeIsCutThoughItSpeaks() throws Exception {
+    void activeConnectionIsClosedAfterItsMaximumDuration() throws Exception {
         int port = listen(new Settings(-1, 2, Duration.ofMinutes(1), Optional.empty()));
         try (Peer chatty = Peer.bouncing(port)) {
             assertThat(chatty.say("NOOP")).startsWith("250");
-            Objects.requireNonNull(intake).cutOverdue();
+            Objects.requireNonNull(intake).closeExpired();
             assertThat(chatty.answer()).isEqualTo("closed");
         }
     }
 
     @Test
-    void takenPortStopsNothing() throws Exception {
+    void usedPortDoesNotStopTheApplication() throws Exception {
         try (ServerSocket other = new ServerSocket(0)) {
             assertThat(listen(new Settings(other.getLocalPort(), 10, Duration.ofMinutes(1), Optional.empty())))
                     .isZero();
@@ -143,13 +143,13 @@ class SmtpIntakeSettingsTest {
     }
 
     @Test
-    void zeroIsOff() {
+    void portZeroDisablesTheListener() {
         assertThat(listen(new Settings(0, 10, Duration.ofMinutes(1), Optional.empty())))
                 .isZero();
     }
 
     private int listen(SmtpIntakeConfig config) {
-        SmtpIntake started = new SmtpIntake(config, mail, platform, mailroom, feedback, Clock.systemUTC());
+        SmtpIntake started = new SmtpIntake(config, mail, platform, reader, feedback, Clock.systemUTC());
         intake = started;
         started.start(new StartupEvent());
         return started.port();

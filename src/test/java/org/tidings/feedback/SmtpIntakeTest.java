@@ -38,7 +38,7 @@ class SmtpIntakeTest {
     MailedPeople people;
 
     @Test
-    void bounceBecomesBounceAndInvalid() throws Exception {
+    void bounceSetsBounceAndInvalidatesTheAddress() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         assertThat(deliver(people.returnPath(ann), bounce(ann))).startsWith("250");
         assertThat(people.status(ann)).isEqualTo("BOUNCE");
@@ -46,7 +46,7 @@ class SmtpIntakeTest {
     }
 
     @Test
-    void returnPathIsKnownInAnyLetterCase() throws Exception {
+    void returnPathIsCaseInsensitive() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         assertThat(deliver(people.returnPath(ann).toUpperCase(Locale.ROOT), bounce(ann)))
                 .startsWith("250");
@@ -54,7 +54,7 @@ class SmtpIntakeTest {
     }
 
     @Test
-    void returnPathCountsMoreThanWhatIsReturned() throws Exception {
+    void returnPathTakesPrecedenceOverTheReturnedMessage() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         Mailed bob = people.one(RecipientStatus.DELIVERY);
         deliver(people.returnPath(ann), bounce(bob));
@@ -63,7 +63,7 @@ class SmtpIntakeTest {
     }
 
     @Test
-    void deliveryNoticeConfirmsWhatWasOnlyAccepted() throws Exception {
+    void deliveryNoticeConfirmsAnAcceptedMessage() throws Exception {
         Mailed ann = people.one(RecipientStatus.SENT);
         deliver(people.returnPath(ann), report(ann, "delivered", "2.1.5", "250 2.1.5 OK"));
         assertThat(people.status(ann)).isEqualTo("DELIVERY");
@@ -78,7 +78,7 @@ class SmtpIntakeTest {
     }
 
     @Test
-    void relayThatGaveUpOnAFullMailboxMakesFailed() throws Exception {
+    void relayThatGaveUpOnAFullMailboxSetsFailed() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         deliver(people.returnPath(ann), report(ann, "failed", "5.2.2", "552 5.2.2 Mailbox full"));
         assertThat(people.status(ann)).isEqualTo("FAILED");
@@ -86,7 +86,7 @@ class SmtpIntakeTest {
     }
 
     @Test
-    void blockedAfterAcceptanceMakesFailed() throws Exception {
+    void blockedAfterAcceptanceSetsFailed() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         deliver(people.returnPath(ann), report(ann, "failed", "5.7.1", "550 5.7.1 Message rejected as spam"));
         assertThat(people.status(ann)).isEqualTo("FAILED");
@@ -105,7 +105,7 @@ class SmtpIntakeTest {
     }
 
     @Test
-    void automaticAnswerMovesNothing() throws Exception {
+    void automaticReplyChangesNothing() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         assertThat(deliver(people.returnPath(ann), SampleNotices.autoReply())).startsWith("250");
         assertThat(people.status(ann)).isEqualTo("DELIVERY");
@@ -132,7 +132,7 @@ class SmtpIntakeTest {
     }
 
     @Test
-    void oneMessageToSeveralOfOursCountsForEach() throws Exception {
+    void messageToSeveralReturnAddressesCountsForEach() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         Mailed bob = people.one(RecipientStatus.DELIVERY);
         try (Peer peer = Peer.bouncing(intake.port())) {
@@ -146,7 +146,7 @@ class SmtpIntakeTest {
     }
 
     @Test
-    void whatWeDidNotSignIsRefusedAtOnce() throws Exception {
+    void unsignedRecipientIsRejectedImmediately() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         String path = people.returnPath(ann);
         String forged = path.replaceFirst("b\\+..", path.startsWith("b+aa") ? "b+bb" : "b+aa");
@@ -166,7 +166,7 @@ class SmtpIntakeTest {
     }
 
     @Test
-    void anySenderIsHeard() throws Exception {
+    void acceptsAnySender() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         Properties settings = new Properties();
         settings.put("mail.smtp.host", "127.0.0.1");
@@ -181,7 +181,7 @@ class SmtpIntakeTest {
     }
 
     @Test
-    void noticeIsKnownByItsEmptySenderAndWhatAPersonTellsOfOneIsNoNotice() throws Exception {
+    void noticeRequiresANullSender() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         String letter = """
                 From: System Administrator <admin@x.example>
@@ -203,7 +203,7 @@ class SmtpIntakeTest {
     }
 
     @Test
-    void tooLargeIsRefusedBeforeAndAfterTheData() throws Exception {
+    void oversizedMessageIsRejectedBeforeAndAfterData() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         try (Peer peer = new Peer(intake.port())) {
             peer.answer();
@@ -219,7 +219,7 @@ class SmtpIntakeTest {
     }
 
     @Test
-    void garbageIsSurvived() throws Exception {
+    void invalidInputDoesNotStopTheListener() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         byte[] noise = new byte[50_000];
         new Random(1).nextBytes(noise);
@@ -228,7 +228,7 @@ class SmtpIntakeTest {
             peer.send(garbage.replace("\n", "") + "\r\n");
             peer.answer();
         } catch (SocketException closed) {
-            // as good an answer as any
+            // any reply is acceptable
         }
         assertThat(deliver(people.returnPath(ann), garbage.replaceAll("[\r\n]", " ")))
                 .startsWith("250");
@@ -238,7 +238,7 @@ class SmtpIntakeTest {
     }
 
     @Test
-    void clientThatBreaksOffInTheMiddleHasSaidNothing() throws Exception {
+    void interruptedMessageIsDiscarded() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         try (Peer peer = Peer.bouncing(intake.port())) {
             peer.say("RCPT TO:<" + people.returnPath(ann) + ">");
@@ -250,7 +250,7 @@ class SmtpIntakeTest {
     }
 
     @Test
-    void slowClientHoldsNobodyUp() throws Exception {
+    void slowClientDoesNotBlockOthers() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         try (Peer slow = Peer.bouncing(intake.port())) {
             slow.send("RCPT");
@@ -260,7 +260,7 @@ class SmtpIntakeTest {
     }
 
     @Test
-    void manyAtOnceAreAllCounted() throws Exception {
+    void concurrentMessagesAreAllCounted() throws Exception {
         List<String> emails = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             emails.add("p" + i + "@x.example");

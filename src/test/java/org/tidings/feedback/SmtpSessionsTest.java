@@ -27,14 +27,14 @@ class SmtpSessionsTest {
     void oneHostGetsHalfOfTheConnectionsAndAProxyAll(String address, int open, boolean tooMany)
             throws UnknownHostException {
         InetAddress host = InetAddress.getByName(address);
-        assertThat(sessions.isOneTooMany(host, Collections.nCopies(open, host).stream()))
+        assertThat(sessions.exceedsLimit(host, Collections.nCopies(open, host).stream()))
                 .isEqualTo(tooMany);
         InetAddress neighbour = InetAddress.getByName("2001:db8::8");
-        assertThat(sessions.isOneTooMany(
+        assertThat(sessions.exceedsLimit(
                         InetAddress.getByName("2001:db8::7"), Collections.nCopies(50, neighbour).stream()))
                 .isTrue();
         InetAddress other = InetAddress.getByName("198.51.100.1");
-        assertThat(sessions.isOneTooMany(host, Collections.nCopies(open, other).stream()))
+        assertThat(sessions.exceedsLimit(host, Collections.nCopies(open, other).stream()))
                 .isFalse();
     }
 }

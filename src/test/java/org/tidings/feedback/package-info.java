@@ -1,4 +1,4 @@
-/** Tests of what comes back, with real peers. */
+/** Tests of feedback with real SMTP and IMAP connections. */
 @NullMarked
 package org.tidings.feedback;
 

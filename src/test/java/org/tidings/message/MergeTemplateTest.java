@@ -9,7 +9,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MergeTemplateTest {
     private static final Person ANN = new Person(
-            new TokenSubject(1, 1), "ann@example.org", "Ann", " ", Map.of("Class Name", "Tumbling & Co", "Größe", "M"));
+            new TokenSubject(1, 1, 1),
+            "ann@example.org",
+            "Ann",
+            " ",
+            Map.of("Class Name", "Tumbling & Co", "Größe", "M"));
 
     @ParameterizedTest
     @CsvSource(

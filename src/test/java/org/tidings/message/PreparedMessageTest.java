@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.mail.Message;
-import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -28,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PreparedMessageTest {
     private static final Tokens TOKENS = new Tokens(List.of("secret".getBytes(UTF_8)));
-    private static final TokenSubject SUBJECT = new TokenSubject(7, 9);
+    private static final TokenSubject SUBJECT = new TokenSubject(7, 8, 9);
     private static final Person ANN =
             new Person(SUBJECT, "ann@example.org", "Ann", "Lee", Map.of("site", "https://ann.example/a?b=c&d=e"));
     private static final MessageSettings SETTINGS =
@@ -36,7 +31,7 @@ class PreparedMessageTest {
 
     @Test
     void headersAreThoseOfTheInterface() {
-        OutgoingMessage mail = prepare("<p>Hi</p>").render(ANN);
+        OutgoingMessage mail = prepare("<p>Hi</p>").render(ANN).parts();
         assertThat(mail.to()).isEqualTo("ann@example.org");
         assertThat(mail.envelopeFrom()).matches("b\\+[a-z2-7]+@bounce\\.example");
         assertThat(verify(TokenPurpose.RETURN_PATH, mail.envelopeFrom(), "b\\+(.*)@.*"))
@@ -50,7 +45,7 @@ class PreparedMessageTest {
                 .containsEntry("Subject", "News")
                 .containsEntry("Message-ID", mail.messageId())
                 .containsEntry("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
-                .containsEntry("List-Id", "Riverside Gym <acc1.lists.river.example>")
+                .containsEntry("List-Id", "Riverside Gym <marketing.acc1.lists.river.example>")
                 .containsEntry("Feedback-ID", "01BLAST:acc1:marketing:tidings")
                 .containsEntry("Auto-Submitted", "auto-generated")
                 .containsEntry("Precedence", "bulk")
@@ -67,14 +62,21 @@ class PreparedMessageTest {
     @Test
     void everyAttemptIsTheSameMessage() {
         PreparedMessage prepared = prepare("<p>Hi {{first_name}}, <a href='https://x.example/'>x</a></p>");
-        assertThat(prepared.render(ANN)).isEqualTo(prepared.render(ANN));
+        assertThat(prepared.render(ANN).parts()).isEqualTo(prepared.render(ANN).parts());
     }
 
     @Test
-    void serviceMessageHasNothingToUnsubscribeFrom() {
+    void serviceMessageHasAnUnsubscribeHeaderOfItsOwnScopeAndNoFooter() {
         OutgoingMessage mail = PreparedMessage.prepare(content("<p>Closed today</p>", null, false), SETTINGS, TOKENS)
-                .render(ANN);
-        assertThat(mail.headers()).doesNotContainKeys("List-Unsubscribe", "List-Unsubscribe-Post");
+                .render(ANN)
+                .parts();
+        assertThat(mail.headers())
+                .containsEntry("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+                .containsEntry("List-Id", "Riverside Gym <service.acc1.lists.river.example>")
+                .containsEntry("Feedback-ID", "01BLAST:acc1:service:tidings");
+        String token = mail.headers().getOrDefault("List-Unsubscribe", "").replaceAll("<.*/u/(\\w+)>, .*", "$1");
+        assertThat(TOKENS.verify(TokenPurpose.UNSUBSCRIBE_SERVICE, token)).contains(SUBJECT);
+        assertThat(TOKENS.verify(TokenPurpose.UNSUBSCRIBE, token)).isEmpty();
         assertThat(mail.html()).doesNotContain("Unsubscribe");
         assertThat(mail.text()).isEqualTo("Closed today");
     }
@@ -82,8 +84,9 @@ class PreparedMessageTest {
     @Test
     void sesHearsOfItsConfigurationSet() {
         MessageSettings ses = new MessageSettings("https://mail.example", "bounce.example", Optional.of("tidings"));
-        OutgoingMessage mail =
-                PreparedMessage.prepare(content("x", null, true), ses, TOKENS).render(ANN);
+        OutgoingMessage mail = PreparedMessage.prepare(content("x", null, true), ses, TOKENS)
+                .render(ANN)
+                .parts();
         assertThat(mail.headers())
                 .containsEntry("X-SES-CONFIGURATION-SET", "tidings")
                 .containsEntry(
@@ -94,6 +97,7 @@ class PreparedMessageTest {
     void pixelIsTheLastElementOfTheBody() {
         Document page = Jsoup.parse(prepare("<html><body><p>Hi</p></body></html><p>late")
                 .render(ANN)
+                .parts()
                 .html());
         Element last = page.expectFirst("body > :last-child");
         assertThat(last.nameIs("img")).isTrue();
@@ -117,7 +121,7 @@ class PreparedMessageTest {
                         new Link(2, "https://x.example/map", "Map"),
                         new Link(3, "https://x.example/vml", "https://x.example/vml"))
                 .hasSize(4);
-        OutgoingMessage mail = prepared.render(ANN);
+        OutgoingMessage mail = prepared.render(ANN).parts();
         List<String> hrefs = Jsoup.parse(mail.html()).select("a, area").eachAttr("href");
         assertThat(click(hrefs.get(0))).isEqualTo(new ClickTarget(SUBJECT, 0, "https://x.example/a?b=c&d=%C3%A9"));
         assertThat(click(hrefs.get(1))).isEqualTo(new ClickTarget(SUBJECT, 1, "http://y.example"));
@@ -137,7 +141,7 @@ class PreparedMessageTest {
                         false),
                 SETTINGS,
                 TOKENS);
-        String text = prepared.render(ANN).text();
+        String text = prepared.render(ANN).parts().text();
         Matcher match = Pattern.compile("See \\((\\S+)\\), (\\S+)\\. Bye Lee").matcher(text);
         assertThat(match.matches()).as(text).isTrue();
         assertThat(click(match.group(1))).isEqualTo(new ClickTarget(SUBJECT, 0, "https://x.example/"));
@@ -184,14 +188,15 @@ class PreparedMessageTest {
 
     @Test
     void wholeFieldLinkIsTrackedForThePerson() {
-        String html = prepare("<a href=\"{{ site }}\">x</a>").render(ANN).html();
+        String html =
+                prepare("<a href=\"{{ site }}\">x</a>").render(ANN).parts().html();
         assertThat(click(Jsoup.parse(html).expectFirst("a").attr("href")).url())
                 .isEqualTo("https://ann.example/a?b=c&d=e");
     }
 
     @Test
     void footerIsAddedToMarketingThatHasNoUnsubscribeLink() {
-        OutgoingMessage mail = prepare("<p>Hi</p>").render(ANN);
+        OutgoingMessage mail = prepare("<p>Hi</p>").render(ANN).parts();
         assertThat(Jsoup.parse(mail.html()).text())
                 .isEqualTo("Hi Sent by Riverside Gym 1 Mill Lane River Town Unsubscribe · View in browser");
         assertThat(mail.text())
@@ -199,6 +204,7 @@ class PreparedMessageTest {
                         "Hi\n\n--\nSent by Riverside Gym\n1 Mill Lane\nRiver Town\n\nUnsubscribe: https://mail.example/u/");
         String own = prepare("<p><a href='{{ Unsubscribe URL }}'>Stop</a></p>")
                 .render(ANN)
+                .parts()
                 .html();
         assertThat(own).contains("https://mail.example/u/").doesNotContain("Sent by");
     }
@@ -224,8 +230,9 @@ class PreparedMessageTest {
         String latin = "<p>" + "Grüße aus dem Studio <b>bold</b>\n".repeat(400) + "</p>";
         String style = "<style>" + ".a{color:red;content:\"é\"}\n".repeat(100) + "</style>";
         String links = "<a href='https://x.example/some/path?with=query'>x</a>".repeat(50);
-        OutgoingMessage mail =
-                prepare(style + cjk + latin + links + "<pre>a\n b</pre>").render(ANN);
+        OutgoingMessage mail = prepare(style + cjk + latin + links + "<pre>a\n b</pre>")
+                .render(ANN)
+                .parts();
         assertThat(mail.html()).matches("[\\x20-\\x7e\\n\\t]*");
         String[] lines = mail.html().split("\n", -1);
         assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThan(998));
@@ -257,7 +264,7 @@ class PreparedMessageTest {
                 true,
                 true);
         PreparedMessage prepared = PreparedMessage.prepare(content, SETTINGS, TOKENS);
-        assertThat(prepared.render(ANN).html()).contains("src=\"cid:logo@x\"");
+        assertThat(prepared.render(ANN).parts().html()).contains("src=\"cid:logo@x\"");
         assertThat(prepared.renderForBrowser(ANN)).contains("src=\"data:image/png;base64,AQID\"");
     }
 
@@ -281,6 +288,7 @@ class PreparedMessageTest {
                 true);
         Element first = Jsoup.parse(PreparedMessage.prepare(content, SETTINGS, TOKENS)
                         .render(ANN)
+                        .parts()
                         .html())
                 .body()
                 .child(0);
@@ -338,17 +346,17 @@ class PreparedMessageTest {
                 List.of(),
                 true,
                 true);
-        OutgoingMessage mail =
+        RenderedMessage mail =
                 PreparedMessage.prepare(content, SETTINGS, TOKENS).render(person);
-        MimeMessage read = wire(mail);
-        assertThat(mail.headers().values())
+        MimeMessage read = WrittenMessage.of(mail).parsed();
+        assertThat(mail.parts().headers().values())
                 .allSatisfy(value -> assertThat(value).matches("[\\x20-\\x7e\\r\\n]*"));
         assertThat(read.getSubject()).isEqualTo(expected);
         assertThat(((InternetAddress) read.getFrom()[0]).getPersonal()).isEqualTo("Gymnastik für Groß & Klein 🤸");
         InternetAddress to = (InternetAddress) read.getRecipients(Message.RecipientType.TO)[0];
         assertThat(to.getPersonal()).isEqualTo(first + " " + last);
         assertThat(to.getAddress()).isEqualTo("x@example.org");
-        assertThat(read.getHeader("List-Id", null)).endsWith("<l.example>");
+        assertThat(read.getHeader("List-Id", null)).endsWith("<service.l.example>");
         MimeMultipart parts = (MimeMultipart) read.getContent();
         assertThat((String) parts.getBodyPart(0).getContent()).contains(first);
         assertThat(Jsoup.parse((String) parts.getBodyPart(1).getContent()).text())
@@ -359,9 +367,10 @@ class PreparedMessageTest {
     void rightToLeftMessageIsSetFromTheRight() {
         assertThat(prepare("<p>مرحبا بالعالم، الحفل يوم السبت القادم في القاعة الكبيرة</p>")
                         .render(ANN)
+                        .parts()
                         .html())
                 .contains("<body dir=\"rtl\">");
-        assertThat(prepare("<p>Hello שלום</p>").render(ANN).html()).doesNotContain("dir=");
+        assertThat(prepare("<p>Hello שלום</p>").render(ANN).parts().html()).doesNotContain("dir=");
     }
 
     @Test
@@ -369,7 +378,7 @@ class PreparedMessageTest {
         PreparedMessage prepared = prepare("x");
         Person broken = new Person(SUBJECT, "ann@example.org\r\nDATA", "", "", Map.of());
         assertThatThrownBy(() -> prepared.render(broken)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(prepared.render(ANN).to()).isEqualTo("ann@example.org");
+        assertThat(prepared.render(ANN).parts().to()).isEqualTo("ann@example.org");
     }
 
     private static PreparedMessage prepare(String html) {
@@ -403,25 +412,5 @@ class PreparedMessageTest {
         assertThat(url).startsWith("https://mail.example/c/");
         return TOKENS.verifyClick(url.substring("https://mail.example/c/".length()))
                 .orElseThrow();
-    }
-
-    private static MimeMessage wire(OutgoingMessage mail) throws Exception {
-        Session session = Session.getInstance(new Properties());
-        MimeMessage message = new MimeMessage(session);
-        mail.headers().forEach((name, value) -> {
-            try {
-                message.setHeader(name, value);
-            } catch (jakarta.mail.MessagingException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        MimeBodyPart text = new MimeBodyPart();
-        text.setText(mail.text(), "UTF-8", "plain");
-        MimeBodyPart html = new MimeBodyPart();
-        html.setText(mail.html(), "US-ASCII", "html");
-        message.setContent(new MimeMultipart("alternative", text, html));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        message.writeTo(out);
-        return new MimeMessage(session, new ByteArrayInputStream(out.toByteArray()));
     }
 }

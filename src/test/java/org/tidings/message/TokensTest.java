@@ -14,14 +14,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokensTest {
     private static final byte[] OLD = "an old secret".getBytes(UTF_8);
     private static final byte[] NEW = "a new secret".getBytes(UTF_8);
-    private static final TokenSubject ANN = new TokenSubject(4711, 42);
+    private static final TokenSubject ANN = new TokenSubject(31, 4711, 42);
 
     private final Tokens tokens = new Tokens(List.of(NEW));
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "1, 2", "127, 128", "4711, 42", "9223372036854775807, 9223372036854775807"})
-    void whatIsSignedIsVerified(long recipient, long address) {
-        TokenSubject subject = new TokenSubject(recipient, address);
+    @CsvSource({
+        "0, 0, 0",
+        "1, 2, 3",
+        "127, 128, 129",
+        "31, 4711, 42",
+        "562949953421311, 2147483647, 9223372036854775807"
+    })
+    void whatIsSignedIsVerified(long blast, int seq, long address) {
+        TokenSubject subject = new TokenSubject(blast, seq, address);
         for (TokenPurpose purpose : TokenPurpose.values()) {
             assertThat(tokens.verify(purpose, tokens.sign(purpose, subject))).contains(subject);
         }
@@ -29,10 +35,34 @@ class TokensTest {
 
     @Test
     void longestReturnPathFitsTheLocalPart() {
-        TokenSubject largest = new TokenSubject(Long.MAX_VALUE, Long.MAX_VALUE);
+        TokenSubject largest = new TokenSubject(TokenSubject.MAX_BLAST_ID, Integer.MAX_VALUE, Long.MAX_VALUE);
         String token = tokens.sign(TokenPurpose.RETURN_PATH, largest);
-        assertThat(token).matches("[a-z2-7]+").hasSizeLessThanOrEqualTo(57);
+        assertThat(token).matches("[a-z2-7]+").hasSize(61);
         assertThat("b+" + token).hasSizeLessThanOrEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"562949953421312, 1, 1", "-1, 1, 1", "1, -1, 1", "1, 1, -1"})
+    void idsOutsideTheLimitsAreRefused(long blast, int seq, long address) {
+        assertThatThrownBy(() -> new TokenSubject(blast, seq, address)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void oneOfSeveralPurposesIsEnough() {
+        TokenPurpose[] either = {TokenPurpose.UNSUBSCRIBE, TokenPurpose.UNSUBSCRIBE_SERVICE};
+        for (TokenPurpose signed : TokenPurpose.values()) {
+            assertThat(tokens.verifyAny(tokens.sign(signed, ANN), either).isPresent())
+                    .isEqualTo(signed == either[0] || signed == either[1]);
+        }
+    }
+
+    @Test
+    void secretWordIsTheSameForOneLabelAndSecretOnly() {
+        assertThat(tokens.secretWord("a"))
+                .matches("[a-z2-7]{26}")
+                .isEqualTo(new Tokens(List.of(NEW, OLD)).secretWord("a"))
+                .isNotEqualTo(tokens.secretWord("b"))
+                .isNotEqualTo(new Tokens(List.of(OLD)).secretWord("a"));
     }
 
     @Test

@@ -12,18 +12,18 @@ class BaseUrlConverterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://mail.example.com", "https://mail.example.com/", " https://mail.example.com// "})
-    void slashesAtTheEndAreDropped(String configured) {
+    void removesTrailingSlashes(String configured) {
         assertThat(converter.convert(configured)).hasToString("https://mail.example.com");
     }
 
     @Test
-    void aPathIsKept() {
+    void keepsThePath() {
         assertThat(converter.convert("https://example.com/tidings/")).hasToString("https://example.com/tidings");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"mail.example.com", "ftp://mail.example.com", "https://", "/path", ""})
-    void anythingButAWebAddressIsRefused(String configured) {
+    void rejectsOtherValues(String configured) {
         assertThatIllegalArgumentException().isThrownBy(() -> converter.convert(configured));
     }
 }

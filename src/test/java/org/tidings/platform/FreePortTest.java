@@ -9,7 +9,7 @@ import org.junit.jupiter.api.RepeatedTest;
 class FreePortTest {
 
     @RepeatedTest(20)
-    void serverMayListenWhereNoOutgoingConnectionStarts() throws IOException {
+    void portIsOutsideTheEphemeralRange() throws IOException {
         try (ServerSocket server = new ServerSocket(FreePort.find())) {
             assertThat(server.getLocalPort()).isLessThan(32_768);
         }

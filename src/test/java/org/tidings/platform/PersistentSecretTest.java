@@ -24,7 +24,7 @@ class PersistentSecretTest {
     SigningSecrets secrets;
 
     @Test
-    void embeddedDatabaseKeepsItInTheDataFolder() {
+    void isStoredInTheDataDirectoryWithTheEmbeddedDatabase() {
         var kept = new PersistentSecret(config, datasource).get();
 
         assertThat(config.dataDir().resolve("secret")).hasContent(kept);
@@ -32,14 +32,14 @@ class PersistentSecretTest {
     }
 
     @Test
-    void nodesOnOneDatabaseAgree() {
-        var one = new PersistentSecret(onADatabaseOfItsOwn(), datasource).get();
-        var other = new PersistentSecret(onADatabaseOfItsOwn(), datasource).get();
+    void isSharedByAllNodesOfADatabase() {
+        var one = new PersistentSecret(externalDatabase(), datasource).get();
+        var other = new PersistentSecret(externalDatabase(), datasource).get();
 
         assertThat(one).matches("[0-9a-f]{64}").isEqualTo(other);
     }
 
-    private static PlatformConfig onADatabaseOfItsOwn() {
+    private static PlatformConfig externalDatabase() {
         return new PlatformConfig() {
             @Override
             public URI baseUrl() {

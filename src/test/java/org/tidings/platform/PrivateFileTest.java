@@ -16,7 +16,7 @@ class PrivateFileTest {
     Path folder;
 
     @Test
-    void secretIsMadeOnceAndKept() {
+    void secretIsCreatedOnce() {
         var first = PrivateFile.randomSecret(folder.resolve("secret"));
 
         assertThat(first).matches("[0-9a-f]{64}");
@@ -30,7 +30,7 @@ class PrivateFileTest {
     }
 
     @Test
-    void onlyTheOwnerMayRead() throws IOException {
+    void onlyTheOwnerCanRead() throws IOException {
         PrivateFile.write(folder.resolve("secret"), "x");
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("secret"))))
@@ -38,7 +38,7 @@ class PrivateFileTest {
     }
 
     @Test
-    void aHalfWrittenFileOfAKilledProcessIsNoObstacle() throws IOException {
+    void overwritesTheTemporaryFileOfAKilledProcess() throws IOException {
         Files.writeString(folder.resolve("secret.new"), "half");
 
         PrivateFile.write(folder.resolve("secret"), "whole");
@@ -48,7 +48,7 @@ class PrivateFileTest {
     }
 
     @Test
-    void messageNamesTheFileThatCannotBeWritten() {
+    void errorNamesTheFile() {
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> PrivateFile.write(folder.resolve("missing/secret"), "x"))
                 .withMessageContaining("missing/secret");

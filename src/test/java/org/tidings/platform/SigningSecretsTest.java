@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Test;
 
 class SigningSecretsTest {
     @Test
-    void firstKeySignsAndOlderOnesStay() {
+    void keysKeepTheirOrder() {
         assertThat(new SigningSecrets(List.of("new", "old")).keys())
                 .containsExactly("new".getBytes(UTF_8), "old".getBytes(UTF_8));
     }
 
     @Test
-    void anEmptyKeyIsRefused() {
+    void rejectsAnEmptyKey() {
         assertThatIllegalArgumentException().isThrownBy(() -> new SigningSecrets(List.of("new", " ")));
         assertThatIllegalArgumentException().isThrownBy(() -> new SigningSecrets(List.of()));
     }
 
     @Test
-    void keysDoNotReachTheLog() {
+    void toStringOmitsTheKeys() {
         assertThat(new SigningSecrets(List.of("hush"))).hasToString("1 signing secret(s)");
     }
 }

@@ -1,4 +1,4 @@
-/** Tests of what every room stands on. */
+/** Tests of the shared infrastructure. */
 @NullMarked
 package org.tidings.platform;
 

@@ -37,6 +37,9 @@ class LedgerTest {
     QueuedPeople queued;
 
     @Inject
+    Timeline timeline;
+
+    @Inject
     Invariants invariants;
 
     @Test
@@ -90,7 +93,7 @@ class LedgerTest {
             List<EventType> shuffled = new ArrayList<>(story);
             Collections.shuffle(shuffled, new Random(i));
             for (EventType type : shuffled) {
-                apply(NewEvent.of(blast.id(i), type, NOW.plusSeconds(story.indexOf(type))));
+                apply(NewEvent.of(blast.key(i), type, NOW.plusSeconds(story.indexOf(type))));
             }
         }
 
@@ -99,7 +102,7 @@ class LedgerTest {
             assertThat(recipient.deliveredAt).isEqualTo(NOW.plusSeconds(2));
             assertThat(recipient.openedAt).isEqualTo(NOW.plusSeconds(3));
             assertThat(recipient.lastActivityAt).isAfterOrEqualTo(NOW.plusSeconds(4));
-            assertThat(recipient.dueAt).isNull();
+            assertThat(recipient.nextAttemptAt).isNull();
         });
         invariants.hold(blast.blastId());
     }
@@ -206,7 +209,9 @@ class LedgerTest {
     void eventsOfUnknownRecipientsArePassedOver() {
         QueuedPeople.Queued blast = queued.people(1);
 
-        ledger.apply(List.of(NewEvent.of(Long.MAX_VALUE, EventType.OPENED, NOW), event(blast, 0, EventType.DELIVERED)));
+        ledger.apply(List.of(
+                NewEvent.of(new RecipientKey(Long.MAX_VALUE, 1), EventType.OPENED, NOW),
+                event(blast, 0, EventType.DELIVERED)));
 
         assertThat(recipient(blast, 0).status).isEqualTo(RecipientStatus.DELIVERY);
     }
@@ -232,8 +237,8 @@ class LedgerTest {
         ledger.apply(List.of(event(blast, 0, EventType.DELIVERED), event(blast, 1, EventType.DELIVERED)));
 
         ledger.apply(List.of(
-                NewEvent.of(blast.id(0), EventType.OPENED, NOW.plusSeconds(9)).whenEarly(machine),
-                NewEvent.of(blast.id(1), EventType.OPENED, NOW.plusSeconds(10)).whenEarly(machine)));
+                NewEvent.of(blast.key(0), EventType.OPENED, NOW.plusSeconds(9)).whenEarly(machine),
+                NewEvent.of(blast.key(1), EventType.OPENED, NOW.plusSeconds(10)).whenEarly(machine)));
 
         assertThat(statuses(blast)).containsExactly(RecipientStatus.DELIVERY, RecipientStatus.OPEN);
         assertThat(counts(blast).automaticOpens).isEqualTo(1);
@@ -352,13 +357,13 @@ class LedgerTest {
         invariants.hold(blast.blastId());
     }
 
-    /** Its source id is longer than the column. */
+    /** The number of its link is greater than the column allows. */
     private static NewEvent poison(QueuedPeople.Queued blast, int number) {
-        return event(blast, number, EventType.DELIVERED).fromSource("x".repeat(101));
+        return event(blast, number, EventType.CLICKED).withLink(100_000);
     }
 
     private static NewEvent event(QueuedPeople.Queued blast, int number, EventType type) {
-        return NewEvent.of(blast.id(number), type, NOW);
+        return NewEvent.of(blast.key(number), type, NOW);
     }
 
     private void apply(NewEvent event) {
@@ -375,22 +380,21 @@ class LedgerTest {
                 .toList();
     }
 
-    private List<Recipient> recipients(QueuedPeople.Queued blast) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> Recipient.list("blastId = ?1 order by email", blast.blastId()));
+    private List<RecipientRow> recipients(QueuedPeople.Queued blast) {
+        return queued.rows(blast);
     }
 
-    private Recipient recipient(QueuedPeople.Queued blast, int number) {
+    private RecipientRow recipient(QueuedPeople.Queued blast, int number) {
         return recipients(blast).get(number);
     }
 
     private List<RecipientStatus> statuses(QueuedPeople.Queued blast) {
-        return recipients(blast).stream().map(recipient -> recipient.status).toList();
+        return queued.statuses(blast);
     }
 
     private List<EventType> timeline(QueuedPeople.Queued blast, int number) {
-        return QuarkusTransaction.requiringNew().call(() -> RecipientEvent.timeline(blast.id(number), 100)).stream()
-                .map(event -> event.type)
+        return timeline.of(blast.key(number), 100).stream()
+                .map(TimelineEvent::type)
                 .toList();
     }
 

@@ -2,7 +2,6 @@ package org.tidings.recipient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
@@ -35,6 +34,9 @@ class PendingHitTest {
     QueuedPeople queued;
 
     @Inject
+    Timeline timeline;
+
+    @Inject
     Invariants invariants;
 
     @Inject
@@ -60,15 +62,15 @@ class PendingHitTest {
                 undecided(click(blast, 0, 1, 3)),
                 click(blast, 0, 2, 4),
                 click(blast, 0, 3, 61),
-                event(blast, 0, EventType.VISITED, 5).withDetail("unsubscribe page"),
+                event(blast, 0, EventType.VISITED, 5).byVisitor("unsubscribe page"),
                 undecided(click(blast, 1, 1, 3))));
         List<String> seen = new ArrayList<>();
 
         settle(blast, (open, fetches) -> {
-            if (open.undecided().event().recipientId() == blast.id(0)) {
+            if (open.event().recipient().equals(blast.key(0))) {
                 fetches.forEach(fetch -> seen.add(fetch.link() == null ? fetch.detail() : "link " + fetch.link()));
             }
-            return open.undecided();
+            return open.event();
         });
 
         assertThat(seen).containsExactlyInAnyOrder("link 1", "link 2", "unsubscribe page");
@@ -82,17 +84,17 @@ class PendingHitTest {
         assertThat(statuses(blast)).containsOnly(RecipientStatus.DELIVERY);
 
         settle(blast, (open, fetches) -> {
-            NewEvent event = open.undecided().event();
-            return event.recipientId() == blast.id(1)
-                    ? open.undecided().as(event.byMachine().withDetail(event.described("Scanner")))
-                    : open.undecided();
+            NewEvent event = open.event();
+            return event.recipient().equals(blast.key(1))
+                    ? event.byMachine().byVisitor(event.described("Scanner"))
+                    : event;
         });
 
         assertThat(statuses(blast)).containsExactly(RecipientStatus.CLICK, RecipientStatus.DELIVERY);
-        RecipientEvent machine = timeline(blast, 1).get(1);
-        assertThat(machine.automatic).isTrue();
-        assertThat(machine.settleAt).isNull();
-        assertThat(machine.detail).isEqualTo("Scanner · https://x.example/");
+        TimelineEvent machine = timeline.of(blast.key(1), 100).get(1);
+        assertThat(machine.automatic()).isTrue();
+        assertThat(machine.undecided()).isFalse();
+        assertThat(machine.visitor()).isEqualTo("Scanner · Mozilla/5.0");
         invariants.hold(blast.blastId());
     }
 
@@ -116,7 +118,7 @@ class PendingHitTest {
         for (int node = 0; node < 4; node++) {
             done.add(nodes.submit(() -> {
                 while (open(blast) > 0) {
-                    ledger.settleDue(later, 40, WINDOW, (open, fetches) -> open.undecided());
+                    ledger.settleDue(later, 40, WINDOW, (open, fetches) -> open.event());
                 }
             }));
         }
@@ -144,12 +146,12 @@ class PendingHitTest {
             }
         });
 
-        assertThat(plan).startsWith("recipient_event_ix_settle ").doesNotContainIgnoringCase("filesort");
+        assertThat(plan).startsWith("PRIMARY ").doesNotContainIgnoringCase("filesort");
     }
 
     private void deliver(QueuedPeople.Queued blast) {
-        ledger.apply(IntStream.range(0, blast.ids().size())
-                .mapToObj(i -> event(blast, i, EventType.DELIVERED, 0))
+        ledger.apply(IntStream.range(0, blast.keys().size())
+                .mapToObj(i -> event(blast, i, EventType.DELIVERED, 0).asAttempt(1))
                 .toList());
     }
 
@@ -160,27 +162,18 @@ class PendingHitTest {
     private NewEvent click(QueuedPeople.Queued blast, int number, int link, int secondsAfter) {
         return event(blast, number, EventType.CLICKED, secondsAfter)
                 .withLink(link)
-                .withDetail("https://x.example/");
+                .byVisitor("Mozilla/5.0");
     }
 
     private NewEvent event(QueuedPeople.Queued blast, int number, EventType type, int secondsAfter) {
-        return NewEvent.of(blast.id(number), type, accepted.plusSeconds(secondsAfter));
+        return NewEvent.of(blast.key(number), type, accepted.plusSeconds(secondsAfter));
     }
 
     private long open(QueuedPeople.Queued blast) {
-        return queued.number(
-                "select count(*) from recipient_event where settle_at is not null and blast_id = " + blast.blastId());
+        return queued.number("select count(*) from pending_hit where blast_id = " + blast.blastId());
     }
 
-    private static List<RecipientStatus> statuses(QueuedPeople.Queued blast) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> Recipient.<Recipient>list("blastId = ?1 order by email", blast.blastId()))
-                .stream()
-                .map(recipient -> recipient.status)
-                .toList();
-    }
-
-    private static List<RecipientEvent> timeline(QueuedPeople.Queued blast, int number) {
-        return QuarkusTransaction.requiringNew().call(() -> RecipientEvent.timeline(blast.id(number), 100));
+    private List<RecipientStatus> statuses(QueuedPeople.Queued blast) {
+        return queued.statuses(blast);
     }
 }

@@ -10,16 +10,22 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.tidings.account.Account;
 import org.tidings.blast.Audience;
 import org.tidings.blast.AudienceSource;
 import org.tidings.blast.Blast;
 import org.tidings.platform.database.Transactions;
+import org.tidings.queue.BlastQueue;
+import org.tidings.queue.Flow;
+import org.tidings.queue.NewRanges;
+import org.tidings.queue.SeqRange;
 
-/** Blasts whose recipients wait in the queue. They count as cleared, so that the dispatcher leaves them to the test. */
+/** Blasts whose recipients wait in the queue. They are paused, so the dispatcher leaves them to the test. */
 @ApplicationScoped
 public class QueuedPeople {
 
@@ -27,7 +33,10 @@ public class QueuedPeople {
     Audience audience;
 
     @Inject
-    RecipientCreation enrolment;
+    RecipientCreation creation;
+
+    @Inject
+    BlastQueue queue;
 
     @Inject
     Transactions transactions;
@@ -38,10 +47,10 @@ public class QueuedPeople {
     @Inject
     Clock clock;
 
-    /** A blast, and its recipients' ids in order of their addresses {@code p0000@x.example}, {@code p0001@x.example} ... */
-    public record Queued(long accountId, long blastId, List<Long> ids) {
-        public long id(int number) {
-            return ids.get(number);
+    /** A blast, and the keys of its recipients in order of their addresses {@code p0000@x.example}, {@code p0001@x.example} ... */
+    public record Queued(long accountId, long blastId, List<RecipientKey> keys) {
+        public RecipientKey key(int number) {
+            return keys.get(number);
         }
     }
 
@@ -57,39 +66,75 @@ public class QueuedPeople {
     }
 
     public Queued people(long accountId, int count) {
-        Blast blast = Blast.draft(accountId, null, clock.instant());
-        QuarkusTransaction.requiringNew().run(blast::persist);
+        Blast blast = draft(accountId);
         audience.add(blast, AudienceSource.Kind.API, "test", entries(count));
         transactions.run(connection -> {
-            execute(connection, "insert into recipient_counts (blast_id) values (" + blast.key() + ")");
-            execute(connection, "update blast set state = 'COMPLETED', cleared = true where id = " + blast.key());
-            enrolment.enrol(
+            pause(connection, blast.key());
+            creation.createCounters(blast.key());
+            creation.create(connection, chunk(accountId, blast.key()), clock.instant());
+            List<SeqRange> ranges = creation.ranges(connection, blast.key(), 0, Integer.MAX_VALUE, NewRanges.SIZE);
+            NewRanges.add(
                     connection,
-                    new RecipientCreation.Chunk(blast.key(), accountId, true, 0, Long.MAX_VALUE, ZoneOffset.UTC),
+                    new NewRanges.FirstAttempts(accountId, Flow.MARKETING, blast.key(), ranges, 0, 1),
                     clock.instant());
+            queue.hold(blast.key());
         });
-        List<Long> ids = QuarkusTransaction.requiringNew()
-                .call(() -> Recipient.<Recipient>find("blastId = ?1 order by email", blast.key()).stream()
-                        .map(recipient -> recipient.id)
-                        .toList());
-        return new Queued(accountId, blast.key(), ids);
+        List<RecipientKey> keys = IntStream.rangeClosed(1, count)
+                .mapToObj(seq -> new RecipientKey(blast.key(), seq))
+                .toList();
+        return new Queued(accountId, blast.key(), keys);
     }
 
-    private static List<Audience.Entry> entries(int count) {
+    /** A draft without people. */
+    public Blast draft(long accountId) {
+        Blast blast = Blast.draft(accountId, null, clock.instant());
+        QuarkusTransaction.requiringNew().run(blast::persist);
+        return blast;
+    }
+
+    private static void pause(Connection connection, long blastId) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update blast set state = 'PAUSED', started_at = utc_timestamp(6),"
+                    + " launched_at = utc_timestamp(6) where id = " + blastId);
+        }
+    }
+
+    private static RecipientCreation.Chunk chunk(long accountId, long blastId) {
+        return new RecipientCreation.Chunk(blastId, accountId, true, false, 0, Integer.MAX_VALUE, ZoneOffset.UTC);
+    }
+
+    /** Entries of a draft that need no correction. */
+    public static List<Audience.Entry> entries(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new Audience.Entry(i + 1, "p%04d@x.example".formatted(i), "Ann", "Lee", Map.of(), null))
+                .mapToObj(i -> entry(i + 1, "p%04d@x.example".formatted(i)))
                 .toList();
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        }
+    static Audience.Entry entry(int line, String email) {
+        return new Audience.Entry(line, email, "Ann", "Lee", Map.of(), null);
+    }
+
+    /** The recipients of a blast as the Ledger reads them, in the order of their keys. */
+    List<RecipientRow> rows(Queued blast) {
+        return transactions.call(connection -> new ArrayList<>(
+                LockedRows.lock(connection, new TreeSet<>(blast.keys())).values()));
+    }
+
+    List<RecipientStatus> statuses(Queued blast) {
+        return rows(blast).stream().map(row -> row.status).toList();
     }
 
     /** A number the database gives. */
     @Transactional
     public long number(String sql) {
         return ((Number) database.createNativeQuery(sql).getSingleResult()).longValue();
+    }
+
+    public void sql(String sql) {
+        transactions.run(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate(sql);
+            }
+        });
     }
 }

@@ -11,89 +11,123 @@ class RecipientRowTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(600);
+    private static final RecipientKey KEY = new RecipientKey(1, 2);
+    /** What the dictionary gives for the rule of an event. */
+    private static final int RULE = 7;
 
-    private final RecipientRow row = new RecipientRow(1, 2, 3L, "ann@x.example", NOW);
+    private final RecipientRow row = new RecipientRow(KEY, 3L, "ann@x.example", NOW);
 
     @Test
     void waitsForItsFirstAttemptAndForNoOther() {
         assertThat(row.isWaiting()).isTrue();
 
-        row.apply(deferred("Mailbox full"));
+        apply(deferred("Mailbox full"));
 
         assertThat(row.isWaiting()).isFalse();
         assertThat(row.status).isEqualTo(RecipientStatus.SENT);
     }
 
     @Test
-    void anAttemptCountsAndGivesUpTheLease() {
-        row.claimedBy = "node";
-        row.apply(event(EventType.DELIVERED, NOW).asAttempt());
+    void anAttemptCountsByItsNumberAndEndsTheWaitForIt() {
+        apply(deferred("Mailbox full"));
+        apply(event(EventType.DELIVERED, NOW).asAttempt(2));
 
-        assertThat(row.attempts).isEqualTo(1);
-        assertThat(row.claimedBy).isNull();
-        assertThat(row.dueAt).isNull();
+        assertThat(row.attempts).isEqualTo(2);
+        assertThat(row.nextAttemptAt).isNull();
+    }
+
+    @Test
+    void knowsTheOutcomesOfItsAttemptsAndNoOthers() {
+        apply(deferred("Mailbox full"));
+
+        assertThat(row.knows(event(EventType.DELIVERED, LATER).asAttempt(1))).isTrue();
+        assertThat(row.knows(event(EventType.DELIVERED, LATER).asAttempt(2))).isFalse();
+        assertThat(row.knows(event(EventType.DELIVERED, LATER))).isFalse();
+    }
+
+    @Test
+    void isWrittenBackOnlyAfterAChange() {
+        assertThat(row.isChanged()).isFalse();
+
+        apply(event(EventType.OPENED, LATER).byMachine());
+        assertThat(row.isChanged()).isFalse();
+
+        apply(event(EventType.OPENED, LATER));
+        assertThat(row.isChanged()).isTrue();
     }
 
     @Test
     void feedbackIsNoAttempt() {
-        row.apply(event(EventType.OPENED, NOW));
+        apply(event(EventType.OPENED, NOW));
         assertThat(row.attempts).isZero();
     }
 
     @Test
     void deferralSaysWhyAndWhenNext() {
-        row.apply(deferred("Mailbox full"));
+        apply(deferred("Mailbox full"));
 
-        assertThat(row.dueAt).isEqualTo(LATER);
+        assertThat(row.nextAttemptAt).isEqualTo(LATER);
         assertThat(row.reason).isEqualTo("Mailbox full");
+        assertThat(row.reasonKey).isEqualTo(RULE);
         assertThat(row.code).isEqualTo("452 4.2.2");
     }
 
     @Test
     void successNeedsNoReason() {
-        row.apply(deferred("Mailbox full"));
-        row.apply(event(EventType.DELIVERED, LATER).asAttempt());
+        apply(deferred("Mailbox full"));
+        apply(event(EventType.DELIVERED, LATER).asAttempt(2));
 
         assertThat(row.reason).isNull();
-        assertThat(row.rule).isNull();
+        assertThat(row.reasonKey).isZero();
         assertThat(row.code).isNull();
         assertThat(row.attempts).isEqualTo(2);
     }
 
     @Test
     void acceptanceThatIsStillToBeConfirmedNeedsNoReasonEither() {
-        row.apply(deferred("Mailbox full"));
-        row.apply(event(EventType.ACCEPTED, LATER).asAttempt());
+        apply(deferred("Mailbox full"));
+        apply(event(EventType.ACCEPTED, LATER).asAttempt(2));
 
         assertThat(row.status).isEqualTo(RecipientStatus.SENT);
         assertThat(row.reason).isNull();
-        assertThat(row.dueAt).isNull();
+        assertThat(row.nextAttemptAt).isNull();
         assertThat(row.sentAt).isEqualTo(LATER);
         assertThat(row.deliveredAt).isNull();
     }
 
     @Test
     void lateDeferralOfAnOpenedMessageDoesNotPutItBackInTheQueue() {
-        row.apply(event(EventType.OPENED, NOW));
-        row.apply(deferred("Try later"));
+        apply(event(EventType.OPENED, NOW));
+        apply(deferred("Try later"));
 
         assertThat(row.status).isEqualTo(RecipientStatus.OPEN);
-        assertThat(row.dueAt).isNull();
+        assertThat(row.nextAttemptAt).isNull();
         assertThat(row.reason).isNull();
     }
 
     @Test
-    void openedBeforeTheOutcomeIsKnownLeavesTheQueue() {
-        row.claimedBy = "node";
-        row.apply(event(EventType.OPENED, NOW));
+    void openedBeforeTheOutcomeIsKnownNeedsNoOtherAttempt() {
+        apply(deferred("Mailbox full"));
+        apply(event(EventType.OPENED, NOW));
 
-        assertThat(row.dueAt).isNull();
-        assertThat(row.claimedBy).isNull();
+        assertThat(row.isWaiting()).isFalse();
+        assertThat(row.nextAttemptAt).isNull();
+    }
+
+    @Test
+    void acceptanceRecordedAfterAnOpenKeepsOpenAndCountsTheAttempt() {
+        apply(event(EventType.OPENED, LATER));
+        apply(event(EventType.DELIVERED, NOW).asAttempt(1));
+
+        assertThat(row.status).isEqualTo(RecipientStatus.OPEN);
+        assertThat(row.attempts).isEqualTo(1);
+        assertThat(row.sentAt).isEqualTo(NOW);
+        assertThat(row.deliveredAt).isEqualTo(NOW);
     }
 
     @Test
     void clickImpliesOpenedAndDelivered() {
-        row.apply(event(EventType.CLICKED, NOW));
+        apply(event(EventType.CLICKED, NOW));
 
         assertThat(row.clickedAt).isEqualTo(NOW);
         assertThat(row.openedAt).isEqualTo(NOW);
@@ -104,9 +138,9 @@ class RecipientRowTest {
 
     @Test
     void firstTimesStayAndEarlierNewsCorrectsThem() {
-        row.apply(event(EventType.OPENED, LATER));
-        row.apply(event(EventType.OPENED, NOW.plusSeconds(5)));
-        row.apply(event(EventType.OPENED, LATER.plusSeconds(9)));
+        apply(event(EventType.OPENED, LATER));
+        apply(event(EventType.OPENED, NOW.plusSeconds(5)));
+        apply(event(EventType.OPENED, LATER.plusSeconds(9)));
 
         assertThat(row.openedAt).isEqualTo(NOW.plusSeconds(5));
         assertThat(row.opens).isEqualTo(3);
@@ -115,15 +149,15 @@ class RecipientRowTest {
 
     @Test
     void lastActivityNeverGoesBack() {
-        row.apply(event(EventType.DELIVERED, LATER));
-        row.apply(event(EventType.OPENED, NOW.minusSeconds(5)));
+        apply(event(EventType.DELIVERED, LATER));
+        apply(event(EventType.OPENED, NOW.minusSeconds(5)));
 
         assertThat(row.lastActivityAt).isEqualTo(LATER);
     }
 
     @Test
     void automaticOpenLeavesNoTraceOnTheRow() {
-        row.apply(event(EventType.OPENED, LATER).byMachine());
+        apply(event(EventType.OPENED, LATER).byMachine());
 
         assertThat(row.opens).isZero();
         assertThat(row.openedAt).isNull();
@@ -132,7 +166,7 @@ class RecipientRowTest {
 
     @Test
     void undecidedClickMovesNothingYet() {
-        row.apply(event(EventType.CLICKED, NOW).undecidedUntil(LATER));
+        apply(event(EventType.CLICKED, NOW).undecidedUntil(LATER));
 
         assertThat(row.status).isEqualTo(RecipientStatus.SENT);
         assertThat(row.clicks).isZero();
@@ -140,8 +174,8 @@ class RecipientRowTest {
 
     @Test
     void bounceAfterOpenIsKeptAsDetail() {
-        row.apply(event(EventType.OPENED, NOW));
-        row.apply(bounced());
+        apply(event(EventType.OPENED, NOW));
+        apply(bounced());
 
         assertThat(row.status).isEqualTo(RecipientStatus.OPEN);
         assertThat(row.bouncedAt).isEqualTo(LATER);
@@ -150,9 +184,9 @@ class RecipientRowTest {
 
     @Test
     void bounceAfterOpenIsStillToldWhenAClickFollows() {
-        row.apply(event(EventType.OPENED, NOW));
-        row.apply(bounced());
-        row.apply(event(EventType.CLICKED, LATER.plusSeconds(1)));
+        apply(event(EventType.OPENED, NOW));
+        apply(bounced());
+        apply(event(EventType.CLICKED, LATER.plusSeconds(1)));
 
         assertThat(row.status).isEqualTo(RecipientStatus.CLICK);
         assertThat(row.reason).isEqualTo("No such mailbox");
@@ -160,8 +194,8 @@ class RecipientRowTest {
 
     @Test
     void openAfterBounceIsKeptAsDetailAndTheReasonStays() {
-        row.apply(bounced());
-        row.apply(event(EventType.OPENED, LATER));
+        apply(bounced());
+        apply(event(EventType.OPENED, LATER));
 
         assertThat(row.status).isEqualTo(RecipientStatus.BOUNCE);
         assertThat(row.openedAt).isEqualTo(LATER);
@@ -171,17 +205,17 @@ class RecipientRowTest {
 
     @Test
     void secondBounceChangesNoReason() {
-        row.apply(bounced());
-        row.apply(event(EventType.BOUNCED, LATER).because("Closed", "closed", "550 5.2.1"));
+        apply(bounced());
+        apply(event(EventType.BOUNCED, LATER).because("Closed", "closed", "550 5.2.1"));
 
         assertThat(row.reason).isEqualTo("No such mailbox");
     }
 
     @Test
     void unsubscribingKeepsTheStatusAndTheFirstTime() {
-        row.apply(event(EventType.OPENED, NOW));
-        row.apply(event(EventType.UNSUBSCRIBED, LATER));
-        row.apply(event(EventType.UNSUBSCRIBED, LATER.plusSeconds(5)));
+        apply(event(EventType.OPENED, NOW));
+        apply(event(EventType.UNSUBSCRIBED, LATER));
+        apply(event(EventType.UNSUBSCRIBED, LATER.plusSeconds(5)));
 
         assertThat(row.status).isEqualTo(RecipientStatus.OPEN);
         assertThat(row.unsubscribedAt).isEqualTo(LATER);
@@ -189,21 +223,25 @@ class RecipientRowTest {
 
     @Test
     void complaintMeansDeliveredAndIsMarked() {
-        row.apply(event(EventType.COMPLAINED, NOW));
+        apply(event(EventType.COMPLAINED, NOW));
 
         assertThat(row.status).isEqualTo(RecipientStatus.DELIVERY);
         assertThat(row.complaint).isTrue();
     }
 
+    private void apply(NewEvent event) {
+        row.apply(event, event.rule() == null ? 0 : RULE);
+    }
+
     private static NewEvent event(EventType type, Instant at) {
-        return NewEvent.of(1, type, at);
+        return NewEvent.of(KEY, type, at);
     }
 
     private static NewEvent deferred(String reason) {
         return event(EventType.DEFERRED, NOW)
-                .asAttempt()
+                .asAttempt(1)
                 .because(reason, "full", "452 4.2.2")
-                .retryingAt(NOW.plus(Duration.ofMinutes(10)));
+                .retryingAt(NOW.plus(Duration.ofMinutes(10)), 1);
     }
 
     private static NewEvent bounced() {

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,25 +45,27 @@ class SpoolTest {
 
         spool.replay(replayed::addAll);
         assertThat(spool.isEmpty()).isTrue();
-        assertThat(ids()).containsExactly(1L, 2L);
+        assertThat(ids()).containsExactly(1, 2);
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void givesBackEveryFieldOfAnEvent() {
-        NewEvent event = NewEvent.of(7, EventType.CLICKED, NOW)
+        NewEvent event = NewEvent.of(new RecipientKey(7, 8), EventType.CLICKED, NOW)
                 .withLink(3)
                 .withDetail("https://x.example/ \n \u00e9 \ud83c\udf89")
+                .byVisitor("Mozilla/5.0 \u00e9")
+                .toDomain("x.example")
                 .fromSource("hit-1")
                 .because("why", "rule", "550 5.1.1")
                 .whenEarly(new NewEvent.Early(Duration.ofSeconds(30), Duration.ofSeconds(2), "words"));
-        spool.append(List.of(event, event.byMachine(), event.asAttempt().retryingAt(NOW)));
+        spool.append(List.of(event, event.byMachine(), event.asAttempt(2).retryingAt(NOW, 9)));
 
         reopened().replay(replayed::addAll);
 
         assertThat(replayed)
                 .usingRecursiveFieldByFieldElementComparator()
-                .containsExactly(event, event.byMachine(), event.asAttempt().retryingAt(NOW));
+                .containsExactly(event, event.byMachine(), event.asAttempt(2).retryingAt(NOW, 9));
     }
 
     @Test
@@ -73,7 +75,7 @@ class SpoolTest {
 
         reopened().replay(replayed::addAll);
 
-        assertThat(ids()).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(ids()).containsExactly(1, 2, 3, 4);
     }
 
     @Test
@@ -85,7 +87,7 @@ class SpoolTest {
 
         spool.replay(replayed::addAll);
 
-        assertThat(ids()).containsExactly(1L, 2L);
+        assertThat(ids()).containsExactly(1, 2);
         assertThat(spool.isEmpty()).isTrue();
     }
 
@@ -99,31 +101,31 @@ class SpoolTest {
 
         spool.replay(replayed::addAll);
 
-        assertThat(ids()).containsExactly(1L, 2L);
+        assertThat(ids()).containsExactly(1, 2);
         assertThat(spool.isEmpty()).isTrue();
     }
 
     @Test
     void keepsWhatIsAppendedBehindAHalfWrittenLine() throws IOException {
         spool.append(events(1, 1));
-        Files.writeString(folder.resolve("hits.spool"), "{\"recipientId\":2,\"ty", StandardOpenOption.APPEND);
+        Files.writeString(folder.resolve("hits.spool"), "{\"blastId\":1,\"seq\":2,\"ty", StandardOpenOption.APPEND);
 
         Spool afterwards = reopened();
         afterwards.append(events(3, 4));
         afterwards.replay(replayed::addAll);
 
-        assertThat(ids()).containsExactly(1L, 3L, 4L);
+        assertThat(ids()).containsExactly(1, 3, 4);
     }
 
     @Test
     void replayCutShortBeginsAgainFromTheStart() {
         spool.append(events(1, 1_200));
-        List<Long> first = new ArrayList<>();
+        List<Integer> first = new ArrayList<>();
         assertThatThrownBy(() -> spool.replay(batch -> {
                     if (!first.isEmpty()) {
                         throw new IllegalStateException("the database is away again");
                     }
-                    batch.forEach(event -> first.add(event.recipientId()));
+                    batch.forEach(event -> first.add(event.recipient().seq()));
                 }))
                 .hasMessage("the database is away again");
         assertThat(first).hasSize(500);
@@ -133,7 +135,7 @@ class SpoolTest {
 
         assertThat(ids())
                 .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, 1_200).boxed().toList());
+                        IntStream.rangeClosed(1, 1_200).boxed().toList());
     }
 
     @Test
@@ -154,7 +156,7 @@ class SpoolTest {
         first.join();
         second.join();
 
-        assertThat(ids()).containsExactly(1L, 2L);
+        assertThat(ids()).containsExactly(1, 2);
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -176,10 +178,10 @@ class SpoolTest {
 
         spool.append(events(3, 3));
         spool.replay(replayed::addAll);
-        assertThat(ids()).containsExactly(1L, 2L);
+        assertThat(ids()).containsExactly(1, 2);
         spool.replay(replayed::addAll);
 
-        assertThat(ids()).containsExactly(1L, 2L, 3L);
+        assertThat(ids()).containsExactly(1, 2, 3);
         assertThat(spool.isEmpty()).isTrue();
     }
 
@@ -187,13 +189,14 @@ class SpoolTest {
         return new Spool(folder, new ObjectMapper().registerModule(new JavaTimeModule()));
     }
 
-    private List<Long> ids() {
-        return replayed.stream().map(NewEvent::recipientId).toList();
+    private List<Integer> ids() {
+        return replayed.stream().map(event -> event.recipient().seq()).toList();
     }
 
-    private static List<NewEvent> events(long first, long last) {
-        return LongStream.rangeClosed(first, last)
-                .mapToObj(id -> NewEvent.of(id, EventType.OPENED, NOW).fromSource("hit-" + id))
+    private static List<NewEvent> events(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(seq -> NewEvent.of(new RecipientKey(1, seq), EventType.OPENED, NOW)
+                        .fromSource("hit-" + seq))
                 .toList();
     }
 }

@@ -19,6 +19,7 @@ import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.web.ProblemException;
+import org.tidings.recipient.Dictionary;
 import org.tidings.recipient.RecipientStatus;
 
 @QuarkusTest
@@ -36,8 +37,11 @@ class RecipientRowsTest {
     @Inject
     Transactions transactions;
 
+    @Inject
+    Dictionary dictionary;
+
     @Test
-    void pagesByAddressMeetEverybodyOnceInBothDirections() {
+    void pagesByAddressContainEveryoneOnceInBothDirections() {
         Blast blast = blastTo(250);
         List<String> forwards = walk(blast, RecipientFilter.EVERYONE, RecipientSort.ADDRESS);
         assertThat(forwards).hasSize(250).isSorted().doesNotHaveDuplicates();
@@ -46,7 +50,7 @@ class RecipientRowsTest {
     }
 
     @Test
-    void pagesByActivityMeetEverybodyOnceInBothDirections() {
+    void pagesByActivityContainEveryoneOnceInBothDirections() {
         Blast blast = blastTo(250);
         List<String> forwards = walk(blast, RecipientFilter.EVERYONE, RecipientSort.ACTIVITY);
         assertThat(forwards).hasSize(250).doesNotHaveDuplicates();
@@ -59,7 +63,7 @@ class RecipientRowsTest {
     }
 
     @Test
-    void aStatusAndARuleFilter() {
+    void filtersByStatusAndRule() {
         Blast blast = blastTo(250);
         assertThat(walk(blast, RecipientFilter.of(RecipientStatus.BOUNCE), RecipientSort.ADDRESS))
                 .hasSize(23);
@@ -70,7 +74,7 @@ class RecipientRowsTest {
     }
 
     @Test
-    void theSearchLooksAtAddressAndNameAndTakesSignsLiterally() {
+    void searchesAddressAndNameAndEscapesWildcards() {
         Blast blast = blastTo(30);
         samples.recipient(blast, "100%_sure@x.example", "Zoë", RecipientStatus.OPEN, null);
         assertThat(search(blast, "0000007")).containsExactly("0000007@x.example");
@@ -81,14 +85,26 @@ class RecipientRowsTest {
     }
 
     @Test
-    void anotherBlastsPeopleAreNotAmongThem() {
+    void equalAddressesAreAllListed() {
+        Blast blast = samples.blast(accounts.owner().accountId(), null, "Spring recital", BlastState.COMPLETED);
+        for (int i = 0; i < 45; i++) {
+            samples.recipient(blast, "no address", "Ann" + i, RecipientStatus.FAILED, "Not an email address");
+        }
+        for (RecipientSort sort : RecipientSort.values()) {
+            assertThat(walk(blast, RecipientFilter.EVERYONE, sort)).hasSize(45);
+            assertThat(walkBack(blast, RecipientFilter.EVERYONE, sort)).hasSize(45);
+        }
+    }
+
+    @Test
+    void excludesRecipientsOfOtherBlasts() {
         Blast blast = blastTo(3);
         blastTo(5);
         assertThat(walk(blast, RecipientFilter.EVERYONE, RecipientSort.ADDRESS)).hasSize(3);
     }
 
     @Test
-    void aCursorThatWeNeverGaveIsRefusedKindly() {
+    void rejectsInvalidCursors() {
         for (String foreign : List.of("x", "%%%", "YSAx", "ü")) {
             assertThatThrownBy(() -> rows.page(1, RecipientFilter.EVERYONE, RecipientSort.ADDRESS, foreign, 10))
                     .isInstanceOf(ProblemException.class);
@@ -96,7 +112,7 @@ class RecipientRowsTest {
     }
 
     @Test
-    void aLargeBlastIsSearchedByBeginnings() {
+    void largeBlastIsSearchedByPrefix() {
         Blast blast = blastTo(IndexChoice.FEW);
         samples.recipient(blast, "mia.larsen@rare.example", "Mia", "Larsen", RecipientStatus.OPEN);
         samples.recipient(blast, "x@x.example", "Zoë", "van der Berg", RecipientStatus.BOUNCE);
@@ -120,7 +136,7 @@ class RecipientRowsTest {
     }
 
     @Test
-    void aCommonWordInALargeBlastMeetsEverybodyInBothOrders() {
+    void commonWordInALargeBlastFindsEveryoneInBothOrders() {
         Blast blast = blastTo(IndexChoice.FEW + 10);
         RecipientFilter common = new RecipientFilter(RecipientStatus.FAILED, "x.2.2", "lee ann");
         List<String> byAddress = walk(blast, common, RecipientSort.ADDRESS);
@@ -133,32 +149,39 @@ class RecipientRowsTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "-, -, ADDRESS, recipient_uq_blast_email",
+                "-, -, ADDRESS, recipient_ix_email",
+                "OPEN, -, ADDRESS, recipient_ix_email",
                 "BOUNCE, -, ADDRESS, recipient_ix_status",
-                "BOUNCE, 5.1.1, ADDRESS, recipient_ix_explained",
+                "BOUNCE, 5.1.1, ADDRESS, recipient_ix_status",
+                "-, 5.1.1, ADDRESS, recipient_ix_status",
                 "-, -, ACTIVITY, recipient_ix_activity",
-                "BOUNCE, -, ACTIVITY, recipient_ix_activity"
+                "OPEN, -, ACTIVITY, recipient_ix_activity",
+                "BOUNCE, -, ACTIVITY, recipient_ix_status"
             })
     void theDatabaseReadsByTheNamedIndexWithoutSortingTheBlast(
             @Nullable RecipientStatus status, @Nullable String rule, RecipientSort sort, String index) {
         Blast blast = blastTo(2_000);
         RecipientFilter filter = new RecipientFilter(status, rule, "");
+        int reasonKey = dictionary.known(rule);
         Cursor from = Cursor.after(
                 rows.page(blast.key(), filter, sort, null, 50).items().get(49));
         transactions.call(connection -> {
-            List<IndexScan> ways = new IndexChoice(blast.key(), filter, sort).in(connection);
-            assertThat(ways).extracting(IndexScan::index).containsOnly(index);
-            RecipientQuery query = new RecipientQuery(blast.key(), ways, sort, from, 51);
+            List<IndexScan> scans = new IndexChoice(blast.key(), filter, reasonKey, sort).in(connection);
+            assertThat(scans).extracting(IndexScan::index).containsOnly(index);
+            RecipientQuery query = new RecipientQuery(blast.key(), scans, sort, from, 51);
             try (PreparedStatement explain = connection.prepareStatement("explain " + query.sql())) {
                 query.bind(explain);
                 try (ResultSet plan = explain.executeQuery()) {
                     while (plan.next()) {
                         if (!"r".equals(plan.getString("table")) || "PRIMARY".equals(plan.getString("key"))) {
-                            continue; // the page that was found, and its rows
+                            continue; // the derived table and its rows
                         }
                         assertThat(plan.getString("key")).isEqualTo(index);
                         assertThat(plan.getString("type")).isIn("range", "ref");
-                        assertThat(plan.getString("Extra")).doesNotContain("filesort");
+                        if (!index.equals(
+                                "recipient_ix_status")) { // which is read where its few rows are sorted quickly
+                            assertThat(plan.getString("Extra")).doesNotContain("filesort");
+                        }
                     }
                 }
             }

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.TestAccounts;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
+import org.tidings.platform.database.Transactions;
 import org.tidings.recipient.RecipientStatus;
 
 @QuarkusTest
@@ -33,13 +35,16 @@ class ReportCsvTest {
     @Inject
     TestAccounts accounts;
 
+    @Inject
+    Transactions transactions;
+
     @Test
-    void anEmptyReportIsItsHeader() throws IOException {
+    void emptyReportHasOnlyTheHeader() throws IOException {
         assertThat(written(blast())).isEqualTo(HEADER + "\r\n");
     }
 
     @Test
-    void everyCellIsExact() throws IOException {
+    void writesEveryColumn() throws IOException {
         Blast blast = blast();
         samples.recipient(
                 blast,
@@ -56,7 +61,7 @@ class ReportCsvTest {
     }
 
     @Test
-    void longReportsAreWholeAndInOrder() throws IOException {
+    void longReportIsCompleteAndSorted() throws IOException {
         Blast blast = blast();
         samples.recipients(blast, 2_500);
         List<String> lines = written(blast).lines().toList();
@@ -65,17 +70,31 @@ class ReportCsvTest {
         assertThat(lines.get(2_500)).startsWith("0002500@x.example,");
     }
 
+    @Test
+    void equalAddressesAreAllWritten() throws IOException {
+        Blast blast = blast();
+        samples.recipients(blast, 2_100);
+        transactions.run(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update recipient set email = 'no address' where blast_id = ? and seq <= 2050")) {
+                update.setLong(1, blast.key());
+                update.executeUpdate();
+            }
+        });
+        assertThat(written(blast).lines()).hasSize(2_101).doesNotHaveDuplicates();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+47 22", "-1", "@SUM(A1)", "\tx", "\rx"})
-    void whatASpreadsheetWouldRunIsText(String cell) {
-        assertThat(org.tidings.platform.web.SpreadsheetCell.defused(cell)).isEqualTo("'" + cell);
+    void formulasAreEscaped(String cell) {
+        assertThat(org.tidings.platform.web.SpreadsheetCell.escaped(cell)).isEqualTo("'" + cell);
     }
 
     @Test
-    void theRestIsLeftAlone() {
-        assertThat(org.tidings.platform.web.SpreadsheetCell.defused("Ann = Bee"))
+    void otherCellsAreUnchanged() {
+        assertThat(org.tidings.platform.web.SpreadsheetCell.escaped("Ann = Bee"))
                 .isEqualTo("Ann = Bee");
-        assertThat(org.tidings.platform.web.SpreadsheetCell.defused(null)).isEmpty();
+        assertThat(org.tidings.platform.web.SpreadsheetCell.escaped(null)).isEmpty();
     }
 
     private Blast blast() {

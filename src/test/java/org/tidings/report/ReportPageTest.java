@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
+import org.tidings.feedback.MailedPeople;
 import org.tidings.recipient.RecipientStatus;
 
 @QuarkusTest
@@ -22,8 +23,11 @@ class ReportPageTest {
     @Inject
     SampleBlasts samples;
 
+    @Inject
+    MailedPeople people;
+
     @Test
-    void theCountsAddUpAndWhatNeedsAttentionComesFirst() {
+    void countsAddUpAndNeedsAttentionIsFirst() {
         TestAccounts.Person owner = accounts.owner();
         Blast blast = sample(owner);
         owner.browser()
@@ -31,14 +35,14 @@ class ReportPageTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("Email Blast :: Spring &amp; recital"))
-                .body(containsString("= 3"))
+                .body(containsString("Total <span class=\"count-number\">3</span>"))
                 .body(containsString("No such mailbox"))
                 .body(containsString("mia@x.example"))
                 .body(not(containsString("ann@x.example")));
     }
 
     @Test
-    void everyoneIsSearchedAndFiltered() {
+    void recipientsCanBeSearchedAndFiltered() {
         TestAccounts.Person owner = accounts.owner();
         Blast blast = sample(owner);
         String all = page(owner, "/blasts/" + blast.publicId + "?tab=everyone");
@@ -47,7 +51,7 @@ class ReportPageTest {
                 .contains("ben@x.example")
                 .doesNotContain("ann@x.example");
         assertThat(page(owner, "/blasts/" + blast.publicId + "?tab=everyone&q=zzz"))
-                .contains("Nobody fits");
+                .contains("No one matches");
         owner.browser()
                 .get("/blasts/" + blast.publicId + "?tab=everyone&status=&q=&sort=ADDRESS")
                 .then()
@@ -55,7 +59,7 @@ class ReportPageTest {
     }
 
     @Test
-    void theMessageIsShownInASandbox() {
+    void messageIsShownInASandbox() {
         TestAccounts.Person owner = accounts.owner();
         Blast blast = sample(owner);
         assertThat(page(owner, "/blasts/" + blast.publicId + "?tab=content"))
@@ -69,7 +73,7 @@ class ReportPageTest {
     }
 
     @Test
-    void theTimelineAndTheLinksAreThere() {
+    void showsTimelineAndLinks() {
         TestAccounts.Person owner = accounts.owner();
         Blast blast = sample(owner);
         assertThat(page(owner, "/blasts/" + blast.publicId + "/recipients/mia@x.example"))
@@ -82,7 +86,20 @@ class ReportPageTest {
     }
 
     @Test
-    void theDownloadIsACsvFile() {
+    void timelineContainsWhatOnlyTheRecipientsRowSays() {
+        TestAccounts.Person owner = accounts.owner();
+        Blast blast = sample(owner);
+        people.add(blast, List.of("zoe@x.example"), RecipientStatus.DELIVERY);
+        samples.recipient(blast, "lea@x.example", "Lea", RecipientStatus.UNSUBSCRIBED, "Left out: unsubscribed.");
+        String recipients = "/blasts/" + blast.publicId + "/recipients/";
+        assertThat(page(owner, recipients + "zoe@x.example")).contains("Accepted by the mail server");
+        assertThat(page(owner, recipients + "lea@x.example"))
+                .contains("Left out: unsubscribed")
+                .doesNotContain("Accepted by the mail server");
+    }
+
+    @Test
+    void downloadIsCsv() {
         TestAccounts.Person owner = accounts.owner();
         Blast blast = sample(owner);
         owner.browser()
@@ -95,7 +112,7 @@ class ReportPageTest {
     }
 
     @Test
-    void aDraftIsOpenedInTheEditor() {
+    void draftRedirectsToTheEditor() {
         TestAccounts.Person owner = accounts.owner();
         Blast draft = samples.blast(owner.accountId(), owner.staffId(), "Not yet", BlastState.DRAFT);
         owner.browser()
@@ -106,7 +123,7 @@ class ReportPageTest {
     }
 
     @Test
-    void nobodyElseMeetsIt() {
+    void notFoundForOtherAccounts() {
         TestAccounts.Person owner = accounts.owner();
         TestAccounts.Person author = accounts.staff(owner.accountId());
         TestAccounts.Person colleague = accounts.staff(owner.accountId());

@@ -19,9 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tidings.platform.web.Dates;
+import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
 
-/** Every sentence that the report can say about a person, as screens and product promise them. */
+/** Pins all status texts of the report. */
 class StatusTextTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
@@ -35,63 +36,71 @@ class StatusTextTest {
         LastEngagement opened = new LastEngagement(threeMinutesAgo, null);
         LastEngagement clicked = new LastEngagement(threeMinutesAgo, "Buy tickets");
         return Stream.of(
-                said("In the queue", row(SENT).build(), LastEngagement.NONE),
-                said(
+                sentence("In the queue", row(SENT).build(), LastEngagement.NONE),
+                sentence(
                         "Trying again at 10:40 (2 of 6): mailbox full",
-                        row(SENT).because("Mailbox full.").tried(1).dueAt(soon).build(),
+                        row(SENT)
+                                .because("Mailbox full.")
+                                .tried(1)
+                                .nextAttemptAt(soon)
+                                .build(),
                         LastEngagement.NONE),
-                said(
+                sentence(
                         "Trying again tomorrow 10:40 (5 of 6): mailbox full",
                         row(SENT)
                                 .because("Mailbox full.")
                                 .tried(4)
-                                .dueAt(tomorrow)
+                                .nextAttemptAt(tomorrow)
                                 .build(),
                         LastEngagement.NONE),
-                said("Trying again now (2 of 6)", row(SENT).tried(1).dueAt(NOW).build(), LastEngagement.NONE),
-                said(
-                        "Handed over, not yet confirmed",
+                sentence(
+                        "Trying again now (2 of 6)",
+                        row(SENT).tried(1).nextAttemptAt(NOW).build(),
+                        LastEngagement.NONE),
+                sentence(
+                        "Accepted by the mail server, delivery not confirmed",
                         row(SENT).tried(1).sentAt(NOW).build(),
                         LastEngagement.NONE),
-                said("In their mailbox", row(DELIVERY).tried(1).build(), LastEngagement.NONE),
-                said("Opened 3 min ago", row(OPEN).opens(1).build(), opened),
-                said("Opened 2 times, last 3 min ago", row(OPEN).opens(2).build(), opened),
-                said(
+                sentence("In their mailbox", row(DELIVERY).tried(1).build(), LastEngagement.NONE),
+                sentence("Opened 3 min ago", row(OPEN).opens(1).build(), opened),
+                sentence("Opened 2 times, last 3 min ago", row(OPEN).opens(2).build(), opened),
+                sentence(
                         "Opened. Later: no such mailbox",
                         row(OPEN).opens(1).because("No such mailbox.").build(),
                         LastEngagement.NONE),
-                said("Clicked 'Buy tickets'", row(CLICK).clicks(1).build(), clicked),
-                said(
-                        "Clicked 'Buy tickets', 3 clicks in all",
+                sentence("Clicked 'Buy tickets'", row(CLICK).clicks(1).build(), clicked),
+                sentence(
+                        "Clicked 'Buy tickets', 3 clicks in total",
                         row(CLICK).clicks(3).build(),
                         clicked),
-                said("Clicked a link", row(CLICK).clicks(1).build(), LastEngagement.NONE),
-                said("No such mailbox", row(BOUNCE).because("No such mailbox.").build(), LastEngagement.NONE),
-                said(
+                sentence("Clicked a link", row(CLICK).clicks(1).build(), LastEngagement.NONE),
+                sentence(
+                        "No such mailbox",
+                        row(BOUNCE).because("No such mailbox.").build(),
+                        LastEngagement.NONE),
+                sentence(
                         "Not mailed since 3 May 2026: No such mailbox",
                         row(INVALID)
                                 .because("Not mailed since 3 May 2026: No such mailbox.")
                                 .build(),
                         LastEngagement.NONE),
-                said(
+                sentence(
                         "Left out: unsubscribed on 3 May 2026",
                         row(UNSUBSCRIBED)
                                 .because("Left out: unsubscribed on 3 May 2026")
                                 .build(),
                         LastEngagement.NONE),
-                said(
+                sentence(
                         "Gave up after 6 attempts: mailbox full",
                         row(FAILED)
                                 .because("Gave up after 6 attempts: mailbox full.")
                                 .tried(6)
                                 .build(),
                         LastEngagement.NONE),
-                said("Not sent", row(FAILED).build(), LastEngagement.NONE),
-                said(
-                        "In their mailbox. Marked it as junk mail",
-                        row(DELIVERY).junk().build(),
-                        LastEngagement.NONE),
-                said(
+                sentence("Not sent", row(FAILED).build(), LastEngagement.NONE),
+                sentence(
+                        "In their mailbox. Marked as spam", row(DELIVERY).junk().build(), LastEngagement.NONE),
+                sentence(
                         "In their mailbox. Unsubscribed on 23 Nov",
                         row(DELIVERY).unsubscribedAt(NOW).build(),
                         LastEngagement.NONE));
@@ -99,7 +108,7 @@ class StatusTextTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("sentences")
-    void saysWhereSomebodyIsAndWhy(String expected, ReportRow row, LastEngagement lastEngagements) {
+    void describesStatusAndReason(String expected, ReportRow row, LastEngagement lastEngagements) {
         assertThat(sentence.of(row, lastEngagements)).isEqualTo(expected);
     }
 
@@ -108,21 +117,23 @@ class StatusTextTest {
                 Arguments.of(BOUNCE, "5.1.1", "Check the spelling with the family, then fix the address and resend."),
                 Arguments.of(BOUNCE, "a-rule-that-went-away", "Check the spelling with the family."),
                 Arguments.of(SENT, "greylisting", "Nothing to do: Tidings tries again by itself."),
-                Arguments.of(INVALID, "invalid", "Ask the family for an address that they use now."),
-                Arguments.of(FAILED, "malformed", "Correct the address, and send the message to it again."),
+                Arguments.of(INVALID, "invalid", "Ask the family for their current address."),
+                Arguments.of(FAILED, "malformed", "Correct the address and send the message again."),
                 Arguments.of(
-                        FAILED, "x.2.2", "Tell the family another way, or ask for another address and send it there."),
-                Arguments.of(FAILED, null, "Open the row to see what the mail server said."),
+                        FAILED,
+                        "x.2.2",
+                        "Contact the family another way, or ask for another address and send it there."),
+                Arguments.of(FAILED, null, "Open the row to see the mail server's response."),
                 Arguments.of(DELIVERY, null, null));
     }
 
     @ParameterizedTest
     @MethodSource("nextSteps")
-    void saysWhatToDo(RecipientStatus status, @Nullable String rule, @Nullable String expected) {
+    void suggestsTheNextStep(RecipientStatus status, @Nullable String rule, @Nullable String expected) {
         assertThat(NextStep.of(status, rule)).isEqualTo(expected);
     }
 
-    private static Arguments said(String expected, ReportRow row, LastEngagement lastEngagements) {
+    private static Arguments sentence(String expected, ReportRow row, LastEngagement lastEngagements) {
         return Arguments.of(expected, row, lastEngagements);
     }
 
@@ -130,12 +141,12 @@ class StatusTextTest {
         return new Row(status);
     }
 
-    /** A row with only what a sentence needs. */
+    /** A builder for rows. */
     private static final class Row {
         private final RecipientStatus status;
         private @Nullable String reason;
         private int attempts;
-        private @Nullable Instant dueAt;
+        private @Nullable Instant nextAttemptAt;
         private @Nullable Instant sentAt;
         private int opens;
         private int clicks;
@@ -156,8 +167,8 @@ class StatusTextTest {
             return this;
         }
 
-        Row dueAt(Instant at) {
-            dueAt = at;
+        Row nextAttemptAt(Instant at) {
+            nextAttemptAt = at;
             return this;
         }
 
@@ -188,7 +199,7 @@ class StatusTextTest {
 
         ReportRow build() {
             return new ReportRow(
-                    1,
+                    new RecipientKey(1, 1),
                     "mia@x.example",
                     "Mia Larsen",
                     null,
@@ -197,7 +208,7 @@ class StatusTextTest {
                     null,
                     null,
                     attempts,
-                    dueAt,
+                    nextAttemptAt,
                     sentAt,
                     null,
                     null,

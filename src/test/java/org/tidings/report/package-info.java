@@ -1,4 +1,4 @@
-/** Tests of the document of a blast. */
+/** Tests of the report. */
 @NullMarked
 package org.tidings.report;
 

@@ -21,7 +21,7 @@ class BrowserTest {
                 "mailto:ann@mail.studio.example",
                 ""
             })
-    void addressesOfOthersAreNeverCalled(String url) throws IOException {
+    void otherUrlsAreNeverRequested(String url) throws IOException {
         try (Recorder tidings = new Recorder()) {
             Browser browser = new Browser("https://mail.studio.example", tidings::port);
             assertThatThrownBy(() -> browser.get(url, "test")).isInstanceOf(IOException.class);
@@ -30,7 +30,7 @@ class BrowserTest {
     }
 
     @Test
-    void ourAddressesGoToTheLocalPort() throws Exception {
+    void ownUrlsAreRequestedOnTheLocalPort() throws Exception {
         try (Recorder tidings = new Recorder()) {
             Browser browser = new Browser("https://studio.example/", tidings::port);
             assertThat(browser.get("https://studio.example/c/a?b=c%20d", "test"))
@@ -40,12 +40,12 @@ class BrowserTest {
     }
 
     @Test
-    void malformedAddressIsAFailureThatCanBeNoted() throws IOException {
+    void malformedUrlFailsWithAnIOException() throws IOException {
         try (Recorder tidings = new Recorder()) {
             Browser browser = new Browser("https://studio.example", tidings::port);
             assertThatThrownBy(() -> browser.get("https://studio.example/a b", "test"))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("well-formed");
+                    .hasMessageContaining("not a valid URL");
         }
     }
 }

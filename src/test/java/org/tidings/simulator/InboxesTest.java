@@ -11,7 +11,7 @@ class InboxesTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
     @Test
-    void theOldestDeliveriesAreForgottenAboveTheNumber() {
+    void oldestDeliveriesAreRemovedAboveTheMaximumNumber() {
         Inboxes inboxes = new Inboxes(3, 1000);
         List<Arrival> five = IntStream.range(0, 5)
                 .mapToObj(i -> mail("p" + i + "@x.test", 1))
@@ -25,7 +25,7 @@ class InboxesTest {
     }
 
     @Test
-    void theOldestDeliveriesAreForgottenAboveTheBytes() {
+    void oldestDeliveriesAreRemovedAboveTheMaximumSize() {
         Inboxes inboxes = new Inboxes(100, 1000);
         for (int i = 0; i < 50; i++) {
             inboxes.add(mail("ann@x.test", 300));
@@ -35,7 +35,7 @@ class InboxesTest {
     }
 
     @Test
-    void aMessageLargerThanTheMemoryIsKeptUntilTheNext() {
+    void oversizedMessageIsKeptUntilTheNextOne() {
         Inboxes inboxes = new Inboxes(100, 1000);
         inboxes.add(mail("ann@x.test", 5000));
         assertThat(inboxes.of("ann@x.test")).hasSize(1);
@@ -45,7 +45,7 @@ class InboxesTest {
     }
 
     @Test
-    void refusalsCountInTheNumber() {
+    void refusalsCountTowardsTheNumber() {
         Inboxes inboxes = new Inboxes(2, 1000);
         for (int i = 0; i < 10; i++) {
             inboxes.add(Arrival.refused("p" + i + "@x.test", "", RcptPolicy.BLOCKED, NOON));
@@ -69,7 +69,7 @@ class InboxesTest {
     }
 
     @Test
-    void manyThreadsFillItWithoutExceedingTheBounds() {
+    void concurrentAddsDoNotExceedTheLimits() {
         Inboxes inboxes = new Inboxes(50, 2000);
         IntStream.range(0, 2000).parallel().forEach(i -> inboxes.add(mail("p" + i % 70 + "@x.test", 100)));
         assertThat(inboxes.bytes()).isEqualTo(2000);
@@ -81,7 +81,7 @@ class InboxesTest {
     }
 
     @Test
-    void theNotesOfOneDeliveryAreBounded() {
+    void notesOfADeliveryAreBounded() {
         Arrival arrival = mail("ann@x.test", 1);
         for (int i = 0; i < 10_000; i++) {
             arrival.note(NOON, "followed a link");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** From a message over SMTP to the web requests of whoever got it. */
+/** Tests the HTTP requests of simulated recipients after they get a message over SMTP. */
 class ReactionTest {
     private World world;
 
@@ -44,7 +44,7 @@ class ReactionTest {
             assertThat(call.userAgent())
                     .isEqualTo(MailProgram.of("ann+open@x.test").forImages());
         });
-        assertThat(notes("ann+open@x.test")).containsExactly("accepted", "loaded the pixel");
+        assertThat(notes("ann+open@x.test")).containsExactly("accepted", "loaded the tracking pixel");
     }
 
     @Test
@@ -56,7 +56,7 @@ class ReactionTest {
     }
 
     @Test
-    void privacyProxyLoadsThePixelAsNobody() throws IOException {
+    void privacyProxyLoadsThePixelAnonymously() throws IOException {
         deliverAndAwaitQuiet("ann+prefetch@x.test");
         assertThat(world.tidings.calls()).singleElement().satisfies(call -> {
             assertThat(call.line()).isEqualTo("GET /o/TOKEN.gif");
@@ -65,7 +65,7 @@ class ReactionTest {
     }
 
     @Test
-    void scannerLooksAtEveryLinkOfOursAndPostsNothing() throws IOException {
+    void scannerRequestsEveryOwnLinkAndPostsNothing() throws IOException {
         long before = System.nanoTime();
         deliverAndAwaitQuiet("ann+scanner@x.test");
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
@@ -84,18 +84,18 @@ class ReactionTest {
             assertThat(call.contentType()).isEqualTo("application/x-www-form-urlencoded");
             assertThat(call.body()).isEqualTo("List-Unsubscribe=One-Click");
         });
-        assertThat(notes("ann+unsubscribe@x.test")).containsExactly("accepted", "unsubscribed by one click");
+        assertThat(notes("ann+unsubscribe@x.test")).containsExactly("accepted", "unsubscribed with one click");
     }
 
     @Test
-    void anAnswerThatDoesNotComeIsNotedAndStopsNobody() throws IOException {
+    void failedRequestIsRecordedAndDoesNotStopOthers() throws IOException {
         world.tidings.close();
         deliverAndAwaitQuiet("ann+click@x.test");
-        assertThat(notes("ann+click@x.test")).hasSize(3).last().asString().startsWith("tried in vain");
+        assertThat(notes("ann+click@x.test")).hasSize(3).last().asString().startsWith("failed");
     }
 
     @Test
-    void aMessageThatIsNoMimeStopsNobody() throws IOException {
+    void invalidMimeDoesNotStopOthers() throws IOException {
         try (SmtpClient client = new SmtpClient(world.listener.port())) {
             client.send("", "ann+click@x.test", "Content-Type: multipart/mixed\n\n--\0");
         }
@@ -105,7 +105,7 @@ class ReactionTest {
     }
 
     @Test
-    void mailIsTakenInNoFasterThanItIsReactedToWhenTheRoomIsFull() throws Exception {
+    void mailIsAcceptedNoFasterThanReactionsCompleteAtCapacity() throws Exception {
         CountDownLatch slow = new CountDownLatch(1);
         Reaction waiting = arrival -> List.of(new Reaction.Step(Duration.ZERO, () -> {
             slow.await();

@@ -8,43 +8,43 @@ import org.junit.jupiter.api.Test;
 class ReceivedMessageTest {
 
     @Test
-    void readsABlastMessageAsAMailProgramWould() {
-        ReceivedMessage letter = read(World.MESSAGE);
-        assertThat(letter.subject()).isEqualTo("Spring recital ✨");
-        assertThat(letter.from()).isEqualTo("Riverside Gymnastics <office@riverside.example>");
-        assertThat(letter.oneClickUrl()).contains("https://mail.studio.example/u/TOKEN");
-        assertThat(letter.links())
+    void parsesABlastMessage() {
+        ReceivedMessage message = read(World.MESSAGE);
+        assertThat(message.subject()).isEqualTo("Spring recital ✨");
+        assertThat(message.from()).isEqualTo("Riverside Gymnastics <office@riverside.example>");
+        assertThat(message.oneClickUrl()).contains("https://mail.studio.example/u/TOKEN");
+        assertThat(message.links())
                 .extracting(ReceivedMessage.Link::words)
                 .containsExactly("view in browser", "elsewhere", "the details", "Tickets", "Unsubscribe");
-        assertThat(letter.images()).last().isEqualTo("https://mail.studio.example/o/TOKEN.gif");
+        assertThat(message.images()).last().isEqualTo("https://mail.studio.example/o/TOKEN.gif");
     }
 
     @Test
-    void withoutHtmlTheLinksAreThoseOfTheText() {
-        ReceivedMessage letter =
+    void usesTheLinksOfTheTextWithoutHtml() {
+        ReceivedMessage message =
                 read("Subject: hi\n\nSee <https://mail.studio.example/c/1> and https://x.example/y?z\n");
-        assertThat(letter.links())
+        assertThat(message.links())
                 .extracting(ReceivedMessage.Link::url)
                 .containsExactly("https://mail.studio.example/c/1", "https://x.example/y?z");
-        assertThat(letter.forDisplay()).contains("<pre").contains("See &lt;https://");
+        assertThat(message.forDisplay()).contains("<pre").contains("See &lt;https://");
     }
 
     @Test
-    void withoutThePostHeaderThereIsNoOneClick() {
+    void oneClickRequiresThePostHeader() {
         assertThat(read("List-Unsubscribe: <https://x.example/u>\n\nhi").oneClickUrl())
                 .isEmpty();
     }
 
     @Test
-    void shownLinksLeaveTheFrameSoThatTheSandboxStopsThem() {
+    void displayedLinksTargetANewWindow() {
         String shown = read("Content-Type: text/html\n\n<a href='https://x.example/' target=_self>x</a>")
                 .forDisplay();
         assertThat(shown).contains("target=\"_blank\"").doesNotContain("_self");
     }
 
     @Test
-    void embeddedImagesAreShownAndAttachmentsAreNamed() {
-        ReceivedMessage letter = read("""
+    void inlinesEmbeddedImagesAndListsAttachments() {
+        ReceivedMessage message = read("""
                 Content-Type: multipart/mixed; boundary=m
 
                 --m
@@ -68,15 +68,15 @@ class ReceivedMessageTest {
                 <a href="https://x.example/">not part of the message</a>
                 --m--
                 """);
-        assertThat(letter.forDisplay()).contains("data:image/png;base64,AAEC").doesNotContain("cid:");
-        assertThat(letter.attachments()).containsExactly("Pläne.html");
-        assertThat(letter.links()).isEmpty();
+        assertThat(message.forDisplay()).contains("data:image/png;base64,AAEC").doesNotContain("cid:");
+        assertThat(message.attachments()).containsExactly("Pläne.html");
+        assertThat(message.links()).isEmpty();
     }
 
     @Test
-    void bytesThatAreNoMessageAreShownAsText() {
-        ReceivedMessage letter = read("Content-Type: multipart/mixed; boundary=\n\nnothing here");
-        assertThat(letter.forDisplay()).contains("nothing here");
+    void invalidMessageIsShownAsText() {
+        ReceivedMessage message = read("Content-Type: multipart/mixed; boundary=\n\nnothing here");
+        assertThat(message.forDisplay()).contains("nothing here");
     }
 
     private static ReceivedMessage read(String message) {

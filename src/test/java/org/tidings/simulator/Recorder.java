@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A web server in the place of Tidings that writes down who asked for what. */
+/** A web server that replaces Tidings and records requests. */
 final class Recorder implements AutoCloseable {
     record Call(String method, String path, String userAgent, String contentType, String body) {
         String line() {

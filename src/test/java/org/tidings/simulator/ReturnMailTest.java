@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
 
-/** From a blast to the simulator, and by SMTP back to the listener. */
+/** Tests the path from a blast to the simulator, and of the return mail back to the SMTP listener. */
 @QuarkusTest
 class ReturnMailTest {
 
@@ -33,7 +33,7 @@ class ReturnMailTest {
     }
 
     @Test
-    void lateBounceEndsAsBounceAndMakesTheAddressInvalid() {
+    void lateBounceSetsBounceAndInvalidatesTheAddress() {
         String email = name + "+late-bounce@anything.test";
         String blast = send(email);
         await().untilAsserted(
@@ -43,7 +43,7 @@ class ReturnMailTest {
     }
 
     @Test
-    void complaintMarksTheRowAndMakesTheAddressInvalid() {
+    void complaintMarksTheRowAndInvalidatesTheAddress() {
         String blast = send(name + "+complaint@anything.test");
         await().untilAsserted(() ->
                 assertThat(recipient(blast).getBoolean("complaint")).isTrue());
@@ -52,7 +52,7 @@ class ReturnMailTest {
     }
 
     @Test
-    void autoReplyIsNoNewsOfTheAddress() {
+    void autoReplyDoesNotAffectTheAddress() {
         String email = name + "+autoreply@anything.test";
         String blast = send(email);
         await().untilAsserted(() -> assertThat(types(blast, email)).contains("AUTO_REPLIED"));
@@ -61,7 +61,7 @@ class ReturnMailTest {
     }
 
     @Test
-    void aHandMarksAsSpamAndBounces() {
+    void messagesCanBeMarkedAsSpamAndBouncedByHand() {
         String email = name + "@anything.test";
         String blast = send(email);
         await().untilAsserted(
@@ -78,7 +78,7 @@ class ReturnMailTest {
                 .then()
                 .statusCode(200)
                 .body(org.hamcrest.Matchers.containsString("marked it as spam"))
-                .body(org.hamcrest.Matchers.containsString("bounced it afterwards"));
+                .body(org.hamcrest.Matchers.containsString("sent a bounce"));
     }
 
     private void press(String id, String button) {

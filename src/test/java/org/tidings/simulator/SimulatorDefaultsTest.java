@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class SimulatorDefaultsTest {
 
     @Test
-    void withoutARelayTheMailerIsPointedAtTheSimulator() {
+    void withoutARelayTheMailerUsesTheSimulator() {
         SmallRyeConfig config = running(Map.of());
         assertThat(config.getConfigMapping(SimulatorConfig.class).active()).isTrue();
         assertThat(config.getConfigValue("quarkus.mailer.host").getValue()).isEqualTo("127.0.0.1");
@@ -25,7 +25,7 @@ class SimulatorDefaultsTest {
     }
 
     @Test
-    void aConfiguredRelayWins() {
+    void configuredRelayTakesPrecedence() {
         SmallRyeConfig config = running(Map.of("quarkus.mailer.host", "smtp.studio.example"));
         assertThat(config.getConfigMapping(SimulatorConfig.class).active()).isFalse();
         assertThat(config.getConfigValue("quarkus.mailer.host").getValue()).isEqualTo("smtp.studio.example");
@@ -33,34 +33,34 @@ class SimulatorDefaultsTest {
     }
 
     @Test
-    void aPortAloneIsARelayOnThisMachine() {
+    void portAloneIsALocalRelay() {
         SmallRyeConfig config = running(Map.of("quarkus.mailer.port", "2599"));
         assertThat(config.getConfigMapping(SimulatorConfig.class).active()).isFalse();
     }
 
     @Test
-    void switchedOffItTouchesNothing() {
+    void disabledSimulatorProvidesNothing() {
         SmallRyeConfig config = running(Map.of("tidings.simulator", "false"));
         assertThat(config.getConfigMapping(SimulatorConfig.class).active()).isFalse();
         assertThat(config.getConfigValue("quarkus.mailer.port").getValue()).isNull();
     }
 
     @Test
-    void aConfiguredPortIsUsedByBothSides() {
+    void configuredPortIsUsedByMailerAndSimulator() {
         SmallRyeConfig config = running(Map.of("tidings.simulator.port", "2599"));
         assertThat(config.getConfigMapping(SimulatorConfig.class).port()).isEqualTo(2599);
         assertThat(config.getConfigValue("quarkus.mailer.port").getValue()).isEqualTo("2599");
     }
 
     @Test
-    void aBuildSeesNothingOfIt() {
+    void providesNothingAtBuildTime() {
         SmallRyeConfig config = config(Map.of(), true);
         assertThat(config.getConfigValue("quarkus.mailer.port").getValue()).isNull();
         assertThat(config.isPropertyPresent("quarkus.mailer.start-tls")).isFalse();
     }
 
     @Test
-    void theDefaultsAreThese() {
+    void defaults() {
         SimulatorConfig config = config(Map.of(), true).getConfigMapping(SimulatorConfig.class);
         assertThat(config.active()).isFalse();
         assertThat(config.port()).isZero();
@@ -72,7 +72,7 @@ class SimulatorDefaultsTest {
     }
 
     @Test
-    void thePickedPortIsTakenUntilTheListenerHasIt() throws IOException {
+    void chosenPortStaysBoundUntilTheListenerTakesItOver() throws IOException {
         int port = SimulatorPort.number();
         assertThat(SimulatorPort.number()).isEqualTo(port);
         try (ServerSocket socket = SimulatorPort.open(port)) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
 import org.tidings.platform.PlatformConfig;
 
-/** The simulator in the running application: fed by the Quarkus mailer, seen through its page. */
+/** Tests the simulator in the running application with the Quarkus mailer and the simulator page. */
 @QuarkusTest
 class SimulatorTest {
     @Inject
@@ -43,21 +43,21 @@ class SimulatorTest {
     }
 
     @Test
-    void theMailerSendsToTheSimulatorWhereNoRelayIsConfigured() {
+    void mailerSendsToTheSimulatorWithoutARelay() {
         Arrival arrival = send(name + "@anything.test");
         assertThat(arrival.sender()).isEqualTo("b+token@studio.example");
-        assertThat(arrival.letter().subject()).isEqualTo("Spring recital");
+        assertThat(arrival.message().subject()).isEqualTo("Spring recital");
     }
 
     @Test
-    void peopleReactToTheApplicationItself() {
+    void recipientsReactOverHttp() {
         Arrival arrival = send(name + "+open@anything.test");
         await().untilAsserted(() ->
-                assertThat(notes(arrival)).hasSize(2).last().asString().startsWith("loaded the pixel"));
+                assertThat(notes(arrival)).hasSize(2).last().asString().startsWith("loaded the tracking pixel"));
     }
 
     @Test
-    void thePageShowsInboxesAndSearches() {
+    void pageShowsAndSearchesInboxes() {
         send(name + "@anything.test");
         staff().get("/simulator?q=" + name)
                 .then()
@@ -70,7 +70,7 @@ class SimulatorTest {
     }
 
     @Test
-    void aMessageIsShownInASandboxThatLoadsNothing() {
+    void messageIsShownInASandboxWithoutRemoteContent() {
         String page = "/simulator/messages/" + send(name + "@anything.test").id();
         staff().get(page).then().statusCode(200).body(containsString("Click this link"), containsString("<iframe"));
         staff().get(page + "/content")
@@ -86,7 +86,7 @@ class SimulatorTest {
     }
 
     @Test
-    void byHandAMessageIsOpenedClickedAndUnsubscribed() {
+    void messageCanBeOpenedClickedAndUnsubscribedByHand() {
         Arrival arrival = send(name + "@anything.test");
         String page = "/simulator/messages/" + arrival.id();
         staff().post(page + "/open").then().statusCode(303);
@@ -95,18 +95,18 @@ class SimulatorTest {
         staff().formParam("link", 7).post(page + "/click").then().statusCode(404);
 
         assertThat(notes(arrival)).hasSize(4);
-        assertThat(notes(arrival).get(1)).startsWith("loaded the pixel");
+        assertThat(notes(arrival).get(1)).startsWith("loaded the tracking pixel");
         assertThat(notes(arrival).get(2)).startsWith("followed " + platform.baseUrl() + "/c/token");
-        assertThat(notes(arrival).get(3)).startsWith("unsubscribed by one click");
+        assertThat(notes(arrival).get(3)).startsWith("unsubscribed with one click");
     }
 
     @Test
-    void anUnknownMessageIsNotFound() {
+    void unknownMessageIsNotFound() {
         staff().get("/simulator/messages/01JDUNKNOWN").then().statusCode(404);
     }
 
     @Test
-    void whoIsNotLoggedInSeesNothing() {
+    void requiresALogin() {
         given().redirects()
                 .follow(false)
                 .get("/simulator")

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A mail sender that says each line itself, so that tests see each answer. */
+/** A minimal SMTP client that exposes each reply to tests. */
 final class SmtpClient implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader answers;
@@ -21,14 +21,14 @@ final class SmtpClient implements AutoCloseable {
         say("EHLO tidings.test");
     }
 
-    /** The answer to RCPT, in a conversation of its own. */
+    /** Returns the reply to RCPT in a new transaction. */
     String recipient(String sender, String recipient) throws IOException {
         say("RSET");
         say("MAIL FROM:<" + sender + ">");
         return say("RCPT TO:<" + recipient + ">");
     }
 
-    /** Sends a message with LF line ends; the last answer, which is that to RCPT where it is refused. */
+    /** Sends a message with LF line ends; returns the last reply, which is the reply to RCPT if that is rejected. */
     String send(String sender, String recipient, String message) throws IOException {
         String reply = recipient(sender, recipient);
         if (!reply.startsWith("250")) {

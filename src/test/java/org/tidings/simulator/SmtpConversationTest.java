@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real SMTP over sockets, one mailbox of each kind. */
+/** Tests each kind of mailbox over real SMTP connections. */
 class SmtpConversationTest {
     private static final String SENDER = "b+TOKEN@mail.studio.example";
 
@@ -46,7 +46,7 @@ class SmtpConversationTest {
                 "ann+unsubscribe@x.test",
                 "ann+surprise@x.test"
             })
-    void mailboxTakesTheMessage(String address) throws IOException {
+    void mailboxAcceptsTheMessage(String address) throws IOException {
         assertThat(client.send(SENDER, address, World.MESSAGE)).startsWith("250");
         assertThat(world.inboxes.of(address)).singleElement().satisfies(arrival -> {
             assertThat(arrival.sender()).isEqualTo(SENDER);
@@ -57,7 +57,7 @@ class SmtpConversationTest {
 
     @ParameterizedTest
     @CsvSource({"ann+bounce@x.test, 550 5.1.1", "ann+full@x.test, 452 4.2.2", "ann+blocked@x.test, 550 5.7.1"})
-    void mailboxRefusesEveryAttempt(String address, String reply) throws IOException {
+    void mailboxRejectsEveryAttempt(String address, String reply) throws IOException {
         assertThat(client.recipient(SENDER, address)).startsWith(reply);
         assertThat(client.recipient(SENDER, address)).startsWith(reply);
 
@@ -81,13 +81,13 @@ class SmtpConversationTest {
     }
 
     @Test
-    void refusalLeavesTheConnectionUsable() throws IOException {
+    void connectionStaysUsableAfterARejection() throws IOException {
         client.send(SENDER, "ann+bounce@x.test", World.MESSAGE);
         assertThat(client.send(SENDER, "ann@x.test", World.MESSAGE)).startsWith("250");
     }
 
     @Test
-    void eachRecipientOfAMessageGetsIt() throws IOException {
+    void deliversToEveryRecipient() throws IOException {
         client.say("MAIL FROM:<>");
         client.say("RCPT TO:<ann@x.test>");
         client.say("RCPT TO:<eve@x.test>");

@@ -20,7 +20,7 @@ class TagTest {
         "ann@x+open.test, DELIVERY",
         "ann+full, FULL",
     })
-    void theFirstKnownTagCounts(String address, Tag expected) {
+    void firstKnownTagCounts(String address, Tag expected) {
         assertThat(Tag.of(address)).isEqualTo(expected);
     }
 }

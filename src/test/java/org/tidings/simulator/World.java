@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The whole simulator on sockets, with hurried people, and a recorder where Tidings would be. */
+/** The complete simulator with real sockets, short reading times, and a recorder in place of Tidings. */
 final class World implements AutoCloseable {
     static final String BASE_URL = "https://mail.studio.example";
 
     final Recorder tidings = new Recorder();
     final Inboxes inboxes = new Inboxes(1000, 10_000_000);
-    final RecipientActions deeds = new RecipientActions(new Browser(BASE_URL, tidings::port));
+    final RecipientActions actions = new RecipientActions(new Browser(BASE_URL, tidings::port));
     final Reactions reactions =
-            new Reactions(Reactions.overTheWeb(deeds, Duration.ofMillis(20)), 2, 10_000_000, Clock.systemUTC());
+            new Reactions(Reactions.overTheWeb(actions, Duration.ofMillis(20)), 2, 10_000_000, Clock.systemUTC());
     final SmtpListener listener = new SmtpListener(0, new MailSystem(inboxes, reactions, Clock.systemUTC()));
 
     World() throws IOException {}
 
-    /** A blast message as Tidings writes them: footer link, tracked links, foreign image, pixel last. */
+    /** A typical blast message: tracked links, a footer link, an external image, and the pixel as the last image. */
     static final String MESSAGE = """
             From: Riverside Gymnastics <office@riverside.example>
             Subject: =?UTF-8?Q?Spring_recital_=E2=9C=A8?=
@@ -43,7 +43,7 @@ final class World implements AutoCloseable {
             --b--
             """;
 
-    /** Delivers {@link #MESSAGE}; the last answer of the simulator. */
+    /** Delivers {@link #MESSAGE} and returns the last reply. */
     String deliver(String recipient) throws IOException {
         try (SmtpClient client = new SmtpClient(listener.port())) {
             return client.send("b+TOKEN@mail.studio.example", recipient, MESSAGE);

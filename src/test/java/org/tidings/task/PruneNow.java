@@ -3,7 +3,7 @@ package org.tidings.task;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Clears what is due, without waiting for the schedule. */
+/** Runs the retention job immediately. */
 @ApplicationScoped
 public class PruneNow {
 

@@ -19,6 +19,7 @@ import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastState;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.time.TestClock;
+import org.tidings.recipient.EventType;
 import org.tidings.report.SampleBlasts;
 
 @QuarkusTest
@@ -45,33 +46,35 @@ class RetentionTest {
     private TestAccounts.Person owner;
 
     @BeforeEach
-    void anAccount() {
+    void createAccount() {
         owner = accounts.owner();
     }
 
     @AfterEach
-    void backToRealTime() {
+    void resetClock() {
         clock.reset();
     }
 
     @Test
-    void aCompletedBlastStaysSixtyDays() {
+    void completedBlastIsKeptForSixtyDays() {
         Blast blast = completed();
         clock.advance(Duration.ofDays(59));
         retention.run();
-        assertThat(rows("recipient", blast)).isEqualTo(1_500);
+        assertThat(rows("recipient", blast)).isEqualTo(2_500);
         clock.advance(Duration.ofDays(2));
         retention.run();
         assertThat(rows("recipient", blast)).isZero();
         assertThat(rows("recipient_event", blast)).isZero();
+        assertThat(rows("delivery_health", blast)).isZero();
+        assertThat(rows("delivery_queue", blast)).isZero();
         assertThat(rows("blast_link", blast)).isZero();
         assertThat(rows("attachment", blast)).isZero();
-        clock.reset(); // or the session would be over as well
+        clock.reset(); // otherwise the session would expire, too
         owner.browser().get("/blasts/" + blast.publicId).then().statusCode(404);
     }
 
     @Test
-    void aggregatesAddressesAndConsentsStay() {
+    void countsAddressesAndConsentsAreKept() {
         Blast blast = completed();
         sql(
                 "insert into address (account_id, email, unsubscribed_at, invalid_since, invalid_reason, invalid_blast_id, created_at)"
@@ -93,15 +96,16 @@ class RetentionTest {
     }
 
     @Test
-    void twoNodesThatClearTheSameDocumentsLeaveNothingOfThem() throws Exception {
+    void concurrentClearingByTwoNodesIsComplete() throws Exception {
         Blast first = completed();
         Blast second = completed();
         clock.advance(Duration.ofDays(61));
         both(retention::run);
-        // this application's own schedule may be at it, too
+        // the scheduled job of this application may run concurrently
         await().untilAsserted(() -> {
             for (Blast blast : List.of(first, second)) {
-                for (String table : List.of("recipient", "recipient_event", "blast_link", "attachment")) {
+                for (String table :
+                        List.of("recipient", "recipient_event", "delivery_queue", "blast_link", "attachment")) {
                     assertThat(rows(table, blast)).isZero();
                 }
                 assertThat(number("select count(*) from blast where clear_at is null and html = '' and id = "
@@ -112,7 +116,7 @@ class RetentionTest {
     }
 
     @Test
-    void aCancelledBlastStaysTenMinutes() {
+    void cancelledBlastIsKeptForTenMinutes() {
         Blast blast = samples.blast(owner.accountId(), owner.staffId(), "Spring recital", BlastState.PAUSED);
         samples.recipients(blast, 10);
         life.cancel(blast);
@@ -125,7 +129,7 @@ class RetentionTest {
     }
 
     @Test
-    void aDeletedBlastGoesAtOnce() {
+    void deletedBlastIsClearedImmediately() {
         Blast blast = completed();
         life.delete(blast);
         retention.run();
@@ -146,15 +150,15 @@ class RetentionTest {
     }
 
     @Test
-    void theAudienceGoesOnceItHasBecomeRecipients() {
+    void audienceIsDeletedAfterLaunch() {
         Blast launched = completed();
         Blast draft = samples.blast(owner.accountId(), owner.staffId(), "Draft", BlastState.DRAFT);
         for (Blast blast : new Blast[] {launched, draft}) {
             sql("insert into audience_source (blast_id, kind, label, created_at) values (" + blast.key()
                     + ", 'PASTED', 'Pasted', now())");
-            sql(
-                    "insert into audience_entry (blast_id, source_id, line, email, duplicate) select blast_id, id, 1, 'a@x.example', false"
-                            + " from audience_source where blast_id = " + blast.key());
+            sql("insert into audience_entry (blast_id, seq, source_id, line, email, first_name, last_name)"
+                    + " select blast_id, 1, id, 1, 'a@x.example', '', '' from audience_source where blast_id = "
+                    + blast.key());
         }
         retention.run();
         assertThat(rows("audience_entry", launched)).isZero();
@@ -163,7 +167,7 @@ class RetentionTest {
     }
 
     @Test
-    void oldIdempotencyKeysGo() {
+    void oldIdempotencyKeysAreDeleted() {
         sql(
                 "insert into idempotency_key (account_id, idempotency_key, request_sha256, blast_public_id, created_at) values ("
                         + owner.accountId() + ", 'k', repeat('0', 64), repeat('0', 26), now())");
@@ -177,10 +181,15 @@ class RetentionTest {
 
     private Blast completed() {
         Blast blast = samples.blast(owner.accountId(), owner.staffId(), "Spring recital", BlastState.RUNNING);
-        samples.recipients(blast, 1_500);
+        samples.recipients(blast, 2_500);
+        sql("insert into recipient_event (blast_id, seq, source, type, at, automatic, undecided, link, visitor)"
+                + " select blast_id, seq, 1, " + EventType.BOUNCED.code()
+                + ", now(), false, false, -1, 0 from recipient where blast_id = " + blast.key());
+        sql("insert into delivery_health (blast_id, domain, bucket, bad) values (" + blast.key() + ", '', -1, 1)");
         sql(
-                "insert into recipient_event (recipient_id, blast_id, type, at, automatic) select id, blast_id, 'DELIVERED', now(), false"
-                        + " from recipient where blast_id = " + blast.key());
+                "insert into delivery_queue (state, turn, due_at, account_id, flow, blast_id, first_seq, last_seq, attempt, domain, node)"
+                        + " values (1, 0, '2099-01-01', " + owner.accountId() + ", 2, " + blast.key()
+                        + ", 1, 10, 2, '', '')");
         sql("insert into blast_link values (" + blast.key() + ", 0, 'https://x.example/', 'Tickets')");
         sql("insert into attachment (blast_id, name, content_type, size_bytes, content) values (" + blast.key()
                 + ", 'a.pdf', 'application/pdf', 1, 'x')");

@@ -21,12 +21,12 @@ class TasksPageTest {
     SampleBlasts samples;
 
     @Test
-    void theEmptyListSaysWhatToDo() {
+    void emptyListSuggestsTheNextStep() {
         assertThat(tasks(accounts.owner())).contains("Nothing yet.", "Write your first blast");
     }
 
     @Test
-    void ownersSeeAllAndStaffTheirOwn() {
+    void ownersSeeAllTasksAndStaffTheirOwn() {
         TestAccounts.Person owner = accounts.owner();
         TestAccounts.Person staff = accounts.staff(owner.accountId());
         samples.blast(owner.accountId(), owner.staffId(), "From Dana", BlastState.COMPLETED);
@@ -38,7 +38,7 @@ class TasksPageTest {
     }
 
     @Test
-    void manyTasksArePaged() {
+    void longListIsPaged() {
         TestAccounts.Person owner = accounts.owner();
         Blast oldest = samples.blast(owner.accountId(), owner.staffId(), "The oldest", BlastState.COMPLETED);
         Blast last = oldest;
@@ -51,14 +51,14 @@ class TasksPageTest {
     }
 
     @Test
-    void cancelAndDeleteAskFirst() {
+    void cancelAndDeleteAskForConfirmation() {
         TestAccounts.Person owner = accounts.owner();
         Blast blast = samples.blast(owner.accountId(), owner.staffId(), "Spring recital", BlastState.PAUSED);
         owner.browser()
                 .get("/blasts/" + blast.publicId + "/cancel")
                 .then()
                 .statusCode(200)
-                .body(containsString("cannot be taken back"));
+                .body(containsString("cannot undo this"));
         owner.browser().post("/blasts/" + blast.publicId + "/cancel").then().statusCode(303);
         assertThat(tasks(owner)).contains("Cancelled");
         owner.browser().get("/blasts/" + blast.publicId + "/delete").then().statusCode(200);
@@ -68,7 +68,7 @@ class TasksPageTest {
     }
 
     @Test
-    void whatIsNotPossibleIsSaidOnThePage() {
+    void invalidActionShowsAnError() {
         TestAccounts.Person owner = accounts.owner();
         Blast paused = samples.blast(owner.accountId(), owner.staffId(), "Spring recital", BlastState.PAUSED);
         owner.browser()
@@ -80,7 +80,7 @@ class TasksPageTest {
     }
 
     @Test
-    void onlyTheProgressOfARunningTaskIsExchanged() {
+    void onlyTheProgressOfARunningTaskIsReplaced() {
         TestAccounts.Person owner = accounts.owner();
         Blast paused = samples.blast(owner.accountId(), owner.staffId(), "Spring recital", BlastState.PAUSED);
         owner.browser()

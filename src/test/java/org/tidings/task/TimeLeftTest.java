@@ -13,36 +13,36 @@ class TimeLeftTest {
     private final TimeLeft timeLeft = new TimeLeft();
 
     @Test
-    void saysNothingAtFirst() {
-        assertThat(timeLeft.look(1, 0, 400, START)).isEmpty();
-        assertThat(timeLeft.look(1, 50, 400, START.plusSeconds(2))).isEmpty();
+    void noEstimateInTheFirstSeconds() {
+        assertThat(timeLeft.record(1, 0, 400, START)).isEmpty();
+        assertThat(timeLeft.record(1, 50, 400, START.plusSeconds(2))).isEmpty();
     }
 
     @Test
-    void goesByTheSpeedOfTheLastMinute() {
-        timeLeft.look(1, 0, 400, START);
-        assertThat(timeLeft.look(1, 100, 400, START.plusSeconds(10))).contains(Duration.ofSeconds(30));
-        timeLeft.look(1, 110, 400, START.plusSeconds(65));
-        assertThat(timeLeft.look(1, 120, 400, START.plusSeconds(75))).contains(Duration.ofSeconds(280));
+    void usesTheRateOfTheLastMinute() {
+        timeLeft.record(1, 0, 400, START);
+        assertThat(timeLeft.record(1, 100, 400, START.plusSeconds(10))).contains(Duration.ofSeconds(30));
+        timeLeft.record(1, 110, 400, START.plusSeconds(65));
+        assertThat(timeLeft.record(1, 120, 400, START.plusSeconds(75))).contains(Duration.ofSeconds(280));
     }
 
     @Test
-    void saysNothingWhenNothingMoves() {
-        timeLeft.look(1, 10, 400, START);
-        assertThat(timeLeft.look(1, 10, 400, START.plusSeconds(30))).isEmpty();
+    void noEstimateWithoutProgress() {
+        timeLeft.record(1, 10, 400, START);
+        assertThat(timeLeft.record(1, 10, 400, START.plusSeconds(30))).isEmpty();
     }
 
     @Test
-    void tasksDoNotMix() {
-        timeLeft.look(1, 0, 400, START);
-        assertThat(timeLeft.look(2, 300, 400, START.plusSeconds(10))).isEmpty();
+    void tasksAreIndependent() {
+        timeLeft.record(1, 0, 400, START);
+        assertThat(timeLeft.record(2, 300, 400, START.plusSeconds(10))).isEmpty();
     }
 
     @Test
-    void speaksInRoundNumbers() {
-        assertThat(TimeLeft.said(Duration.ofSeconds(20))).isEqualTo("less than a minute left");
-        assertThat(TimeLeft.said(Duration.ofSeconds(50))).isEqualTo("about 1 min left");
-        assertThat(TimeLeft.said(Duration.ofMinutes(12))).isEqualTo("about 12 min left");
-        assertThat(TimeLeft.said(Duration.ofMinutes(130))).isEqualTo("about 2 hours left");
+    void formatsRoundNumbers() {
+        assertThat(TimeLeft.text(Duration.ofSeconds(20))).isEqualTo("less than a minute left");
+        assertThat(TimeLeft.text(Duration.ofSeconds(50))).isEqualTo("about 1 min left");
+        assertThat(TimeLeft.text(Duration.ofMinutes(12))).isEqualTo("about 12 min left");
+        assertThat(TimeLeft.text(Duration.ofMinutes(130))).isEqualTo("about 2 hours left");
     }
 }

@@ -1,6 +1,6 @@
 package org.tidings.blast.audience;
 
-/** A file that cannot be read as a table of people; the message is a sentence for the person who chose it. */
+/** Thrown when a file cannot be parsed as a list of people; the message is shown to the user. */
 public class CsvFileException extends RuntimeException {
 
     private final String sentence;

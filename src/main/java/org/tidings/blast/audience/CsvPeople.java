@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Audience;
 
 /**
- * The people of a CSV file (RFC 4180, read leniently), one row at a time: a file of any length takes the memory of one row. The first row names the columns, in any order;
- * only an address is required. Commas, semicolons and tabs are told apart by that row. Rows whose address is bad are kept, with the problem.
+ * Reads the people in a CSV file (RFC 4180, parsed leniently). Reads one row at a time, so memory does not depend on the size of the file. The
+ * first row names the columns, in any order; only the address column is required. The separator (comma, semicolon or tab) is detected from
+ * the first row. Rows with an invalid address are returned with the problem.
  */
 public final class CsvPeople implements Iterable<Audience.Entry> {
 
-    private static final String NEVER_CLOSED =
-            "The file cannot be read as a table: somewhere a quotation mark is opened and never closed.";
+    private static final String NEVER_CLOSED = "The file is not a valid CSV file: a quotation mark is not closed.";
 
     private final TextFile file;
     private final char separator;
@@ -34,9 +34,9 @@ public final class CsvPeople implements Iterable<Audience.Entry> {
     }
 
     /**
-     * Reads the headings.
+     * Reads the header row.
      *
-     * @throws CsvFileException when its first row names no column of addresses
+     * @throws CsvFileException when the header row has no address column
      */
     public static CsvPeople of(Path path) {
         try {
@@ -59,9 +59,9 @@ public final class CsvPeople implements Iterable<Audience.Entry> {
     }
 
     /**
-     * Reads the file from its start.
+     * Reads the file from the start.
      *
-     * @return an iterator that throws {@link CsvFileException} where the file stops being a table, and closes the file at its end
+     * @return an iterator that throws {@link CsvFileException} at the first malformed row, and closes the file at its end
      */
     @Override
     public Iterator<Audience.Entry> iterator() {
@@ -80,7 +80,7 @@ public final class CsvPeople implements Iterable<Audience.Entry> {
         Rows(CsvReader<CsvRecord> reader) {
             this.reader = reader;
             this.rows = reader.iterator();
-            rows.next(); // the headings
+            rows.next(); // the header row
         }
 
         @Override
@@ -144,8 +144,7 @@ public final class CsvPeople implements Iterable<Audience.Entry> {
 
     private static CsvFileException noAddresses(List<String> headings) {
         String found = String.join(", ", headings);
-        return new CsvFileException(
-                "The first row must name the columns, and one of them must be called email. It says: "
-                        + (found.length() > 100 ? found.substring(0, 100) + "…" : found));
+        return new CsvFileException("The first row must contain the column names, including \"email\". It contains: "
+                + (found.length() > 100 ? found.substring(0, 100) + "…" : found));
     }
 }

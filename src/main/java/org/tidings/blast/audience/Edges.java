@@ -1,6 +1,6 @@
 package org.tidings.blast.audience;
 
-/** Takes decoration off both ends of a text; in one pass, since a clipboard may hold anything. */
+/** Strips given characters from both ends of a text, in linear time. */
 final class Edges {
 
     private Edges() {}

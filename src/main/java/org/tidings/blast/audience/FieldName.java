@@ -1,17 +1,20 @@
 package org.tidings.blast.audience;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** A merge field's name made of a column's heading: lower case, underscores for spaces, only what may stand between braces. */
+/** Converts a column heading to the name of a merge field: lower case, with underscores for characters that are not allowed. */
 public final class FieldName {
+
+    private static final Pattern NOT_ALLOWED = Pattern.compile("[^\\p{L}\\p{N}\\p{M}.-]+");
+    private static final Pattern EDGES = Pattern.compile("^[_.-]+|[_.-]+$");
 
     private FieldName() {}
 
-    /** Such as {@code class_level} for "Class level"; empty when the heading has no letter and no digit. */
+    /** For example {@code class_level} for "Class level"; empty if the heading has neither letters nor digits. */
     public static String of(String heading) {
-        String name = heading.toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}\\p{M}.-]+", "_")
-                .replaceAll("^[_.-]+|[_.-]+$", "");
+        String lower = heading.toLowerCase(Locale.ROOT);
+        String name = EDGES.matcher(NOT_ALLOWED.matcher(lower).replaceAll("_")).replaceAll("");
         return name.isEmpty() || Character.isLetter(name.codePointAt(0)) ? name : "field_" + name;
     }
 }

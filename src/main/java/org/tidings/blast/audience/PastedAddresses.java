@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Audience;
 
 /**
- * People in whatever a clipboard holds: {@code Ann Lee <ann@example.org>} one a line or many, Outlook's and Gmail's lists, rows of a
- * spreadsheet with or without headings, bullets, {@code mailto:}. Nothing is dropped silently: what cannot be an address is
- * kept with its problem and its line.
+ * Extracts people from pasted text: {@code Ann Lee <ann@example.org>}, one or several per line, lists from Outlook and Gmail, spreadsheet rows
+ * with or without a header row, bullets, {@code mailto:} links. Text that is not a valid address is returned with its line number and the
+ * problem.
  */
 public final class PastedAddresses {
 
@@ -27,7 +27,7 @@ public final class PastedAddresses {
 
     private PastedAddresses() {}
 
-    /** Everyone in the text, in order. Never throws. */
+    /** Returns all people in the text, in order. Never throws. */
     public static List<Audience.Entry> parse(String text) {
         List<Audience.Entry> people = new ArrayList<>();
         PersonColumns columns = null;
@@ -60,7 +60,7 @@ public final class PastedAddresses {
         return PARENTHESISED.matcher(plain).replaceAll("<$1>");
     }
 
-    /** A spreadsheet's first row: several cells, one headed as an address, no address among them. */
+    /** Parses a header row: several cells, one of them the heading of an address column, and none of them an address. */
     private static @Nullable PersonColumns headings(String line) {
         List<String> cells = cells(line);
         Optional<PersonColumns> columns =

@@ -9,20 +9,20 @@ import java.util.regex.Pattern;
 import org.tidings.blast.Audience;
 import org.tidings.contact.EmailAddress;
 
-/** The people of one pasted line, read from left to right: words that are no address wait for the address that they name. */
+/** Parses one pasted line from left to right: words that are not an address are collected as the name of the next address. */
 final class PastedLine {
 
     private static final Pattern BRACKETED = Pattern.compile("([^<>]*)<([^<>]*)>");
     private static final String BEFORE = "<>()[]{}\"'“”‘’,;:.";
     private static final String AFTER = BEFORE + "!?";
     private static final Pattern MAILTO = Pattern.compile("^mailto:([^?]*).*", Pattern.CASE_INSENSITIVE);
-    /** Letters, no digits, and no dot inside a word: "bob.example.org" is an address gone wrong, not somebody's name. */
+    /** Letters without digits and without a dot inside a word: "bob.example.org" is a malformed address, not a name. */
     private static final Pattern NAME = Pattern.compile(
             "[\"'“”‘’]?\\p{L}[\\p{L}\\p{M}'’`\\- ,\"“”()]*(\\.(?=[\\s,\"]|$)[\\p{L}\\p{M}'’`\\- ,\"“”()]*)*");
 
     private final int line;
     private final List<Audience.Entry> people = new ArrayList<>();
-    private final List<String> waiting = new ArrayList<>();
+    private final List<String> pending = new ArrayList<>();
 
     PastedLine(int line) {
         this.line = line;
@@ -42,7 +42,7 @@ final class PastedLine {
         return people;
     }
 
-    /** A spreadsheet's row: one cell is the address, the first two that can be names are; telephone numbers and the like are passed over. */
+    /** A spreadsheet row: one cell is the address, the first two cells that can be names are the name, and others are ignored. */
     private void readRow(List<String> cells) {
         for (String cell : cells) {
             if (cell.indexOf('@') >= 0) {
@@ -52,7 +52,7 @@ final class PastedLine {
         cells.stream()
                 .filter(cell -> NAME.matcher(cell.strip()).matches())
                 .limit(2)
-                .forEach(waiting::add);
+                .forEach(pending::add);
         finish();
     }
 
@@ -67,11 +67,11 @@ final class PastedLine {
         if (rest.indexOf('@') >= 0) {
             readWords(rest);
         } else if (!rest.isBlank() && (end == 0 || !bare(rest).isEmpty())) {
-            waiting.add(rest);
+            pending.add(rest);
         }
     }
 
-    /** Words with one address or more among them and no brackets: "Ann Lee ann@example.org". */
+    /** Words with one or more addresses without angle brackets: "Ann Lee ann@example.org". */
     private void readWords(String words) {
         StringBuilder before = new StringBuilder();
         for (String word : words.strip().split("\\s+", -1)) {
@@ -83,7 +83,7 @@ final class PastedLine {
             }
         }
         if (!before.toString().isBlank()) {
-            waiting.add(before.toString());
+            pending.add(before.toString());
         }
     }
 
@@ -108,7 +108,7 @@ final class PastedLine {
                 good.isPresent() ? null : PersonColumns.PROBLEM));
     }
 
-    /** What is left at the end of the line names its only person, as in a spreadsheet whose address column comes first. */
+    /** Remaining words name the only person of the line, as in a spreadsheet whose first column is the address. */
     private void finish() {
         boolean nameless = people.size() == 1
                 && people.get(0).firstName() == null
@@ -128,17 +128,17 @@ final class PastedLine {
         return names.size() == 1 ? PersonName.of(names.get(0)) : PersonName.of(names.get(0), names.get(1));
     }
 
-    /** The words that wait and can be names; those that cannot are bad addresses. */
+    /** Returns the pending words that can be names; all others are added as malformed addresses. */
     private List<String> takeNames() {
         List<String> names = new ArrayList<>();
-        for (String words : waiting) {
+        for (String words : pending) {
             if (NAME.matcher(words.strip()).matches()) {
                 names.add(words);
             } else {
                 addBad(words);
             }
         }
-        waiting.clear();
+        pending.clear();
         return names;
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Audience;
 import org.tidings.contact.EmailAddress;
 
-/** What the columns of a table mean, by its heading row. Columns that are neither address nor name become fields. */
+/** Maps the columns of a table by its header row. Columns that are neither address nor name become custom fields. */
 final class PersonColumns {
 
     static final String PROBLEM = "Not an email address";
@@ -40,7 +40,7 @@ final class PersonColumns {
         }
     }
 
-    /** Empty when no column is headed as an address. */
+    /** Empty if there is no address column. */
     static Optional<PersonColumns> of(List<String> headings) {
         List<String> names = headings.stream()
                 .map(heading -> heading.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "_"))
@@ -49,7 +49,7 @@ final class PersonColumns {
         return columns.email < 0 ? Optional.empty() : Optional.of(columns);
     }
 
-    /** The person of one row. Short rows lack their last cells. Every field is there, also when it is empty. */
+    /** Reads the person in a row. Missing cells at the end are empty. All fields are present, even if empty. */
     Audience.Entry read(List<String> row, int line) {
         String typed = cell(row, email).replace("\u00a0", " ").strip();
         Optional<String> address = EmailAddress.normalise(typed);
@@ -63,7 +63,7 @@ final class PersonColumns {
                 line, address.orElse(asTyped(typed, line)), name.first(), name.last(), values, problem(typed, address));
     }
 
-    /** Rows without an address are different people, so each needs something that tells it apart. */
+    /** Rows without an address are different people; the line number makes them distinct. */
     private static String asTyped(String typed, int line) {
         return typed.isEmpty() ? "(nothing, line " + line + ")" : typed;
     }

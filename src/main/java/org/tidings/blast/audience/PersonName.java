@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name as people write it, in two parts. The first word is the first name and the rest the last name ("Anna van der Berg"), unless a
- * comma turns it round ("Lee, Ann").
+ * Splits a name into first and last name. The first word is the first name, the rest is the last name ("Anna van der Berg"), unless there is a
+ * comma ("Lee, Ann").
  */
 record PersonName(@Nullable String first, @Nullable String last) {
 
@@ -18,7 +18,7 @@ record PersonName(@Nullable String first, @Nullable String last) {
     static PersonName of(String written) {
         String name = tidy(written);
         if (name.indexOf('@') >= 0) {
-            return NONE; // mail programs repeat the address where there is no name
+            return NONE; // mail programs use the address as the name if there is none
         }
         int comma = name.indexOf(',');
         if (comma > 0) {

@@ -3,7 +3,7 @@ package org.tidings.blast.audience;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A line cut at its separators, but not inside quotation marks or angle brackets that are closed again. */
+/** Splits a line at separators, except inside closed quotation marks or angle brackets. */
 final class Pieces {
 
     private Pieces() {}

@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A text file whose encoding nobody told: what its byte order mark says, else UTF-8 when it is valid UTF-8 all through, else
- * Windows-1252, in which spreadsheets of Western countries save.
+ * A text file of unknown encoding. Uses the byte order mark if present, otherwise UTF-8 if the file is valid UTF-8, otherwise Windows-1252,
+ * the default of spreadsheet programs in Western countries.
  */
 final class TextFile {
 
@@ -42,7 +42,7 @@ final class TextFile {
         return new TextFile(path, isUtf8(path) ? StandardCharsets.UTF_8 : Charset.forName("windows-1252"));
     }
 
-    /** From the first character after the byte order mark. */
+    /** Opens the file after its byte order mark. */
     Reader open() throws IOException {
         BufferedReader reader = new BufferedReader(new InputStreamReader(Files.newInputStream(path), charset));
         reader.mark(1);

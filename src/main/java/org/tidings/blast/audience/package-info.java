@@ -1,4 +1,4 @@
-/** From a messy clipboard or a spreadsheet's file to people with addresses; pure, but for the file that is read. */
+/** Parses people and addresses from pasted text and CSV files. */
 @NullMarked
 package org.tidings.blast.audience;
 

@@ -28,8 +28,8 @@ import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 
 /**
- * Where a blast is written. Every button sends the whole form and so keeps what was typed; while typing, the same form is saved now and
- * then by script.
+ * The page to compose a blast. Every button submits the whole form, which saves the draft; a script also saves the form periodically while
+ * the user types.
  */
 @Path("/blasts/{id}")
 @Authenticated
@@ -52,10 +52,10 @@ class ComposePage {
     private final ComposeView view;
     private final Uploads uploads;
     private final Audience audience;
-    private final SendValidation ready;
+    private final SendValidation validation;
     private final TestMessage test;
     private final CurrentStaff staff;
-    private final FlashMessage notice;
+    private final FlashMessage flash;
     private final Clock clock;
 
     ComposePage(
@@ -63,19 +63,19 @@ class ComposePage {
             ComposeView view,
             Uploads uploads,
             Audience audience,
-            SendValidation ready,
+            SendValidation validation,
             TestMessage test,
             CurrentStaff staff,
-            FlashMessage notice,
+            FlashMessage flash,
             Clock clock) {
         this.drafts = drafts;
         this.view = view;
         this.uploads = uploads;
         this.audience = audience;
-        this.ready = ready;
+        this.validation = validation;
         this.test = test;
         this.staff = staff;
-        this.notice = notice;
+        this.flash = flash;
         this.clock = clock;
     }
 
@@ -136,7 +136,7 @@ class ComposePage {
                 .build();
     }
 
-    /** Does what the button says. @return where to go, when not back */
+    /** Performs the action of the button. @return the next page, if it is not this one */
     private Optional<String> act(Blast draft, DraftForm form, FormErrors errors) {
         String[] action = form.action.split(":", 2);
         switch (action[0]) {
@@ -147,11 +147,12 @@ class ComposePage {
                 return Optional.of("preview");
             }
             case "review" -> {
-                ready.problems(draft)
+                validation
+                        .problems(draft)
                         .forEach(problem -> errors.add(ComposeTexts.fieldOf(problem.field()), problem.sentence()));
                 return Optional.of("review");
             }
-            default -> notice.say("Saved.");
+            default -> flash.show("Saved.");
         }
         return Optional.empty();
     }
@@ -170,12 +171,10 @@ class ComposePage {
     private void sendTest(Blast draft, FormErrors errors) {
         String me = Objects.requireNonNullElse(view.me(), "");
         test.send(draft, Optional.empty(), me)
-                .ifPresentOrElse(
-                        why -> errors.add("test", why),
-                        () -> notice.say("The test was handed to the mail server, for " + me + "."));
+                .ifPresentOrElse(why -> errors.add("test", why), () -> flash.show("Test message sent to " + me + "."));
     }
 
-    /** Without a script a picture goes to the end of the message. */
+    /** Without JavaScript the image is appended to the message. */
     private Blast addPicture(Blast draft, DraftForm form, FormErrors errors) {
         var chosen = Uploads.chosen(form.picture == null ? List.of() : List.of(form.picture));
         if (chosen.isEmpty()) {

@@ -4,13 +4,13 @@ import io.quarkus.qute.TemplateExtension;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.Locale;
 
-/** Small texts of the compose pages, {@code {compose:size(bytes)}} in templates. */
+/** Formatting for the compose pages, {@code {compose:size(bytes)}} in templates. */
 @TemplateExtension(namespace = "compose")
 final class ComposeTexts {
 
     private ComposeTexts() {}
 
-    /** "12 KB", "1.4 MB"; kilobytes of 1024 bytes. */
+    /** A file size such as "12 KB" or "1.4 MB", with 1024 bytes per KB. */
     static String size(long bytes) {
         return bytes < 1024 * 1024
                 ? Math.max(1, bytes / 1024) + " KB"
@@ -24,7 +24,7 @@ final class ComposeTexts {
                 .toString();
     }
 
-    /** The id of the field on the compose page for the API's name of it. */
+    /** Maps the API's name of a field to its id on the compose page. */
     static String fieldOf(String apiField) {
         return switch (apiField) {
             case "recipients" -> "pasted";

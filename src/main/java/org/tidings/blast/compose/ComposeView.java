@@ -14,7 +14,7 @@ import org.tidings.blast.Audience;
 import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.Blast;
 
-/** Gathers what the compose page shows. */
+/** Builds the view model of the compose page. */
 @ApplicationScoped
 class ComposeView {
 
@@ -40,7 +40,7 @@ class ComposeView {
                 people.fieldNames(draft));
     }
 
-    /** A page on which nothing was typed yet. */
+    /** The view of an empty page. */
     @Transactional
     public Composed ofNew(String id) {
         return composed(id, "", Composed.People.NONE, List.of(), Set.of());
@@ -60,7 +60,7 @@ class ComposeView {
         return new Composed(id, updated, chosen, files, fields, account.senderName, account.replyTo, me());
     }
 
-    /** The signed-in person's own address. */
+    /** The email address of the current staff member. */
     @Transactional
     public @Nullable String me() {
         Long id = staff.staffId();

@@ -9,14 +9,14 @@ import org.tidings.blast.AttachedFile;
 import org.tidings.blast.Audience;
 
 /**
- * What the compose page shows beside the fields.
+ * The view model of the compose page, apart from the form fields.
  *
- * @param id the draft's, also before it is stored
- * @param updated when it was last stored, to tell versions apart; empty when it never was
- * @param mergeFields what the people bring beside names and address
- * @param senderName the account's, used where none is typed
- * @param replyTo the account's
- * @param me the address of the signed-in person
+ * @param id the id of the draft, assigned before it is stored
+ * @param updated when it was last saved, as a version; empty if it is not stored
+ * @param mergeFields the custom fields of the audience
+ * @param senderName the account's sender name, used if the field is empty
+ * @param replyTo the account's reply address
+ * @param me the email address of the current staff member
  */
 record Composed(
         String id,
@@ -32,17 +32,17 @@ record Composed(
         return !updated.isEmpty();
     }
 
-    /** Where the form goes. */
+    /** The action URL of the form. */
     public String action() {
         return stored() ? "/blasts/" + id + "/edit" : "/blasts/new";
     }
 
-    /** Where it goes while it is being typed in. */
+    /** The URL for periodic saves. */
     public String saveAction() {
         return stored() ? "/blasts/" + id + "/save" : "/blasts/new/save";
     }
 
-    /** Chips, counts and the left-out list. */
+    /** The audience sources, counts and the list of people who are left out. */
     record People(List<Audience.Source> sources, Audience.Counts counts, List<Audience.LeftOut> leftOut) {
 
         static final People NONE = new People(List.of(), new Audience.Counts(0, 0, 0, 0, 0, 0), List.of());
@@ -55,10 +55,10 @@ record Composed(
             return String.format(Locale.ROOT, "%,d", counts.leftOut());
         }
 
-        /** Such as "3 twice in the list, 1 unsubscribed". */
+        /** Reasons such as "3 listed more than once, 1 unsubscribed". */
         public String reasons() {
             List<String> reasons = new ArrayList<>();
-            add(reasons, counts.duplicates(), "twice in the list");
+            add(reasons, counts.duplicates(), "listed more than once");
             add(reasons, counts.malformed(), "not an email address");
             add(reasons, counts.unsubscribed(), "unsubscribed");
             add(reasons, counts.invalid(), "invalid: bounced or complained before");
@@ -71,7 +71,7 @@ record Composed(
             }
         }
 
-        /** How many are left out beyond those listed. */
+        /** The number of left-out people who are not in the list. */
         public int notListed() {
             return counts.leftOut() - leftOut.size();
         }

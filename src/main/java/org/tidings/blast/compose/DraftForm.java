@@ -11,10 +11,10 @@ import org.tidings.blast.Purpose;
 import org.tidings.message.SafeHtml;
 import org.tidings.platform.web.FormErrors;
 
-/** The fields of the compose page as typed. */
+/** The submitted fields of the compose page. */
 class DraftForm {
 
-    /** The id that a page for a new draft was given, so that saving twice makes one draft. */
+    /** The id assigned to a new draft by its page; repeated saves therefore create only one draft. */
     @RestForm
     @DefaultValue("")
     public String draft = "";
@@ -55,7 +55,7 @@ class DraftForm {
     @DefaultValue("false")
     public boolean embedImages;
 
-    /** What the button that was pressed stands for, such as {@code remove-people:12}. */
+    /** The value of the submit button, such as {@code remove-people:12}. */
     @RestForm
     @DefaultValue("save")
     public String action = "save";
@@ -88,18 +88,18 @@ class DraftForm {
         return form;
     }
 
-    /** What is wrong with what was typed so far; that something is missing is no mistake of a draft. */
+    /** Validates the fields. A draft may be incomplete, so missing values are not errors. */
     FormErrors check() {
         return new FormErrors()
                 .atMost(Blast.LONGEST_SUBJECT, "subject", subject)
-                .addIf(isLines(subject), "subject", "Please keep the subject on one line.")
+                .addIf(isLines(subject), "subject", "The subject must be a single line.")
                 .atMost(Blast.LONGEST_SUBJECT, "preheader", preheader)
                 .atMost(Blast.LONGEST_FROM_NAME, "fromName", fromName)
-                .addIf(isLines(fromName), "fromName", "Please keep the name on one line.")
+                .addIf(isLines(fromName), "fromName", "The name must be a single line.")
                 .email("replyTo", replyTo);
     }
 
-    /** Takes over all that fits, also what is not right yet: a draft keeps what was typed. */
+    /** Stores all values that fit their columns, including invalid ones: a draft preserves all input. */
     void writeTo(Blast blast) {
         blast.subject = fits(Blast.LONGEST_SUBJECT, subject) ? subject.strip() : blast.subject;
         blast.preheader = fits(Blast.LONGEST_SUBJECT, preheader) ? orNull(preheader) : blast.preheader;

@@ -18,7 +18,7 @@ import org.tidings.blast.Audience;
 import org.tidings.blast.Blast;
 import org.tidings.blast.audience.PastedAddresses;
 
-/** The drafts that the signed-in person may see: an owner all of the account, staff their own. Others are not there. */
+/** Access to blasts for the compose pages: owners see all of the account, staff only their own. */
 @ApplicationScoped
 class Drafts {
 
@@ -35,7 +35,7 @@ class Drafts {
     /**
      * A blast in any state.
      *
-     * @throws NotFoundException when there is none or it is another's
+     * @throws NotFoundException when it does not exist or is not visible
      */
     @Transactional
     public Blast visible(String id) {
@@ -45,8 +45,8 @@ class Drafts {
     /**
      * A blast that can still be changed.
      *
-     * @throws NotFoundException when there is none or it is another's
-     * @throws RedirectionException to the report when it was sent
+     * @throws NotFoundException when it does not exist or is not visible
+     * @throws RedirectionException to the report if it has been sent
      */
     @Transactional
     public Blast editable(String id) {
@@ -57,7 +57,7 @@ class Drafts {
         return blast;
     }
 
-    /** The draft of a page for a new one: made by the first save, found by the next. An id that is no good gets another. */
+    /** Returns the draft of a new page: created by the first save, found by later ones. An invalid or used id is replaced. */
     @Transactional
     public Blast started(String id) {
         Optional<Blast> known = find(id);
@@ -70,7 +70,7 @@ class Drafts {
         return blast;
     }
 
-    /** Keeps what was typed. The addresses box is read only when it changed: it may be long. @return the draft as it is now */
+    /** Saves the form. Pasted addresses are parsed only if they changed, because they can be long. @return the saved draft */
     Saved save(Blast draft, DraftForm form) {
         Blast saved = change(draft, form::writeTo);
         boolean newPeople = !form.pasted.equals(Objects.requireNonNullElse(saved.pasted, ""));
@@ -82,13 +82,13 @@ class Drafts {
     }
 
     /**
-     * A draft after it was saved.
+     * A saved draft.
      *
-     * @param audienceChanged whether other people than before will get it
+     * @param audienceChanged whether the audience changed
      */
     record Saved(Blast blast, boolean audienceChanged) {}
 
-    /** Changes a draft under a lock, so that nothing changes under a blast that is being sent. */
+    /** Changes a draft under a lock, which prevents changes to a blast that is being sent. */
     @Transactional
     public Blast change(Blast draft, Consumer<Blast> change) {
         Blast blast = Objects.requireNonNull(Blast.<Blast>findById(draft.key(), LockModeType.PESSIMISTIC_WRITE));

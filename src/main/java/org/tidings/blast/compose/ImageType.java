@@ -3,7 +3,7 @@ package org.tidings.blast.compose;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The kinds of picture that every mail program shows, told by their first bytes and not by what the browser says. SVG can hold scripts and is none of them. */
+/** Image formats that all mail programs support, detected by their signature instead of the declared type. SVG is excluded, because it can contain scripts. */
 enum ImageType {
     PNG("image/png", "\u0089PNG\r\n\u001a\n"),
     JPEG("image/jpeg", "\u00ff\u00d8\u00ff"),

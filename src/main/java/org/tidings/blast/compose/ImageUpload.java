@@ -13,7 +13,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 
-/** Pictures that the editor uploads while somebody writes. */
+/** Receives images that the editor uploads. */
 @Path("/blasts/{id}/images")
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
@@ -29,13 +29,13 @@ class ImageUpload {
         this.staff = staff;
     }
 
-    /** Answers {@code {"url": ...}}, or 422 and {@code {"error": sentence}}. */
+    /** Returns {@code {"url": ...}}, or 422 and {@code {"error": sentence}}. */
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response keep(String id, @RestForm @Nullable FileUpload picture) {
         drafts.editable(id);
         if (picture == null) {
-            return refused("Please choose a picture.");
+            return refused("Choose an image file.");
         }
         try {
             return Response.ok(Map.of("url", uploads.keepPicture(staff.accountId(), picture)))

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 
-/** The compose page before there is a draft: opening it makes none, the first save does. */
+/** The compose page for a new blast. Opening it creates no draft; the first save does. */
 @Path("/blasts/new")
 @Authenticated
 @Produces(MediaType.TEXT_HTML)

@@ -15,7 +15,7 @@ import org.tidings.message.ContentCheck;
 import org.tidings.message.MessageChecks;
 import org.tidings.message.MessageContent;
 
-/** The checks of the review page: none of them stops a sending. */
+/** The checks of the review page. They do not prevent sending. */
 @ApplicationScoped
 class PreflightChecks {
 
@@ -43,26 +43,25 @@ class PreflightChecks {
                 .collect(Collectors.toSet());
         for (MissingMergeFields.Blank blank : blankFields.of(blast, messages.prepare(blast), LISTED)) {
             if (unknown.contains("{{" + blank.field() + "}}")) {
-                continue; // said below, and blank for everybody
+                continue; // reported below, and blank for all recipients
             }
-            String sentence = "{{" + blank.field() + "}} will come out empty for " + people(blank.people())
-                    + ". A word after a bar helps: {{" + blank.field() + "|there}}.";
+            String sentence = "{{" + blank.field() + "}} is empty for " + people(blank.people())
+                    + ". Add a default after a bar: {{" + blank.field() + "|there}}.";
             findings.add(new PreflightCheck(true, sentence, "", blank.first(), "html"));
         }
         for (ContentCheck check : checks) {
-            if (!isSaidElsewhere(check.kind())) {
+            if (!isReportedElsewhere(check.kind())) {
                 findings.add(new PreflightCheck(true, check.sentence(), check.detail(), List.of(), "html"));
             }
         }
         if (PASTED_PICTURE.matcher(blast.html).find()) {
             String sentence =
-                    "A picture was pasted into the text. Gmail and others do not show such pictures: add it with the button Picture instead.";
+                    "An image was pasted into the text. Gmail and others do not show such images. Add it with the Picture button instead.";
             findings.add(new PreflightCheck(true, sentence, "", List.of(), "html"));
         }
         if (content.marketing()
                 && (content.postalAddress() == null || content.postalAddress().isBlank())) {
-            String sentence =
-                    "Marketing mail should carry your postal address, and in many countries must. It is not set.";
+            String sentence = "Your postal address is not set. Many countries require it in marketing mail.";
             findings.add(new PreflightCheck(false, sentence, "", List.of(), "/settings"));
         }
         return findings;
@@ -72,8 +71,8 @@ class PreflightChecks {
         return count == 1 ? "1 person" : String.format(java.util.Locale.ROOT, "%,d people", count);
     }
 
-    /** Emptiness is a problem and shown as one. */
-    private static boolean isSaidElsewhere(ContentCheck.Kind kind) {
+    /** Empty content is shown as an error, not as a check. */
+    private static boolean isReportedElsewhere(ContentCheck.Kind kind) {
         return kind == ContentCheck.Kind.EMPTY_SUBJECT || kind == ContentCheck.Kind.EMPTY_MESSAGE;
     }
 }

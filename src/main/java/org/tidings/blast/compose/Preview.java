@@ -7,10 +7,10 @@ import org.tidings.blast.AttachedFile;
 import org.tidings.message.Person;
 
 /**
- * A message as one person will see it.
+ * The preview of a message for one person.
  *
- * @param chosen whether the person is a recipient; else nobody was chosen yet and fields come out empty
- * @param sender name and address as mail programs show them
+ * @param chosen whether the person is a recipient; otherwise there are no recipients yet and merge fields are empty
+ * @param sender name and address as shown by mail programs
  */
 record Preview(
         String blastId,
@@ -23,7 +23,7 @@ record Preview(
         String text,
         List<AttachedFile.Summary> attachments) {
 
-    /** Where the frames find the HTML. */
+    /** The URL of the HTML for the frames. */
     public String frame() {
         return UriBuilder.fromPath("/blasts/{id}/preview/html")
                 .queryParam("as", "{as}")

@@ -23,7 +23,7 @@ import org.tidings.message.Person;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.SecurityHeaders;
 
-/** The message as one of its recipients will see it, and the test message. */
+/** The preview for a chosen recipient, and the test message. */
 @Path("/blasts/{id}")
 @Authenticated
 @Produces(MediaType.TEXT_HTML)
@@ -42,7 +42,7 @@ class PreviewPage {
     private final AudiencePeople people;
     private final ComposeView view;
     private final TestMessage test;
-    private final FlashMessage notice;
+    private final FlashMessage flash;
 
     PreviewPage(
             Drafts drafts,
@@ -50,20 +50,20 @@ class PreviewPage {
             AudiencePeople people,
             ComposeView view,
             TestMessage test,
-            FlashMessage notice) {
+            FlashMessage flash) {
         this.drafts = drafts;
         this.previews = previews;
         this.people = people;
         this.view = view;
         this.test = test;
-        this.notice = notice;
+        this.flash = flash;
     }
 
     /**
-     * The page.
+     * The preview page.
      *
-     * @param as the recipient's address; the first one's when empty
-     * @param q words to look for others by
+     * @param as the address of the recipient; the first recipient if empty
+     * @param q search text for other recipients
      */
     @GET
     @Path("preview")
@@ -73,7 +73,7 @@ class PreviewPage {
         return page(draft, as, q, Objects.requireNonNullElse(view.me(), ""), Map.of());
     }
 
-    /** What the frames show. The browser must treat it as a stranger's: no scripts, no forms, no cookies. */
+    /** The content of the frames. The policy treats it as untrusted: no scripts, no forms, no cookies. */
     @GET
     @Path("preview/html")
     public Response html(String id, @RestQuery @DefaultValue("") String as) {
@@ -92,7 +92,7 @@ class PreviewPage {
                     .entity(page(draft, as, "", to, Map.of("to", why.get())))
                     .build();
         }
-        notice.say("The test was handed to the mail server, for " + to.strip() + ".");
+        flash.show("Test message sent to " + to.strip() + ".");
         return Response.seeOther(UriBuilder.fromPath("/blasts/{id}/preview")
                         .queryParam("as", "{as}")
                         .build(draft.publicId, as))

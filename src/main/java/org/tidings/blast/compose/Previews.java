@@ -11,7 +11,7 @@ import org.tidings.message.MessageContent;
 import org.tidings.message.Person;
 import org.tidings.message.PreparedMessage;
 
-/** Renders drafts for people's eyes. */
+/** Renders previews of drafts. */
 @ApplicationScoped
 class Previews {
 
@@ -24,9 +24,9 @@ class Previews {
     }
 
     /**
-     * Shows a blast to somebody.
+     * Renders a blast for one person.
      *
-     * @param as whose view; the first recipient's when empty or not a recipient's
+     * @param as the address of a recipient; the first recipient if empty or unknown
      */
     @Transactional
     public Preview of(Blast blast, String as) {

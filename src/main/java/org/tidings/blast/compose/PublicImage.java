@@ -8,19 +8,19 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.tidings.blast.Image;
 
-/** The pictures inside mails, for whoever has the mail, for as long as there are old mails. */
+/** Serves the images in messages: public and without expiry, because old messages refer to them. */
 @Path("/i/{id}")
 @PermitAll
 class PublicImage {
 
-    /** A picture never changes: another one has another id. */
-    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    /** Images are immutable: a new image has a new id. */
+    private static final String CACHE_FOREVER = "public, max-age=31536000, immutable";
 
     @GET
     public Response show(String id) {
         Image image = Image.find(id).orElseThrow(NotFoundException::new);
         return Response.ok(image.content, image.contentType)
-                .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
+                .header(HttpHeaders.CACHE_CONTROL, CACHE_FOREVER)
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .build();
     }

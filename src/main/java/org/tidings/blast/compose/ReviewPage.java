@@ -26,7 +26,7 @@ import org.tidings.blast.SendValidation;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 
-/** The last look before sending, and the sending. */
+/** The review page: checks and previews a blast before it is sent or scheduled. */
 @Path("/blasts/{id}")
 @Authenticated
 @Produces(MediaType.TEXT_HTML)
@@ -38,11 +38,11 @@ class ReviewPage {
     }
 
     /**
-     * What the page shows.
+     * The view model of the page.
      *
-     * @param problems what must be mended first
-     * @param zone the account's, for the time of sending
-     * @param sendAt as typed
+     * @param problems errors that prevent sending
+     * @param zone the account's time zone, for the time of sending
+     * @param sendAt the submitted value
      */
     record Review(
             String id,
@@ -55,12 +55,12 @@ class ReviewPage {
             boolean later,
             String sendAt) {
 
-        /** The words of the button after its verb. */
+        /** The text of the send button after its verb. */
         public String toPeople() {
             return "to " + PreflightChecks.people(people.counts().willGet());
         }
 
-        /** The same when it is not sent at once. */
+        /** The text of the schedule button after its verb. */
         public String forPeople() {
             return "for " + PreflightChecks.people(people.counts().willGet());
         }
@@ -69,31 +69,31 @@ class ReviewPage {
     private final Drafts drafts;
     private final ComposeView view;
     private final Previews previews;
-    private final SendValidation ready;
-    private final PreflightChecks findings;
+    private final SendValidation validation;
+    private final PreflightChecks checks;
     private final BlastLifecycle life;
     private final CurrentStaff staff;
-    private final FlashMessage notice;
+    private final FlashMessage flash;
     private final Clock clock;
 
     ReviewPage(
             Drafts drafts,
             ComposeView view,
             Previews previews,
-            SendValidation ready,
-            PreflightChecks findings,
+            SendValidation validation,
+            PreflightChecks checks,
             BlastLifecycle life,
             CurrentStaff staff,
-            FlashMessage notice,
+            FlashMessage flash,
             Clock clock) {
         this.drafts = drafts;
         this.view = view;
         this.previews = previews;
-        this.ready = ready;
-        this.findings = findings;
+        this.validation = validation;
+        this.checks = checks;
         this.life = life;
         this.staff = staff;
-        this.notice = notice;
+        this.flash = flash;
         this.clock = clock;
     }
 
@@ -103,19 +103,19 @@ class ReviewPage {
         return page(drafts.editable(id), as, false, "", new FormErrors());
     }
 
-    /** Checks once more and sends. Pressing the button twice sends once. */
+    /** Validates the blast again and sends it. Submitting the form twice sends it once. */
     @POST
     @Path("send")
     public Response send(
             String id, @RestForm @DefaultValue("now") String when, @RestForm @DefaultValue("") String sendAt) {
         Blast draft = drafts.visible(id);
         if (draft.state != BlastState.DRAFT) {
-            return toTasks(); // the second press
+            return toTasks(); // repeated submit
         }
         FormErrors errors = new FormErrors();
         boolean later = when.equals("later");
         SendTime time = SendTime.read(later, sendAt, staff.zone(), clock.instant(), errors);
-        if (!errors.isEmpty() || !ready.problems(draft).isEmpty()) {
+        if (!errors.isEmpty() || !validation.problems(draft).isEmpty()) {
             return Response.status(422)
                     .entity(page(draft, "", later, sendAt, errors))
                     .build();
@@ -123,14 +123,14 @@ class ReviewPage {
         try {
             String whom = PreflightChecks.people(view.people(draft).counts().willGet());
             life.send(draft, time.at().orElse(null));
-            notice.say(later ? "Scheduled for " + whom + "." : "Sending to " + whom + ".");
+            flash.show(later ? "Scheduled for " + whom + "." : "Sending to " + whom + ".");
         } catch (BlastStateException theOtherPressWasQuicker) {
             return toTasks();
         }
         return toTasks();
     }
 
-    /** Takes a scheduled blast back to be changed. */
+    /** Turns a scheduled blast back into a draft. */
     @POST
     @Path("unschedule")
     public Response unschedule(String id) {
@@ -138,9 +138,9 @@ class ReviewPage {
         if (blast.state != BlastState.DRAFT) {
             try {
                 life.unschedule(blast);
-                notice.say("This blast is a draft again and will not be sent until you send it.");
+                flash.show("This blast is a draft again. It is not sent until you send it.");
             } catch (BlastStateException startedMeanwhile) {
-                notice.say("It is too late: this blast is on its way already.");
+                flash.show("Too late: this blast is already being sent.");
                 return Response.seeOther(URI.create("/blasts/" + id)).build();
             }
         }
@@ -154,8 +154,8 @@ class ReviewPage {
                         draft.purpose == Purpose.MARKETING,
                         view.people(draft),
                         previews.of(draft, as),
-                        ready.problems(draft),
-                        findings.of(draft),
+                        validation.problems(draft),
+                        checks.of(draft),
                         staff.zone().getId(),
                         later,
                         sendAt),

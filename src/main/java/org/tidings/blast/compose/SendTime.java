@@ -9,17 +9,17 @@ import java.util.Optional;
 import org.tidings.platform.web.FormErrors;
 
 /**
- * When to send, as chosen on the review page.
+ * The time of sending chosen on the review page.
  *
- * @param at nothing means now
+ * @param at empty means now
  */
 record SendTime(Optional<Instant> at) {
 
     private static final int DAYS_AHEAD = 366;
 
     /**
-     * Reads the value of a {@code datetime-local} field in the account's zone. A time that the clocks skip is moved on by the length of the gap, and
-     * of a time that comes twice the first counts ({@link LocalDateTime#atZone}). Errors are added to field {@code sendAt}.
+     * Parses the value of a {@code datetime-local} field in the account's time zone. A time in a DST gap is moved forward by the length of the gap;
+     * an ambiguous time means its first occurrence ({@link LocalDateTime#atZone}). Adds errors to the field {@code sendAt}.
      */
     static SendTime read(boolean later, String typed, ZoneId zone, Instant now, FormErrors errors) {
         if (!later) {
@@ -27,12 +27,11 @@ record SendTime(Optional<Instant> at) {
         }
         try {
             Instant at = LocalDateTime.parse(typed.strip()).atZone(zone).toInstant();
-            errors.addIf(!at.isAfter(now), "sendAt", "This time has passed.");
-            errors.addIf(
-                    at.isAfter(now.plus(DAYS_AHEAD, ChronoUnit.DAYS)), "sendAt", "Please choose a time within a year.");
+            errors.addIf(!at.isAfter(now), "sendAt", "This time is in the past. Choose a later time.");
+            errors.addIf(at.isAfter(now.plus(DAYS_AHEAD, ChronoUnit.DAYS)), "sendAt", "Choose a time within one year.");
             return new SendTime(Optional.of(at));
         } catch (DateTimeParseException e) {
-            errors.add("sendAt", "Please choose a day and a time.");
+            errors.add("sendAt", "Choose a date and a time.");
             return new SendTime(Optional.empty());
         }
     }

@@ -9,12 +9,12 @@ import org.tidings.blast.Blast;
 import org.tidings.blast.BlastMessages;
 import org.tidings.blast.TestSender;
 import org.tidings.contact.EmailAddress;
-import org.tidings.message.OutgoingMessage;
 import org.tidings.message.Person;
 import org.tidings.message.PreparedMessage;
+import org.tidings.message.RenderedMessage;
 import org.tidings.message.TokenSubject;
 
-/** Sends a draft to one address, so that staff see it in a real mail program. It is counted nowhere. */
+/** Sends a draft to one address as a test. Test messages are not counted. */
 @ApplicationScoped
 class TestMessage {
 
@@ -29,26 +29,26 @@ class TestMessage {
     }
 
     /**
-     * Written as to a recipient, sent to somebody else.
+     * Renders the message for a recipient and sends it to another address.
      *
-     * @param as whose names and fields to fill in; nobody's when there is nobody
-     * @return nothing when it went, else why not, as a sentence
+     * @param as the recipient whose names and fields are filled in; empty for none
+     * @return empty on success, otherwise an error message
      */
     Optional<String> send(Blast draft, Optional<Person> as, String typedAddress) {
         Optional<String> to = EmailAddress.normalise(typedAddress);
         if (to.isEmpty()) {
-            return Optional.of("This is not an email address. It looks like name@example.org.");
+            return Optional.of("Enter an email address such as name@example.org.");
         }
         try {
-            return sender.send(message(draft, as, to.get())).map(why -> "The test did not go out: " + why);
+            return sender.send(message(draft, as, to.get())).map(why -> "The test message was not sent: " + why);
         } catch (IllegalArgumentException unusable) {
-            return Optional.of("The test did not go out: " + unusable.getMessage());
+            return Optional.of("The test message was not sent: " + unusable.getMessage());
         }
     }
 
-    private OutgoingMessage message(Blast draft, Optional<Person> as, String to) {
+    private RenderedMessage message(Blast draft, Optional<Person> as, String to) {
         Person like = as.or(() -> people.first(draft)).orElse(nobody(to));
-        Person reader = new Person(new TokenSubject(0, 0), to, like.firstName(), like.lastName(), like.fields());
+        Person reader = new Person(TokenSubject.NOBODY, to, like.firstName(), like.lastName(), like.fields());
         return prepare(draft).render(reader);
     }
 
@@ -58,6 +58,6 @@ class TestMessage {
     }
 
     static Person nobody(String email) {
-        return new Person(new TokenSubject(0, 0), email, "", "", Map.of());
+        return new Person(TokenSubject.NOBODY, email, "", "", Map.of());
     }
 }

@@ -1,6 +1,6 @@
 package org.tidings.blast.compose;
 
-/** A file that cannot be taken; the message is a sentence for the person who chose it. */
+/** Thrown when an uploaded file is not accepted; the message is shown to the user. */
 class UploadException extends RuntimeException {
 
     private final String sentence;

@@ -23,7 +23,7 @@ import org.tidings.blast.audience.CsvPeople;
 import org.tidings.platform.PlatformConfig;
 import org.tidings.platform.web.FormErrors;
 
-/** Files that staff add to a draft: people, attachments, pictures. */
+/** Adds files to a draft: CSV lists, attachments and images. */
 @ApplicationScoped
 class Uploads {
 
@@ -41,7 +41,7 @@ class Uploads {
         this.clock = clock;
     }
 
-    /** Those that a person chose; browsers send an empty one where nothing was. */
+    /** Removes the empty parts that browsers send for file fields without a selection. */
     static List<FileUpload> chosen(@Nullable List<FileUpload> files) {
         return files == null
                 ? List.of()
@@ -72,7 +72,7 @@ class Uploads {
     }
 
     private void attach(Blast draft, FileUpload file) {
-        if (file.size() > AttachedFile.LIMIT_BYTES) { // before it is read into memory
+        if (file.size() > AttachedFile.LIMIT_BYTES) { // checked before the file is read into memory
             throw tooMuch(file);
         }
         AttachedFile attachment = new AttachedFile();
@@ -97,19 +97,19 @@ class Uploads {
     }
 
     /**
-     * Keeps a picture for good; the same one is kept once an account.
+     * Stores an image permanently; identical images are stored once per account.
      *
-     * @return where everybody can see it
-     * @throws UploadException when it is too large or no picture that mail programs show
+     * @return its public URL
+     * @throws UploadException when it is too large or not a supported image
      */
     @Transactional
     public String keepPicture(long accountId, FileUpload file) {
         if (file.size() > PICTURE_LIMIT) {
-            throw new UploadException("This picture is larger than 5 MB. Please make it smaller first.");
+            throw new UploadException("This image is larger than 5 MB. Choose a smaller one.");
         }
         byte[] content = content(file);
-        ImageType type = ImageType.of(content)
-                .orElseThrow(() -> new UploadException("This is not a PNG, JPEG, GIF or WebP picture."));
+        ImageType type =
+                ImageType.of(content).orElseThrow(() -> new UploadException("Choose a PNG, JPEG, GIF or WebP image."));
         String sha256 = sha256(content);
         Image image = Image.findSame(accountId, sha256).orElseGet(() -> {
             Image added = new Image();
@@ -129,10 +129,10 @@ class Uploads {
     private static UploadException tooMuch(FileUpload file) {
         return new UploadException(
                 name(file)
-                        + " was not attached: all files together may have at most 10 MB. Put it online and link to it instead.");
+                        + " was not attached: attachments may have at most 10 MB in total. Upload it elsewhere and add a link instead.");
     }
 
-    /** Without folders, which some browsers send, and without what could end a header. */
+    /** Removes directories, which some browsers send, and control characters, which could break a header. */
     private static String name(FileUpload file) {
         String name = file.fileName()
                 .replaceAll(".*[/\\\\]", "")
@@ -159,7 +159,7 @@ class Uploads {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 }

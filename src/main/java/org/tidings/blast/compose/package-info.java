@@ -1,4 +1,4 @@
-/** The pages on which a blast is written, looked at, tried out and sent. */
+/** The pages to compose, preview, test, review and send a blast. */
 @NullMarked
 package org.tidings.blast.compose;
 

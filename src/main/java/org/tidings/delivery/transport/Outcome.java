@@ -21,12 +21,21 @@ public record Outcome(Diagnosis diagnosis, String text) {
     /** Rule of a connection that failed within a message, before its final dot. */
     public static final String INTERRUPTED = "transport";
 
+    /** Rule of a message that could not be rendered. */
+    public static final String RENDERING = "rendering";
+
     private static final Diagnosis ACCEPTED =
             new Diagnosis(Verdict.DELIVERED, "accepted", "Accepted by the receiving server", null, false, "250");
 
     /** The next hop answered the message with 250. */
     public static Outcome accepted(String text) {
         return new Outcome(ACCEPTED, text);
+    }
+
+    /** The message could not be rendered; trying again would not help. */
+    public static Outcome unrenderable(String text) {
+        return new Outcome(
+                new Diagnosis(Verdict.UNKNOWN, RENDERING, "The message could not be made", null, true, ""), text);
     }
 
     /** A failure of the relay or the connection. */

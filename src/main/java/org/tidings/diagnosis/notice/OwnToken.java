@@ -13,8 +13,8 @@ final class OwnToken {
 
     private static final int MOST = 20;
 
-    /** Base32 of two ids and a signature; some mail systems change its case. */
-    private static final String TOKEN = "([a-zA-Z2-7]{30,60})";
+    /** Base32 of three ids and a signature; some mail systems change its case. */
+    private static final String TOKEN = "([a-zA-Z2-7]{32,61})";
 
     // The look-behind comes last: it is costly, and few places get so far
     private static final Pattern RETURN_PATH = Pattern.compile("[bB]\\+(?<![\\w.+-]..)" + TOKEN + "@");

@@ -8,30 +8,33 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tidings.feedback.Notices;
 import org.tidings.recipient.EventType;
-import org.tidings.recipient.RecipientEvent;
+import org.tidings.recipient.Timeline;
+import org.tidings.recipient.TimelineEvent;
 
-/** Gathers what speaks against an address: the notices that came back, and what the receiving server said to our face. */
+/** Collects the evidence against an address: received notices and SMTP rejections. */
 @ApplicationScoped
 class Evidence {
 
     private static final int LONGEST_TIMELINE = 500;
 
     private final Notices notices;
+    private final Timeline timeline;
 
-    Evidence(Notices notices) {
+    Evidence(Notices notices, Timeline timeline) {
+        this.timeline = timeline;
         this.notices = notices;
     }
 
-    /** The newest first. {@code author} is whose blasts the reader may see; null for everybody's. */
+    /** Newest first. {@code author} restricts the blasts that the user may see; null for all authors. */
     List<EvidenceItem> of(InvalidLine line, @Nullable Long author) {
         List<EvidenceItem> proofs = new ArrayList<>();
         List<Notices.Evidence> evidence = notices.of(line.addressId(), author);
         evidence.forEach(notice -> proofs.add(proof(notice)));
         if (line.recipient() != null) {
-            RecipientEvent.timeline(line.recipient(), LONGEST_TIMELINE).stream()
-                    .filter(event -> event.type == EventType.BOUNCED && event.detail != null)
-                    .filter(event -> evidence.stream()
-                            .noneMatch(notice -> notice.sourceId().equals(event.sourceId)))
+            timeline.of(line.recipient(), LONGEST_TIMELINE).stream()
+                    .filter(event -> event.type() == EventType.BOUNCED && event.detail() != null)
+                    .filter(event ->
+                            evidence.stream().noneMatch(notice -> Timeline.source(notice.sourceId()) == event.source()))
                     .forEach(event -> proofs.add(refusal(event)));
         }
         proofs.sort(Comparator.comparing(EvidenceItem::at).reversed());
@@ -41,30 +44,29 @@ class Evidence {
     private static EvidenceItem proof(Notices.Evidence notice) {
         return new EvidenceItem(
                 notice.receivedAt(),
-                said(notice),
+                text(notice),
                 notice.code(),
                 ReadableNotice.of(notice.raw()),
                 notice.raw().isBlank() ? null : ReadableNotice.original(notice.raw()));
     }
 
-    private static String said(Notices.Evidence notice) {
+    private static String text(Notices.Evidence notice) {
         @Nullable String sentence = notice.sentence();
         return switch (notice.kind()) {
-            case FAILED -> "Came back. " + Objects.requireNonNullElse(sentence, "");
-            case COMPLAINED -> "Marked as junk mail.";
-            case NOT_SPAM -> "Taken out of the junk folder again.";
-            case SUPPRESSED -> Objects.requireNonNullElse(sentence, "The mail provider does not mail this address.");
-            default ->
-                Objects.requireNonNullElse(sentence, "A message came back that Tidings could not make sense of.");
+            case FAILED -> "Returned as undeliverable. " + Objects.requireNonNullElse(sentence, "");
+            case COMPLAINED -> "Marked as spam.";
+            case NOT_SPAM -> "No longer marked as spam.";
+            case SUPPRESSED -> Objects.requireNonNullElse(sentence, "The mail provider does not send to this address.");
+            default -> Objects.requireNonNullElse(sentence, "A reply that Tidings could not interpret.");
         };
     }
 
-    private static EvidenceItem refusal(RecipientEvent event) {
+    private static EvidenceItem refusal(TimelineEvent event) {
         return new EvidenceItem(
-                event.at,
-                "The receiving mail server refused the message.",
-                event.code,
-                Objects.requireNonNull(event.detail),
+                event.at(),
+                "The recipient's mail server rejected the message.",
+                event.code(),
+                Objects.requireNonNull(event.detail()),
                 null);
     }
 }

@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that speaks against an address.
+ * A piece of evidence against an address.
  *
- * @param said what it means, in plain words
- * @param readable its own words; empty where there are none
- * @param raw as it came; null where {@code readable} is all there is
+ * @param text the meaning in plain words
+ * @param readable the readable text of the notice; empty if it has none
+ * @param raw the original notice; null if {@code readable} is complete
  */
 record EvidenceItem(
         Instant at,
-        String said,
+        String text,
         @Nullable String code,
         String readable,
         @Nullable String raw) {}

@@ -31,12 +31,12 @@ import org.tidings.platform.web.FormErrors;
 import org.tidings.recipient.Correction;
 import org.tidings.recipient.Recipient;
 
-/** A mistyped address: sends one blast to one of its people once more, at the address that was meant. */
+/** Corrects a mistyped address: sends one blast again to one person at the corrected address. */
 @Path("/invalid/fix")
 @Authenticated
 class FixPage {
 
-    private static final String NO_ADDRESS = "This is not an email address. It looks like name@example.org.";
+    private static final String NO_ADDRESS = "Enter an email address such as name@example.org.";
 
     @CheckedTemplate
     static class Templates {
@@ -49,7 +49,7 @@ class FixPage {
     private final Transactions transactions;
     private final AuditTrail audit;
     private final CurrentStaff current;
-    private final FlashMessage notice;
+    private final FlashMessage flash;
 
     FixPage(
             BlastAccess access,
@@ -57,13 +57,13 @@ class FixPage {
             Transactions transactions,
             AuditTrail audit,
             CurrentStaff current,
-            FlashMessage notice) {
+            FlashMessage flash) {
         this.access = access;
         this.correction = correction;
         this.transactions = transactions;
         this.audit = audit;
         this.current = current;
-        this.notice = notice;
+        this.flash = flash;
     }
 
     @GET
@@ -71,7 +71,7 @@ class FixPage {
     @Transactional
     public TemplateInstance ask(@RestQuery @DefaultValue("") String blast, @RestQuery @DefaultValue("") String email) {
         Blast found = access.find(blast);
-        String meant = DomainTypo.meant(email).orElse(null);
+        String meant = DomainTypo.suggestion(email).orElse(null);
         return Templates.fix(found, person(found, email), meant, meant == null ? email : meant, Map.of());
     }
 
@@ -84,22 +84,25 @@ class FixPage {
         Recipient person = person(found, email);
         Optional<String> address = EmailAddress.normalise(to);
         FormErrors errors = new FormErrors()
-                .required("to", to, "Please tell the address that was meant.")
+                .required("to", to, "Enter the correct address.")
                 .addIf(address.isEmpty(), "to", NO_ADDRESS)
-                .addIf(address.filter(email::equals).isPresent(), "to", "This is the address that did not work.");
+                .addIf(
+                        address.filter(email::equals).isPresent(),
+                        "to",
+                        "This is the old address. Enter a different one.");
         address.filter(good -> errors.isEmpty())
                 .map(good -> send(found, email, good))
                 .map(FixPage::sentence)
                 .filter(sentence -> !sentence.isEmpty())
                 .ifPresent(sentence -> errors.add("to", sentence));
         if (!errors.isEmpty()) {
-            String meant = DomainTypo.meant(email).orElse(null);
+            String meant = DomainTypo.suggestion(email).orElse(null);
             return Response.status(422)
                     .entity(Templates.fix(found, person, meant, to, errors.byField()))
                     .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                     .build();
         }
-        notice.say("On its way to " + address.orElseThrow() + ".");
+        flash.show("Sending to " + address.orElseThrow() + ".");
         return Response.seeOther(URI.create("/blasts/" + found.publicId)).build();
     }
 
@@ -119,24 +122,22 @@ class FixPage {
         });
     }
 
-    /** Why nothing was sent; empty when it was. */
+    /** The reason why nothing was sent; empty on success. */
     private static String sentence(Correction.Result result) {
         return switch (result) {
             case ADDED -> "";
-            case NOT_OPEN ->
-                "This blast is paused or cancelled, so nothing can be added to it. Resume it first, or write a new one to this person.";
-            case NOT_READY -> "The list of this blast is still being made ready. Please try again in a minute.";
-            case NOT_FOUND -> "This blast has nobody with the old address any more.";
-            case CORRECTED -> "It was sent again to another address of this person already.";
-            case ALREADY_IN -> "This blast went to that address already.";
-            case INVALID ->
-                "That address bounced or complained before and is not mailed. Release it first if it is good again.";
-            case COMPLAINED -> "This person marked a message as junk mail, and must not be sent another one.";
-            case UNSUBSCRIBED -> "Whoever has that address has unsubscribed, and must not be sent this.";
+            case NOT_OPEN -> "This blast is paused or cancelled. Resume it first, or send this person a new blast.";
+            case NOT_READY -> "This blast is still being prepared. Try again in a minute.";
+            case NOT_FOUND -> "No one in this blast has the old address any more.";
+            case CORRECTED -> "This message was already sent again to another address of this person.";
+            case ALREADY_IN -> "This blast was already sent to that address.";
+            case INVALID -> "That address is invalid and gets no mail. If it works again, release it first.";
+            case COMPLAINED -> "This person marked a message as spam. Do not send another one.";
+            case UNSUBSCRIBED -> "The owner of that address has unsubscribed and cannot be sent this message.";
         };
     }
 
-    /** One who did not get it. */
+    /** Finds a recipient who did not get the message. */
     private static Recipient person(Blast blast, String email) {
         return Recipient.find(blast.key(), email)
                 .filter(person -> Correction.helps(person.status, null))

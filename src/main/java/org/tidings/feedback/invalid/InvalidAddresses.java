@@ -14,7 +14,7 @@ import org.tidings.account.CurrentStaff;
 import org.tidings.contact.AddressBook;
 import org.tidings.contact.Suppression;
 
-/** The invalid addresses of the account behind this request: to read, to add to, and to release from. */
+/** Lists, adds and releases the invalid addresses of the current account. */
 @ApplicationScoped
 public class InvalidAddresses {
 
@@ -43,15 +43,15 @@ public class InvalidAddresses {
     /**
      * One page, newest first.
      *
-     * @param next cursor of the page behind; null on the last
+     * @param next cursor of the next page; null on the last page
      */
     public record Page(List<InvalidLine> lines, @Nullable String next) {}
 
     /**
-     * Those whose address holds the words.
+     * Invalid addresses that contain the search text.
      *
-     * @param cursor from an earlier page with the same words; null for the first page
-     * @throws org.tidings.platform.web.ProblemException 400 for a cursor that this never gave
+     * @param cursor from the previous page of the same search; null for the first page
+     * @throws org.tidings.platform.web.ProblemException 400 for an invalid cursor
      */
     public Page page(String q, @Nullable String cursor, int limit) {
         ListCursor from = cursor == null || cursor.isEmpty() ? null : ListCursor.parse(cursor);
@@ -63,16 +63,16 @@ public class InvalidAddresses {
                 : new Page(found, null);
     }
 
-    /** Empty when the account has no such address, or it is not invalid. */
+    /** Empty if the account has no such address or it is not invalid. */
     public Optional<InvalidLine> find(String email) {
         return rows.one(current.accountId(), author(), email);
     }
 
     /**
-     * Makes them invalid; those that are so already keep their reason.
+     * Marks addresses as invalid; addresses that already are keep their reason.
      *
-     * @param since when, UTC
-     * @return how many became so
+     * @param since the time, UTC
+     * @return the number of newly invalid addresses
      */
     public int add(Collection<String> emails, String reason, Instant since) {
         return QuarkusTransaction.requiringNew().call(() -> {
@@ -86,7 +86,7 @@ public class InvalidAddresses {
     }
 
     /**
-     * Makes an address mailable again. When it bounces once more it returns.
+     * Makes an address mailable again. It becomes invalid again with the next bounce.
      *
      * @param why for the audit trail
      */
@@ -104,9 +104,9 @@ public class InvalidAddresses {
     }
 
     /**
-     * Takes back what one {@link #add} or several of the same moment did, in chunks. Whoever bounced or complained since stays invalid.
+     * Reverts calls of {@link #add} with this time, in chunks. Addresses that bounced or complained since then stay invalid.
      *
-     * @return how many are mailed again
+     * @return the number of released addresses
      */
     int undo(String reason, Instant since) {
         int released = 0;
@@ -126,18 +126,18 @@ public class InvalidAddresses {
                         current.staffId(),
                         "address.released",
                         chunk.size() == 1 ? "1 address" : chunk.size() + " addresses",
-                        "Taken back: " + reason + " at " + since);
+                        "Undone: " + reason + " at " + since);
             }
             return chunk;
         });
     }
 
-    /** What people did about the address, the newest first. */
+    /** The audit entries of the address, newest first. */
     List<AuditEntry> history(InvalidLine line) {
         return AuditEntry.ofAddress(current.accountId(), line.email(), MOST_HISTORY).stream()
-                .filter(entry -> entry.subject.equals(line.email())) // the column takes é for e
+                .filter(entry -> entry.subject.equals(line.email())) // the collation of the column treats é as e
                 .filter(entry -> current.isOwner()
-                        || !entry.action.equals("address.fixed") // names a blast
+                        || !entry.action.equals("address.fixed") // contains the subject of a blast
                         || Objects.equals(entry.staffId, current.staffId()))
                 .toList();
     }

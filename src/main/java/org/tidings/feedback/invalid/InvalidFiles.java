@@ -25,7 +25,7 @@ import org.tidings.contact.EmailAddress;
 import org.tidings.platform.database.DatabaseException;
 import org.tidings.platform.web.SpreadsheetCell;
 
-/** The list as a CSV file (RFC 4180, UTF-8 with a byte order mark), out and in, in pieces: memory does not grow with it. */
+/** Exports and imports the list as CSV (RFC 4180, UTF-8 with a byte order mark), in chunks to limit memory. */
 @ApplicationScoped
 class InvalidFiles {
 
@@ -46,9 +46,9 @@ class InvalidFiles {
     }
 
     /**
-     * Writes all of an account, newest first, and flushes; the stream stays open.
+     * Writes all invalid addresses of an account, newest first, and flushes the stream; does not close it.
      *
-     * @param author whose blasts are named; null for everybody's
+     * @param author the author whose blasts are included; null for all authors
      */
     void write(long accountId, @Nullable Long author, OutputStream out) throws IOException {
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
@@ -61,12 +61,12 @@ class InvalidFiles {
             lines = rows.page(accountId, author, "", from, CHUNK);
             for (InvalidLine line : lines) {
                 csv.writeRecord(
-                        SpreadsheetCell.defused(line.email()),
-                        SpreadsheetCell.defused(line.name()),
-                        SpreadsheetCell.defused(line.reason()),
-                        SpreadsheetCell.defused(line.code()),
+                        SpreadsheetCell.escaped(line.email()),
+                        SpreadsheetCell.escaped(line.name()),
+                        SpreadsheetCell.escaped(line.reason()),
+                        SpreadsheetCell.escaped(line.code()),
                         line.since().toString(),
-                        SpreadsheetCell.defused(line.subject()));
+                        SpreadsheetCell.escaped(line.subject()));
                 from = ListCursor.after(line);
             }
         } while (lines.size() == CHUNK);
@@ -74,9 +74,9 @@ class InvalidFiles {
         text.flush();
     }
 
-    /** Makes the addresses of a file invalid; bad rows are left out and named, good ones before a broken end are kept. */
+    /** Marks the addresses of a file as invalid. Malformed rows are skipped and reported; rows before a read error are kept. */
     Upload read(Path file, String name) {
-        Instant since = clock.instant().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
+        Instant since = clock.instant().truncatedTo(ChronoUnit.MICROS); // the precision of the column
         List<Upload.BadLine> badLines = new ArrayList<>();
         Set<String> chunk = new LinkedHashSet<>();
         int good = 0;
@@ -87,7 +87,7 @@ class InvalidFiles {
             for (Audience.Entry entry : CsvPeople.of(file)) {
                 String email = entry.problem() == null
                         ? entry.email()
-                        : EmailAddress.normalise(SpreadsheetCell.restored(entry.email()))
+                        : EmailAddress.normalise(SpreadsheetCell.unescaped(entry.email()))
                                 .orElse("");
                 if (email.isEmpty()) {
                     bad++;
@@ -114,12 +114,12 @@ class InvalidFiles {
         return new Upload(name, since, added, good - added, bad, badLines, problem);
     }
 
-    /** Earlier chunks are stored: whoever waits for the page is to know, and can undo them. */
+    /** Earlier chunks are already stored; the user is told and can undo them. */
     private static String interrupted(RuntimeException failure) {
         if (!DatabaseException.isOutage(failure)) {
             throw failure;
         }
-        return "The database went away in the middle of the file. Please add it once more; what was added is counted once.";
+        return "The import was interrupted because the database was not available. Import the file again; addresses are not counted twice.";
     }
 
     private static void note(List<Upload.BadLine> badLines, Audience.Entry entry) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.platform.web.FlashMessage;
 
-/** The list as a file, out and in. */
+/** Export and import of the list. */
 @Path("/invalid")
 @Authenticated
 @Blocking
@@ -30,16 +30,16 @@ class InvalidFilesPage {
     private final InvalidPage page;
     private final InvalidAddresses addresses;
     private final CurrentStaff current;
-    private final FlashMessage notice;
+    private final FlashMessage flash;
 
     InvalidFilesPage(
             InvalidFiles files,
             InvalidPage page,
             InvalidAddresses addresses,
             CurrentStaff current,
-            FlashMessage notice) {
+            FlashMessage flash) {
         this.addresses = addresses;
-        this.notice = notice;
+        this.flash = flash;
         this.files = files;
         this.page = page;
         this.current = current;
@@ -48,7 +48,7 @@ class InvalidFilesPage {
     @GET
     @Path("invalid-addresses.csv")
     public Response download() {
-        // asked now: the body is written when the request scope may be over
+        // read here: the request scope may have ended when the body is written
         long accountId = current.accountId();
         @Nullable Long author = current.isOwner() ? null : current.staffId();
         StreamingOutput body = out -> files.write(accountId, author, out);
@@ -62,7 +62,7 @@ class InvalidFilesPage {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response upload(@RestForm @Nullable FileUpload csv) {
         Upload upload = csv == null || csv.fileName().isBlank()
-                ? Upload.failed("Please choose a CSV file first.")
+                ? Upload.failed("Choose a CSV file first.")
                 : files.read(csv.uploadedFile(), csv.fileName());
         return Response.status(upload.problem() == null ? 200 : 422)
                 .entity(page.list(upload))
@@ -70,15 +70,15 @@ class InvalidFilesPage {
                 .build();
     }
 
-    /** The wrong file: makes all addresses mailable again that it made invalid. */
+    /** Reverts an import: releases all addresses that it made invalid. */
     @POST
     @Path("import/undo")
     public Response undo(@RestForm @DefaultValue("") String since) {
         int released = addresses.undo(InvalidFiles.REASON, instant(since));
-        notice.say(
+        flash.show(
                 released == 0
-                        ? "Nothing to undo: no address is invalid only because of that file any more."
-                        : "Undone. Mailed again from that file: " + released + ".");
+                        ? "Nothing to undo: no address is invalid only because of that file."
+                        : "Import undone. Addresses released: " + released + ".");
         return Response.seeOther(URI.create("/invalid")).build();
     }
 

@@ -4,16 +4,17 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.tidings.recipient.RecipientKey;
 
 /**
- * One invalid address.
+ * An invalid address.
  *
  * @param name of the person whose mail came back; empty where the report is gone or nobody told it
  * @param reason plain words
  * @param code enhanced status code (RFC 3463) or the bare reply code
  * @param blast public id of the blast in which it was found out; null where there is none, it was cleared, or the reader may not see it
  * @param subject of that blast
- * @param recipient id of the person's recipient in that blast, under the same condition
+ * @param recipient key of the person's recipient in that blast, under the same condition
  * @param fixable whether that mail can go to another address of this person: not when it arrived, went there already, or was called junk
  */
 public record InvalidLine(
@@ -25,10 +26,10 @@ public record InvalidLine(
         Instant since,
         @Nullable String blast,
         @Nullable String subject,
-        @Nullable Long recipient,
+        @Nullable RecipientKey recipient,
         boolean fixable) {
 
-    /** The name, or the address of somebody without one. */
+    /** The name, or the address if there is no name. */
     public String who() {
         return name.isEmpty() ? email : name;
     }
@@ -37,7 +38,7 @@ public record InvalidLine(
         return !name.isEmpty();
     }
 
-    /** The address within a query. */
+    /** The address, encoded for a query string. */
     public String query() {
         return URLEncoder.encode(email, StandardCharsets.UTF_8);
     }

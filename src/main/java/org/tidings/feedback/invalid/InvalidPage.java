@@ -24,7 +24,7 @@ import org.tidings.account.AuditEntry;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 
-/** The list of invalid addresses, and one of them with its evidence and the way out. */
+/** The list of invalid addresses, and the page of one address with its evidence and the release form. */
 @Path("/invalid")
 @Authenticated
 class InvalidPage {
@@ -39,20 +39,20 @@ class InvalidPage {
 
         static native TemplateInstance address(
                 InvalidLine line,
-                List<EvidenceItem> proofs,
+                List<EvidenceItem> evidence,
                 List<AuditEntry> history,
                 String why,
                 Map<String, String> errors);
     }
 
     private final InvalidAddresses addresses;
-    private final Evidence proofs;
-    private final FlashMessage notice;
+    private final Evidence evidence;
+    private final FlashMessage flash;
 
-    InvalidPage(InvalidAddresses addresses, Evidence proofs, FlashMessage notice) {
+    InvalidPage(InvalidAddresses addresses, Evidence evidence, FlashMessage flash) {
         this.addresses = addresses;
-        this.proofs = proofs;
-        this.notice = notice;
+        this.evidence = evidence;
+        this.flash = flash;
     }
 
     @GET
@@ -67,7 +67,7 @@ class InvalidPage {
                 null);
     }
 
-    /** The list, with what came of a file above it. */
+    /** The list with the result of an import above it. */
     TemplateInstance list(Upload upload) {
         return Templates.list(addresses.page("", null, LINES), "", "", true, upload);
     }
@@ -82,7 +82,7 @@ class InvalidPage {
     }
 
     private TemplateInstance address(InvalidLine line, String why, Map<String, String> errors) {
-        return Templates.address(line, proofs.of(line, addresses.author()), addresses.history(line), why, errors);
+        return Templates.address(line, evidence.of(line, addresses.author()), addresses.history(line), why, errors);
     }
 
     @POST
@@ -90,7 +90,7 @@ class InvalidPage {
     public Response release(@RestForm @DefaultValue("") String email, @RestForm @DefaultValue("") String why) {
         InvalidLine line = find(email);
         FormErrors errors = new FormErrors()
-                .required("why", why, "Please say why, for those who look at this later.")
+                .required("why", why, "Enter a reason. It is kept in the history of the address.")
                 .atMost(LONGEST_WHY, "why", why);
         if (!errors.isEmpty()) {
             return Response.status(422)
@@ -99,7 +99,7 @@ class InvalidPage {
                     .build();
         }
         addresses.release(line, why.strip());
-        notice.say(line.email() + " is mailed again from now on. If it bounces once more, it comes back here.");
+        flash.show(line.email() + " can receive mail again. If it bounces again, it returns to this list.");
         return Response.seeOther(URI.create("/invalid")).build();
     }
 

@@ -15,18 +15,20 @@ import org.tidings.diagnosis.Classifier;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.recipient.Correction;
+import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
 
-/** Reads the invalid addresses of an account, newest first, page by page; each page begins where the last one ended. */
+/** Reads the invalid addresses of an account, newest first, with keyset pagination. */
 @ApplicationScoped
 class InvalidRows {
 
-    /** Of the blast only what this reader may see: it is still there and, for staff, their own. */
+    /** Joins the blast only if the user may see it: it has not been cleared and, for staff, is their own. */
     private static final String SELECT = "select a.id, a.email, a.invalid_reason, a.invalid_code, a.invalid_since,"
-            + " concat_ws(' ', r.first_name, r.last_name) as name, b.public_id, b.subject, r.id as recipient, r.status, r.rule, r.complaint"
+            + " concat_ws(' ', r.first_name, r.last_name) as name, b.public_id, b.subject, r.seq, b.id as blast_id, r.status, d.value as reason_key, r.complaint"
             + " from address a %s"
             + " left join blast b on b.id = a.invalid_blast_id and b.cleared = false and (? is null or b.created_by = ?)"
-            + " left join recipient r on r.blast_id = b.id and r.email = a.email"
+            + " left join recipient r on r.blast_id = b.id and r.address_id = a.id and r.round = 0"
+            + " left join dictionary d on d.id = r.reason_key"
             + " where a.account_id = ? and a.invalid_since is not null";
 
     private final Transactions transactions;
@@ -36,11 +38,11 @@ class InvalidRows {
     }
 
     /**
-     * One page, by {@code address_ix_invalid}.
+     * Reads one page. Uses {@code address_ix_invalid}.
      *
-     * @param author whose blasts are shown; null for everybody's
+     * @param author the author whose blasts are shown; null for all authors
      * @param q part of an address or of a person's name; empty for all
-     * @param size most lines
+     * @param size the maximum number of lines
      */
     List<InvalidLine> page(long accountId, @Nullable Long author, String q, @Nullable ListCursor from, int size) {
         String sql = String.format(Locale.ROOT, SELECT, "force index (address_ix_invalid)")
@@ -66,7 +68,7 @@ class InvalidRows {
         });
     }
 
-    /** By {@code address_uq_account_email}. */
+    /** Uses the unique index {@code address_uq_account_email}. */
     Optional<InvalidLine> one(long accountId, @Nullable Long author, String email) {
         return transactions.call(connection -> {
             try (PreparedStatement select =
@@ -77,7 +79,7 @@ class InvalidRows {
         });
     }
 
-    /** Ids of those that became invalid at that moment and for that reason, and for nothing since; locked. By {@code address_ix_invalid}. */
+    /** Locks and returns the addresses that became invalid at this time for this reason and have no later evidence. Uses {@code address_ix_invalid}. */
     List<Long> ofOccasion(long accountId, String reason, Instant since, int limit) {
         return transactions.join(connection -> {
             try (PreparedStatement select =
@@ -111,17 +113,22 @@ class InvalidRows {
         return 4;
     }
 
-    /** What was typed stands for itself, anywhere in the text. */
+    /** Escapes wildcards; matches anywhere in the text. */
     private static String pattern(String q) {
         return "%" + q.replace("!", "!!").replace("%", "!%").replace("_", "!_").toLowerCase(Locale.ROOT) + "%";
     }
 
     private static boolean isFixable(ResultSet row) throws SQLException {
-        String status = row.getString("status");
+        Integer status = row.getObject("status", Integer.class);
         return status != null
-                && Correction.helps(RecipientStatus.valueOf(status), row.getString("rule"))
+                && Correction.helps(RecipientStatus.of(status), row.getString("reason_key"))
                 && !row.getBoolean("complaint")
                 && !Classifier.complaint().sentence().equals(row.getString("invalid_reason"));
+    }
+
+    private static @Nullable RecipientKey recipient(ResultSet row) throws SQLException {
+        Integer seq = row.getObject("seq", Integer.class);
+        return seq == null ? null : new RecipientKey(row.getLong("blast_id"), seq);
     }
 
     private static List<InvalidLine> read(PreparedStatement select) throws SQLException {
@@ -137,7 +144,7 @@ class InvalidRows {
                         Objects.requireNonNull(Utc.read(row, "invalid_since")),
                         row.getString("public_id"),
                         row.getString("subject"),
-                        row.getObject("recipient", Long.class),
+                        recipient(row),
                         isFixable(row)));
             }
         }

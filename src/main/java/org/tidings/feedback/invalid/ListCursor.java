@@ -6,21 +6,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import org.tidings.platform.web.ProblemException;
 
-/** Where a page of the list begins: behind this address. Opaque outside. */
+/** Position in the list: a page starts after this address. Opaque to clients. */
 record ListCursor(Instant since, long addressId) {
 
     static ListCursor after(InvalidLine line) {
         return new ListCursor(line.since(), line.addressId());
     }
 
-    /** @throws ProblemException 400 for what {@link #toString} never gave */
+    /** @throws ProblemException 400 if the text is not a result of {@link #toString} */
     static ListCursor parse(String text) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
             return new ListCursor(
                     Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS), Long.parseLong(parts[1]));
-        } catch (IllegalArgumentException | ArithmeticException | ArrayIndexOutOfBoundsException foreign) {
-            throw new ProblemException(400, "There is no such place in this list. Begin with the first page.");
+        } catch (IllegalArgumentException | ArithmeticException | ArrayIndexOutOfBoundsException invalid) {
+            throw new ProblemException(400, "Invalid cursor. Start with the first page.");
         }
     }
 

@@ -17,8 +17,8 @@ import java.util.Properties;
 import org.tidings.diagnosis.notice.NoticeParser;
 
 /**
- * The words of a notice that came by mail: what it says to a person, in whatever charset and also as HTML, and its report. What it returns of
- * our own message is left out. Pure.
+ * Extracts the readable text of a notice: the human-readable part, in any charset and also from HTML, and the report. Omits the returned
+ * message.
  */
 final class ReadableNotice {
 
@@ -28,17 +28,17 @@ final class ReadableNotice {
 
     private ReadableNotice() {}
 
-    /** The octets as a text: in UTF-8 where they are that, else each a character, which shows ASCII and what Western Europe writes. */
+    /** Decodes the octets as UTF-8 if they are valid, otherwise as ISO 8859-1. */
     static String original(String raw) {
         ByteBuffer octets = ByteBuffer.wrap(raw.getBytes(StandardCharsets.ISO_8859_1));
         CharBuffer text = CharBuffer.allocate(octets.remaining());
-        // more may follow: it may be cut in the middle of a character
+        // not the end of input: the text may be truncated within a character
         return StandardCharsets.UTF_8.newDecoder().decode(octets, text, false).isError()
                 ? raw
                 : text.flip().toString();
     }
 
-    /** Empty for what is no message, such as a provider's JSON, or has no words. Never throws. */
+    /** Empty if the input is not a message, such as the JSON of a provider, or has no text. Never throws. */
     static String of(String raw) {
         if (raw.stripLeading().startsWith("{")) {
             return "";

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a file.
+ * The result of an import.
  *
- * @param file its name
- * @param since when the addresses became invalid, by which that is undone
- * @param added addresses that became invalid by it
- * @param known addresses that were invalid before
- * @param bad rows without a good address
- * @param badLines the first of them
- * @param problem why the file could not be read to its end; null when it was
+ * @param file the name of the file
+ * @param since the time of invalidation, which identifies the import for undo
+ * @param added number of newly invalid addresses
+ * @param known number of addresses that were already invalid
+ * @param bad number of rows without a valid address
+ * @param badLines the first of these rows
+ * @param problem why the import stopped early; null if it is complete
  */
 record Upload(
         String file,
@@ -24,7 +24,7 @@ record Upload(
         List<BadLine> badLines,
         @Nullable String problem) {
 
-    /** A row that was left out. */
+    /** A skipped row. */
     record BadLine(int line, String text, String problem) {}
 
     static Upload failed(String problem) {

@@ -1,4 +1,4 @@
-/** The addresses that are not mailed again: who, why, what proves it, and how one gets out. */
+/** Invalid addresses: list, evidence, release, correction, import and export. */
 @NullMarked
 package org.tidings.feedback.invalid;
 

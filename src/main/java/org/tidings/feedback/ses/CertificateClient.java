@@ -10,7 +10,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Lets Amazon's verifier fetch certificates by {@link CertificateFetcher}. */
+/** Adapts {@link CertificateFetcher} to the HTTP client interface of Amazon's signature verifier. */
 final class CertificateClient implements SdkHttpClient {
 
     private final CertificateFetcher amazon;
@@ -37,13 +37,13 @@ final class CertificateClient implements SdkHttpClient {
 
             @Override
             public void abort() {
-                // it ends by its own time limit
+                // requests end by their own timeout
             }
         };
     }
 
     @Override
     public void close() {
-        // nothing is held open
+        // nothing to release
     }
 }

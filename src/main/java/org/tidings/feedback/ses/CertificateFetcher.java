@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.net.URI;
 
 /**
- * The two things that are fetched from Amazon: a signing certificate and the confirmation of a subscription. Whose addresses these are is
- * checked before. There is one implementation on purpose, and no setting leads elsewhere.
+ * Requests signing certificates and subscription confirmations from Amazon. Callers check beforehand that the URL belongs to Amazon. The
+ * only production implementation cannot be reconfigured to another host.
  */
 interface CertificateFetcher {
 
     /**
-     * Fetches with GET, following no redirect.
+     * Sends a GET request without following redirects.
      *
-     * @throws IOException when Amazon cannot be reached, does not answer in time or has trouble itself (5xx): worth another try later
+     * @throws IOException when Amazon cannot be reached, does not respond in time or returns 5xx; the caller can retry later
      */
     Answer get(URI address) throws IOException;
 
-    /** What Amazon said; certificates are text (PEM). */
+    /** The response; certificates are text (PEM). */
     record Answer(int status, String body) {}
 }

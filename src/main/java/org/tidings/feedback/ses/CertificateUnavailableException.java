@@ -2,7 +2,7 @@ package org.tidings.feedback.ses;
 
 import java.io.IOException;
 
-/** Amazon's certificate or confirmation page cannot be fetched at the moment; SNS should come again later. */
+/** Thrown when Amazon's certificate or confirmation page is temporarily not available; SNS should retry. */
 class CertificateUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

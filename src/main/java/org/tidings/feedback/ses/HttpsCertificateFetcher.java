@@ -14,16 +14,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The JDK's client. SNS waits 15 seconds for our answer, so Amazon gets less to give its own. */
+/** Uses the JDK's HTTP client. SNS waits 15 seconds for our response, so the timeouts are shorter. */
 @ApplicationScoped
 class HttpsCertificateFetcher implements CertificateFetcher {
 
-    private static final Duration CONNECT = Duration.ofSeconds(4);
-    private static final Duration ALL = Duration.ofSeconds(8);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
     private final HttpClient client = HttpClient.newBuilder()
             .followRedirects(Redirect.NEVER)
-            .connectTimeout(CONNECT)
+            .connectTimeout(CONNECT_TIMEOUT)
             .build();
 
     @Override
@@ -31,19 +31,20 @@ class HttpsCertificateFetcher implements CertificateFetcher {
         CompletableFuture<HttpResponse<String>> exchange =
                 client.sendAsync(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
         try {
-            HttpResponse<String> response = exchange.get(ALL.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<String> response = exchange.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() >= 500) {
-                throw new IOException(address.getHost() + " answers " + response.statusCode());
+                throw new IOException(address.getHost() + " returned status " + response.statusCode());
             }
             return new Answer(response.statusCode(), response.body());
         } catch (ExecutionException failure) {
             throw new IOException(address.getHost() + " cannot be reached: " + failure.getCause(), failure);
-        } catch (TimeoutException late) {
+        } catch (TimeoutException timeout) {
             exchange.cancel(true);
-            throw new IOException(address.getHost() + " does not answer in " + ALL.toSeconds() + " seconds", late);
-        } catch (InterruptedException stop) {
+            throw new IOException(
+                    address.getHost() + " did not respond within " + TIMEOUT.toSeconds() + " seconds", timeout);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted", stop);
+            throw new IOException("Interrupted", interrupted);
         }
     }
 }

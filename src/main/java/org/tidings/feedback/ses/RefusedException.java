@@ -1,6 +1,6 @@
 package org.tidings.feedback.ses;
 
-/** What was posted is not for us, or not proven to be Amazon's. The message says what is wrong, for the log; the caller learns nothing. */
+/** Thrown when a request is not addressed to this installation or not authenticated. The message is for the log and not sent to the caller. */
 class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -11,13 +11,13 @@ import org.tidings.diagnosis.Reply;
 import org.tidings.diagnosis.Verdict;
 
 /**
- * What a bounce event means, by its type and subtype
+ * Interprets a bounce event by its type and subtype
  * (<a href="https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html#event-publishing-retrieving-sns-contents-bounce-types">SES
- * guide</a>) and by the receiving server's own words. Pure.
+ * guide</a>) and by the response of the receiving server.
  */
 final class SesBounce {
 
-    /** RFC 3463: no route to the host, bad destination system. SES calls a domain that does not exist transient. */
+    /** RFC 3463: no route to the host, bad destination system. SES reports a non-existent domain as transient. */
     private static final Pattern NO_SUCH_DOMAIN = Pattern.compile("(?<![\\d.])5\\.(?:4\\.4|1\\.2)(?![\\d.])");
 
     private final String type;
@@ -29,11 +29,11 @@ final class SesBounce {
         subType = bounce.path("bounceSubType").asText();
         words = SesEvent.nodes(bounce.path("bouncedRecipients"))
                 .map(SesBounce::words)
-                .filter(said -> !said.isEmpty())
+                .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
     }
 
-    /** Status first, where the diagnostic code does not repeat it. */
+    /** The diagnostic code, preceded by the status unless it contains it. */
     static String words(JsonNode recipient) {
         String status = recipient.path("status").asText("");
         String diagnosticCode = recipient.path("diagnosticCode").asText("").replaceFirst("^(?i)smtp;\\s*", "");
@@ -42,28 +42,28 @@ final class SesBounce {
                 .collect(Collectors.joining(" "));
     }
 
-    /** SES did not even try: the address is on its own or the account's list of dead and complaining ones. */
+    /** SES did not send the message: the address is on the global or the account's suppression list. */
     boolean isSuppressed() {
         return type.equals("Permanent")
                 && List.of("Suppressed", "OnAccountSuppressionList").contains(subType);
     }
 
-    /** The recipient said no to Amazon's own list of subscriptions. */
+    /** The recipient unsubscribed through SES subscription management. */
     boolean isUnsubscribed() {
         return type.equals("Permanent") && subType.equals("UnsubscribedRecipient");
     }
 
-    /** What an out-of-office message is to SES, once the message has been delivered. */
+    /** SES reports out-of-office messages like this, after delivery. */
     boolean mayBeAutomaticAnswer() {
         return type.equals("Transient") && subType.equals("General") && !isNoSuchDomain();
     }
 
-    /** No server gave a reason, as where an out-of-office message is all that came. */
+    /** There is no server response, for example for an out-of-office message. */
     boolean isWithoutReason() {
         return Classifier.classify(Reply.parse(words)).verdict() == Verdict.UNKNOWN;
     }
 
-    /** The provider sent a notice that SES could not understand either. */
+    /** SES could not interpret the notice. */
     boolean isUnclear() {
         return !type.equals("Permanent") && !type.equals("Transient");
     }
@@ -73,33 +73,33 @@ final class SesBounce {
     }
 
     Diagnosis diagnosis() {
-        Diagnosis said = Classifier.classify(Reply.parse(words), Classifier.Source.NOTICE);
+        Diagnosis classified = Classifier.classify(Reply.parse(words), Classifier.Source.NOTICE);
         if (isUnclear()) {
             return like("");
         }
-        return type.equals("Permanent") ? permanent(said) : temporary(said);
+        return type.equals("Permanent") ? permanent(classified) : temporary(classified);
     }
 
     /**
-     * Dead, unless the server's own words say that it refused us or that the mailbox is full: then the address is fine, whatever SES makes of
-     * it. A subtype that is new to us proves nothing about the address.
+     * A hard bounce, unless the server's response says that it blocked the message or that the mailbox is full: then the address is valid
+     * regardless of the bounce type. An unknown subtype proves nothing about the address.
      */
-    private Diagnosis permanent(Diagnosis said) {
+    private Diagnosis permanent(Diagnosis classified) {
         boolean known = List.of("General", "NoEmail").contains(subType);
-        boolean excused =
-                !subType.equals("NoEmail") && (said.verdict() == Verdict.BLOCKED || said.verdict() == Verdict.SOFT);
-        if (said.verdict() == Verdict.HARD || excused) {
-            return said;
+        boolean excused = !subType.equals("NoEmail")
+                && (classified.verdict() == Verdict.BLOCKED || classified.verdict() == Verdict.SOFT);
+        if (classified.verdict() == Verdict.HARD || excused) {
+            return classified;
         }
-        return withCodes(like(known ? "550 5.1.1" : "554 5.0.0"), said);
+        return withCodes(like(known ? "550 5.1.1" : "554 5.0.0"), classified);
     }
 
-    private Diagnosis temporary(Diagnosis said) {
+    private Diagnosis temporary(Diagnosis classified) {
         if (isNoSuchDomain()) {
-            return said.verdict() == Verdict.HARD ? said : withCodes(like("550 5.1.2"), said);
+            return classified.verdict() == Verdict.HARD ? classified : withCodes(like("550 5.1.2"), classified);
         }
-        if (said.verdict() == Verdict.BLOCKED || said.verdict() == Verdict.SOFT) {
-            return said;
+        if (classified.verdict() == Verdict.BLOCKED || classified.verdict() == Verdict.SOFT) {
+            return classified;
         }
         return withCodes(
                 switch (subType) {
@@ -108,25 +108,25 @@ final class SesBounce {
                     case "ContentRejected", "AttachmentRejected" -> like("554 5.6.0");
                     default -> like("451 4.0.0");
                 },
-                said);
+                classified);
     }
 
-    /** The meaning of a reply that stands for what SES says. */
+    /** Classifies an SMTP reply that is equivalent to the SES bounce. */
     private static Diagnosis like(String reply) {
         return Classifier.classify(Reply.parse(reply), Classifier.Source.NOTICE);
     }
 
-    private static Diagnosis withCodes(Diagnosis meaning, Diagnosis said) {
+    private static Diagnosis withCodes(Diagnosis meaning, Diagnosis classified) {
         return new Diagnosis(
                 meaning.verdict(),
                 meaning.ruleId(),
                 meaning.sentence(),
                 meaning.nextStep(),
                 meaning.permanent(),
-                said.codes());
+                classified.codes());
     }
 
-    /** In a line, for experts: the server's words, or else Amazon's. */
+    /** One line for experts: the response of the server, otherwise the SES bounce type. */
     String detail() {
         return words.isEmpty() ? "Amazon SES: " + type + ", " + subType : words;
     }

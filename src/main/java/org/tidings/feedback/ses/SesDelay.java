@@ -7,7 +7,7 @@ import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Reply;
 import org.tidings.diagnosis.Verdict;
 
-/** Why SES is still trying. Pure. */
+/** Interprets a delivery delay event. */
 final class SesDelay {
 
     private final String type;
@@ -17,15 +17,15 @@ final class SesDelay {
         type = delay.path("delayType").asText();
         words = SesEvent.nodes(delay.path("delayedRecipients"))
                 .map(SesBounce::words)
-                .filter(said -> !said.isEmpty())
+                .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
     }
 
-    /** Never worse than a delay, whatever the words. */
+    /** Always temporary, regardless of the server response. */
     Diagnosis diagnosis() {
-        Diagnosis said = classify(words);
-        if (said.worthRetrying() && said.verdict() != Verdict.UNKNOWN) {
-            return said;
+        Diagnosis classified = classify(words);
+        if (classified.worthRetrying() && classified.verdict() != Verdict.UNKNOWN) {
+            return classified;
         }
         return classify(type.equals("MailboxFull") ? "452 4.2.2" : "451 4.0.0");
     }
@@ -34,7 +34,7 @@ final class SesDelay {
         return Classifier.classify(Reply.parse(reply), Classifier.Source.NOTICE);
     }
 
-    /** In a line, for experts. */
+    /** One line for experts. */
     String detail() {
         return words.isEmpty() ? "Amazon SES: delayed, " + type : words;
     }

@@ -11,13 +11,14 @@ import org.tidings.message.Tokens;
 import org.tidings.recipient.EngagementClassifier;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.NewEvent;
+import org.tidings.recipient.RecipientKey;
 
-/** From SES's own tracking of opens and clicks to the events that they are, judged by the rules for those we see ourselves. Pure. */
+/** Maps open and click events of SES to recipient events; applies the same machine rules as to our own tracking. */
 final class SesEngagement {
 
     private SesEngagement() {}
 
-    /** Empty for everything but opens and clicks. */
+    /** Empty for all other events. */
     static Optional<NewEvent> event(SesEvent event, TokenSubject subject, Instant at, Tokens tokens) {
         return switch (event.type()) {
             case OPEN -> Optional.of(open(event, subject, at));
@@ -28,20 +29,22 @@ final class SesEngagement {
 
     private static NewEvent open(SesEvent event, TokenSubject subject, Instant at) {
         return EngagementClassifier.judged(
-                NewEvent.of(subject.recipientId(), EventType.OPENED, at).withDetail(program(event)),
+                NewEvent.of(new RecipientKey(subject.blastId(), subject.seq()), EventType.OPENED, at)
+                        .byVisitor(program(event)),
                 hit(event, TrackingRequest.Kind.OPEN));
     }
 
     private static NewEvent click(SesEvent event, TokenSubject subject, Instant at, Tokens tokens) {
         Optional<ClickTarget> ours = ownLink(event.text("link"), tokens);
-        NewEvent click = NewEvent.of(subject.recipientId(), EventType.CLICKED, at)
-                .withDetail(ours.map(ClickTarget::url).orElse(event.text("link")) + " · " + program(event));
+        NewEvent click = NewEvent.of(new RecipientKey(subject.blastId(), subject.seq()), EventType.CLICKED, at)
+                .withDetail(ours.isPresent() ? null : event.text("link"))
+                .byVisitor(program(event));
         return EngagementClassifier.judged(
                 ours.map(target -> click.withLink(target.link())).orElse(click),
                 hit(event, TrackingRequest.Kind.CLICK));
     }
 
-    /** SES wraps the links that it finds in a message, and those are ours. */
+    /** SES wraps the tracked links in the message; this unwraps them. */
     private static Optional<ClickTarget> ownLink(String link, Tokens tokens) {
         try {
             String path = URI.create(link).getPath();

@@ -12,17 +12,17 @@ import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
 
 /**
- * One event as SES tells it, in either form: event publishing ({@code eventType},
+ * An SES event in either format: event publishing ({@code eventType},
  * <a href="https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html">SES guide</a>) or notification
- * ({@code notificationType}, <a href="https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html">SES guide</a>). What is not known
- * is passed over.
+ * ({@code notificationType}, <a href="https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html">SES guide</a>). Unknown fields are
+ * ignored.
  *
- * @param mail about the message
- * @param body about what happened to it
+ * @param mail the message
+ * @param body the details of the event
  */
 record SesEvent(Type type, JsonNode mail, JsonNode body) {
 
-    /** What SES tells of, by its name and the member that holds the details. */
+    /** The event types, with their SES name and the JSON member that contains the details. */
     enum Type {
         SEND("Send", "send"),
         DELIVERY("Delivery", "delivery"),
@@ -44,7 +44,7 @@ record SesEvent(Type type, JsonNode mail, JsonNode body) {
         }
     }
 
-    /** Empty for what is no event of these types, such as the message with which SES tries a new topic. */
+    /** Empty for other messages, such as the test message for a new topic. */
     static Optional<SesEvent> in(JsonNode message) {
         String word = message.path("eventType")
                 .asText(message.path("notificationType").asText());
@@ -54,7 +54,7 @@ record SesEvent(Type type, JsonNode mail, JsonNode body) {
                 .map(type -> new SesEvent(type, message.path("mail"), message.path(type.member)));
     }
 
-    /** Whom it concerns: by message tag, then by our header, then by Message-ID, as far as SES passes them on. */
+    /** The recipient: from the message tag, then the X-Tidings-Recipient header, then the Message-ID, as far as SES includes them. */
     Optional<TokenSubject> subject(Tokens tokens) {
         return Stream.of(
                         nodes(mail.path("tags").path("recipient")).map(JsonNode::asText),
@@ -75,14 +75,14 @@ record SesEvent(Type type, JsonNode mail, JsonNode body) {
                 .map(header -> header.path("value").asText());
     }
 
-    /** Out of {@code <token@domain>}, or the token alone. */
+    /** Extracts the token from {@code <token@domain>}, or returns a bare token. */
     private static String token(String text) {
         String bare = text.strip().replaceFirst("^<", "");
         int at = bare.indexOf('@');
         return at < 0 ? bare : bare.substring(0, at);
     }
 
-    /** When it happened, as far as it is told and not in the future. */
+    /** The time of the event; {@code now} if it is missing or in the future. */
     Instant at(Instant now) {
         try {
             Instant at = OffsetDateTime.parse(
@@ -94,7 +94,7 @@ record SesEvent(Type type, JsonNode mail, JsonNode body) {
         }
     }
 
-    /** A member of the details; empty when there is none. */
+    /** A member of the details; empty if absent. */
     String text(String member) {
         return body.path(member).asText("");
     }

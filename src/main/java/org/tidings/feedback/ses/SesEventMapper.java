@@ -14,41 +14,42 @@ import org.tidings.feedback.FeedbackEvent.Kind;
 import org.tidings.message.TokenSubject;
 
 /**
- * From an event to the news that it is. Opens and clicks are no news but hits: {@link SesEngagement}. Pure.
+ * Maps an SES event to feedback. {@link SesEngagement} handles opens and clicks.
  *
- * @param event what SES tells
- * @param subject whom it concerns
- * @param source unique name of the message that brought it
- * @param at when it happened
- * @param raw the message as SES wrote it, each octet a character
+ * @param event the SES event
+ * @param subject the recipient
+ * @param source unique id of the SNS message
+ * @param at the time of the event
+ * @param raw the original message, decoded as ISO 8859-1
  */
 record SesEventMapper(SesEvent event, TokenSubject subject, String source, Instant at, String raw) {
 
-    /** SNS keeps no order: an automatic answer may come before the delivery that it answers, and must not end the message. */
+    /** SNS does not preserve order: an automatic reply can arrive before the delivery event and must not count as a failure. */
     private static final Diagnosis UNCONFIRMED = new Diagnosis(
             Verdict.SOFT,
             "ses-transient",
-            "Amazon SES tells of a passing trouble or an automatic answer; delivery is not confirmed.",
-            "If it stays so, ask the family whether the message arrived.",
+            "Amazon SES reported a temporary problem or an automatic reply. Delivery is not confirmed.",
+            "If this does not change, ask the family whether they got the message.",
             false,
             "");
 
     /**
-     * Empty where nothing is told.
+     * Returns the feedback, if any.
      *
-     * @param delivered whether the message is known to have been delivered; asked only where that makes a difference
+     * @param delivered whether the message is known to have been delivered; evaluated only if needed
      */
-    Optional<FeedbackEvent> news(BooleanSupplier delivered) {
+    Optional<FeedbackEvent> feedback(BooleanSupplier delivered) {
         return switch (event.type()) {
-            case SEND -> Optional.of(news(Kind.ACCEPTED, null, "Amazon SES took it over"));
-            case DELIVERY -> Optional.of(news(Kind.DELIVERED, null, event.text("smtpResponse")));
+            case SEND -> Optional.of(feedback(Kind.ACCEPTED, null, "Accepted by Amazon SES"));
+            case DELIVERY -> Optional.of(feedback(Kind.DELIVERED, null, event.text("smtpResponse")));
             case DELIVERY_DELAY -> Optional.of(delay());
             case BOUNCE -> Optional.of(bounce(delivered));
             case COMPLAINT -> Optional.of(complaint());
             case REJECT ->
-                Optional.of(refusal("content", "Amazon SES refused the content of the message.", event.text("reason")));
+                Optional.of(
+                        refusal("content", "Amazon SES rejected the content of the message.", event.text("reason")));
             case RENDERING_FAILURE ->
-                Optional.of(refusal("rendering", "The message could not be made.", event.text("errorMessage")));
+                Optional.of(refusal("rendering", "The message could not be created.", event.text("errorMessage")));
             case SUBSCRIPTION -> subscription();
             case OPEN, CLICK -> Optional.empty();
         };
@@ -56,7 +57,7 @@ record SesEventMapper(SesEvent event, TokenSubject subject, String source, Insta
 
     private FeedbackEvent delay() {
         SesDelay delay = new SesDelay(event.body());
-        return news(Kind.DELAYED, delay.diagnosis(), delay.detail());
+        return feedback(Kind.DELAYED, delay.diagnosis(), delay.detail());
     }
 
     private FeedbackEvent bounce(BooleanSupplier delivered) {
@@ -68,18 +69,18 @@ record SesEventMapper(SesEvent event, TokenSubject subject, String source, Insta
             return refusal("unsubscribed-at-ses", "The recipient unsubscribed with Amazon SES.", bounce.detail());
         }
         if (bounce.isUnclear()) {
-            return news(Kind.UNCLEAR, bounce.diagnosis(), bounce.detail());
+            return feedback(Kind.UNCLEAR, bounce.diagnosis(), bounce.detail());
         }
         if (bounce.mayBeAutomaticAnswer() && delivered.getAsBoolean()) {
-            return news(Kind.AUTO_REPLIED, null, bounce.detail());
+            return feedback(Kind.AUTO_REPLIED, null, bounce.detail());
         }
         if (bounce.mayBeAutomaticAnswer() && bounce.isWithoutReason()) {
-            return news(Kind.DELAYED, UNCONFIRMED, bounce.detail());
+            return feedback(Kind.DELAYED, UNCONFIRMED, bounce.detail());
         }
-        return news(Kind.FAILED, bounce.diagnosis(), bounce.detail());
+        return feedback(Kind.FAILED, bounce.diagnosis(), bounce.detail());
     }
 
-    /** RFC 5965, section 7.3 names the types; {@code auth-failure} (RFC 6591) is about our mail's signature, nobody complained. */
+    /** RFC 5965, section 7.3 defines the types; {@code auth-failure} (RFC 6591) reports a signature problem and is not a complaint. */
     private FeedbackEvent complaint() {
         String type = event.text("complaintFeedbackType");
         String detail = "Feedback report: " + (type.isEmpty() ? "no type" : type);
@@ -87,38 +88,40 @@ record SesEventMapper(SesEvent event, TokenSubject subject, String source, Insta
             return suppressed("Amazon SES: Complaint, OnAccountSuppressionList");
         }
         return switch (type) {
-            case "not-spam" -> news(Kind.NOT_SPAM, null, detail);
-            case "auth-failure" -> news(Kind.UNCLEAR, null, detail);
-            default -> news(Kind.COMPLAINED, null, detail);
+            case "not-spam" -> feedback(Kind.NOT_SPAM, null, detail);
+            case "auth-failure" -> feedback(Kind.UNCLEAR, null, detail);
+            default -> feedback(Kind.COMPLAINED, null, detail);
         };
     }
 
     private FeedbackEvent suppressed(String detail) {
-        return news(
+        return feedback(
                 Kind.SUPPRESSED,
                 new Diagnosis(
                         Verdict.HARD,
                         "suppressed",
-                        "Amazon SES does not mail this address: it bounced or complained before.",
-                        "Ask the family for an address that they use now.",
+                        "Amazon SES does not send to this address because of an earlier bounce or complaint.",
+                        "Ask the family for their current address.",
                         true,
                         ""),
                 detail);
     }
 
     private FeedbackEvent refusal(String rule, String sentence, String reason) {
-        return news(Kind.FAILED, new Diagnosis(Verdict.BLOCKED, rule, sentence, null, true, ""), reason);
+        return feedback(Kind.FAILED, new Diagnosis(Verdict.BLOCKED, rule, sentence, null, true, ""), reason);
     }
 
-    /** A new choice among Amazon's topics is only ours to heed where it says no. */
+    /** Only opt-outs from Amazon's topics are applied; opt-ins are ignored. */
     private Optional<FeedbackEvent> subscription() {
-        var wishes = event.body().path("newTopicPreferences");
+        var preferences = event.body().path("newTopicPreferences");
         Set<String> before = optedOut(event.body().path("oldTopicPreferences"));
-        boolean no = wishes.path("unsubscribeAll").asBoolean() || !before.containsAll(optedOut(wishes));
-        return no ? Optional.of(news(Kind.UNSUBSCRIBED, null, "Amazon SES subscription page")) : Optional.empty();
+        boolean optOut = preferences.path("unsubscribeAll").asBoolean() || !before.containsAll(optedOut(preferences));
+        return optOut
+                ? Optional.of(feedback(Kind.UNSUBSCRIBED, null, "Amazon SES subscription page"))
+                : Optional.empty();
     }
 
-    /** An event lists all topics, also those declined long ago. */
+    /** An event lists all topics, including earlier opt-outs. */
     private static Set<String> optedOut(JsonNode preferences) {
         return SesEvent.nodes(preferences.path("topicSubscriptionStatus"))
                 .filter(topic -> topic.path("subscriptionStatus").asText().equalsIgnoreCase("OptOut"))
@@ -126,7 +129,7 @@ record SesEventMapper(SesEvent event, TokenSubject subject, String source, Insta
                 .collect(Collectors.toSet());
     }
 
-    private FeedbackEvent news(Kind kind, @Nullable Diagnosis diagnosis, String detail) {
+    private FeedbackEvent feedback(Kind kind, @Nullable Diagnosis diagnosis, String detail) {
         return new FeedbackEvent(subject, kind, diagnosis, at, source, detail.isEmpty() ? null : detail, raw);
     }
 }

@@ -18,8 +18,9 @@ import software.amazon.awssdk.messagemanager.sns.model.SnsNotification;
 import software.amazon.awssdk.messagemanager.sns.model.SnsSubscriptionConfirmation;
 
 /**
- * Where SNS delivers what SES tells, in its envelope; "raw message delivery" carries no signature and is refused. 200 once stored; 503 makes
- * SNS come again (<a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html">SNS guide</a>); 403 makes it give up.
+ * The webhook for SES events from SNS. "Raw message delivery" is rejected, because it has no signature. Returns 200 when the event is stored,
+ * 503 to make SNS retry (<a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html">SNS guide</a>), and 403 to
+ * make it give up.
  */
 @Path("/hooks/ses")
 @PermitAll
@@ -29,7 +30,7 @@ class SesHook {
 
     private static final Logger LOG = Logger.getLogger(SesHook.class);
 
-    /** An SNS message has at most 256 KiB; written as JSON inside of JSON it grows. */
+    /** An SNS message has at most 256 KiB; escaping it as a JSON string makes it larger. */
     private static final int LONGEST = 1024 * 1024;
 
     private final SnsVerifier verifier;
@@ -48,18 +49,18 @@ class SesHook {
         byte[] envelope = body.readNBytes(LONGEST + 1);
         try {
             if (envelope.length > LONGEST) {
-                throw new RefusedException("Longer than any message of SNS");
+                throw new RefusedException("Larger than the maximum size of an SNS message");
             }
             answer(verifier.verify(new String(envelope, StandardCharsets.UTF_8)));
             return Response.ok().build();
         } catch (RefusedException refused) {
-            LOG.warnf("Refused what was posted to /hooks/ses: %s", refused.getMessage());
+            LOG.warnf("Rejected a request to /hooks/ses: %s", refused.getMessage());
             return Response.status(Response.Status.FORBIDDEN).build();
-        } catch (CertificateUnavailableException away) {
-            LOG.warnf("A message of SNS waits, since its certificate or topic cannot be had: %s", away.getMessage());
+        } catch (CertificateUnavailableException unavailable) {
+            LOG.warnf("SNS message deferred, certificate or confirmation not available: %s", unavailable.getMessage());
             return Response.status(Response.Status.SERVICE_UNAVAILABLE).build();
         } catch (RuntimeException failure) {
-            LOG.errorf(failure, "A message of SNS could not be taken; it will come again");
+            LOG.errorf(failure, "SNS message could not be processed; SNS will retry");
             return Response.status(Response.Status.SERVICE_UNAVAILABLE).build();
         }
     }
@@ -70,7 +71,9 @@ class SesHook {
         } else if (message instanceof SnsSubscriptionConfirmation subscription) {
             confirm(subscription);
         } else {
-            LOG.warnf("The subscription to %s has been cancelled: no more feedback comes from it", message.topicArn());
+            LOG.warnf(
+                    "The subscription to %s was cancelled; no further feedback will be received from it",
+                    message.topicArn());
         }
     }
 
@@ -79,7 +82,7 @@ class SesHook {
         try {
             CertificateFetcher.Answer answer = amazon.get(address);
             if (answer.status() != 200) {
-                throw new RefusedException("Amazon does not confirm the subscription: " + answer.status());
+                throw new RefusedException("Subscription confirmation failed: " + answer.status());
             }
             LOG.infof("Subscribed to %s", subscription.topicArn());
         } catch (IOException failure) {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -17,54 +15,51 @@ import org.tidings.feedback.Feedback;
 import org.tidings.feedback.FeedbackEvent;
 import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
-import org.tidings.platform.database.Transactions;
+import org.tidings.recipient.EventType;
 import org.tidings.recipient.Ledger;
 import org.tidings.recipient.NewEvent;
+import org.tidings.recipient.RecipientKey;
+import org.tidings.recipient.Timeline;
 
-/** Takes what SES tells and has it stored. */
+/** Stores SES events. */
 @ApplicationScoped
 class SesIntake {
 
     private static final Logger LOG = Logger.getLogger(SesIntake.class);
 
-    /** SNS waits 15 seconds for an answer. */
-    private static final long PATIENCE_SECONDS = 10;
+    /** SNS waits 15 seconds for a response. */
+    private static final long TIMEOUT_SECONDS = 10;
+
+    private static final int LONGEST_TIMELINE = 1_000;
 
     private final Tokens tokens;
     private final Feedback feedback;
     private final Ledger ledger;
-    private final Transactions transactions;
+    private final Timeline timeline;
     private final ObjectMapper json;
     private final Clock clock;
 
-    SesIntake(
-            Tokens tokens,
-            Feedback feedback,
-            Ledger ledger,
-            Transactions transactions,
-            ObjectMapper json,
-            Clock clock) {
+    SesIntake(Tokens tokens, Feedback feedback, Ledger ledger, Timeline timeline, ObjectMapper json, Clock clock) {
         this.tokens = tokens;
         this.feedback = feedback;
         this.ledger = ledger;
-        this.transactions = transactions;
+        this.timeline = timeline;
         this.json = json;
         this.clock = clock;
     }
 
     /**
-     * Returns once everything is committed. What concerns nobody of ours, such as mail of another program in the same Amazon account, is
-     * passed over.
+     * Returns when everything is committed. Ignores events about other mail, for example of another application in the same AWS account.
      *
-     * @param messageId of SNS; the same one counts once
-     * @param message what SES wrote
-     * @throws RuntimeException when it could not be stored, and should come again
+     * @param messageId the SNS message id; repeated ids count once
+     * @param message the SES event as JSON
+     * @throws RuntimeException when it could not be stored; SNS should retry
      */
     void take(String messageId, String message) {
         Optional<SesEvent> event = parse(message);
         Optional<TokenSubject> subject = event.flatMap(known -> known.subject(tokens));
         if (event.isEmpty() || subject.isEmpty()) {
-            LOG.debugf("SNS message %s tells nothing of our mail", messageId);
+            LOG.debugf("SNS message %s does not concern our mail", messageId);
             return;
         }
         byte[] octets = message.getBytes(StandardCharsets.UTF_8);
@@ -75,7 +70,7 @@ class SesIntake {
         try {
             return SesEvent.in(json.readTree(message));
         } catch (JsonProcessingException prose) {
-            return Optional.empty(); // with a sentence SES tries whether the topic works
+            return Optional.empty(); // the test message for a new topic is not JSON
         }
     }
 
@@ -85,26 +80,23 @@ class SesIntake {
                 .map(hit -> hit.fromSource(source))
                 .toList();
         ledger.apply(hits);
-        List<FeedbackEvent> news = new SesEventMapper(event, subject, source, at, raw)
-                .news(() -> isDelivered(subject.recipientId())).stream().toList();
+        List<FeedbackEvent> events = new SesEventMapper(event, subject, source, at, raw)
+                .feedback(() -> isDelivered(new RecipientKey(subject.blastId(), subject.seq()))).stream()
+                        .toList();
         try {
-            feedback.take(news).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+            feedback.take(events).orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
         } catch (CompletionException failure) {
             throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
         }
     }
 
-    /** Whether somebody else than the next hop told so, by {@code recipient_event_ix_recipient}. */
-    private boolean isDelivered(long recipientId) {
-        return transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select 1 from recipient_event where recipient_id = ?"
-                            + " and type in ('DELIVERED', 'OPENED', 'CLICKED') and source_id is not null and not automatic limit 1")) {
-                select.setLong(1, recipientId);
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next();
-                }
-            }
-        });
+    /** Whether anything but the acceptance by the next hop says so. */
+    private boolean isDelivered(RecipientKey recipient) {
+        return timeline.of(recipient, LONGEST_TIMELINE).stream()
+                .anyMatch(event -> event.source() != 0
+                        && !event.automatic()
+                        && (event.type() == EventType.DELIVERED
+                                || event.type() == EventType.OPENED
+                                || event.type() == EventType.CLICKED));
     }
 }

@@ -16,9 +16,9 @@ import software.amazon.awssdk.messagemanager.sns.model.SnsSubscriptionConfirmati
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Tells Amazon's messages from everybody else's
- * (<a href="https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html">SNS guide</a>): our topic, then the certificate's
- * host, then the signature, version 1 (SHA1withRSA) or 2 (SHA256withRSA), by Amazon's own verifier, which keeps the certificates it has seen.
+ * Verifies that a message was sent by SNS
+ * (<a href="https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html">SNS guide</a>): checks the topic, the host of the
+ * certificate and the signature, version 1 (SHA1withRSA) or 2 (SHA256withRSA), with Amazon's verifier, which caches certificates.
  */
 @ApplicationScoped
 class SnsVerifier {
@@ -27,7 +27,7 @@ class SnsVerifier {
     private final ObjectMapper json;
     private final CertificateFetcher amazon;
 
-    /** One a region, since each has a host of its own; made when first needed, since most installations never do. */
+    /** One per region, because each region has its own host. Created on first use: most installations need none. */
     private final Map<String, SnsMessageManager> verifiers = new ConcurrentHashMap<>();
 
     SnsVerifier(SesConfig config, ObjectMapper json, CertificateFetcher amazon) {
@@ -37,37 +37,37 @@ class SnsVerifier {
     }
 
     /**
-     * The message, if SNS signed it for one of our topics.
+     * Returns the message if SNS signed it for one of the configured topics.
      *
-     * @param envelope the body as it came
-     * @throws RefusedException if not
-     * @throws CertificateUnavailableException when that cannot be found out at the moment
+     * @param envelope the request body
+     * @throws RefusedException when the verification fails
+     * @throws CertificateUnavailableException when the message cannot be verified at the moment
      */
     SnsMessage verify(String envelope) {
         JsonNode claimed = parse(envelope);
         TopicArn topic = allowed(claimed.path("TopicArn").asText());
         URI certificate = address(claimed.path("SigningCertURL").asText());
         if (!topic.serves(certificate) || !certificate.getPath().endsWith(".pem")) {
-            throw new RefusedException("The certificate is not at " + topic.host());
+            throw new RefusedException("The certificate URL is not on " + topic.host());
         }
         SnsMessage message = verified(topic, envelope);
-        // two parsers may differ on a field that comes twice: what was signed counts
+        // parsers may differ on duplicate fields; only the signed value counts
         if (!allowed(message.topicArn()).equals(topic)) {
-            throw new RefusedException("The topic is not the one that was signed");
+            throw new RefusedException("The topic differs from the signed one");
         }
         return message;
     }
 
     /**
-     * Where the subscription is confirmed.
+     * The URL that confirms the subscription.
      *
-     * @throws RefusedException when that is not SNS's own host
+     * @throws RefusedException when it is not on the SNS host
      */
     URI confirmation(SnsSubscriptionConfirmation message) {
         URI address = message.subscribeUrl();
         TopicArn topic = allowed(message.topicArn());
         if (address == null || !topic.serves(address)) {
-            throw new RefusedException("The subscription is not confirmed at " + topic.host());
+            throw new RefusedException("The confirmation URL is not on " + topic.host());
         }
         return address;
     }
@@ -77,13 +77,13 @@ class SnsVerifier {
             return verifiers.computeIfAbsent(topic.region(), this::verifier).parseMessage(envelope);
         } catch (SdkException failure) {
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof IOException away) {
-                    throw new CertificateUnavailableException(away);
+                if (cause instanceof IOException unavailable) {
+                    throw new CertificateUnavailableException(unavailable);
                 }
             }
             throw new RefusedException(String.valueOf(failure.getMessage()));
         } catch (RuntimeException malformed) {
-            throw new RefusedException("Not a message of SNS: " + malformed);
+            throw new RefusedException("Not an SNS message: " + malformed);
         }
     }
 
@@ -98,7 +98,7 @@ class SnsVerifier {
         if (!topics.contains(arn)) {
             throw new RefusedException("The topic is not one of tidings.feedback.ses.topic-arns");
         }
-        return TopicArn.parse(arn).orElseThrow(() -> new RefusedException("Not the name of a topic: " + arn));
+        return TopicArn.parse(arn).orElseThrow(() -> new RefusedException("Not a topic ARN: " + arn));
     }
 
     private JsonNode parse(String envelope) {
@@ -113,7 +113,7 @@ class SnsVerifier {
         try {
             return URI.create(text);
         } catch (IllegalArgumentException malformed) {
-            throw new RefusedException("The certificate has no address");
+            throw new RefusedException("The certificate URL is missing");
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Name of an SNS topic (<a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">Amazon Resource Name</a>), which also
- * says from which host SNS speaks for it.
+ * The ARN of an SNS topic (<a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">Amazon Resource Name</a>), which
+ * determines the SNS host.
  *
  * @param region for example {@code eu-west-1}
  * @param host for example {@code sns.eu-west-1.amazonaws.com}
@@ -17,7 +17,7 @@ record TopicArn(String region, String host) {
     private static final Pattern FORM =
             Pattern.compile("arn:(aws[a-z-]*):sns:([a-z0-9-]{1,40}):[0-9]{12}:[\\w.-]{1,256}");
 
-    /** Empty for what is no topic's name. */
+    /** Empty if the text is not a topic ARN. */
     static Optional<TopicArn> parse(String arn) {
         Matcher form = FORM.matcher(arn);
         if (!form.matches()) {
@@ -27,7 +27,7 @@ record TopicArn(String region, String host) {
         return Optional.of(new TopicArn(form.group(2), "sns." + form.group(2) + suffix));
     }
 
-    /** Whether the address is on SNS's own host in the topic's region, by https, and in no disguise. */
+    /** Whether the URL is a plain https URL on the SNS host of the topic's region. */
     boolean serves(URI address) {
         return "https".equals(address.getScheme())
                 && host.equals(address.getHost())

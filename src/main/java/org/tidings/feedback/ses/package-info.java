@@ -1,4 +1,4 @@
-/** What Amazon SES tells through Amazon SNS: checked to be theirs, then understood. */
+/** Feedback from Amazon SES, received through Amazon SNS. */
 @NullMarked
 package org.tidings.feedback.ses;
 

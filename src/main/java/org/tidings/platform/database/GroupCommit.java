@@ -8,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class GroupCommit<T> implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(GroupCommit.class);
-    /** What a transaction takes at most: large enough to share the cost of a commit, small enough to be through in milliseconds. */
+    /** Items of a transaction by default: large enough to share the cost of a commit, small enough to take milliseconds. */
     private static final int BATCH = 256;
 
     static final int QUEUE = 20_000;
@@ -62,6 +63,8 @@ public class GroupCommit<T> implements AutoCloseable {
     }
 
     private final BlockingQueue<PendingItem<T>> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final int batchSize;
+    private final long lingerNanos;
     private final Consumer<List<T>> store;
     private final Outage<T> outage;
     private final Thread thread;
@@ -77,6 +80,21 @@ public class GroupCommit<T> implements AutoCloseable {
      * @param store stores a batch in one transaction, or throws a {@link DatabaseException}
      */
     public GroupCommit(String name, Consumer<List<T>> store, Outage<T> outage) {
+        this(name, new Batching(BATCH, Duration.ZERO), store, outage);
+    }
+
+    /**
+     * How items gather.
+     *
+     * @param size most items of a transaction
+     * @param linger how long to wait for more after the first item, unless so many are there; zero commits at once
+     */
+    public record Batching(int size, Duration linger) {}
+
+    /** Starts a writer with a batching of its own. */
+    public GroupCommit(String name, Batching batching, Consumer<List<T>> store, Outage<T> outage) {
+        this.batchSize = batching.size();
+        this.lingerNanos = batching.linger().toNanos();
         this.store = store;
         this.outage = outage;
         this.relief = outage.patience()
@@ -130,7 +148,10 @@ public class GroupCommit<T> implements AutoCloseable {
                 PendingItem<T> first = queue.poll(200, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
-                    queue.drainTo(batch, BATCH - 1);
+                    if (lingerNanos > 0 && open && queue.size() < batchSize - 1) {
+                        LockSupport.parkNanos(lingerNanos);
+                    }
+                    queue.drainTo(batch, batchSize - 1);
                     storeInTime(batch);
                 }
             } catch (InterruptedException stop) {

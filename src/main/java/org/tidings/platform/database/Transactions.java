@@ -2,36 +2,39 @@ package org.tidings.platform.database;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Short transactions on plain JDBC, tried again when they met a {@link TransientConflict}. The work must therefore be repeatable and must not talk to
- * the outside.
+ * Short transactions on plain JDBC. They are repeated after a {@link TransientConflict}, so the work must be repeatable and must not have
+ * effects outside the database.
  */
 @ApplicationScoped
 public class Transactions {
 
     private final DataSource dataSource;
+    private final TransactionSynchronizationRegistry transaction;
 
-    Transactions(DataSource dataSource) {
+    Transactions(DataSource dataSource, TransactionSynchronizationRegistry transaction) {
         this.dataSource = dataSource;
+        this.transaction = transaction;
     }
 
-    /** What is done inside a transaction. */
+    /** Work inside a transaction. */
     @FunctionalInterface
     public interface Work<T> {
         T on(Connection connection) throws SQLException;
     }
 
-    /** What is done inside a transaction and gives nothing back. */
+    /** Work inside a transaction that returns nothing. */
     @FunctionalInterface
     public interface Change {
         void on(Connection connection) throws SQLException;
     }
 
-    /** {@link #call} for what gives nothing back. */
+    /** {@link #call} for work that returns nothing. */
     public void run(Change change) {
         call(connection -> {
             change.on(connection);
@@ -40,11 +43,17 @@ public class Transactions {
     }
 
     /**
-     * Runs the work in a transaction of its own and commits.
+     * Runs the work in the caller's transaction, so that a request needs one connection only; in a transaction of its own where there is
+     * none.
      *
-     * @throws DatabaseException when the database refused or is away; what the work itself throws comes through as it is
+     * @throws DatabaseException when the database refused the work or cannot be reached; exceptions of the work itself pass through
      */
     public <T> T call(Work<T> work) {
+        return transaction.getTransactionKey() != null ? join(work) : callNew(work);
+    }
+
+    /** Runs the work in a transaction of its own and commits, whatever the caller's transaction does. It takes a second connection. */
+    public <T> T callNew(Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return QuarkusTransaction.requiringNew().call(() -> join(work));
@@ -57,7 +66,7 @@ public class Transactions {
         }
     }
 
-    /** Runs the work as part of the transaction that is under way. */
+    /** Runs the work in the caller's transaction, which must exist. */
     public <T> T join(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             return work.on(connection);

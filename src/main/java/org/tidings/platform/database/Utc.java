@@ -21,6 +21,20 @@ public final class Utc {
         return instant == null ? null : of(instant);
     }
 
+    /** Stands for "never" in columns that are {@code NOT NULL} so that their rows do not grow. */
+    public static final LocalDateTime NEVER = LocalDateTime.of(1970, 1, 1, 0, 0);
+
+    /** For a column in which {@link #NEVER} stands for null. */
+    public static LocalDateTime orNever(@Nullable Instant instant) {
+        return instant == null ? NEVER : of(instant);
+    }
+
+    /** From a column in which {@link #NEVER} stands for null. */
+    public static @Nullable Instant readUnlessNever(ResultSet row, String column) throws SQLException {
+        LocalDateTime time = row.getObject(column, LocalDateTime.class);
+        return time == null || time.equals(NEVER) ? null : time.toInstant(ZoneOffset.UTC);
+    }
+
     public static @Nullable Instant read(ResultSet row, String column) throws SQLException {
         LocalDateTime time = row.getObject(column, LocalDateTime.class);
         return time == null ? null : time.toInstant(ZoneOffset.UTC);

@@ -34,26 +34,25 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time that all nodes of a database agree on: this machine's, corrected where the database's differs. A lease of another node is therefore
- * over when that node believes so too. UTC, cut to microseconds, since that is what a {@code datetime(6)} column keeps: a time that was stored
- * and read again is equal to the one in memory.
+ * The system clock, corrected to the time of the database, which all nodes share. All nodes therefore agree on when a lease expires. UTC,
+ * truncated to microseconds, the precision of a {@code datetime(6)} column: a time read from the database equals the one that was stored.
  */
 @Singleton
 class DatabaseClock extends Clock {
 
     private static final Logger LOG = Logger.getLogger(DatabaseClock.class);
-    /** Smaller differences do no harm, and are not told apart from the way to the database and back. */
+    /** Smaller differences are harmless and cannot be distinguished from the round-trip time to the database. */
     private static final Duration TOLERANCE = Duration.ofMillis(250);
 
-    /** For so long whoever asks waits for the database's word, when this machine's clock has stepped or the machine has slept. */
-    private static final Duration PATIENCE = Duration.ofMillis(20);
+    /** How long a caller waits for the database time after the system clock has stepped or the machine was suspended. */
+    private static final Duration TIMEOUT = Duration.ofMillis(20);
 
-    /** After a wait in vain nobody waits for so long: the database is away. */
-    private static final Duration IN_VAIN = Duration.ofSeconds(1);
+    /** After a timeout, callers do not wait again for this long: the database is not available. */
+    private static final Duration BACKOFF = Duration.ofSeconds(1);
 
     private final DataSource database;
     private final Clock machine;
-    private final Duration patience;
+    private final Duration timeout;
     private final LongSupplier stopwatch;
     private final ExecutorService comparing = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "clock");
@@ -62,24 +61,24 @@ class DatabaseClock extends Clock {
     });
     private volatile Duration correction = Duration.ZERO;
     private volatile Reading last;
-    private volatile long waitsAgainNanos;
+    private volatile long nextWaitNanos;
     private final AtomicReference<@Nullable Future<?>> comparison = new AtomicReference<>();
 
-    /** Both ways in which this machine tells the time, at one moment: what is done to one is not done to the other. */
+    /** The wall clock and the monotonic clock at the same moment. A step of the wall clock does not affect the monotonic clock. */
     private record Reading(Instant clock, long nanos) {}
 
     @Inject
     DatabaseClock(DataSource database) {
-        this(database, Clock.systemUTC(), System::nanoTime, PATIENCE);
+        this(database, Clock.systemUTC(), System::nanoTime, TIMEOUT);
     }
 
-    DatabaseClock(DataSource database, Clock machine, LongSupplier stopwatch, Duration patience) {
-        this.patience = patience;
+    DatabaseClock(DataSource database, Clock machine, LongSupplier stopwatch, Duration timeout) {
+        this.timeout = timeout;
         this.database = database;
         this.machine = machine;
         this.stopwatch = stopwatch;
         this.last = read();
-        this.waitsAgainNanos = last.nanos();
+        this.nextWaitNanos = last.nanos();
     }
 
     private Reading read() {
@@ -90,29 +89,29 @@ class DatabaseClock extends Clock {
         compare();
     }
 
-    /** Keeps what is known while the database is away. */
+    /** Keeps the last correction while the database is not available. */
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     synchronized void compare() {
         try {
-            Reading asked = read();
-            Instant told = databaseTime();
-            Reading answered = read();
-            if (step(asked, answered)) {
-                return; // in the middle: the next question compares again
+            Reading before = read();
+            Instant databaseTime = databaseTime();
+            Reading after = read();
+            if (step(before, after)) {
+                return; // the clock stepped during the comparison; the next call compares again
             }
-            Duration way = Duration.ofNanos(answered.nanos() - asked.nanos()).dividedBy(2);
-            Duration difference = Duration.between(asked.clock().plus(way), told);
+            Duration latency = Duration.ofNanos(after.nanos() - before.nanos()).dividedBy(2);
+            Duration difference = Duration.between(before.clock().plus(latency), databaseTime);
             Duration change = difference.minus(correction).abs();
-            if (change.compareTo(TOLERANCE.plus(way)) > 0) {
+            if (change.compareTo(TOLERANCE.plus(latency)) > 0) {
                 LOG.warnf(
-                        "This machine's clock differs from the database's by %s ms; the database's counts",
+                        "The system clock differs from the database clock by %s ms; using the database clock",
                         difference.toMillis());
                 correction = difference;
             }
-            last = answered; // not before: until then whoever asks is to wait
-        } catch (SQLException away) {
-            LOG.debugf("The database did not tell the time: %s", away.getMessage());
-            waitsAgainNanos = stopwatch.getAsLong() + IN_VAIN.toNanos();
+            last = after; // set last: callers wait until the correction is known
+        } catch (SQLException unavailable) {
+            LOG.debugf("The time of the database could not be read: %s", unavailable.getMessage());
+            nextWaitNanos = stopwatch.getAsLong() + BACKOFF.toNanos();
         }
     }
 
@@ -121,17 +120,17 @@ class DatabaseClock extends Clock {
         return jump.abs().compareTo(TOLERANCE) > 0;
     }
 
-    /** On a thread of its own, since who asks for the time cannot wait until a database that is away is given up. */
-    private void compareAtOnce() {
-        Future<?> asked = comparison.updateAndGet(
-                running -> running == null || running.isDone() ? comparing.submit(this::compare) : running);
+    /** Runs on a separate thread: callers cannot wait until a connection attempt to an unavailable database times out. */
+    private void compareNow() {
+        Future<?> running = comparison.updateAndGet(
+                current -> current == null || current.isDone() ? comparing.submit(this::compare) : current);
         try {
-            Objects.requireNonNull(asked).get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stop) {
+            Objects.requireNonNull(running).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException away) {
-            LOG.debugf("The database did not tell the time: %s", away.getMessage());
-            waitsAgainNanos = stopwatch.getAsLong() + IN_VAIN.toNanos();
+        } catch (ExecutionException | TimeoutException unavailable) {
+            LOG.debugf("The time of the database could not be read: %s", unavailable.getMessage());
+            nextWaitNanos = stopwatch.getAsLong() + BACKOFF.toNanos();
         }
     }
 
@@ -152,8 +151,8 @@ class DatabaseClock extends Clock {
     @Override
     public Instant instant() {
         Reading now = read();
-        if (step(last, now) && now.nanos() - waitsAgainNanos >= 0) {
-            compareAtOnce();
+        if (step(last, now) && now.nanos() - nextWaitNanos >= 0) {
+            compareNow();
         }
         return machine.instant().plus(correction).truncatedTo(ChronoUnit.MICROS);
     }
@@ -163,7 +162,7 @@ class DatabaseClock extends Clock {
         return ZoneOffset.UTC;
     }
 
-    /** With the correction of this moment. */
+    /** Uses the current correction; later corrections are not applied. */
     @Override
     public Clock withZone(ZoneId zone) {
         return Clock.offset(machine.withZone(zone), correction);

@@ -1,4 +1,4 @@
-/** The one clock that the application reads. */
+/** The clock that the whole application uses. */
 @NullMarked
 package org.tidings.platform.time;
 

@@ -13,9 +13,9 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Addresses of stylesheets, scripts and pictures for templates: {@code {asset:own('app.css')}} and
- * {@code {asset:webjar('htmx.org', 'dist/htmx.min.js')}}. Both change with the content, so browsers may keep what they
- * have; the version of a webjar is read from its own pom.properties, so that only the build names it.
+ * URLs of stylesheets, scripts and images for templates: {@code {asset:own('app.css')}} and
+ * {@code {asset:webjar('htmx.org', 'dist/htmx.min.js')}}. The URLs change with the content, so browsers can cache the files indefinitely.
+ * The version of a webjar is read from its pom.properties; it is declared only in the build.
  */
 @TemplateExtension(namespace = "asset")
 final class Assets {
@@ -34,7 +34,7 @@ final class Assets {
         return "/webjars/" + artifact + "/" + version + "/" + path;
     }
 
-    /** {@code DELIVERY} as people read it: "Delivery". */
+    /** The display form of a constant: {@code DELIVERY} becomes "Delivery". */
     static String word(Object name) {
         String text = name.toString();
         return text.substring(0, 1) + text.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -47,7 +47,7 @@ final class Assets {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a resource that the whole list may ask for within a minute, and that needs the database. A handful of requests are at work at a time and
- * some more wait, so that a storm leaves connections and threads to the staff's pages and to the sending.
+ * Limits the concurrent requests to a public resource that uses the database and that many recipients may request at the same time. A few
+ * requests run and a bounded number wait; the remaining connections and threads stay available to staff pages and delivery.
  */
 @InterceptorBinding
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -5,10 +5,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a request that this site's own pages made from one that another site made in a visitor's name.
+ * Detects cross-site request forgery: requests that another site makes with a user's cookie.
  *
- * <p>{@code Sec-Fetch-Site} decides where it is sent (W3C Fetch Metadata, section 2.3; every browser since 2023), else
- * {@code Origin} does (RFC 6454, section 7). A request with neither comes from no browser and is nobody's cookie.
+ * <p>{@code Sec-Fetch-Site} decides if present (W3C Fetch Metadata, section 2.3; sent by all browsers since 2023), otherwise {@code Origin}
+ * (RFC 6454, section 7). A request with neither header does not come from a browser and cannot abuse its cookies.
  */
 final class CrossSite {
 
@@ -19,7 +19,7 @@ final class CrossSite {
 
     /**
      * @param host the {@code Host} header, which a proxy may have changed
-     * @param baseUrl the public address of this site, which is ours whatever the proxy did
+     * @param baseUrl the public URL of this site; always accepted as the same site
      */
     static boolean refuses(
             String method,

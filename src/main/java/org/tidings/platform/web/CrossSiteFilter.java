@@ -13,8 +13,8 @@ import jakarta.ws.rs.ext.Provider;
 import org.tidings.platform.PlatformConfig;
 
 /**
- * Refuses forms that other sites post in a signed-in visitor's name (403). {@link PublicEndpoint} excepts a resource;
- * a request with an API key is no concern, since no page of another site can make a browser send one unasked.
+ * Rejects cross-site form posts with 403. Exempts resources annotated with {@link PublicEndpoint} and requests with an API key, which a page
+ * of another site cannot make a browser send.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION - 100)
@@ -23,10 +23,10 @@ class CrossSiteFilter implements ContainerRequestFilter {
     @Context
     ResourceInfo resource;
 
-    /** Filters are made while the application is built, when no setting can be read yet. */
+    /** Filters are instantiated at build time, when runtime configuration is not available. */
     private final Instance<PlatformConfig> config;
 
-    @SuppressWarnings("NullAway.Init") // the container fills the resource
+    @SuppressWarnings("NullAway.Init") // the container injects the resource
     CrossSiteFilter(Instance<PlatformConfig> config) {
         this.config = config;
     }

@@ -4,7 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 
-/** Where the reader is, so that navigation can say so: {@code {#if inject:here.at('/tasks')}}. */
+/** The path of the current request, to highlight the current page in the navigation: {@code {#if inject:here.at('/tasks')}}. */
 @Named("here")
 @RequestScoped
 public class CurrentPath {
@@ -20,7 +20,7 @@ public class CurrentPath {
         return request.normalizedPath().equals(path);
     }
 
-    /** True on the page itself and on everything below it. */
+    /** True on the page itself and on all pages below it. */
     public boolean at(String path) {
         return is(path) || request.normalizedPath().startsWith(path + "/");
     }

@@ -10,10 +10,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * Instants as people say them: relative when recent, by name of day when near, else the date.
+ * Formats instants for staff: relative when recent, "today" or "yesterday" when near, otherwise as a date.
  *
  * @param zone the reader's time zone
- * @param now what "recent" is measured from
+ * @param now the current time
  */
 public record Dates(ZoneId zone, Instant now) {
 
@@ -29,7 +29,7 @@ public record Dates(ZoneId zone, Instant now) {
     }
 
     /** "just now", "3 min ago", "in 5 min", "today 10:04", "yesterday 10:04", "3 Nov 10:04" or "3 Nov 2025". */
-    public String said(Instant at) {
+    public String relative(Instant at) {
         long minutes = Duration.between(at, now).toMinutes();
         if (Math.abs(minutes) < 1) {
             return "just now";
@@ -49,7 +49,7 @@ public record Dates(ZoneId zone, Instant now) {
         };
     }
 
-    /** "22 Jan" in this year, "22 Jan 2027" in another. */
+    /** "22 Jan" in the current year, "22 Jan 2027" in other years. */
     public String day(Instant at) {
         ZonedDateTime there = at.atZone(zone);
         return sameYear(there) ? DAY.format(there) : DAY_AND_YEAR.format(there);

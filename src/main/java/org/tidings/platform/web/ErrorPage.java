@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.regex.Pattern;
 
-/** An error as the caller can read it: a page for people, {@code application/problem+json} below {@code /api}. */
+/** Renders an error: as {@code application/problem+json} below {@code /api}, otherwise as an HTML page. */
 public final class ErrorPage {
 
     @CheckedTemplate
@@ -14,18 +14,18 @@ public final class ErrorPage {
         static native TemplateInstance error(String title, String sentence, boolean tryAgain, boolean staff);
     }
 
-    /** Where the links of a mail lead: whoever comes there has no use for our start page. */
+    /** Paths of links in messages. Recipients get an error page without links to staff pages. */
     private static final Pattern RECIPIENTS = Pattern.compile("^/[ocuvi]/");
 
     private ErrorPage() {}
 
-    /** Programs get problems, people get pages. */
+    /** Whether errors at this path are rendered as problem+json. */
     public static boolean isApi(String path) {
         return path.equals("/api") || path.startsWith("/api/");
     }
 
     /**
-     * The answer for that caller.
+     * Returns the error response.
      *
      * @param path with its leading slash
      */
@@ -54,24 +54,24 @@ public final class ErrorPage {
 
     private static String title(int status) {
         return switch (status) {
-            case 403 -> "You may not do this";
-            case 404 -> "There is nothing here";
-            case 413 -> "That is too large";
-            case 429 -> "A little too fast";
-            default -> status >= 500 ? "Something went wrong" : "That did not work";
+            case 403 -> "Access denied";
+            case 404 -> "Page not found";
+            case 413 -> "The file or form is too large";
+            case 429 -> "Too many requests";
+            default -> status >= 500 ? "Something went wrong" : "The request failed";
         };
     }
 
     private static String sentence(int status) {
         return switch (status) {
-            case 403 -> "This page is for owners of the account, or the request came from another site.";
-            case 404 -> "The page may have been cleared or deleted, or the address is not complete.";
-            case 413 -> "The server takes less than what was sent.";
-            case 429 -> "Please wait a moment and try again.";
+            case 403 -> "Only owners of the account can open this page, or the request came from another site.";
+            case 404 -> "The page may have been cleared or deleted, or the link is incomplete.";
+            case 413 -> "Send less data and try again.";
+            case 429 -> "Wait a moment, then try again.";
             default ->
                 status >= 500
-                        ? "It was our fault, not yours. Please try again in a moment."
-                        : "The server did not understand the request. Please go back and try again.";
+                        ? "This is an error in Tidings. Try again in a moment."
+                        : "Tidings could not process the request. Go back and try again.";
         };
     }
 }

@@ -17,7 +17,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.DatabaseException;
 
-/** What becomes of exceptions: a page or a problem, and never a stack trace for the caller. */
+/** Maps exceptions to error responses. Never exposes a stack trace. */
 class Errors {
 
     private static final Logger LOG = Logger.getLogger(Errors.class);
@@ -28,7 +28,7 @@ class Errors {
         return ErrorPage.answer(uri.getRequestUri().getPath(), e.problem());
     }
 
-    /** Redirects and answers with a body of their own pass; the rest gets ours, and keeps headers such as Allow. */
+    /** Leaves redirects and responses with a body unchanged; replaces all others and keeps headers such as Allow. */
     @ServerExceptionMapper
     public Response web(WebApplicationException e, UriInfo uri) {
         Response given = e.getResponse();
@@ -37,10 +37,9 @@ class Errors {
         }
         if (given.getStatus() == 404
                 && e.getCause() != null
-                && ErrorPage.isApi(
-                        uri.getRequestUri().getPath())) { // Jakarta REST says so of a parameter that is no number
+                && ErrorPage.isApi(uri.getRequestUri().getPath())) { // Jakarta REST: a parameter that is not a number
             return ErrorPage.answer(
-                    uri.getRequestUri().getPath(), Problem.of(400, "A parameter of the request cannot be read."));
+                    uri.getRequestUri().getPath(), Problem.of(400, "A parameter of the request is invalid."));
         }
         if (e.getCause() instanceof JsonProcessingException json) {
             return json(json, uri);
@@ -59,13 +58,13 @@ class Errors {
         return ErrorPage.answer(uri.getRequestUri().getPath(), Problem.of(403, null));
     }
 
-    /** Named besides, since Quarkus brings one of its own for just this. */
+    /** Overrides the mapper that Quarkus registers for exactly this exception. */
     @ServerExceptionMapper
     public Response mismatch(MismatchedInputException e, UriInfo uri) {
         return json(e, uri);
     }
 
-    /** Jackson's own sentence without the place in our code and without the caller's text. */
+    /** Returns Jackson's message without the source reference and without the submitted content. */
     @ServerExceptionMapper
     public Response json(JsonProcessingException e, UriInfo uri) {
         String where = e.getLocation() == null
@@ -73,8 +72,7 @@ class Errors {
                 : " (line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr() + ")";
         return ErrorPage.answer(
-                uri.getRequestUri().getPath(),
-                Problem.of(400, "The JSON cannot be read" + where + ": " + firstSentence(e)));
+                uri.getRequestUri().getPath(), Problem.of(400, "Invalid JSON" + where + ": " + firstSentence(e)));
     }
 
     @ServerExceptionMapper
@@ -84,27 +82,28 @@ class Errors {
                 .toList();
         String detail = violations.size() == 1
                 ? violations.get(0).get("field") + " " + violations.get(0).get("message")
-                : violations.size() + " values are not right";
+                : violations.size() + " values are invalid";
         return ErrorPage.answer(
                 uri.getRequestUri().getPath(), Problem.of(400, detail, Map.of("violations", violations)));
     }
 
-    /** The reference ties what the caller tells us to what the log knows; an absent database is told in the log often enough. */
+    /** The reference links a user's report to the log entry. Connection failures get no stack trace, because they are logged repeatedly. */
     @ServerExceptionMapper
     public Response unexpected(Throwable e, UriInfo uri) {
         if (DatabaseException.isOutage(e)) {
-            LOG.warnf("No database for %s: %s", uri.getRequestUri().getPath(), e.getMessage());
+            LOG.warnf("No database connection for %s: %s", uri.getRequestUri().getPath(), e.getMessage());
             Response answer = ErrorPage.answer(
                     uri.getRequestUri().getPath(),
-                    Problem.of(503, "The database does not answer at the moment. Please try again in a minute."));
+                    Problem.of(503, "The database is not available. Try again in a minute."));
             answer.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, DATABASE_RETRY_SECONDS);
             return answer;
         }
         String reference = UUID.randomUUID().toString().substring(0, 8);
         LOG.errorf(
                 e, "Unexpected error %s at %s", reference, uri.getRequestUri().getPath());
-        String detail = "It was our fault, not yours. Please try again in a moment. If it stays, tell us the reference "
-                + reference + ".";
+        String detail =
+                "This is an error in Tidings. Try again in a moment. If it happens again, contact support with the reference "
+                        + reference + ".";
         return ErrorPage.answer(uri.getRequestUri().getPath(), Problem.of(500, detail));
     }
 

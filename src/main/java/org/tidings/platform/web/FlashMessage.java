@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sentence for the next page that is shown, such as "Saved.", carried over the redirect after a form by a cookie
- * of a minute. It is plain text and is escaped where it is shown.
+ * A message for the next page, such as "Saved.". A cookie with a lifetime of one minute carries it across the redirect after a form. Plain
+ * text; the layout escapes it.
  */
-@Named("notice")
+@Named("flash")
 @RequestScoped
 public class FlashMessage {
 
-    private static final String COOKIE = "tidings-notice";
+    private static final String COOKIE = "tidings-flash";
     private static final int SECONDS = 60;
 
     private final RoutingContext request;
@@ -28,16 +28,16 @@ public class FlashMessage {
         this.request = request;
     }
 
-    /** Call before answering with a redirect. */
-    public void say(String sentence) {
+    /** Sets the message. Call before returning a redirect. */
+    public void show(String sentence) {
         request.response().addCookie(cookie(URLEncoder.encode(sentence, StandardCharsets.UTF_8), SECONDS));
     }
 
-    /** For the layout: what was said on the way here, once; null when nothing was. */
+    /** The message set by the previous request, shown once; null if there is none. */
     public @Nullable String text() {
-        Cookie said = request.request().getCookie(COOKIE);
-        if (shown == null && said != null) {
-            shown = decoded(said.getValue());
+        Cookie cookie = request.request().getCookie(COOKIE);
+        if (shown == null && cookie != null) {
+            shown = decoded(cookie.getValue());
             request.response().addCookie(cookie("", 0));
         }
         return shown;
@@ -47,7 +47,7 @@ public class FlashMessage {
         try {
             return URLDecoder.decode(value, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            return null; // not ours
+            return null; // not set by Tidings
         }
     }
 

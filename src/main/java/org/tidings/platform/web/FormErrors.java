@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What is wrong with a form, by field, each in a sentence that stands beside the field. The first one found stays. */
+/** Validation errors of a form: at most one message per field, shown beside the field. The first error of a field is kept. */
 public final class FormErrors {
 
-    /** Catches slips; whether the address exists only a message can tell. RFC 5321, section 4.5.3.1.3: 254 at most. */
+    /** Detects typing errors only. RFC 5321, section 4.5.3.1.3: at most 254 characters. */
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
 
     private static final int LONGEST_EMAIL = 254;
@@ -28,14 +28,14 @@ public final class FormErrors {
     }
 
     public FormErrors atMost(int characters, String field, String value) {
-        return addIf(value.length() > characters, field, "Please use at most " + characters + " characters.");
+        return addIf(value.length() > characters, field, "Use at most " + characters + " characters.");
     }
 
     /** An empty value passes; see {@link #required}. */
     public FormErrors email(String field, String value) {
         boolean wrong = value.strip().length() > LONGEST_EMAIL
                 || !EMAIL.matcher(value.strip()).matches();
-        return addIf(!value.isBlank() && wrong, field, "This is not an email address. It looks like name@example.org.");
+        return addIf(!value.isBlank() && wrong, field, "Enter an email address such as name@example.org.");
     }
 
     public boolean isEmpty() {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error as programs read it, {@code application/problem+json} (RFC 9457, section 3). The type is always
- * {@code about:blank}: the status says it all, the detail says it in words.
+ * An API error, {@code application/problem+json} (RFC 9457, section 3). The type is always {@code about:blank}: the status identifies the
+ * error, the detail describes it.
  *
  * @param extra further members, such as {@code violations}
  */

@@ -2,7 +2,7 @@ package org.tidings.platform.web;
 
 import java.util.Map;
 
-/** Ends a request with a status and a sentence that the caller may read and can act on. */
+/** Ends a request with a status and a message that is shown to the caller. */
 public class ProblemException extends RuntimeException {
 
     private final transient Problem problem;
@@ -15,7 +15,7 @@ public class ProblemException extends RuntimeException {
         this(Problem.of(status, detail, extra));
     }
 
-    /** For a title of one's own. */
+    /** Creates a problem with a custom title. */
     public ProblemException(int status, String title, String detail, Map<String, Object> extra) {
         this(new Problem("about:blank", title, status, detail, extra));
     }

@@ -6,9 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a resource, or one method of it, that strangers may send to: the one-click unsubscribe of a mail provider, a
- * webhook. {@link CrossSiteFilter} lets it through, so it must not act on the word of a cookie. Who needs no log-in
- * besides says so with {@code @PermitAll}.
+ * Marks a resource or a method that other sites may post to, such as one-click unsubscribe or a webhook. {@link CrossSiteFilter} does not
+ * check it, so it must not rely on cookies. To allow anonymous access as well, add {@code @PermitAll}.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

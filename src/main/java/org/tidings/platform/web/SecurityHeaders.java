@@ -6,32 +6,31 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Headers of every answer, pages, files and errors alike. A resource may set its own {@code Content-Security-Policy},
- * as a preview must that is shown in a frame of ours; then that one counts.
+ * Adds security headers to every response, including files and errors. A resource can set its own {@code Content-Security-Policy}, as the
+ * preview does, which is shown in a frame.
  */
 public final class SecurityHeaders {
 
     /**
-     * No inline script anywhere. Inline styles stay allowed: the widths of bars are styles, and what styles can do
-     * without scripts is little. Pictures of a blast come from anywhere.
+     * Forbids inline scripts. Allows inline styles, which set the widths of bars and do little harm without scripts. Allows images from any
+     * site, because blasts contain them.
      */
     static final String POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data: https: http:; font-src 'self' data:; object-src 'none'; base-uri 'none';"
             + " form-action 'self'; frame-ancestors 'none'";
 
     /**
-     * For a mail's own HTML, shown in a sandboxed frame of our pages: no scripts, no forms, nothing but looks.
-     * Links open in a new tab.
+     * For the HTML of a message, shown in a sandboxed frame: no scripts and no forms. Links open in a new tab.
      */
     public static final String FRAMED_MAIL_POLICY =
             "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none';"
                     + " style-src 'unsafe-inline' https: http:; img-src 'self' data: https: http:;"
                     + " font-src data: https: http:; frame-ancestors 'self'";
 
-    private static final int BEFORE_ALL_ELSE = 1000;
+    private static final int FIRST = 1000;
 
     void register(@Observes Filters filters) {
-        filters.register(SecurityHeaders::add, BEFORE_ALL_ELSE);
+        filters.register(SecurityHeaders::add, FIRST);
     }
 
     private static void add(RoutingContext request) {

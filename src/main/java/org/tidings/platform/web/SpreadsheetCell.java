@@ -2,7 +2,7 @@ package org.tidings.platform.web;
 
 import org.jspecify.annotations.Nullable;
 
-/** Text on its way into and out of files that spreadsheets open. */
+/** Escapes text in files that are opened in spreadsheet programs. */
 public final class SpreadsheetCell {
 
     private static final String FORMULA_STARTS = "=+-@\t\r";
@@ -10,18 +10,18 @@ public final class SpreadsheetCell {
     private SpreadsheetCell() {}
 
     /**
-     * A cell that begins like a formula is run by spreadsheets, whoever wrote it; an apostrophe in front makes it text
-     * (<a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP, CSV injection</a>). Null is an empty cell.
+     * Prefixes a cell that starts like a formula with an apostrophe, which prevents spreadsheet programs from evaluating it
+     * (<a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP, CSV injection</a>). Null becomes an empty cell.
      */
-    public static String defused(@Nullable String cell) {
+    public static String escaped(@Nullable String cell) {
         if (cell == null || cell.isEmpty()) {
             return "";
         }
         return isFormula(cell, 0) ? "'" + cell : cell;
     }
 
-    /** Takes the apostrophe of {@link #defused} away again. */
-    public static String restored(String cell) {
+    /** Removes the apostrophe that {@link #escaped} adds. */
+    public static String unescaped(String cell) {
         return cell.length() > 1 && cell.charAt(0) == '\'' && isFormula(cell, 1) ? cell.substring(1) : cell;
     }
 

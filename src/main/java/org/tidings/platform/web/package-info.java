@@ -1,4 +1,4 @@
-/** What every page and resource shares: errors, security headers, cross-site protection, dates and page parts. */
+/** Web infrastructure shared by all pages and resources: errors, security headers, cross-site protection, dates. */
 @NullMarked
 package org.tidings.platform.web;
 

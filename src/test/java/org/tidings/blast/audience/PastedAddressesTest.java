@@ -10,7 +10,7 @@ import org.tidings.blast.Audience;
 
 class PastedAddressesTest {
 
-    /** Each person is written {@code address/first/last}; a bad one ends in {@code !}. Tabs are written as \t. */
+    /** Each person is written as {@code address/first/last}; a malformed one ends in {@code !}. Tabs are written as \t. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '#',
@@ -75,7 +75,7 @@ class PastedAddressesTest {
                 "Ann Lee <a@x.org>, bob # a@x.org/Ann/Lee bob//!",
                 "\"Ann Lee <a@x.org> # a@x.org/Ann/Lee"
             })
-    void readsOneLine(String line, String expected) {
+    void parsesOneLine(String line, String expected) {
         assertThat(PastedAddresses.parse(line.replace("\\t", "\t")).stream()
                         .map(PastedAddressesTest::written)
                         .toList())
@@ -83,7 +83,7 @@ class PastedAddressesTest {
     }
 
     @Test
-    void linesAreCountedAndBlankOnesPassedOver() {
+    void countsLinesAndIgnoresBlankOnes() {
         List<Audience.Entry> people = PastedAddresses.parse("ann@x.org\r\n\r\n  \nnope\rbob@x.org\u2028eve@x.org\n");
         assertThat(people).extracting(Audience.Entry::line).containsExactly(1, 4, 5, 6);
         assertThat(people)
@@ -92,13 +92,13 @@ class PastedAddressesTest {
     }
 
     @Test
-    void invisibleCharactersAreNoPartOfAnAddress() {
+    void removesInvisibleCharacters() {
         assertThat(PastedAddresses.parse("\ufeffAnn\u00a0Lee\u2003<\u200bann@x.org\u200b>\u00a0"))
                 .containsExactly(new Audience.Entry(1, "ann@x.org", "Ann", "Lee", java.util.Map.of(), null));
     }
 
     @Test
-    void headingsOfASpreadsheetSayWhatTheColumnsAre() {
+    void usesTheHeaderRowOfASpreadsheet() {
         List<Audience.Entry> people = PastedAddresses.parse(
                 "Last name\tFirst name\tClass\tE-mail\nLee\tAnn\tTumbling\tann@x.org\nRay\tBob\t\tnope");
         assertThat(people)
@@ -109,13 +109,13 @@ class PastedAddressesTest {
     }
 
     @Test
-    void nothingGivesNobody() {
+    void emptyTextContainsNoOne() {
         assertThat(PastedAddresses.parse("")).isEmpty();
         assertThat(PastedAddresses.parse(" ,;\n\t\n\u200b")).isEmpty();
     }
 
     @Test
-    void longClipboardsAreReadInTime() {
+    void longTextIsParsedInLinearTime() {
         String text = "Ann Lee <ann%d@x.org>;\n".repeat(50_000);
         assertThat(PastedAddresses.parse(text)).hasSize(50_000);
         assertThat(PastedAddresses.parse("\"<".repeat(20_000) + "a".repeat(20_000) + " ".repeat(20_000)))
@@ -127,7 +127,7 @@ class PastedAddressesTest {
                 + (entry.problem() == null ? "" : "!");
     }
 
-    /** People are parted by a space after a slash or an exclamation mark; names may have spaces. */
+    /** People are separated by a space after a slash or an exclamation mark; names can contain spaces. */
     private static List<String> people(String expected) {
         return List.of(expected.split("(?<=[^ ]) (?=[^ ]*@|bob//)", -1));
     }

@@ -1,4 +1,4 @@
-/** Clipboards and files of people, by tables. */
+/** Tests of pasted addresses and CSV files. */
 @NullMarked
 package org.tidings.blast.audience;
 

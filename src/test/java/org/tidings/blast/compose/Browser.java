@@ -6,15 +6,15 @@ import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import org.tidings.TestAccounts;
 
-/** What a person does on the compose pages. */
+/** A client for the compose pages. */
 record Browser(TestAccounts.Person person) {
 
-    /** A form as browsers send it; parts are added by the caller. */
+    /** A multipart form; the caller adds the parts. */
     RequestSpecification form() {
         return person.browser().header("Sec-Fetch-Site", "same-origin");
     }
 
-    /** A draft made by the page for a new one. @return its id */
+    /** Creates a draft on the page for new blasts. @return its id */
     String draft(String subject, String pasted, String html) {
         Response created =
                 multipart("subject", subject, "pasted", pasted, "html", html).post("/blasts/new");

@@ -33,7 +33,7 @@ class ComposePageTest {
     Path folder;
 
     @Test
-    void openingThePageMakesNoDraftAndSavingTwiceMakesOne() {
+    void openingThePageCreatesNoDraftAndSavingTwiceCreatesOne() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.page("/blasts/new").replaceAll("(?s).*name=\"draft\" value=\"([^\"]+)\".*", "$1");
         assertThat(Blast.find(dana.person().accountId(), id)).isEmpty();
@@ -49,7 +49,7 @@ class ComposePageTest {
     }
 
     @Test
-    void whatIsTypedComesBackAsTyped() {
+    void inputIsPreserved() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Été 🎉 <b>", "Zoë Å <zoe@x.org>", "<p>Привет &amp; {{first_name|you}}</p>");
         assertThat(dana.page("/blasts/" + id + "/edit"))
@@ -59,7 +59,7 @@ class ComposePageTest {
     }
 
     @Test
-    void savingWhileTypingAnswersTheTimeAndTheCounts() {
+    void autosaveReturnsTheTimeAndTheCounts() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "ann@x.org", "<p>Hello</p>");
         dana.multipart("subject", "Recital", "pasted", "ann@x.org\nANN@x.org\nnope\nbob@x.org", "html", "<p>Hello</p>")
@@ -73,7 +73,7 @@ class ComposePageTest {
                         containsString("Saved "),
                         containsString("<strong>2 will get it</strong>"),
                         containsString("2 will not (why?)"),
-                        containsString("1 twice in the list, 1 not an email address"),
+                        containsString("1 listed more than once, 1 not an email address"),
                         containsString("Pasted, line 3"));
         dana.multipart("subject", "Recital 2", "pasted", "ann@x.org\nANN@x.org\nnope\nbob@x.org", "html", "")
                 .post("/blasts/" + id + "/save")
@@ -83,7 +83,7 @@ class ComposePageTest {
     }
 
     @Test
-    void savingWithoutASessionIsRefusedSoThatThePageKeepsTheText() {
+    void autosaveWithoutASessionReturns401() {
         io.restassured.RestAssured.given()
                 .multiPart("subject", "Recital")
                 .header("HX-Request", "true")
@@ -93,7 +93,7 @@ class ComposePageTest {
     }
 
     @Test
-    void badInputIsMarkedAtItsFieldAndKeptAllTheSame() {
+    void invalidInputIsMarkedAtItsFieldAndPreserved() {
         Browser dana = new Browser(accounts.owner());
         String tooLong = "x".repeat(501);
         dana.multipart("subject", tooLong, "replyTo", "nobody at all", "html", "<p>Kept</p>", "pasted", "ann@x.org")
@@ -101,16 +101,16 @@ class ComposePageTest {
                 .then()
                 .statusCode(422)
                 .body(
-                        containsString("id=\"subject-error\">Please use at most 500 characters."),
+                        containsString("id=\"subject-error\">Use at most 500 characters."),
                         containsString(tooLong),
-                        containsString("id=\"replyTo-error\">This is not an email address."),
+                        containsString("id=\"replyTo-error\">Enter an email address such as"),
                         containsString("value=\"nobody at all\""),
                         containsString("Kept"),
                         containsString("1 will get it"));
     }
 
     @Test
-    void reviewOfAnEmptyDraftSaysWhatIsMissing() {
+    void reviewOfAnEmptyDraftListsMissingFields() {
         Browser dana = new Browser(accounts.owner());
         dana.multipart("action", "review")
                 .post("/blasts/new")
@@ -123,7 +123,7 @@ class ComposePageTest {
     }
 
     @Test
-    void scriptsAreTakenOutBeforeTheMessageIsStored() {
+    void scriptsAreRemovedBeforeTheMessageIsStored() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "", "<p onclick=\"x()\">Hi<script>alert(1)</script></p>");
         assertThat(Blast.find(dana.person().accountId(), id).orElseThrow().html).isEqualTo("<p>Hi</p>");
@@ -162,7 +162,7 @@ class ComposePageTest {
     }
 
     @Test
-    void fileWithoutAddressesIsRefusedAtItsFieldAndNothingTypedIsLost() {
+    void fileWithoutAddressColumnIsRejectedAndInputIsPreserved() {
         Browser dana = new Browser(accounts.owner());
         dana.multipart("subject", "Kept subject", "html", "<p>Kept text</p>")
                 .multiPart("csv", "phones.csv", "name,phone\nAnn,1\n".getBytes(StandardCharsets.UTF_8), "text/csv")
@@ -170,7 +170,7 @@ class ComposePageTest {
                 .then()
                 .statusCode(422)
                 .body(
-                        containsString("id=\"csv-error\">phones.csv: The first row must name the columns"),
+                        containsString("id=\"csv-error\">phones.csv: The first row must contain the column names"),
                         containsString("Kept subject"),
                         containsString("Kept text"));
     }
@@ -195,7 +195,7 @@ class ComposePageTest {
     }
 
     @Test
-    void attachmentsBeyondTenMegabytesAreRefusedAtTheirField() {
+    void attachmentsAboveTenMegabytesAreRejected() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "", "<p>Hi</p>");
         attach(dana, id, "plan.pdf", 6).then().statusCode(303);
@@ -215,7 +215,7 @@ class ComposePageTest {
     }
 
     @Test
-    void pictureIsKeptOnceAndShownToEverybody() {
+    void imageIsStoredOnceAndPublic() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "", "<p>Hi</p>");
         String url = picture(dana, id, PNG).then().statusCode(200).extract().path("url");
@@ -230,36 +230,36 @@ class ComposePageTest {
     }
 
     @Test
-    void whatIsNoPictureIsRefusedWhateverItsNameSays() {
+    void otherFilesAreRejectedAsImagesRegardlessOfTheirName() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "", "<p>Hi</p>");
         picture(dana, id, "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8))
                 .then()
                 .statusCode(422)
-                .body("error", equalTo("This is not a PNG, JPEG, GIF or WebP picture."));
+                .body("error", equalTo("Choose a PNG, JPEG, GIF or WebP image."));
         io.restassured.RestAssured.given().get("/i/nothing").then().statusCode(404);
     }
 
     @Test
-    void draftsAreSeenByTheirAuthorAndTheOwnersAndNobodyElse() {
+    void draftsAreVisibleOnlyToTheirAuthorAndOwners() {
         TestAccounts.Person owner = accounts.owner();
         Browser sam = new Browser(accounts.staff(owner.accountId()));
         String id = sam.draft("Sam's", "ann@x.org", "<p>Hi</p>");
         new Browser(owner).form().get("/blasts/" + id + "/edit").then().statusCode(200);
-        refusedEverywhere(new Browser(accounts.staff(owner.accountId())), id);
-        refusedEverywhere(new Browser(accounts.owner()), id);
-        refusedEverywhere(sam, "01JD0000000000000000000000");
+        assertNotFoundEverywhere(new Browser(accounts.staff(owner.accountId())), id);
+        assertNotFoundEverywhere(new Browser(accounts.owner()), id);
+        assertNotFoundEverywhere(sam, "01JD0000000000000000000000");
     }
 
     @Test
-    void anothersIdOnANewPageMakesADraftOfOnesOwn() {
+    void usedIdOnANewPageIsReplaced() {
         String theirs = new Browser(accounts.owner()).draft("Theirs", "", "");
         Browser dana = new Browser(accounts.owner());
         Response saved = dana.multipart("draft", theirs, "subject", "Mine").post("/blasts/new");
         saved.then().statusCode(303).header("Location", not(containsString(theirs)));
     }
 
-    private static void refusedEverywhere(Browser stranger, String id) {
+    private static void assertNotFoundEverywhere(Browser stranger, String id) {
         for (String path : new String[] {"edit", "review", "preview", "preview/html"}) {
             stranger.form().get("/blasts/" + id + "/" + path).then().statusCode(404);
         }

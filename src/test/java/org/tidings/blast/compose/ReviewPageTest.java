@@ -29,19 +29,19 @@ class ReviewPageTest {
     EntityManager database;
 
     @Test
-    void saysWhomItGoesToAndWhatToLookAt() {
+    void showsRecipientsAndChecks() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Spring recital", "Ann Lee <ann@x.org>\nbob@x.org\nnope", HTML);
         assertThat(dana.page("/blasts/" + id + "/review"))
                 .contains("2 will get it", "1 will not: 1 not an email address", "Send to 2 people")
-                .contains("{{first_name}} will come out empty for 1 person", "<li>bob@x.org</li>")
+                .contains("{{first_name}} is empty for 1 person", "<li>bob@x.org</li>")
                 .contains("This link is not secure", "http://x.example/")
                 .contains("do not say where it leads", "no description")
-                .contains("Marketing mail should carry your postal address");
+                .contains("Your postal address is not set");
     }
 
     @Test
-    void saysTheDayOfTheBusinessOnWhichSomebodyLeft() {
+    void showsTheUnsubscribeDateInTheAccountsTimeZone() {
         Browser dana = new Browser(accounts.owner());
         unsubscribed(dana.person().accountId(), "ann@x.org", "2026-05-02 23:30:00"); // past midnight in Oslo
         String id = dana.draft("Spring recital", "ann@x.org\nbob+delivery@x.test", HTML);
@@ -66,7 +66,7 @@ class ReviewPageTest {
     }
 
     @Test
-    void fieldsOfAFileCountAsBlankWhereTheirCellIsEmpty() {
+    void emptyCellsCountAsBlankMergeFields() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "", "<p>{{class}} {{class|none}}</p>");
         dana.multipart("html", "<p>{{class}}</p>", "subject", "Recital")
@@ -80,12 +80,12 @@ class ReviewPageTest {
                 .then()
                 .statusCode(303);
         assertThat(dana.page("/blasts/" + id + "/review"))
-                .contains("{{class}} will come out empty for 2 people", "<li>b@x.org</li>", "<li>c@x.org</li>")
+                .contains("{{class}} is empty for 2 people", "<li>b@x.org</li>", "<li>c@x.org</li>")
                 .doesNotContain("<li>a@x.org</li>");
     }
 
     @Test
-    void fieldThatNobodyHasIsSaidOnce() {
+    void unknownFieldIsReportedOnce() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "ann@x.org", "<p>Dear {{nickname}}</p>");
         assertThat(dana.page("/blasts/" + id + "/review"))
@@ -94,7 +94,7 @@ class ReviewPageTest {
     }
 
     @Test
-    void previewIsTheMessageOfThatPersonInASandbox() {
+    void previewShowsTheMessageOfOnePersonInASandbox() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Hi {{first_name|you}}", "Ann Lee <ann@x.org>\nBob Ray <bob@x.org>", HTML);
         assertThat(dana.page("/blasts/" + id + "/preview")).contains("<strong>Hi Ann</strong>");
@@ -133,7 +133,7 @@ class ReviewPageTest {
     }
 
     @Test
-    void nothingIsSentThatIsNotReady() {
+    void incompleteBlastIsNotSent() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "", "<p>Hi</p>");
         dana.form()
@@ -147,7 +147,7 @@ class ReviewPageTest {
     }
 
     @Test
-    void scheduledBlastCanBeTakenBack() {
+    void scheduledBlastCanBecomeADraftAgain() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "ann@x.org", "<p>Hi</p>");
         dana.form()
@@ -156,7 +156,7 @@ class ReviewPageTest {
                 .post("/blasts/" + id + "/send")
                 .then()
                 .statusCode(422)
-                .body(containsString("This time has passed."), containsString("value=\"2001-01-01T10:00\""));
+                .body(containsString("This time is in the past."), containsString("value=\"2001-01-01T10:00\""));
         String tomorrow = java.time.LocalDateTime.now(java.time.ZoneId.of("Europe/Oslo"))
                 .plusDays(1)
                 .truncatedTo(java.time.temporal.ChronoUnit.MINUTES)
@@ -178,7 +178,7 @@ class ReviewPageTest {
     }
 
     @Test
-    void testMessageWithoutAnAddressSaysSo() {
+    void testMessageRequiresAnAddress() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "ann@x.org", "<p>Hi</p>");
         dana.form()
@@ -187,7 +187,7 @@ class ReviewPageTest {
                 .then()
                 .statusCode(422)
                 .body(
-                        containsString("id=\"to-error\">This is not an email address."),
+                        containsString("id=\"to-error\">Enter an email address such as"),
                         containsString("value=\"nowhere\""));
     }
 

@@ -1,4 +1,4 @@
-/** The compose, preview and review pages, asked as a browser asks. */
+/** Tests of the compose, preview and review pages over HTTP. */
 @NullMarked
 package org.tidings.blast.compose;
 

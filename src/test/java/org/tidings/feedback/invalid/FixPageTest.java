@@ -40,7 +40,7 @@ class FixPageTest {
     private Blast blast;
 
     @BeforeEach
-    void aBlastThatBounced() {
+    void createBounces() {
         owner = accounts.owner();
         blast = samples.blast(owner.accountId(), owner.staffId(), "Spring recital", BlastState.COMPLETED);
         people.add(blast, List.of("mia@gmial.com"), RecipientStatus.BOUNCE);
@@ -50,7 +50,7 @@ class FixPageTest {
     }
 
     @Test
-    void theReportAndThePersonAskWhatWasMeantAndLeadToTheForm() {
+    void reportAndTimelineSuggestACorrectionAndLinkToTheForm() {
         for (String page : List.of("", "/recipients/mia@gmial.com")) {
             owner.browser()
                     .get("/blasts/" + blast.publicId + page)
@@ -68,19 +68,15 @@ class FixPageTest {
     }
 
     @Test
-    void theMailGoesToTheAddressThatWasMeantAndTheCountsStayRight() {
+    void messageIsSentToTheCorrectedAddressAndTheCountsStayConsistent() {
         fix("mia@gmial.com", " MIA@gmail.com ").statusCode(303);
 
         assertThat(invariants.hold(blast.key())).isEqualTo(3);
         assertThat(people.value("select concat_ws(' ', first_name, last_name, fields) from recipient"
                         + " where email = 'mia@gmail.com' and blast_id = " + blast.key()))
                 .isEqualTo("Mia Larsen {\"class\":\"Tumbling\"}");
-        assertThat(people.value(
-                        "select status from recipient where email = 'mia@gmial.com' and blast_id = " + blast.key()))
-                .isEqualTo("BOUNCE");
-        await().untilAsserted(() -> assertThat(people.value(
-                        "select status from recipient where email = 'mia@gmail.com' and blast_id = " + blast.key()))
-                .isEqualTo("DELIVERY"));
+        assertThat(status("mia@gmial.com")).isEqualTo(RecipientStatus.BOUNCE);
+        await().untilAsserted(() -> assertThat(status("mia@gmail.com")).isEqualTo(RecipientStatus.DELIVERY));
         assertThat(invariants.hold(blast.key())).isEqualTo(3);
         owner.browser()
                 .get("/blasts/" + blast.publicId + "?status=BOUNCE")
@@ -94,27 +90,27 @@ class FixPageTest {
     }
 
     @Test
-    void pressingTheButtonTwiceSendsOnce() {
+    void submittingTwiceSendsOnce() {
         fix("mia@gmial.com", "mia@gmail.com").statusCode(303);
-        fix("mia@gmial.com", "mia@gmail.com").statusCode(422).body(containsString("went to that address already"));
+        fix("mia@gmial.com", "mia@gmail.com").statusCode(422).body(containsString("already sent to that address"));
         assertThat(invariants.hold(blast.key())).isEqualTo(3);
     }
 
     @Test
-    void whatCannotBeMailedIsSaidBesideTheField() {
-        fix("mia@gmial.com", "").statusCode(422).body(containsString("Please tell the address"));
-        fix("mia@gmial.com", "mia").statusCode(422).body(containsString("not an email address"));
-        fix("mia@gmial.com", "mia@gmial.com").statusCode(422).body(containsString("did not work"));
-        fix("mia@gmial.com", "ann@x.example").statusCode(422).body(containsString("went to that address already"));
+    void errorsAreShownBesideTheField() {
+        fix("mia@gmial.com", "").statusCode(422).body(containsString("Enter the correct address"));
+        fix("mia@gmial.com", "mia").statusCode(422).body(containsString("Enter an email address"));
+        fix("mia@gmial.com", "mia@gmial.com").statusCode(422).body(containsString("This is the old address"));
+        fix("mia@gmial.com", "ann@x.example").statusCode(422).body(containsString("already sent to that address"));
         addAddress("dead@x.example", "invalid_since = utc_timestamp(6), invalid_reason = 'Bounced'");
-        fix("mia@gmial.com", "dead@x.example").statusCode(422).body(containsString("bounced or complained before"));
+        fix("mia@gmial.com", "dead@x.example").statusCode(422).body(containsString("That address is invalid"));
         addAddress("no@x.example", "unsubscribed_at = utc_timestamp(6)");
         fix("mia@gmial.com", "no@x.example").statusCode(422).body(containsString("unsubscribed"));
         assertThat(invariants.hold(blast.key())).isEqualTo(2);
     }
 
     @Test
-    void aTypoDoesNotUndoANo() {
+    void correctionDoesNotOverrideAnUnsubscribe() {
         people.sql(
                 "update address set unsubscribed_at = utc_timestamp(6) where email = 'mia@gmial.com' and account_id = "
                         + owner.accountId());
@@ -123,23 +119,23 @@ class FixPageTest {
     }
 
     @Test
-    void whoGotItIsNotFixed() {
+    void deliveredMessageCannotBeCorrected() {
         fix("ann@x.example", "anna@x.example").statusCode(404);
         assertThat(invariants.hold(blast.key())).isEqualTo(2);
     }
 
     @Test
-    void aComplaintAboutAnEarlierBlastIsANoToo() {
+    void complaintAboutAnEarlierBlastPreventsACorrection() {
         Blast earlier = samples.blast(owner.accountId(), owner.staffId(), "Earlier", BlastState.COMPLETED);
         people.add(earlier, List.of("mia@gmial.com"), RecipientStatus.DELIVERY);
         people.sql("update recipient set complaint = true where blast_id = " + earlier.key());
         people.sql("update recipient_counts set complaints = 1 where blast_id = " + earlier.key());
-        fix("mia@gmial.com", "mia@gmail.com").statusCode(422).body(containsString("junk mail"));
+        fix("mia@gmial.com", "mia@gmail.com").statusCode(422).body(containsString("as spam"));
         assertThat(invariants.hold(blast.key())).isEqualTo(2);
     }
 
     @Test
-    void aServiceNoticeGoesToTheUnsubscribedToo() {
+    void serviceNoticeIsSentDespiteAMarketingUnsubscribe() {
         people.sql("update blast set purpose = 'SERVICE' where id = " + blast.key());
         addAddress("no@x.example", "unsubscribed_at = utc_timestamp(6)");
         fix("mia@gmial.com", "no@x.example").statusCode(303);
@@ -147,18 +143,18 @@ class FixPageTest {
     }
 
     @Test
-    void nothingIsAddedToABlastThatIsNotSent() {
+    void correctionRequiresASentBlast() {
         people.sql("update blast set state = 'PAUSED' where id = " + blast.key());
         fix("mia@gmial.com", "mia@gmail.com").statusCode(422).body(containsString("paused or cancelled"));
-        // not RUNNING: the application would launch it in between
+        // not RUNNING: the application would launch it
         people.sql("update blast set state = 'COMPLETED', launched_at = null where id = " + blast.key());
-        fix("mia@gmial.com", "mia@gmail.com").statusCode(422).body(containsString("being made ready"));
+        fix("mia@gmial.com", "mia@gmail.com").statusCode(422).body(containsString("still being prepared"));
         people.sql("update blast set cleared = true where id = " + blast.key());
         fix("mia@gmial.com", "mia@gmail.com").statusCode(404);
     }
 
     @Test
-    void othersMeetNothing() {
+    void notFoundForOtherAccounts() {
         for (TestAccounts.Person other : List.of(accounts.owner(), accounts.staff(owner.accountId()))) {
             other.browser()
                     .get("/invalid/fix?blast=" + blast.publicId + "&email=mia@gmial.com")
@@ -168,6 +164,11 @@ class FixPageTest {
         }
         fix("nobody@x.example", "mia@gmail.com").statusCode(404);
         assertThat(invariants.hold(blast.key())).isEqualTo(2);
+    }
+
+    private RecipientStatus status(String email) {
+        return RecipientStatus.of(Integer.parseInt(String.valueOf(people.value(
+                "select status from recipient where email = '" + email + "' and blast_id = " + blast.key()))));
     }
 
     private void addAddress(String email, String state) {

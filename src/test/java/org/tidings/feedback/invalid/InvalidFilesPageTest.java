@@ -25,7 +25,7 @@ import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.RecipientStatus;
 import org.tidings.report.SampleBlasts;
 
-/** Invalid addresses in from a file, out to one, and back again when it was the wrong one. */
+/** Tests of export, import and undo. */
 @QuarkusTest
 class InvalidFilesPageTest {
 
@@ -48,38 +48,37 @@ class InvalidFilesPageTest {
     private Blast blast;
 
     @BeforeEach
-    void miaBounced() {
+    void createBounce() {
         owner = accounts.owner();
         blast = samples.blast(owner.accountId(), owner.staffId(), "Spring recital", BlastState.COMPLETED);
         Mailed mia = people.add(blast, List.of("mia@gmial.com"), RecipientStatus.DELIVERY)
                 .get(0);
-        people.sql("update recipient set first_name = 'Mia', last_name = 'Larsen' where id = "
-                + mia.subject().recipientId());
+        people.sql("update recipient set first_name = 'Mia', last_name = 'Larsen'" + mia.where());
         bounce(mia);
     }
 
     private void bounce(Mailed person) {
-        ledger.apply(List.of(NewEvent.of(person.subject().recipientId(), EventType.BOUNCED, clock.instant())
+        ledger.apply(List.of(NewEvent.of(person.key(), EventType.BOUNCED, clock.instant())
                 .because("No such mailbox.", "5.1.1", "550 5.1.1")));
     }
 
     @Test
-    void aFileAddsGoodLinesAndNamesBadOnes() {
+    void importAddsValidLinesAndReportsOthers() {
         upload(owner, "Name,E-Mail\r\nAnn,ANN@old.example\r\nBen,not an address\r\nMia,mia@gmial.com\r\n")
                 .then()
                 .statusCode(200)
-                .body(containsString("1 added, 1 known before, 1 left out"))
+                .body(containsString("1 added, 1 already in the list, 1 skipped"))
                 .body(containsString("Line 3: not an address"));
         owner.program().get("/api/v1/invalid?q=ann@old.example").then().body("items[0].reason", equalTo("Imported"));
     }
 
     @Test
-    void theWrongFileCanBeUndoneAndTakesNoOtherAddressAlong() {
+    void undoReleasesOnlyTheAddressesOfTheFile() {
         upload(owner, "email\r\nold@old.example\r\n").then().statusCode(200);
         String page = upload(owner, "email\r\nann@old.example\r\nmia@gmial.com\r\nben@old.example\r\n")
                 .then()
                 .statusCode(200)
-                .body(containsString("<strong>bounced.csv</strong>: 2 added, 1 known before"))
+                .body(containsString("<strong>bounced.csv</strong>: 2 added, 1 already in the list"))
                 .extract()
                 .asString();
         String since = page.replaceFirst("(?s).*name=\"since\" value=\"([^\"]+)\".*", "$1");
@@ -98,23 +97,23 @@ class InvalidFilesPageTest {
                 .then()
                 .body(containsString("old@old.example"))
                 .body(containsString("mia@gmial.com"))
-                .body(containsString("ben@old.example")) // bounced since
+                .body(containsString("ben@old.example")) // bounced in the meantime
                 .body(not(containsString("ann@old.example")));
     }
 
     @Test
-    void aFileThatIsNoListSaysSo() {
+    void fileWithoutAddressColumnIsRejected() {
         upload(owner, "colour\r\nred\r\n").then().statusCode(422).body(containsString("alert-warning"));
         owner.browser()
                 .multiPart("csv", "", new byte[0])
                 .post("/invalid/import")
                 .then()
                 .statusCode(422)
-                .body(containsString("choose a CSV file"));
+                .body(containsString("Choose a CSV file"));
     }
 
     @Test
-    void theDownloadIsDefusedAndComesBackIn() {
+    void exportEscapesFormulasAndCanBeImported() {
         upload(owner, "email\r\n'=1+1@x.example\r\n").then().body(containsString("1 added"));
         String csv = owner.browser()
                 .get("/invalid/invalid-addresses.csv")
@@ -126,7 +125,7 @@ class InvalidFilesPageTest {
                 .asString();
         assertThat(csv.lines().toList().get(0)).isEqualTo("\uFEFFemail,name,reason,code,since,blast");
         assertThat(csv).contains("\r\n'=1+1@x.example,,Imported,").contains("mia@gmial.com,Mia Larsen,");
-        upload(owner, csv).then().body(containsString("0 added, 2 known before, 0 left out"));
+        upload(owner, csv).then().body(containsString("0 added, 2 already in the list, 0 skipped"));
     }
 
     private static ValidatableResponse undo(TestAccounts.Person person, String since) {

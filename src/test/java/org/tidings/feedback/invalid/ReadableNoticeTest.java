@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ReadableNoticeTest {
 
     @Test
-    void wordsAndReportAreShownAndTheReturnedMessageIsNot() {
+    void showsTextAndReportButNotTheReturnedMessage() {
         assertThat(ReadableNotice.of("""
                 Subject: Undelivered
                 MIME-Version: 1.0
@@ -42,7 +42,7 @@ class ReadableNoticeTest {
     }
 
     @Test
-    void whatIsWrittenAsHtmlOrInAnotherCharsetIsReadableToo() {
+    void readsHtmlAndOtherCharsets() {
         assertThat(ReadableNotice.of("Content-Type: text/html\n\n<p>No&nbsp;such <b>person</b></p>"))
                 .isEqualTo("No such person");
         String japanese = new String("宛先が見つかりません".getBytes(Charset.forName("ISO-2022-JP")), StandardCharsets.US_ASCII);
@@ -54,9 +54,9 @@ class ReadableNoticeTest {
                 .isEqualTo("Empfänger unbekannt");
     }
 
-    /** As a server writes it that never heard of MIME's encodings; what is kept are octets. */
+    /** A notice with unencoded 8-bit text; it is stored as octets. */
     @Test
-    void eightBitNoticesAreReadable() {
+    void readsUnencodedEightBitText() {
         String latin = "Content-Type: text/plain; charset=iso-8859-1\n\nEmpfänger unbekannt";
         assertThat(ReadableNotice.of(latin)).isEqualTo("Empfänger unbekannt");
         assertThat(ReadableNotice.original(latin)).isEqualTo(latin);
@@ -70,7 +70,7 @@ class ReadableNoticeTest {
     }
 
     @Test
-    void whatIsNoMessageHasNoWords() {
+    void emptyForOtherContent() {
         assertThat(ReadableNotice.of("{\"notificationType\": \"Bounce\"}")).isEmpty();
         assertThat(ReadableNotice.of("")).isEmpty();
     }

@@ -1,4 +1,4 @@
-/** Tests of the addresses that are not mailed again. */
+/** Tests of invalid addresses. */
 @NullMarked
 package org.tidings.feedback.invalid;
 

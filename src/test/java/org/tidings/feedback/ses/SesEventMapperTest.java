@@ -49,14 +49,14 @@ class SesEventMapperTest {
                     Undetermined | Undetermined            |        |                                                          | UNCLEAR    | UNKNOWN
                     Undetermined | Undetermined            | 5.1.1  | smtp; 550 5.1.1 user unknown                             | UNCLEAR    | UNKNOWN
                     """)
-    void aBounceMeans(String type, String subType, String status, String diagnosticCode, Kind kind, Verdict verdict) {
+    void mapsBounces(String type, String subType, String status, String diagnosticCode, Kind kind, Verdict verdict) {
         String bounce = status == null && diagnosticCode == null
                 ? SesMessages.bounce(type, subType)
                 : SesMessages.bounce(type, subType, text(status), text(diagnosticCode));
-        for (FeedbackEvent news : both("Bounce", "bounce", bounce, false)) {
-            assertThat(news.kind()).isEqualTo(kind);
-            assertThat(diagnosis(news).verdict()).isEqualTo(verdict);
-            assertThat(news.at()).isEqualTo(SesMessages.WHEN);
+        for (FeedbackEvent feedback : both("Bounce", "bounce", bounce, false)) {
+            assertThat(feedback.kind()).isEqualTo(kind);
+            assertThat(diagnosis(feedback).verdict()).isEqualTo(verdict);
+            assertThat(feedback.at()).isEqualTo(SesMessages.WHEN);
         }
     }
 
@@ -65,20 +65,20 @@ class SesEventMapperTest {
     }
 
     @Test
-    void theServersOwnWordsAreKept() {
-        FeedbackEvent news = both(
+    void keepsTheResponseOfTheServer() {
+        FeedbackEvent feedback = both(
                 "Bounce",
                 "bounce",
                 SesMessages.bounce("Permanent", "General", "5.1.1", "smtp; 550 5.1.1 user unknown"),
                 false)[0];
-        assertThat(news.detail()).isEqualTo("550 5.1.1 user unknown");
-        assertThat(diagnosis(news).codes()).isEqualTo("550 5.1.1");
+        assertThat(feedback.detail()).isEqualTo("550 5.1.1 user unknown");
+        assertThat(diagnosis(feedback).codes()).isEqualTo("550 5.1.1");
     }
 
     @Test
-    void afterADeliveryTransientGeneralIsAVacationReply() {
-        for (FeedbackEvent news : both("Bounce", "bounce", SesMessages.bounce("Transient", "General"), true)) {
-            assertThat(news.kind()).isEqualTo(Kind.AUTO_REPLIED);
+    void transientGeneralAfterDeliveryIsAnAutomaticReply() {
+        for (FeedbackEvent feedback : both("Bounce", "bounce", SesMessages.bounce("Transient", "General"), true)) {
+            assertThat(feedback.kind()).isEqualTo(Kind.AUTO_REPLIED);
         }
         String noDomain = SesMessages.bounce("Transient", "General", "5.4.4", "smtp; 550 5.4.4 no such domain");
         assertThat(both("Bounce", "bounce", noDomain, true)[0].kind()).isEqualTo(Kind.FAILED);
@@ -94,29 +94,29 @@ class SesEventMapperTest {
         "not-spam, NOT_SPAM",
         "auth-failure, UNCLEAR"
     })
-    void aComplaintMeans(String feedbackType, Kind kind) {
-        for (FeedbackEvent news : both("Complaint", "complaint", SesMessages.complaint(feedbackType), false)) {
-            assertThat(news.kind()).isEqualTo(kind);
+    void mapsComplaints(String feedbackType, Kind kind) {
+        for (FeedbackEvent feedback : both("Complaint", "complaint", SesMessages.complaint(feedbackType), false)) {
+            assertThat(feedback.kind()).isEqualTo(kind);
         }
     }
 
     @Test
-    void aComplaintOfTheSuppressionListWasNeverSent() {
+    void complaintOfTheSuppressionListIsSuppressed() {
         String complaint =
                 "{\"complaintSubType\": \"OnAccountSuppressionList\", \"timestamp\": \"" + SesMessages.WHEN + "\"}";
         assertThat(both("Complaint", "complaint", complaint, false)[0].kind()).isEqualTo(Kind.SUPPRESSED);
     }
 
     @Test
-    void aDeliveryKeepsTheServersAnswer() {
-        for (FeedbackEvent news : both("Delivery", "delivery", SesMessages.delivery(), false)) {
-            assertThat(news.kind()).isEqualTo(Kind.DELIVERED);
-            assertThat(news.detail()).isEqualTo("250 ok: Message 64111812 accepted");
+    void deliveryKeepsTheSmtpResponse() {
+        for (FeedbackEvent feedback : both("Delivery", "delivery", SesMessages.delivery(), false)) {
+            assertThat(feedback.kind()).isEqualTo(Kind.DELIVERED);
+            assertThat(feedback.detail()).isEqualTo("250 ok: Message 64111812 accepted");
         }
     }
 
     @Test
-    void theOtherEventsMean() {
+    void mapsOtherEvents() {
         assertThat(one("Send", "send", "{}").kind()).isEqualTo(Kind.ACCEPTED);
         FeedbackEvent rejected = one("Reject", "reject", "{\"reason\": \"Bad content\"}");
         assertThat(rejected.kind()).isEqualTo(Kind.FAILED);
@@ -130,34 +130,34 @@ class SesEventMapperTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"MailboxFull", "SpamDetected", "TransientCommunicationFailure", "Undetermined"})
-    void aDelayIsADelay(String type) {
-        FeedbackEvent news = one(
+    void mapsDelays(String type) {
+        FeedbackEvent feedback = one(
                 "DeliveryDelay",
                 "deliveryDelay",
                 "{\"delayType\": \"" + type + "\", \"timestamp\": \"" + SesMessages.WHEN
                         + "\", \"expirationTime\": \"2026-11-23T22:00:00.000Z\", \"delayedRecipients\": [{\"emailAddress\": \"ann@x.example\","
                         + " \"status\": \"4.4.1\", \"diagnosticCode\": \"smtp; 421 4.4.1 unable to connect\"}]}");
-        assertThat(news.kind()).isEqualTo(Kind.DELAYED);
-        assertThat(diagnosis(news).verdict()).isEqualTo(Verdict.SOFT);
-        assertThat(news.detail()).isEqualTo("421 4.4.1 unable to connect");
+        assertThat(feedback.kind()).isEqualTo(Kind.DELAYED);
+        assertThat(diagnosis(feedback).verdict()).isEqualTo(Verdict.SOFT);
+        assertThat(feedback.detail()).isEqualTo("421 4.4.1 unable to connect");
     }
 
     @Test
-    void aSubscriptionEventUnsubscribesWhoSaysNo() {
+    void subscriptionEventAppliesOptOuts() {
         assertThat(one("Subscription", "subscription", "{\"newTopicPreferences\": {\"unsubscribeAll\": true}}")
                         .kind())
                 .isEqualTo(Kind.UNSUBSCRIBED);
         String topic = "{\"newTopicPreferences\": {\"unsubscribeAll\": false, \"topicSubscriptionStatus\":"
-                + " [{\"topicName\": \"news\", \"subscriptionStatus\": \"%s\"}]}}";
+                + " [{\"topicName\": \"feedback\", \"subscriptionStatus\": \"%s\"}]}}";
         assertThat(one("Subscription", "subscription", topic.formatted("OptOut"))
                         .kind())
                 .isEqualTo(Kind.UNSUBSCRIBED);
-        assertThat(news(SesMessages.event("Subscription", "subscription", topic.formatted("OptIn"), "t"), false))
+        assertThat(feedback(SesMessages.event("Subscription", "subscription", topic.formatted("OptIn"), "t"), false))
                 .isEmpty();
     }
 
     @Test
-    void aTimeInTheFutureOrInNoFormIsNow() {
+    void futureOrInvalidTimeIsReplacedByNow() {
         assertThat(one("Delivery", "delivery", "{\"timestamp\": \"2027-01-01T00:00:00.000Z\"}")
                         .at())
                 .isEqualTo(NOW);
@@ -165,27 +165,27 @@ class SesEventMapperTest {
                 .isEqualTo(NOW);
     }
 
-    private static Diagnosis diagnosis(FeedbackEvent news) {
-        return Objects.requireNonNull(news.diagnosis());
+    private static Diagnosis diagnosis(FeedbackEvent feedback) {
+        return Objects.requireNonNull(feedback.diagnosis());
     }
 
     private static FeedbackEvent one(String type, String member, String details) {
-        return news(SesMessages.event(type, member, details, "t"), false).orElseThrow();
+        return feedback(SesMessages.event(type, member, details, "t"), false).orElseThrow();
     }
 
     private static FeedbackEvent[] both(String type, String member, String details, boolean delivered) {
         return new FeedbackEvent[] {
-            news(SesMessages.event(type, member, details, "t"), delivered).orElseThrow(),
-            news(SesMessages.notification(type, member, details, "t"), delivered)
+            feedback(SesMessages.event(type, member, details, "t"), delivered).orElseThrow(),
+            feedback(SesMessages.notification(type, member, details, "t"), delivered)
                     .orElseThrow()
         };
     }
 
-    private static Optional<FeedbackEvent> news(String message, boolean delivered) {
+    private static Optional<FeedbackEvent> feedback(String message, boolean delivered) {
         try {
             SesEvent event = SesEvent.in(new ObjectMapper().readTree(message)).orElseThrow();
-            return new SesEventMapper(event, new TokenSubject(1, 2), "ses-1", event.at(NOW), message)
-                    .news(() -> delivered);
+            return new SesEventMapper(event, new TokenSubject(0, 1, 2), "ses-1", event.at(NOW), message)
+                    .feedback(() -> delivered);
         } catch (JsonProcessingException failure) {
             throw new IllegalStateException(failure);
         }

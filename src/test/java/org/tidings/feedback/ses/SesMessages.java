@@ -3,14 +3,14 @@ package org.tidings.feedback.ses;
 import java.util.List;
 import java.util.Map;
 
-/** Events as the SES guide shows them, in both forms. */
+/** Sample events from the SES guide, in both formats. */
 final class SesMessages {
 
     static final String WHEN = "2026-11-23T09:00:00.000Z";
 
     private SesMessages() {}
 
-    /** The form of event publishing, with our recipient in a tag. */
+    /** The event publishing format, with the recipient in a message tag. */
     static String event(String type, String member, String details, String token) {
         return """
                 {"eventType": "%s",
@@ -22,7 +22,7 @@ final class SesMessages {
                  "%s": %s, "another": null}""".formatted(type, token, member, details);
     }
 
-    /** The form of notifications, with our recipient in a header. */
+    /** The notification format, with the recipient in a header. */
     static String notification(String type, String member, String details, String token) {
         return """
                 {"notificationType": "%s",
@@ -72,7 +72,7 @@ final class SesMessages {
                 "dsn; a8-70.smtp-out.amazonses.com"));
     }
 
-    /** A bounce of which SES tells no more than its type. */
+    /** A bounce without details. */
     static String bounce(String type, String subType) {
         return TestSns.json(Map.of(
                 "bounceType", type,

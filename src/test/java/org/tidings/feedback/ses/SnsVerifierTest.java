@@ -21,7 +21,7 @@ class SnsVerifierTest {
     private SnsVerifier verifier;
 
     @BeforeEach
-    void aFreshVerifier() {
+    void createVerifier() {
         SNS.fetched.clear();
         SNS.goAway(false);
         verifier = verifier(Optional.of(List.of(TestSns.TOPIC)));
@@ -33,14 +33,14 @@ class SnsVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "2"})
-    void bothSignatureVersionsAreAccepted(String version) {
+    void acceptsBothSignatureVersions(String version) {
         Map<String, String> fields = TestSns.notification("Grüße \"you\"\n");
         fields.put("SignatureVersion", version);
         assertThat(verifier.verify(SNS.signed(fields)).message()).isEqualTo("Grüße \"you\"\n");
     }
 
     @Test
-    void aSubjectIsSignedToo() {
+    void signatureCoversTheSubject() {
         Map<String, String> fields = TestSns.notification("hello");
         fields.put("Subject", "Amazon SES Email Event Notification");
         verifier.verify(SNS.signed(fields));
@@ -49,14 +49,14 @@ class SnsVerifierTest {
     }
 
     @Test
-    void unknownFieldsAreTolerated() {
+    void ignoresUnknownFields() {
         Map<String, String> fields = TestSns.notification("hello");
         fields.put("Novelty", "yes");
         assertThat(verifier.verify(SNS.signed(fields)).message()).isEqualTo("hello");
     }
 
     @Test
-    void theCertificateIsFetchedOnce() {
+    void certificateIsCached() {
         verifier.verify(SNS.signed(TestSns.notification("one")));
         verifier.verify(SNS.signed(TestSns.notification("two")));
         assertThat(SNS.fetched).containsExactly(URI.create(TestSns.CERTIFICATE));
@@ -64,7 +64,7 @@ class SnsVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Message", "MessageId", "Timestamp", "Signature"})
-    void whatWasChangedOnTheWayIsRefused(String field) {
+    void rejectsModifiedMessages(String field) {
         Map<String, String> fields = TestSns.notification("hello");
         SNS.signed(fields);
         fields.put(field, field.equals("Timestamp") ? "2026-11-24T10:00:00.123Z" : "AAAA");
@@ -72,7 +72,7 @@ class SnsVerifierTest {
     }
 
     @Test
-    void anotherKeysSignatureIsRefused() {
+    void rejectsSignaturesOfOtherKeys() {
         refuses(new TestSns().signed(TestSns.notification("hello")));
     }
 
@@ -91,7 +91,7 @@ class SnsVerifierTest {
                 "no address at all",
                 ""
             })
-    void aCertificateFromElsewhereIsNotEvenFetched(String address) {
+    void doesNotFetchCertificatesFromOtherHosts(String address) {
         Map<String, String> fields = TestSns.notification("hello");
         fields.put("SigningCertURL", address);
         refuses(SNS.signed(fields));
@@ -99,7 +99,7 @@ class SnsVerifierTest {
     }
 
     @Test
-    void anotherTopicIsRefusedBeforeAnythingIsFetched() {
+    void rejectsOtherTopicsWithoutARequest() {
         Map<String, String> fields = TestSns.notification("hello");
         fields.put("TopicArn", "arn:aws:sns:eu-west-1:999999999999:ses-feedback");
         refuses(SNS.signed(fields));
@@ -107,24 +107,24 @@ class SnsVerifierTest {
     }
 
     @Test
-    void withoutTopicsEverythingIsRefused() {
+    void rejectsEverythingWithoutTopics() {
         verifier = verifier(Optional.empty());
         refuses(SNS.signed(TestSns.notification("hello")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "{}", "[]", "null", "1", "{\"TopicArn\": 1}", "{\"eventType\": \"Bounce\"}"})
-    void whatIsNoEnvelopeIsRefused(String body) {
+    void rejectsOtherContent(String body) {
         refuses(body);
     }
 
     @Test
-    void aMessageWithoutASignatureIsRefused() {
+    void rejectsUnsignedMessages() {
         refuses(TestSns.json(TestSns.notification("hello")));
     }
 
     @Test
-    void whenTheCertificateCannotBeFetchedSnsShallComeAgain() {
+    void unavailableCertificateCausesARetry() {
         SNS.goAway(true);
         String envelope = SNS.signed(TestSns.notification("hello"));
         assertThatThrownBy(() -> verifier.verify(envelope)).isInstanceOf(CertificateUnavailableException.class);
@@ -133,7 +133,7 @@ class SnsVerifierTest {
     }
 
     @Test
-    void aSubscriptionIsConfirmedAtAmazonOnly() {
+    void confirmsSubscriptionsOnlyAtAmazon() {
         String good = TestSns.HOST + "/?Action=ConfirmSubscription&Token=2336412f37";
         assertThat(verifier.confirmation(confirmation(good))).isEqualTo(URI.create(good));
         SnsSubscriptionConfirmation bad = confirmation("https://evil.example/?Action=ConfirmSubscription");

@@ -4,7 +4,7 @@ import io.quarkus.test.Mock;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Puts {@link TestSns} into the place of Amazon, in tests only: nothing that can be configured does that. */
+/** Replaces Amazon with {@link TestSns}. Possible in tests only; there is no configuration for it. */
 class TestAmazon {
 
     @Produces

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Amazon SNS with a key of its own: signs messages as the SNS guide says, and serves its certificate. */
+/** A fake SNS: signs messages as specified in the SNS guide and serves its own certificate. */
 public class TestSns implements CertificateFetcher {
 
     public static final String TOPIC = "arn:aws:sns:eu-west-1:123456789012:ses-feedback";
@@ -91,7 +91,7 @@ public class TestSns implements CertificateFetcher {
         confirmationStatus = status;
     }
 
-    /** The fields of a notification, not signed yet. */
+    /** The fields of an unsigned notification. */
     static Map<String, String> notification(String message) {
         Map<String, String> fields = new TreeMap<>();
         fields.put("Type", "Notification");
@@ -105,7 +105,7 @@ public class TestSns implements CertificateFetcher {
         return fields;
     }
 
-    /** The fields of a question whether we want to subscribe, or of the news that we no longer do. */
+    /** The fields of a subscription or unsubscribe confirmation. */
     static Map<String, String> confirmation(String type, String subscribeUrl) {
         Map<String, String> fields = notification("You have chosen to subscribe");
         fields.put("Type", type);
@@ -115,7 +115,7 @@ public class TestSns implements CertificateFetcher {
         return fields;
     }
 
-    /** The envelope, signed. */
+    /** The signed envelope. */
     String signed(Map<String, String> fields) {
         List<String> parts = "Notification".equals(fields.get("Type"))
                 ? List.of("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type")

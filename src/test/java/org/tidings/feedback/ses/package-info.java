@@ -1,4 +1,4 @@
-/** Tests of what Amazon SES tells. */
+/** Tests of feedback from Amazon SES. */
 @NullMarked
 package org.tidings.feedback.ses;
 

@@ -2,6 +2,7 @@ package org.tidings.platform.database;
 
 import com.mysql.cj.jdbc.JdbcPreparedStatement;
 import jakarta.enterprise.inject.Vetoed;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -20,8 +21,8 @@ public class SeenStatements extends Transactions {
 
     private final Map<String, String> seen = new ConcurrentHashMap<>();
 
-    public SeenStatements(DataSource dataSource) {
-        super(dataSource);
+    public SeenStatements(DataSource dataSource, TransactionSynchronizationRegistry transaction) {
+        super(dataSource, transaction);
     }
 
     /** One example of each statement, by its text without values. */

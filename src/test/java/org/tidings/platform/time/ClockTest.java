@@ -31,12 +31,12 @@ class ClockTest {
     DataSource database;
 
     @AfterEach
-    void backToRealTime() {
+    void resetClock() {
         testClock.reset();
     }
 
     @Test
-    void tellsUtcInMicrosecondsAsTheDatabaseKeepsIt() {
+    void isUtcInMicrosecondsLikeTheDatabase() {
         for (var each : new Clock[] {clock, new DatabaseClock(database)}) {
             var now = each.instant();
             assertThat(now).isEqualTo(now.truncatedTo(ChronoUnit.MICROS));
@@ -45,7 +45,7 @@ class ClockTest {
     }
 
     @Test
-    void testsMoveTheApplicationsClock() {
+    void testsCanAdvanceTheApplicationClock() {
         testClock.advance(Duration.ofDays(60));
         assertThat(clock.instant()).isAfter(Instant.now().plus(Duration.ofDays(59)));
 
@@ -54,7 +54,7 @@ class ClockTest {
     }
 
     @Test
-    void machinesClockIsCorrectedByTheDatabases() {
+    void systemClockIsCorrectedToTheDatabaseClock() {
         for (Duration wrong : new Duration[] {Duration.ofMinutes(1), Duration.ofHours(-1), Duration.ofSeconds(2)}) {
             DatabaseClock corrected =
                     new DatabaseClock(database, Clock.offset(Clock.systemUTC(), wrong), System::nanoTime, PATIENT);
@@ -65,7 +65,7 @@ class ClockTest {
     }
 
     @Test
-    void whatIsKnownIsKeptWhileTheDatabaseIsAway() throws SQLException {
+    void keepsTheCorrectionWhileTheDatabaseIsUnavailable() throws SQLException {
         AtomicBoolean away = new AtomicBoolean();
         DataSource mayBeAway = mayBeAway(away);
         DatabaseClock corrected = new DatabaseClock(
@@ -76,9 +76,9 @@ class ClockTest {
         assertThat(Duration.between(corrected.instant(), Instant.now()).abs()).isLessThan(Duration.ofSeconds(1));
     }
 
-    /** And a machine that sleeps stops its stopwatch, which looks the same. */
+    /** A suspended machine stops its monotonic clock, which has the same effect. */
     @Test
-    void aClockThatStepsIsCorrectedBeforeAnybodyBelievesIt() {
+    void clockStepIsCorrectedBeforeTheNextRead() {
         TestClock machine = new TestClock();
         DatabaseClock corrected = new DatabaseClock(database, machine, System::nanoTime, PATIENT);
         corrected.compare();
@@ -90,9 +90,9 @@ class ClockTest {
         }
     }
 
-    /** A visitor asks for the time, too. */
+    /** Requests read the clock, too. */
     @Test
-    void aStepIsNotWaitedForWhileTheDatabaseIsAway() {
+    void doesNotWaitForACorrectionWhileTheDatabaseIsUnavailable() {
         AtomicBoolean away = new AtomicBoolean();
         TestClock machine = new TestClock();
         DatabaseClock clock = new DatabaseClock(mayBeAway(away), machine, System::nanoTime, PATIENT);
@@ -101,7 +101,7 @@ class ClockTest {
         machine.advance(Duration.ofMinutes(1));
         await().untilAsserted(() -> assertThat(Duration.between(Instant.now(), clock.instant()))
                 .isBetween(Duration.ofSeconds(59), Duration.ofSeconds(61)));
-        away.set(false); // and the step is not forgotten meanwhile
+        away.set(false); // the step is corrected when the database is available again
         await().untilAsserted(() -> assertThat(
                         Duration.between(Instant.now(), clock.instant()).abs())
                 .isLessThan(Duration.ofSeconds(1)));

@@ -11,20 +11,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Takes the place of the application's clock in every test: real time plus an offset, so that what waits for time to
- * pass still works. Inject it by its own type and {@link #reset()} it after use.
+ * Replaces the application's clock in all tests: real time plus an offset, so timeouts still expire. Inject it by its own type and
+ * {@link #reset()} it after use.
  */
 @Mock
 @Singleton
 public class TestClock extends Clock {
     private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
 
-    /** Moves the application's time forward, or back where negative. */
+    /** Advances the application's time; a negative duration moves it back. */
     public void advance(Duration duration) {
         offset.accumulateAndGet(duration, Duration::plus);
     }
 
-    /** Back to real time. */
+    /** Resets the clock to real time. */
     public void reset() {
         offset.set(Duration.ZERO);
     }

@@ -21,16 +21,16 @@ import org.junit.jupiter.api.Test;
 class ConcurrencyLimitTest {
 
     @Inject
-    Popular popular;
+    LimitedService limited;
 
     @Singleton
-    static class Popular {
+    static class LimitedService {
         final AtomicInteger atWork = new AtomicInteger();
         final AtomicInteger served = new AtomicInteger();
         final CountDownLatch goOn = new CountDownLatch(1);
 
         @ConcurrencyLimit
-        void ask() throws InterruptedException {
+        void request() throws InterruptedException {
             atWork.incrementAndGet();
             goOn.await();
             atWork.decrementAndGet();
@@ -39,17 +39,17 @@ class ConcurrencyLimitTest {
     }
 
     @Test
-    void aStormIsServedByAHandfulAndWhatIsTooMuchIsToldToComeAgain() throws Exception {
-        int accepted = ConcurrencyLimitFilter.AT_WORK + ConcurrencyLimitFilter.WAITING;
+    void limitsRunningRequestsAndRejectsExcessRequests() throws Exception {
+        int accepted = ConcurrencyLimitFilter.MAX_RUNNING + ConcurrencyLimitFilter.MAX_WAITING;
         int tooMany = 20;
         List<Integer> refused = new CopyOnWriteArrayList<>();
-        ExecutorService visitors = Executors.newCachedThreadPool();
+        ExecutorService clients = Executors.newCachedThreadPool();
         try {
-            List<Future<?>> asked = new ArrayList<>();
+            List<Future<?>> requests = new ArrayList<>();
             for (int i = 0; i < accepted + tooMany; i++) {
-                asked.add(visitors.submit(() -> {
+                requests.add(clients.submit(() -> {
                     try {
-                        popular.ask();
+                        limited.request();
                     } catch (ProblemException refusal) {
                         refused.add(refusal.problem().status());
                     }
@@ -57,14 +57,14 @@ class ConcurrencyLimitTest {
                 }));
             }
             await().untilAsserted(() -> assertThat(refused).hasSize(tooMany).containsOnly(503));
-            assertThat(popular.atWork).hasValue(ConcurrencyLimitFilter.AT_WORK);
-            popular.goOn.countDown();
-            for (Future<?> one : asked) {
+            assertThat(limited.atWork).hasValue(ConcurrencyLimitFilter.MAX_RUNNING);
+            limited.goOn.countDown();
+            for (Future<?> one : requests) {
                 one.get(1, TimeUnit.MINUTES);
             }
-            assertThat(popular.served).hasValue(accepted);
+            assertThat(limited.served).hasValue(accepted);
         } finally {
-            visitors.shutdownNow();
+            clients.shutdownNow();
         }
     }
 }

@@ -27,7 +27,7 @@ class CrossSiteTest {
                 "POST,   -,           null,                       true",
                 "POST,   -,           :bad:,                      true",
             })
-    void refusesWhatAnotherSiteSent(String method, @Nullable String site, @Nullable String origin, boolean refused) {
+    void rejectsCrossSiteRequests(String method, @Nullable String site, @Nullable String origin, boolean refused) {
         assertThat(CrossSite.refuses(method, site, origin, "internal:8080", "https://tidings.example"))
                 .isEqualTo(refused);
     }

@@ -27,17 +27,17 @@ class DatesTest {
         "2025-11-03T09:04:00Z, 3 Nov 2025",
         "2027-01-22T09:04:00Z, 22 Jan 2027",
     })
-    void saysItAsPeopleDo(Instant at, String said) {
-        assertThat(dates.said(at)).isEqualTo(said);
+    void formatsRelativeDates(Instant at, String said) {
+        assertThat(dates.relative(at)).isEqualTo(said);
     }
 
     @Test
-    void exactNamesTheZone() {
+    void exactDateIncludesTheTimeZone() {
         assertThat(dates.exact(Instant.parse("2026-07-03T08:04:09Z"))).isEqualTo("3 Jul 2026, 10:04:09 CEST");
     }
 
     @Test
-    void dayLeavesOutTheYearOnlyInThisOne() {
+    void dayOmitsTheCurrentYear() {
         assertThat(dates.day(Instant.parse("2026-12-24T09:00:00Z"))).isEqualTo("24 Dec");
         assertThat(dates.day(Instant.parse("2027-01-22T09:00:00Z"))).isEqualTo("22 Jan 2027");
     }

@@ -14,7 +14,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.util.Map;
 import org.tidings.account.CurrentStaff;
 
-/** What no real page does on purpose; in the test application only. */
+/** Provokes errors for the tests; exists in the test application only. */
 @Path("/")
 class PlumbingResource {
 

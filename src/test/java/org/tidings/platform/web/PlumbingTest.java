@@ -21,7 +21,7 @@ class PlumbingTest {
     TestAccounts accounts;
 
     @Test
-    void keyOpensTheApi() {
+    void apiAcceptsAKey() {
         TestAccounts.Person dana = accounts.owner();
         dana.program()
                 .get("/api/plumbing/who")
@@ -31,7 +31,7 @@ class PlumbingTest {
     }
 
     @Test
-    void withoutOrWithAWrongKeyTheApiChallenges() {
+    void apiRejectsAMissingOrUnknownKey() {
         problem(given().get("/api/plumbing/who").then(), 401).header("WWW-Authenticate", equalTo("Bearer"));
         problem(
                 given().header("Authorization", "Bearer wrong")
@@ -46,14 +46,14 @@ class PlumbingTest {
     }
 
     @Test
-    void sessionDoesNotOpenTheApiAndAKeyOpensNoPage() {
+    void sessionIsNotValidForTheApiNorAKeyForPages() {
         TestAccounts.Person dana = accounts.owner();
         problem(dana.browser().get("/api/plumbing/who").then(), 401);
         dana.program().redirects().follow(false).get("/settings").then().statusCode(303);
     }
 
     @Test
-    void apiErrorsAreProblems() {
+    void apiErrorsAreProblemJson() {
         TestAccounts.Person dana = accounts.owner();
         problem(dana.program().get("/api/plumbing/missing").then(), 404);
         problem(dana.program().get("/api/plumbing/no-such-thing").then(), 404);
@@ -73,14 +73,14 @@ class PlumbingTest {
     }
 
     @Test
-    void absentDatabaseIsAskedForAgain() {
+    void unavailableDatabaseReturns503WithRetryAfter() {
         problem(accounts.owner().program().get("/api/plumbing/away").then(), 503)
                 .header("Retry-After", "30")
                 .body("detail", containsString("database"));
     }
 
     @Test
-    void jsonThatCannotBeReadIsSaidWithItsPlace() {
+    void invalidJsonIsReportedWithItsPosition() {
         TestAccounts.Person dana = accounts.owner();
         problem(send(dana, "{\"subject\": "), 400).body("detail", containsString("line 1"));
         problem(send(dana, "{\"subject\": \"x\", \"size\": \"many\"}"), 400)
@@ -94,12 +94,12 @@ class PlumbingTest {
     }
 
     @Test
-    void peopleGetPages() {
+    void errorsOutsideTheApiArePages() {
         given().get("/no/such/page")
                 .then()
                 .statusCode(404)
                 .contentType(containsString("text/html"))
-                .body(containsString("There is nothing here"));
+                .body(containsString("Page not found"));
         given().get("/plumbing/broken")
                 .then()
                 .statusCode(500)
@@ -108,7 +108,7 @@ class PlumbingTest {
     }
 
     @Test
-    void everyAnswerCarriesTheSecurityHeaders() {
+    void everyResponseHasTheSecurityHeaders() {
         for (String path : new String[] {"/login", "/no/such/page", "/app.css", "/api/plumbing/who"}) {
             given().redirects()
                     .follow(false)
@@ -122,7 +122,7 @@ class PlumbingTest {
     }
 
     @Test
-    void previewsHaveAPolicyOfTheirOwn() {
+    void resourcesCanSetTheirOwnPolicy() {
         given().get("/plumbing/framed")
                 .then()
                 .header("Content-Security-Policy", equalTo(SecurityHeaders.FRAMED_MAIL_POLICY))
@@ -130,7 +130,7 @@ class PlumbingTest {
     }
 
     @Test
-    void otherSitesCannotPostInAVisitorsName() {
+    void crossSitePostsAreRejected() {
         given().header("Sec-Fetch-Site", "cross-site")
                 .post("/plumbing/form")
                 .then()
@@ -151,7 +151,7 @@ class PlumbingTest {
     }
 
     @Test
-    void publicEndpointsTakeFromAnywhere() {
+    void publicEndpointsAcceptCrossSitePosts() {
         given().header("Sec-Fetch-Site", "cross-site")
                 .post("/plumbing/hook")
                 .then()
@@ -159,7 +159,7 @@ class PlumbingTest {
     }
 
     @Test
-    void assetsOfTheLayoutAreThere() {
+    void assetsOfTheLayoutExist() {
         String page = accounts.owner().browser().get("/settings/password").asString();
         var links = java.util.regex.Pattern.compile("(?:src|href)=\"(/[^\"]*\\.(?:css|js|svg)[^\"#]*)")
                 .matcher(page);

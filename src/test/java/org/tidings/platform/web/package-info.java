@@ -1,4 +1,4 @@
-/** Tests of what every page and resource shares. */
+/** Tests of the web infrastructure. */
 @NullMarked
 package org.tidings.platform.web;
 

@@ -1,0 +1,88 @@
+package org.tidings.blast;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.tidings.platform.database.InList;
+import org.tidings.platform.database.Transactions;
+
+/** Which blasts may be sent at the moment. By {@code blast_pk}. */
+@ApplicationScoped
+public class BlastStates {
+
+    private final Transactions transactions;
+
+    BlastStates(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Those of these blasts that are running, or completed and have retries or corrections. */
+    public Set<Long> sendable(Collection<Long> blastIds) {
+        if (blastIds.isEmpty()) {
+            return Set.of();
+        }
+        InList list = new InList(blastIds);
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select id from blast where id in "
+                    + list.marks() + " and state in ('RUNNING', 'COMPLETED') and not cleared")) {
+                list.bind(select, 1);
+                Set<Long> found = new HashSet<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.add(row.getLong(1));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
+    /** What is to become of the leased range of a blast that was not sendable a moment ago. */
+    public enum Disposition {
+        /** It is sendable again. */
+        SEND,
+        /** It is paused or cancelled. */
+        HOLD,
+        /** It is gone. */
+        DELETE
+    }
+
+    /** Locks the blast until the end of the caller's transaction, so that it is not resumed meanwhile. */
+    public Disposition lock(long blastId) {
+        return transactions.join(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select state in ('RUNNING', 'COMPLETED'), state in ('PAUSED', 'CANCELLED'), cleared from blast"
+                            + " where id = ? for update")) {
+                select.setLong(1, blastId);
+                try (ResultSet row = select.executeQuery()) {
+                    if (!row.next() || row.getBoolean(3)) {
+                        return Disposition.DELETE;
+                    }
+                    if (row.getBoolean(1)) {
+                        return Disposition.SEND;
+                    }
+                    return row.getBoolean(2) ? Disposition.HOLD : Disposition.DELETE;
+                }
+            }
+        });
+    }
+
+    /** Cancelled blasts that still have recipients in the place SENT. By {@code blast_ix_state}. */
+    public Set<Long> cancelledWithWaiting() {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                            "select b.id from blast b join recipient_counts c on c.blast_id = b.id"
+                                    + " where b.state = 'CANCELLED' and not b.cleared and c.sent > 0");
+                    ResultSet row = select.executeQuery()) {
+                Set<Long> found = new HashSet<>();
+                while (row.next()) {
+                    found.add(row.getLong(1));
+                }
+                return found;
+            }
+        });
+    }
+}

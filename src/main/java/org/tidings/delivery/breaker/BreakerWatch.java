@@ -1,0 +1,112 @@
+package org.tidings.delivery.breaker;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
+import org.tidings.account.Account;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastLifecycle;
+import org.tidings.blast.BlastState;
+import org.tidings.blast.BlastStateException;
+import org.tidings.recipient.DeliveryHealth;
+import org.tidings.recipient.RecipientCounts;
+
+/**
+ * Looks at a blast whenever its bad outcomes increased, and pauses it when it goes badly. The counters are those of all nodes, and include
+ * what came back after acceptance. Two nodes may come to the same decision; the pause happens once.
+ */
+@ApplicationScoped
+class BreakerWatch {
+
+    private static final Logger LOG = Logger.getLogger(BreakerWatch.class);
+
+    private final DeliveryHealth health;
+    private final BlastLifecycle lifecycle;
+    private final Event<PausedByBreaker> paused;
+    private final Set<Long> waiting = ConcurrentHashMap.newKeySet();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+        Thread made = new Thread(work, "circuit-breaker");
+        made.setDaemon(true);
+        return made;
+    });
+
+    BreakerWatch(DeliveryHealth health, BlastLifecycle lifecycle, Event<PausedByBreaker> paused) {
+        this.health = health;
+        this.lifecycle = lifecycle;
+        this.paused = paused;
+    }
+
+    void worsened(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveryHealth.Worsened event) {
+        for (long blastId : event.blastIds()) {
+            if (waiting.add(blastId)) {
+                try {
+                    thread.execute(() -> look(blastId));
+                } catch (RejectedExecutionException closing) {
+                    LOG.debugf("Blast %d is not looked at any more", blastId);
+                }
+            }
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        thread.shutdownNow();
+    }
+
+    /** Pauses the blast if it goes badly. */
+    void look(long blastId) {
+        waiting.remove(blastId);
+        try {
+            QuarkusTransaction.requiringNew()
+                    .call(() -> reasonToPause(blastId))
+                    .ifPresent(reason -> pause(blastId, reason));
+        } catch (RuntimeException failure) {
+            LOG.warnf("The circuit breaker could not look at blast %d: %s", blastId, failure.getMessage());
+        }
+    }
+
+    private Optional<String> reasonToPause(long blastId) {
+        Blast blast = Blast.findById(blastId);
+        if (blast == null || blast.cleared || blast.state != BlastState.RUNNING) {
+            if (blast == null || blast.state != BlastState.PAUSED) {
+                health.forget(blastId);
+            }
+            return Optional.empty();
+        }
+        Account account = Account.findById(blast.accountId);
+        RecipientCounts counts = RecipientCounts.of(blastId);
+        return CircuitBreaker.reasonToPause(
+                new CircuitBreaker.Limits(
+                        account.pauseBouncePercent, account.pauseComplaintPercent, account.pauseBlockedInRow),
+                new CircuitBreaker.Course(
+                        health.counters(blastId),
+                        counts.complaints,
+                        counts.complaints - blast.complaintsAtResume,
+                        counts.delivery + counts.opened + counts.clicked),
+                domain -> health.longestRunReturned(blastId, domain));
+    }
+
+    private void pause(long blastId, String reason) {
+        try {
+            Blast blast = QuarkusTransaction.requiringNew().call(() -> {
+                Blast found = Blast.findById(blastId);
+                lifecycle.pause(found, reason);
+                return found;
+            });
+            paused.fire(new PausedByBreaker(blastId));
+            LOG.warnf("Blast %s is paused: %s", blast.publicId, reason);
+        } catch (BlastStateException notRunningAnyMore) {
+            LOG.debugf("Blast %d needs no pause", blastId);
+        }
+    }
+}

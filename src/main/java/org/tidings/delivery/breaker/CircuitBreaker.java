@@ -1,0 +1,109 @@
+package org.tidings.delivery.breaker;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.tidings.recipient.DeliveryHealth;
+
+/**
+ * Decides whether a blast goes so badly that it has to be paused: many dead addresses, many complaints, or a provider that refuses everything.
+ * Continuing would harm the sender's reputation. Pure.
+ */
+final class CircuitBreaker {
+
+    /** Fewer complaints may be slips of a finger. */
+    static final int FEWEST_COMPLAINTS = 3;
+
+    /** Fewer refusals by several domains in a row may be the filters of a few companies. */
+    private static final int FEWEST_OF_ALL_DOMAINS = 20;
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final String HARM = " Continuing would harm your reputation with mail providers.";
+    private static final String OPEN_ONE = " Open one of them to see the reply.";
+
+    private CircuitBreaker() {}
+
+    /**
+     * An account's settings; 0 switches a limit off.
+     *
+     * @param bouncePercent of {@link DeliveryHealth#BUCKET} recipients, above which a blast is paused
+     * @param complaintPercent of the delivered, above which it is paused
+     * @param blockedInRow refusals in a row, by one receiving domain or by all, at which it is paused
+     */
+    record Limits(int bouncePercent, BigDecimal complaintPercent, int blockedInRow) {
+
+        boolean isReached(int bounces) {
+            return bouncePercent > 0 && bounces * 100 > bouncePercent * DeliveryHealth.BUCKET;
+        }
+
+        boolean isReached(int complaints, int delivered) {
+            return complaintPercent.signum() > 0
+                    && complaints >= FEWEST_COMPLAINTS
+                    && BigDecimal.valueOf(complaints)
+                                    .multiply(HUNDRED)
+                                    .compareTo(complaintPercent.multiply(BigDecimal.valueOf(delivered)))
+                            > 0;
+        }
+    }
+
+    /**
+     * How a blast is going.
+     *
+     * @param complaints in all
+     * @param newComplaints since the blast was last resumed
+     * @param delivered in all
+     */
+    record Course(DeliveryHealth.Counters counters, int complaints, int newComplaints, int delivered) {}
+
+    /**
+     * Why the blast is to be paused, in words for staff; empty when all is well.
+     *
+     * @param longestRunReturned the longest run of refusals after acceptance in a domain; asked only where there are enough of them
+     */
+    static Optional<String> reasonToPause(Limits limits, Course course, ToIntFunction<String> longestRunReturned) {
+        return bounces(limits, course)
+                .or(() -> complaints(limits, course))
+                .or(() -> refusals(limits, course.counters(), longestRunReturned));
+    }
+
+    private static Optional<String> bounces(Limits limits, Course course) {
+        int bounces = course.counters().mostBounces();
+        return limits.isReached(bounces)
+                ? Optional.of(bounces + " of " + DeliveryHealth.BUCKET
+                        + " addresses mailed one after another are dead. Check where they come from." + HARM)
+                : Optional.empty();
+    }
+
+    private static Optional<String> complaints(Limits limits, Course course) {
+        return course.newComplaints() >= FEWEST_COMPLAINTS && limits.isReached(course.complaints(), course.delivered())
+                ? Optional.of(course.complaints() + " of " + course.delivered()
+                        + " people marked it as junk mail. Check that they asked for such mail." + HARM)
+                : Optional.empty();
+    }
+
+    private static Optional<String> refusals(
+            Limits limits, DeliveryHealth.Counters counters, ToIntFunction<String> longestRunReturned) {
+        int limit = limits.blockedInRow();
+        if (limit == 0) {
+            return Optional.empty();
+        }
+        for (Map.Entry<String, Integer> domain : counters.refusalsInARow().entrySet()) {
+            if (domain.getValue() >= limit) {
+                return Optional.of(refusedBy(domain.getKey(), domain.getValue()));
+            }
+        }
+        if (counters.refusalsOfAll() >= Math.max(FEWEST_OF_ALL_DOMAINS, limit)) {
+            return Optional.of(counters.refusalsOfAll()
+                    + " messages in a row were refused because of the sender or the content." + OPEN_ONE);
+        }
+        return counters.returned().entrySet().stream()
+                .filter(domain -> domain.getValue() >= limit && longestRunReturned.applyAsInt(domain.getKey()) >= limit)
+                .findFirst()
+                .map(domain -> refusedBy(domain.getKey(), limit));
+    }
+
+    private static String refusedBy(String domain, int refusals) {
+        return domain + " refused " + refusals + " messages in a row because of the sender or the content." + OPEN_ONE;
+    }
+}

@@ -1,0 +1,52 @@
+package org.tidings.delivery.dispatch;
+
+import org.jspecify.annotations.Nullable;
+import org.tidings.delivery.transport.OutboundMessage;
+import org.tidings.message.Person;
+import org.tidings.message.RenderedMessage;
+import org.tidings.message.TokenSubject;
+import org.tidings.recipient.QueuedRecipients.Queued;
+
+/** A recipient of a claimed range on its way to a connection. */
+final class QueuedMessage implements OutboundMessage {
+
+    private final ClaimedRange range;
+    private final Queued recipient;
+    private @Nullable RenderedMessage rendered;
+
+    QueuedMessage(ClaimedRange range, Queued recipient) {
+        this.range = range;
+        this.recipient = recipient;
+    }
+
+    ClaimedRange range() {
+        return range;
+    }
+
+    Queued recipient() {
+        return recipient;
+    }
+
+    String domain() {
+        return recipient.email().substring(recipient.email().lastIndexOf('@') + 1);
+    }
+
+    @Override
+    public RenderedMessage rendered() {
+        RenderedMessage done = rendered;
+        if (done == null) {
+            done = range.message().render(person());
+            rendered = done;
+        }
+        return done;
+    }
+
+    private Person person() {
+        return new Person(
+                new TokenSubject(recipient.key().blastId(), recipient.key().seq(), recipient.addressId()),
+                recipient.email(),
+                recipient.firstName(),
+                recipient.lastName(),
+                recipient.fields());
+    }
+}

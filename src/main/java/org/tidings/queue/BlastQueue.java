@@ -1,0 +1,103 @@
+package org.tidings.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.tidings.platform.database.InList;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
+
+/** The ranges of one blast, for its pause, resumption, cancellation and deletion. By {@code delivery_queue_ix_blast}. */
+@ApplicationScoped
+public class BlastQueue {
+
+    private final Transactions transactions;
+
+    BlastQueue(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Keeps what no node has leased from being claimed. Whoever has a lease finds out by the state of the blast. */
+    public void hold(long blastId) {
+        transactions.run(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update delivery_queue set state = 3 where blast_id = ? and state in (0, 1)")) {
+                update.setLong(1, blastId);
+                update.executeUpdate();
+            }
+        });
+    }
+
+    /**
+     * Lets held ranges be claimed again. First attempts keep their distances but start at the present virtual time, so that a blast that was
+     * paused for a day has no precedence; later attempts wait for their due time, or are due.
+     */
+    public void resume(long blastId, Instant now) {
+        transactions.run(connection -> {
+            long shift = Math.max(0, VirtualTime.now(connection) - firstTurn(connection, blastId));
+            try (PreparedStatement update = connection.prepareStatement("update delivery_queue set"
+                    + " state = if(flow <> 2 and due_at <= ?, 0, 1), turn = if(flow <> 2, turn + ?, turn)"
+                    + " where blast_id = ? and state = 3")) {
+                update.setObject(1, Utc.of(now));
+                update.setLong(2, shift);
+                update.setLong(3, blastId);
+                update.executeUpdate();
+            }
+        });
+    }
+
+    private static long firstTurn(Connection connection, long blastId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select min(turn) from delivery_queue where blast_id = ? and state = 3 and flow <> 2")) {
+            select.setLong(1, blastId);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                long turn = row.getLong(1);
+                return row.wasNull() ? Long.MAX_VALUE : turn;
+            }
+        }
+    }
+
+    /** Locks some of the ranges that no node has leased, in the transaction under way. */
+    public List<QueuedRange> lockHeld(Connection connection, long blastId, int limit) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select " + QueuedRange.COLUMNS
+                + " from delivery_queue force index (delivery_queue_ix_blast) where blast_id = ? and state = 3 limit ?"
+                + " for update skip locked")) {
+            select.setLong(1, blastId);
+            select.setInt(2, limit);
+            List<QueuedRange> found = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(QueuedRange.read(row));
+                }
+            }
+            return found;
+        }
+    }
+
+    /** Deletes ranges that were locked before. */
+    public void delete(Connection connection, List<QueuedRange> ranges) throws SQLException {
+        if (ranges.isEmpty()) {
+            return;
+        }
+        InList ids = new InList(ranges.stream().map(QueuedRange::id).toList());
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from delivery_queue where id in " + ids.marks())) {
+            ids.bind(delete, 1);
+            delete.executeUpdate();
+        }
+    }
+
+    /** Deletes all ranges of a blast that is cleared. */
+    public void clear(Connection connection, long blastId) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from delivery_queue where blast_id = ?")) {
+            delete.setLong(1, blastId);
+            delete.executeUpdate();
+        }
+    }
+}

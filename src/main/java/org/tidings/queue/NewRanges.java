@@ -1,0 +1,105 @@
+package org.tidings.queue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.tidings.platform.database.MultiRow;
+import org.tidings.platform.database.Utc;
+
+/** Adds ranges to the queue, each as part of the caller's transaction. */
+public final class NewRanges {
+
+    /** Recipients of a range of first attempts. */
+    public static final int SIZE = 500;
+
+    private static final MultiRow INSERT = new MultiRow(
+            "insert into delivery_queue (state, turn, due_at, account_id, flow, blast_id, first_seq, last_seq, attempt,"
+                    + " domain, node) values",
+            11,
+            "");
+
+    private NewRanges() {}
+
+    record Row(
+            QueueState state,
+            long turn,
+            Instant dueAt,
+            long accountId,
+            Flow flow,
+            long blastId,
+            SeqRange seqs,
+            int attempt,
+            String domain) {}
+
+    /**
+     * First attempts of a blast.
+     *
+     * @param flow {@link Flow#MARKETING} or {@link Flow#SERVICE}
+     * @param after turn at which the ranges that were added before end; 0 for the first ones of the blast. A turn that has passed since, as
+     *     in a pause, gives no precedence
+     * @param running blasts of the account that are being sent, this one included: they share what the account gets
+     */
+    public record FirstAttempts(
+            long accountId, Flow flow, long blastId, List<SeqRange> ranges, long after, int running) {}
+
+    /** Adds them. @return the turn at which they end, to be given as {@code after} for the next ones */
+    public static long add(Connection connection, FirstAttempts attempts, Instant now) throws SQLException {
+        Flow flow = attempts.flow();
+        long turn = attempts.after() == 0 ? 0 : Math.max(attempts.after(), VirtualTime.now(connection));
+        List<Row> rows = new ArrayList<>();
+        for (SeqRange seqs : attempts.ranges()) {
+            if (turn == 0) {
+                turn = VirtualTime.take(connection, attempts.accountId(), flow, seqs.size());
+            }
+            rows.add(new Row(QueueState.READY, turn, now, attempts.accountId(), flow, attempts.blastId(), seqs, 1, ""));
+            turn += (long) seqs.size() * flow.cost() * Math.max(1, attempts.running());
+        }
+        insert(connection, rows);
+        return turn;
+    }
+
+    /**
+     * A later attempt, or an attempt that has to wait.
+     *
+     * @param domain the only receiving domain that is meant; empty for all
+     */
+    public record LaterAttempt(
+            long accountId, long blastId, SeqRange seqs, int attempt, String domain, Instant dueAt) {}
+
+    public static void add(Connection connection, List<LaterAttempt> attempts) throws SQLException {
+        insert(
+                connection,
+                attempts.stream()
+                        .map(later -> new Row(
+                                QueueState.WAITING,
+                                0,
+                                later.dueAt(),
+                                later.accountId(),
+                                Flow.RETRY,
+                                later.blastId(),
+                                later.seqs(),
+                                later.attempt(),
+                                later.domain()))
+                        .toList());
+    }
+
+    static void insert(Connection connection, List<Row> rows) throws SQLException {
+        INSERT.execute(connection, rows, (insert, first, row) -> {
+            int i = first;
+            insert.setInt(i++, row.state().code());
+            insert.setLong(i++, row.turn());
+            insert.setObject(i++, Utc.of(row.dueAt()));
+            insert.setLong(i++, row.accountId());
+            insert.setInt(i++, row.flow().code());
+            insert.setLong(i++, row.blastId());
+            insert.setInt(i++, row.seqs().first());
+            insert.setInt(i++, row.seqs().last());
+            insert.setInt(i++, row.attempt());
+            insert.setString(i++, row.domain());
+            insert.setString(i++, "");
+            return i;
+        });
+    }
+}

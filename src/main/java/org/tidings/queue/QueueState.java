@@ -1,0 +1,18 @@
+package org.tidings.queue;
+
+/** The states of a range. The order of the constants is stored. */
+enum QueueState {
+    /** May be claimed. */
+    READY,
+    /** Becomes ready at {@code due_at}. */
+    WAITING,
+    /** Belongs to a node until {@code due_at}. */
+    LEASED,
+    /** Belongs to a blast that is paused or cancelled. */
+    HELD;
+
+    @SuppressWarnings("EnumOrdinal") // the order of the constants is part of the schema
+    int code() {
+        return ordinal();
+    }
+}

@@ -1,0 +1,178 @@
+package org.tidings.recipient;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
+import org.tidings.queue.QueuedRange;
+
+/** The recipients of a range that still need the attempt it stands for. Those that have an outcome are passed over. */
+@ApplicationScoped
+public class QueuedRecipients {
+
+    private static final String WANTED =
+            " from recipient r force index (primary) left join address a on a.id = r.address_id"
+                    + " where r.blast_id = ? and r.seq between ? and ? and r.status = 0 and r.attempts < ?";
+    private static final String OF_DOMAIN = " and substring_index(r.email, '@', -1) = ?";
+
+    private final Transactions transactions;
+    private final Dictionary dictionary;
+
+    QueuedRecipients(Transactions transactions, Dictionary dictionary) {
+        this.transactions = transactions;
+        this.dictionary = dictionary;
+    }
+
+    /**
+     * A recipient that needs an attempt.
+     *
+     * @param addressId 0 where the address is unknown
+     */
+    public record Queued(
+            RecipientKey key,
+            long addressId,
+            String email,
+            String firstName,
+            String lastName,
+            Map<String, String> fields,
+            Eligibility eligibility) {}
+
+    /** Whether an address may be mailed, as of the reading. */
+    public enum Eligibility {
+        ELIGIBLE,
+        UNSUBSCRIBED,
+        INVALID;
+
+        private static Eligibility of(boolean invalid, boolean unsubscribed) {
+            if (invalid) {
+                return INVALID;
+            }
+            return unsubscribed ? UNSUBSCRIBED : ELIGIBLE;
+        }
+    }
+
+    /** Those of a range, in order. By {@code recipient_pk} and {@code address_pk}. */
+    public List<Queued> of(QueuedRange range) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select r.seq, r.address_id, r.email, r.first_name, r.last_name, r.fields,"
+                            + " a.invalid_since is not null, a.unsubscribed_at is not null" + wanted(range)
+                            + " order by r.seq")) {
+                bind(select, range);
+                List<Queued> found = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.add(new Queued(
+                                new RecipientKey(range.blastId(), row.getInt(1)),
+                                row.getLong(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                Fields.read(row.getString(6)),
+                                Eligibility.of(row.getBoolean(7), row.getBoolean(8))));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
+    /**
+     * Those of a range that may not be mailed by now. By {@code recipient_pk} and {@code address_pk}.
+     *
+     * @param needsConsent whether the unsubscribed are among them
+     */
+    public Set<RecipientKey> ineligible(QueuedRange range, boolean needsConsent) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select r.seq" + wanted(range)
+                    + " and (a.invalid_since is not null" + (needsConsent ? " or a.unsubscribed_at is not null" : "")
+                    + ")")) {
+                bind(select, range);
+                Set<RecipientKey> found = new HashSet<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.add(new RecipientKey(range.blastId(), row.getInt(1)));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
+    /** The present eligibility of one address. By {@code address_pk}. */
+    public Eligibility eligibility(long addressId) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select invalid_since is not null, unsubscribed_at is not null from address where id = ?")) {
+                select.setLong(1, addressId);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? Eligibility.of(row.getBoolean(1), row.getBoolean(2)) : Eligibility.ELIGIBLE;
+                }
+            }
+        });
+    }
+
+    private static String wanted(QueuedRange range) {
+        return range.domain().isEmpty() ? WANTED : WANTED + OF_DOMAIN;
+    }
+
+    private static void bind(PreparedStatement select, QueuedRange range) throws SQLException {
+        select.setLong(1, range.blastId());
+        select.setInt(2, range.seqs().first());
+        select.setInt(3, range.seqs().last());
+        select.setInt(4, range.attempt());
+        if (!range.domain().isEmpty()) {
+            select.setString(5, range.domain());
+        }
+    }
+
+    /**
+     * Concludes the recipients of ranges whose blast was cancelled, in the caller's transaction. Locks all recipients before the counters, as
+     * the {@link Ledger} does. By {@code recipient_pk}.
+     */
+    public void cancel(Connection connection, List<QueuedRange> ranges, Instant now) throws SQLException {
+        int reasonKey = dictionary.id(RecipientCreation.CANCELLED);
+        Map<Long, CountsChange> changes = new TreeMap<>();
+        for (QueuedRange range : ranges) {
+            int unattempted = cancel(connection, range, reasonKey, now, "= 0");
+            int attempted = cancel(connection, range, reasonKey, now, "> 0");
+            changes.computeIfAbsent(range.blastId(), CountsChange::new)
+                    .conclude(RecipientStatus.FAILED, unattempted + attempted, unattempted);
+        }
+        for (CountsChange change : changes.values()) {
+            change.store(connection);
+        }
+    }
+
+    private static int cancel(Connection connection, QueuedRange range, int reasonKey, Instant now, String attempts)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("update recipient r force index (primary)"
+                + " set r.status = " + RecipientStatus.FAILED.code() + ", r.reason_key = ?, r.reason = ?,"
+                + " r.next_attempt_at = ?, r.last_activity_at = ? where r.blast_id = ? and r.seq between ? and ?"
+                + " and r.status = 0 and r.attempts < ? and r.attempts " + attempts
+                + (range.domain().isEmpty() ? "" : OF_DOMAIN))) {
+            update.setInt(1, reasonKey);
+            update.setString(2, RecipientCreation.CANCELLED_REASON);
+            update.setObject(3, Utc.NEVER);
+            update.setObject(4, Utc.of(now));
+            update.setLong(5, range.blastId());
+            update.setInt(6, range.seqs().first());
+            update.setInt(7, range.seqs().last());
+            update.setInt(8, range.attempt());
+            if (!range.domain().isEmpty()) {
+                update.setString(9, range.domain());
+            }
+            return update.executeUpdate();
+        }
+    }
+}

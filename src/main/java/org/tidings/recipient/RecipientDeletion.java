@@ -1,0 +1,67 @@
+package org.tidings.recipient;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Removes the recipients of a cleared blast and all that belongs to them, by ranges of their keys. */
+@ApplicationScoped
+public class RecipientDeletion {
+
+    private static final int CHUNK = 2_000;
+
+    /**
+     * Removes the next chunk, in the caller's transaction. The recipients are locked first: an event that arrives meanwhile waits, and then
+     * finds none. By {@code recipient_pk} and {@code recipient_event_pk}.
+     *
+     * @return how many were removed; 0 when none are left
+     */
+    public int deleteChunk(Connection connection, long blastId) throws SQLException {
+        int last = last(connection, blastId);
+        if (last < 0) {
+            deleteEvents(connection, blastId, Integer.MAX_VALUE);
+            delete(connection, "delete from delivery_health where blast_id = ?", blastId);
+            return 0;
+        }
+        int deleted;
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from recipient where blast_id = ? and seq <= ?")) {
+            delete.setLong(1, blastId);
+            delete.setInt(2, last);
+            deleted = delete.executeUpdate();
+        }
+        deleteEvents(connection, blastId, last);
+        return deleted;
+    }
+
+    private static int last(Connection connection, long blastId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select max(seq) from (select seq from recipient force index (primary) where blast_id = ?"
+                        + " order by seq limit " + CHUNK + ") chunk")) {
+            select.setLong(1, blastId);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                int last = row.getInt(1);
+                return row.wasNull() ? -1 : last;
+            }
+        }
+    }
+
+    private static void deleteEvents(Connection connection, long blastId, int last) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from recipient_event where blast_id = ? and seq <= ?")) {
+            delete.setLong(1, blastId);
+            delete.setInt(2, last);
+            delete.executeUpdate();
+        }
+    }
+
+    private static void delete(Connection connection, String sql, long blastId) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setLong(1, blastId);
+            delete.executeUpdate();
+        }
+    }
+}

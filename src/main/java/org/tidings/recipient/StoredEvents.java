@@ -1,0 +1,157 @@
+package org.tidings.recipient;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.tidings.platform.database.InList;
+import org.tidings.platform.database.MultiRow;
+import org.tidings.platform.database.Utc;
+
+/** How the {@link Ledger} reads and writes events. They are clustered by recipient, and the source of each is a part of its key. */
+final class StoredEvents {
+
+    /** Stands for "no link" in the column {@code link}. */
+    static final int NO_LINK = -1;
+
+    private static final MultiRow INSERT = new MultiRow(
+            "insert into recipient_event"
+                    + " (blast_id, seq, source, type, at, automatic, undecided, link, visitor, code, detail) values",
+            11,
+            "");
+    private static final MultiRow INSERT_PENDING =
+            new MultiRow("insert into pending_hit (settle_at, blast_id, seq, source) values", 4, "");
+
+    private StoredEvents() {}
+
+    /** An event with its key. */
+    record Sourced(NewEvent event, long source) {
+        static Sourced of(NewEvent event) {
+            return new Sourced(
+                    event,
+                    event.sourceId() == null ? ThreadLocalRandom.current().nextLong() : hash(event.sourceId()));
+        }
+
+        Sourced judged(RecipientRow row) {
+            return new Sourced(event.judged(row.sentAt), source);
+        }
+    }
+
+    /** Two sources of one recipient have the same hash with a probability of less than 2^-60. */
+    static long hash(String sourceId) {
+        try {
+            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(sourceId.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(sha256).getLong();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The events of known recipients that were not applied before, judged. The rows are locked, so no other writer applies them meanwhile. */
+    static List<Sourced> withoutApplied(
+            Connection connection, List<NewEvent> events, Map<RecipientKey, RecipientRow> rows) throws SQLException {
+        Set<RecipientKey> asked = new HashSet<>();
+        List<NewEvent> known = new ArrayList<>(events.size());
+        for (NewEvent event : events) {
+            RecipientRow row = rows.get(event.recipient());
+            if (row != null && !row.knows(event)) {
+                known.add(event);
+                if (event.sourceId() != null) {
+                    asked.add(event.recipient());
+                }
+            }
+        }
+        Map<RecipientKey, Set<Long>> applied = sources(connection, asked);
+        List<Sourced> fresh = new ArrayList<>(known.size());
+        for (NewEvent event : known) {
+            Sourced sourced = Sourced.of(event);
+            if (event.sourceId() == null
+                    || applied.computeIfAbsent(event.recipient(), none -> new HashSet<>())
+                            .add(sourced.source())) {
+                fresh.add(sourced.judged(Objects.requireNonNull(rows.get(event.recipient()))));
+            }
+        }
+        return fresh;
+    }
+
+    /** By {@code recipient_event_pk}. */
+    private static Map<RecipientKey, Set<Long>> sources(Connection connection, Collection<RecipientKey> recipients)
+            throws SQLException {
+        Map<RecipientKey, Set<Long>> found = new HashMap<>();
+        for (Map.Entry<Long, List<Integer>> blast : byBlast(recipients).entrySet()) {
+            InList list = new InList(blast.getValue());
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select seq, source from recipient_event where blast_id = ? and seq in " + list.marks())) {
+                select.setLong(1, blast.getKey());
+                list.bind(select, 2);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.computeIfAbsent(new RecipientKey(blast.getKey(), row.getInt(1)), none -> new HashSet<>())
+                                .add(row.getLong(2));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    static Map<Long, List<Integer>> byBlast(Collection<RecipientKey> recipients) {
+        Map<Long, List<Integer>> byBlast = new TreeMap<>();
+        recipients.stream()
+                .sorted()
+                .forEach(key -> byBlast.computeIfAbsent(key.blastId(), none -> new ArrayList<>())
+                        .add(key.seq()));
+        return byBlast;
+    }
+
+    /** @param dictionary numbers of the visitors */
+    static void append(Connection connection, List<Sourced> events, Map<String, Integer> dictionary)
+            throws SQLException {
+        List<Sourced> stored = events.stream()
+                .filter(sourced -> !sourced.event().isAcceptedAttempt())
+                .toList();
+        INSERT.execute(connection, stored, (insert, first, sourced) -> {
+            NewEvent event = sourced.event();
+            int i = first;
+            insert.setLong(i++, event.recipient().blastId());
+            insert.setInt(i++, event.recipient().seq());
+            insert.setLong(i++, sourced.source());
+            insert.setInt(i++, event.type().code());
+            insert.setObject(i++, Utc.of(event.at()));
+            insert.setBoolean(i++, event.automatic());
+            insert.setBoolean(i++, event.settleAt() != null);
+            insert.setInt(i++, event.link() == null ? NO_LINK : event.link());
+            insert.setInt(i++, event.visitor() == null ? 0 : dictionary.getOrDefault(event.visitor(), 0));
+            insert.setString(i++, event.code());
+            insert.setString(i++, event.detail());
+            return i;
+        });
+        INSERT_PENDING.execute(
+                connection,
+                stored.stream()
+                        .filter(sourced -> sourced.event().settleAt() != null)
+                        .toList(),
+                (insert, first, sourced) -> {
+                    insert.setObject(
+                            first, Utc.of(Objects.requireNonNull(sourced.event().settleAt())));
+                    insert.setLong(first + 1, sourced.event().recipient().blastId());
+                    insert.setInt(first + 2, sourced.event().recipient().seq());
+                    insert.setLong(first + 3, sourced.source());
+                    return first + 4;
+                });
+    }
+}

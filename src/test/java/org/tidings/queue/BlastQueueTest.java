@@ -1,0 +1,143 @@
+package org.tidings.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tidings.queue.QueueTables.ranges;
+
+import io.quarkus.test.junit.QuarkusMock;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.time.TestClock;
+
+/** Pause, resumption, cancellation and deletion of one blast's ranges. */
+@QuarkusTest
+class BlastQueueTest {
+
+    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final long ANN = 1_000_001;
+    private static final long BLAST = 2_000_001;
+    private static final long OTHER = 2_000_002;
+
+    @Inject
+    QueueTables tables;
+
+    @Inject
+    EmptyQueue empty;
+
+    @Inject
+    BlastQueue blasts;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    TestClock clock;
+
+    private DeliveryQueue queue;
+
+    @BeforeEach
+    void emptyTables() {
+        QuarkusMock.installMockForType(empty, DeliveryQueue.class);
+        queue = new DeliveryQueue(transactions, clock);
+        tables.clear();
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        clock.reset();
+        tables.clear();
+    }
+
+    @Test
+    void pauseHoldsWhatNobodyHasLeasedAndNoOtherBlast() {
+        tables.add(ANN, Flow.MARKETING, BLAST, ranges(3));
+        tables.addRetries(ANN, OTHER, 1, clock.instant().plusSeconds(60));
+        tables.add(ANN, Flow.MARKETING, OTHER, List.of(new SeqRange(2, 3)));
+        queue.claim(1, 500, "a", LEASE);
+
+        blasts.hold(BLAST);
+
+        assertThat(tables.states(BLAST)).containsExactly(QueueState.LEASED, QueueState.HELD, QueueState.HELD);
+        assertThat(tables.states(OTHER)).containsExactly(QueueState.WAITING, QueueState.READY);
+    }
+
+    @Test
+    void pauseHoldsRetriesThatAreNotDueYetAndResumptionLetsThemWaitOn() {
+        Instant due = clock.instant().plusSeconds(60);
+        tables.addRetries(ANN, BLAST, 1, due);
+
+        blasts.hold(BLAST);
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(tables.states(BLAST)).containsExactly(QueueState.HELD);
+
+        blasts.resume(BLAST, clock.instant());
+        queue.promoteDue();
+        assertThat(tables.rows(BLAST)).singleElement().satisfies(row -> {
+            assertThat(row.state()).isEqualTo(QueueState.WAITING);
+            assertThat(row.dueAt()).isEqualTo(due);
+        });
+    }
+
+    @Test
+    void retriesThatBecameDueInAPauseAreClaimedAfterIt() {
+        tables.addRetries(ANN, BLAST, 1, clock.instant().plusSeconds(60));
+        blasts.hold(BLAST);
+        clock.advance(Duration.ofSeconds(61));
+        queue.promoteDue();
+        assertThat(queue.claim(16, 500, "a", LEASE)).isEmpty();
+
+        blasts.resume(BLAST, clock.instant());
+        queue.promoteDue();
+
+        assertThat(queue.claim(16, 500, "a", LEASE)).hasSize(1);
+    }
+
+    @Test
+    void resumptionLeavesOtherBlastsHeld() {
+        tables.add(ANN, Flow.MARKETING, BLAST, ranges(1));
+        tables.add(ANN, Flow.MARKETING, OTHER, ranges(1));
+        blasts.hold(BLAST);
+        blasts.hold(OTHER);
+
+        blasts.resume(BLAST, clock.instant());
+
+        assertThat(tables.states(BLAST)).containsExactly(QueueState.READY);
+        assertThat(tables.states(OTHER)).containsExactly(QueueState.HELD);
+    }
+
+    @Test
+    void heldRangesAreLockedAFewAtATimeByOneTransactionEach() {
+        tables.add(ANN, Flow.MARKETING, BLAST, ranges(5));
+        queue.claim(1, 500, "a", LEASE);
+        blasts.hold(BLAST);
+
+        transactions.run(connection -> {
+            List<QueuedRange> first = blasts.lockHeld(connection, BLAST, 3);
+            List<QueuedRange> second = transactions.callNew(other -> blasts.lockHeld(other, BLAST, 3));
+            assertThat(first).hasSize(3);
+            assertThat(second).hasSize(1).doesNotContainAnyElementsOf(first);
+            blasts.delete(connection, first);
+        });
+
+        assertThat(tables.states(BLAST)).containsExactlyInAnyOrder(QueueState.LEASED, QueueState.HELD);
+    }
+
+    @Test
+    void clearedBlastHasNoRangesLeft() {
+        tables.add(ANN, Flow.MARKETING, BLAST, ranges(3));
+        tables.add(ANN, Flow.MARKETING, OTHER, ranges(1));
+        queue.claim(1, 500, "a", LEASE);
+        blasts.hold(BLAST);
+
+        transactions.run(connection -> blasts.clear(connection, BLAST));
+
+        assertThat(tables.states(BLAST)).isEmpty();
+        assertThat(tables.states(OTHER)).hasSize(1);
+    }
+}
