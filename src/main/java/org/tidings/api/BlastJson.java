@@ -10,7 +10,7 @@ import org.tidings.blast.Purpose;
 import org.tidings.recipient.RecipientCounts;
 import org.tidings.recipient.RecipientStatus;
 
-/** A blast as programs see it. {@code selected} is the sum of the eight counts. */
+/** A blast in the API. {@code selected} is the sum of the eight counts. */
 record BlastJson(
         String id,
         String title,

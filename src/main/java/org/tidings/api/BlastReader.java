@@ -26,8 +26,8 @@ import org.tidings.message.SafeHtml;
 import org.tidings.platform.web.ProblemException;
 
 /**
- * The body of {@code POST /blasts}, read from a file token by token: once for what the blast says, and once for each time its people are
- * asked for. Hundreds of thousands of recipients are never in memory together.
+ * Streams the body of {@code POST /blasts} from a file: once for the properties of the blast, and once each time its recipients are
+ * iterated. Hundreds of thousands of recipients are never in memory at once.
  */
 final class BlastReader {
 
@@ -48,7 +48,7 @@ final class BlastReader {
     /**
      * Fills the draft.
      *
-     * @throws ProblemException 400 with the place of the error when the body is not what it should be
+     * @throws ProblemException 400 with the position of the error if the body is malformed
      */
     void fill(Blast blast) {
         reading(json -> {
@@ -59,7 +59,7 @@ final class BlastReader {
         });
     }
 
-    /** The recipients, in the order given; each pass reads the file anew. A fault in it ends the pass like {@link #fill}. */
+    /** The recipients in the given order. Each iteration reads the file again and throws like {@link #fill}. */
     Iterable<Audience.Entry> people() {
         return () -> {
             List<Audience.Entry> none = List.of();
@@ -80,7 +80,7 @@ final class BlastReader {
         }
     }
 
-    /** Moves to the list of recipients, which {@link #fill} has found to be one. */
+    /** Moves to the list of recipients, whose presence {@link #fill} has checked. */
     private static boolean toRecipients(JsonParser json) throws IOException {
         json.nextToken();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -173,16 +173,16 @@ final class BlastReader {
                     json.skipChildren();
                 }
             }
-            // nobody is a contact yet, so these select nobody
+            // there are no contacts yet, so these select nobody
             case "everyone", "tags", "contacts" -> json.skipChildren();
             default -> throw malformed(json, "There is no property audience." + name);
         }
     }
 
-    /** Pulls one recipient after the other from the list the parser stands in. */
+    /** Reads the recipients of the list at which the parser is positioned. */
     private static final class Entries implements Iterator<Audience.Entry> {
         private final JsonParser json;
-        /** The names of one request are few as a rule; others are converted each time. */
+        /** Caches the keys of merge fields: one request has few different ones. */
         private final Map<String, String> fieldNames = new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {

@@ -13,14 +13,14 @@ import org.tidings.platform.database.Utc;
 import org.tidings.platform.web.ProblemException;
 
 /**
- * What {@code Idempotency-Key} stands for: the first request with a key makes the blast, a repetition gets the same one, and the same key on
- * another request is refused (draft-ietf-httpapi-idempotency-key-header).
+ * Implements {@code Idempotency-Key} (draft-ietf-httpapi-idempotency-key-header): the first request with a key creates the blast, a repeated
+ * request gets the same blast, and a different request with the same key is rejected.
  */
 @ApplicationScoped
 class IdempotencyKeys {
 
     private static final String UNFINISHED = "";
-    /** A request that took longer than this died with its node. */
+    /** A request older than this was lost with its node. */
     private static final Duration GIVEN_UP = Duration.ofMinutes(5);
 
     private final Transactions transactions;
@@ -31,14 +31,14 @@ class IdempotencyKeys {
         this.clock = clock;
     }
 
-    /** What a key was used for before. */
+    /** The request and the blast of a key that is in use. */
     record Used(String requestSha256, String blastId) {}
 
     /**
-     * Takes the key for a new blast.
+     * Reserves the key for a new blast.
      *
-     * @return what it was used for before; empty when it is ours now
-     * @throws ProblemException 409 while the first request is still under way
+     * @return the earlier use of the key; empty if it is now reserved
+     * @throws ProblemException 409 while the first request is in progress
      */
     Optional<Used> take(long accountId, String key, String blastId) {
         if (key.length() > 255) {
@@ -79,9 +79,9 @@ class IdempotencyKeys {
     }
 
     /**
-     * Seals the key, in the transaction that sends the blast.
+     * Assigns the blast to the key, in the transaction that sends the blast.
      *
-     * @throws ProblemException 409 when another request has taken the key over meanwhile; nothing is sent then
+     * @throws ProblemException 409 if another request has taken over the key; the transaction must then be rolled back
      */
     void seal(long accountId, String key, String blastId, String requestSha256) {
         int sealed = transactions.join(connection -> {
@@ -100,7 +100,7 @@ class IdempotencyKeys {
         }
     }
 
-    /** Gives the key back after a request that made nothing. */
+    /** Releases the key after a request that failed. */
     void giveBack(long accountId, String key, String blastId) {
         transactions.call(connection -> {
             try (PreparedStatement delete =

@@ -36,9 +36,9 @@ class InvalidResource {
     private static final String RELEASED = "Released by a program";
 
     /**
-     * An address that is not mailed.
+     * An address that Tidings does not mail to.
      *
-     * @param blast in which it was found out; null where there is none or it was cleared
+     * @param blast the blast in which it became invalid; null if there is none or its report was deleted
      */
     record InvalidJson(
             String email,
@@ -51,7 +51,7 @@ class InvalidResource {
         }
     }
 
-    /** What is to be added. */
+    /** The body of a request that adds an address. */
     record NewInvalid(@Nullable String email, @Nullable String reason) {}
 
     private final InvalidAddresses addresses;

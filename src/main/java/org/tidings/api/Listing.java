@@ -10,14 +10,14 @@ import org.tidings.platform.web.ProblemException;
 /**
  * One page of a list.
  *
- * @param next to be given as {@code cursor} for the page after this; null at the end
+ * @param next the {@code cursor} of the next page; null on the last page
  */
 record Listing<T>(List<T> items, @Nullable String next) {
 
     static final int DEFAULT_LIMIT = 100;
     private static final int LARGEST_LIMIT = 1_000;
 
-    /** The limit to use; 400 when it is not from 1 to 1000. */
+    /** Validates the limit: 400 unless it is from 1 to 1000. */
     static int limit(@Nullable Integer asked) {
         int limit = asked == null ? DEFAULT_LIMIT : asked;
         if (limit < 1 || limit > LARGEST_LIMIT) {
@@ -26,7 +26,7 @@ record Listing<T>(List<T> items, @Nullable String next) {
         return limit;
     }
 
-    /** From up to {@code limit + 1} rows: the one too many says that there is a next page. */
+    /** Takes up to {@code limit + 1} rows; the extra row shows that there is a next page. */
     static <R, T> Listing<T> of(List<R> rows, int limit, Function<R, T> item, Function<R, String> key) {
         List<R> page = rows.size() > limit ? rows.subList(0, limit) : rows;
         String next = rows.size() > limit ? encode(key.apply(page.get(limit - 1))) : null;
@@ -37,7 +37,7 @@ record Listing<T>(List<T> items, @Nullable String next) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Gives null for the first page. */
+    /** Returns null for the first page. */
     static @Nullable String decode(@Nullable String cursor) {
         if (cursor == null || cursor.isEmpty()) {
             return null;

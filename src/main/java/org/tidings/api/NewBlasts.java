@@ -28,7 +28,7 @@ import org.tidings.blast.SendValidation;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.web.ProblemException;
 
-/** Makes a blast of the body of a request and sends it, in one transaction. */
+/** Creates a blast from a request body and sends it, in one transaction. */
 @ApplicationScoped
 class NewBlasts {
 
@@ -62,7 +62,7 @@ class NewBlasts {
         this.clock = clock;
     }
 
-    /** Creates the blast. @return its public id, new or made by an earlier request with the same key */
+    /** Creates the blast. @return its public id, or that of the blast created earlier with the same key */
     String create(InputStream body, @Nullable String idempotencyKey) throws IOException {
         Path file = Files.createTempFile("blast", ".json");
         try {
@@ -112,7 +112,7 @@ class NewBlasts {
         }
     }
 
-    /** What the database could not keep. */
+    /** Checks for values that do not fit the database columns. */
     private static List<SendValidation.Problem> tooMuch(Blast blast) {
         List<SendValidation.Problem> problems = new ArrayList<>();
         atMost(Blast.LONGEST_SUBJECT, "subject", blast.subject, problems);
@@ -139,7 +139,7 @@ class NewBlasts {
         return used.blastId();
     }
 
-    /** The body may come slowly, so it is read before any transaction begins. Gives its SHA-256. */
+    /** Copies the body to a file before any transaction begins, because clients can be slow. Returns its SHA-256. */
     private static String save(InputStream body, Path file) throws IOException {
         DigestInputStream digested = new DigestInputStream(body, sha256());
         try (OutputStream out = Files.newOutputStream(file)) {

@@ -42,7 +42,7 @@ class RecipientsResource {
 
     private static final int LONGEST_TIMELINE = 1_000;
 
-    /** A recipient, with its status and why. */
+    /** A recipient with its status and the reason for it. */
     record RecipientJson(
             String id,
             String email,
@@ -72,7 +72,7 @@ class RecipientsResource {
         }
     }
 
-    /** Something that happened; {@code automatic} when a machine did it. */
+    /** An event; {@code automatic} if a machine caused it. */
     record EventJson(
             EventType type,
             Instant at,

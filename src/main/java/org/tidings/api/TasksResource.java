@@ -30,8 +30,8 @@ class TasksResource {
     /**
      * A background task.
      *
-     * @param id that of the blast, for a blast
-     * @param done how many of {@code total} were handled
+     * @param id for a blast, the id of the blast
+     * @param done number of {@code total} that are processed
      */
     record TaskJson(
             String id,

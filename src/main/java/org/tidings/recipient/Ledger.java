@@ -150,7 +150,7 @@ public class Ledger {
      * @param window how long before and after the acceptance of a message the evidence lies
      * @return how many were decided
      */
-    public int settleDue(Instant dueBy, int limit, Duration window, UndecidedEvents.Decision decision) {
+    public int resolveDue(Instant dueBy, int limit, Duration window, UndecidedEvents.Decision decision) {
         return transactions.callNew(connection -> {
             List<UndecidedEvents.Pending> due = UndecidedEvents.claim(connection, dueBy, limit);
             if (due.isEmpty()) {

@@ -8,14 +8,14 @@ import jakarta.ws.rs.core.Response;
 import org.tidings.platform.web.ErrorPage;
 import org.tidings.platform.web.Problem;
 
-/** Pixels and links whose signature is not ours: what {@link TrackingRoutes} leaves. */
+/** Answers pixel and link requests whose token {@link TrackingRoutes} could not verify. */
 @Path("/")
 @PermitAll
 class InvalidTrackingLinks {
 
     @GET
     @Path("{kind: [oc]}/{token}")
-    public Response unusable(HttpServerRequest request) {
+    public Response invalid(HttpServerRequest request) {
         return ErrorPage.answer(
                 request.path(),
                 Problem.of(

@@ -11,7 +11,10 @@ import org.tidings.recipient.Ledger;
 import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.UndecidedEvents;
 
-/** Decides early hits once it is clear whether others followed at once: a scanner's then, a person's otherwise. */
+/**
+ * Decides who made an early open or click, once {@link ScannerBurst#WINDOW} has passed: a scanner if other fetches of the same message
+ * followed at once, otherwise a person.
+ */
 @ApplicationScoped
 class PendingHitResolver {
 
@@ -26,14 +29,14 @@ class PendingHitResolver {
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    void settleDue() {
-        settleAll();
+    void resolveDue() {
+        resolveAll();
     }
 
-    void settleAll() {
-        int settled = CHUNK;
-        while (settled == CHUNK) {
-            settled = ledger.settleDue(clock.instant(), CHUNK, ScannerBurst.WINDOW, PendingHitResolver::decide);
+    void resolveAll() {
+        int resolved = CHUNK;
+        while (resolved == CHUNK) {
+            resolved = ledger.resolveDue(clock.instant(), CHUNK, ScannerBurst.WINDOW, PendingHitResolver::decide);
         }
     }
 

@@ -23,23 +23,26 @@ import org.tidings.recipient.EventType;
 import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.RecipientKey;
 
-/** Judges hits and has them stored. What it gives completes when the hit is on disk, and in any case soon: a visitor never waits for our faults. */
+/**
+ * Classifies opens and clicks and stores them. The returned stages complete when the hit is on disk, or after
+ * {@value #PATIENCE_MILLIS} ms at the latest: a recipient must not wait because the database is slow.
+ */
 @ApplicationScoped
 class TrackingRecorder {
 
     private static final Logger LOG = Logger.getLogger(TrackingRecorder.class);
     private static final long PATIENCE_MILLIS = 1_000;
-    /** More than a scanner of a message with many links; what comes beyond is answered and not kept, so that nobody fills our disk. */
+    /** Hits stored per minute in one {@link Series}. A scanner of a message with many links stays below it; the limit protects the disk. */
     private static final int MOST_A_MINUTE = 120;
 
     private final EventIntake intake;
     private final Clock clock;
-    private final Cache<Series, AtomicInteger> seenLately = Caffeine.newBuilder()
+    private final Cache<Series, AtomicInteger> recentHits = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
 
-    /** Hits of one kind by one recipient: a machine that comes without end hides no person's click. */
+    /** The unit of the rate limit. Automatic hits are counted apart, so that a scanner in a loop cannot hide a person's click. */
     private record Series(RecipientKey recipient, EventType type, boolean automatic) {}
 
     TrackingRecorder(EventIntake intake, Clock clock) {
@@ -60,7 +63,7 @@ class TrackingRecorder {
         return store(EngagementClassifier.judged(event, TrackingRequests.hit(TrackingRequest.Kind.CLICK, request)));
     }
 
-    /** The page is one of the message's own; part of the evidence against scanners. */
+    /** Records a visit to one of the message's own pages, which helps to recognise scanners. */
     CompletionStage<Void> visit(TokenSubject subject, String page, HttpServerRequest request) {
         NewEvent event = NewEvent.of(recipient(subject), EventType.VISITED, clock.instant())
                 .byVisitor(page);
@@ -77,10 +80,10 @@ class TrackingRecorder {
             return CompletableFuture.completedFuture(null);
         }
         Series series = new Series(event.recipient(), event.type(), event.automatic());
-        if (seenLately.get(series, key -> new AtomicInteger()).incrementAndGet() > MOST_A_MINUTE) {
+        if (recentHits.get(series, key -> new AtomicInteger()).incrementAndGet() > MOST_A_MINUTE) {
             return CompletableFuture.completedFuture(null);
         }
-        // a ULID grows with time, as the key of the index does
+        // a ULID increases with time, so inserts go to the end of the index
         return intake.hit(event.fromSource(UlidCreator.getMonotonicUlid().toString()))
                 .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {

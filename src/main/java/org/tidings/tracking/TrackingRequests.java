@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.tidings.engagement.TrackingRequest;
 
-/** From a request to what {@link org.tidings.engagement.MachineRules} judges. */
+/** Extracts from an HTTP request what {@link org.tidings.engagement.MachineRules} needs. */
 final class TrackingRequests {
 
     private TrackingRequests() {}

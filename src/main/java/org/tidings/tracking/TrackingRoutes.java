@@ -16,13 +16,14 @@ import org.tidings.message.TokenPurpose;
 import org.tidings.message.Tokens;
 
 /**
- * The pixel and the links of every mail ever sent. They need nothing but the secret: not the report, not even the database. A whole list may
- * come within a minute, so they are answered before log-in and resources are looked for; an unusable one goes on to {@link InvalidTrackingLinks}.
+ * Answers the tracking pixel and the redirects of every message ever sent. They depend on the secret alone, neither on the report nor on the
+ * database. A whole list may open its mail within a minute, so these routes run before authentication and resource matching. Requests with an
+ * invalid token continue to {@link InvalidTrackingLinks}.
  */
 @ApplicationScoped
 class TrackingRoutes {
 
-    /** Behind {@link org.tidings.platform.web.SecurityHeaders}, in front of all else. */
+    /** After {@link org.tidings.platform.web.SecurityHeaders} and before all other handlers. */
     private static final int EARLY = -900;
 
     private static final String GIF = ".gif";
@@ -52,43 +53,43 @@ class TrackingRoutes {
                 .handler(this::click);
     }
 
-    private void pixel(RoutingContext visit) {
-        String file = visit.pathParam("pixel");
+    private void pixel(RoutingContext context) {
+        String file = context.pathParam("pixel");
         if (!file.endsWith(GIF)) {
-            visit.next();
+            context.next();
             return;
         }
         tokens.verify(TokenPurpose.OPEN, file.substring(0, file.length() - GIF.length()))
                 .ifPresentOrElse(
                         subject -> answer(
-                                visit,
-                                recorder.open(subject, visit.request()),
+                                context,
+                                recorder.open(subject, context.request()),
                                 response -> response.putHeader(HttpHeaders.CONTENT_TYPE, "image/gif")
                                         .end(PIXEL)),
-                        visit::next);
+                        context::next);
     }
 
-    private void click(RoutingContext visit) {
-        tokens.verifyClick(visit.pathParam("token"))
+    private void click(RoutingContext context) {
+        tokens.verifyClick(context.pathParam("token"))
                 .ifPresentOrElse(
                         target -> answer(
-                                visit,
-                                recorder.click(target, visit.request()),
+                                context,
+                                recorder.click(target, context.request()),
                                 response -> response.setStatusCode(302)
                                         .putHeader(HttpHeaders.LOCATION, target.url())
                                         .end()),
-                        visit::next);
+                        context::next);
     }
 
-    /** Once the hit is stored, on the visitor's own event loop. */
+    /** Answers on the request's event loop once the hit is stored. */
     private static void answer(
-            RoutingContext visit, CompletionStage<Void> stored, Consumer<HttpServerResponse> answer) {
-        Context context = visit.vertx().getOrCreateContext();
-        stored.thenRun(() -> context.runOnContext(done -> {
-            HttpServerResponse response = visit.response();
+            RoutingContext context, CompletionStage<Void> stored, Consumer<HttpServerResponse> answer) {
+        Context eventLoop = context.vertx().getOrCreateContext();
+        stored.thenRun(() -> eventLoop.runOnContext(done -> {
+            HttpServerResponse response = context.response();
             if (!response.closed()) {
                 answer.accept(response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)); // too small to be compressed
+                        .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)); // too small to compress
             }
         }));
     }

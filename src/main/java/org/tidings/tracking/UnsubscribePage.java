@@ -25,8 +25,8 @@ import org.tidings.platform.web.ProblemException;
 import org.tidings.platform.web.PublicEndpoint;
 
 /**
- * Where the unsubscribe links lead. Looking changes nothing, since scanners look; the button and the mail programs' one click
- * (RFC 8058) do. No log-in, no cookie, for ever.
+ * The page behind the unsubscribe link. GET changes nothing, because link scanners follow links; the button and the one-click POST of mail
+ * clients (RFC 8058) do. It needs neither login nor cookie, and its links never expire.
  */
 @Path("/u/{token}")
 @PermitAll
@@ -80,7 +80,7 @@ class UnsubscribePage {
             return Templates.again(business(address), address.email);
         }
         if (!"One-Click".equalsIgnoreCase(oneClick) && !"stop".equals(choice)) {
-            throw new ProblemException(400, "The request does not say what it wants.");
+            throw new ProblemException(400, "The request must contain List-Unsubscribe=One-Click or choice=stop.");
         }
         unsubscribing.unsubscribe(subject, oneClick == null ? "page" : "one-click");
         return Templates.done(business(address), address.email);

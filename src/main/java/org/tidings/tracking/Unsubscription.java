@@ -11,7 +11,7 @@ import org.tidings.recipient.Ledger;
 import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.RecipientKey;
 
-/** A person's word that the mail shall stop, or may go on. It counts also when the report is long gone. */
+/** Unsubscribes and resubscribes the address of a token, also when the report of the blast has been deleted. */
 @ApplicationScoped
 class Unsubscription {
 
@@ -27,7 +27,10 @@ class Unsubscription {
         this.clock = clock;
     }
 
-    /** Idempotent. How it was done, "one-click" or "page", goes into the history. */
+    /** Idempotent.
+     *
+     * @param how "one-click" or "page", for the history
+     */
     void unsubscribe(TokenSubject subject, String how) {
         NewEvent event = NewEvent.of(
                         new RecipientKey(subject.blastId(), subject.seq()), EventType.UNSUBSCRIBED, clock.instant())

@@ -21,7 +21,7 @@ import org.tidings.recipient.Fields;
 import org.tidings.recipient.Recipient;
 import org.tidings.recipient.RecipientKey;
 
-/** The message in a browser, for those whose mail program spoils it. Shown in a sandbox: staff wrote it, not we. */
+/** Shows the message in a browser, in a sandbox because its HTML is written by staff. */
 @Path("/v/{token}")
 @PermitAll
 @Blocking

@@ -98,10 +98,10 @@ class PendingHitTest {
         invariants.hold(blast.blastId());
     }
 
-    /** In turns, if need be: the application settles, too, and what it looks at in that moment is passed over. */
+    /** Repeats the call: the application resolves hits as well, and rows that it has locked are skipped. */
     private void settle(QueuedPeople.Queued blast, UndecidedEvents.Decision decision) {
         while (open(blast) > 0) {
-            ledger.settleDue(later, 100, WINDOW, decision);
+            ledger.resolveDue(later, 100, WINDOW, decision);
         }
     }
 
@@ -118,7 +118,7 @@ class PendingHitTest {
         for (int node = 0; node < 4; node++) {
             done.add(nodes.submit(() -> {
                 while (open(blast) > 0) {
-                    ledger.settleDue(later, 40, WINDOW, (open, fetches) -> open.event());
+                    ledger.resolveDue(later, 40, WINDOW, (open, fetches) -> open.event());
                 }
             }));
         }
