@@ -7,8 +7,6 @@ import io.quarkus.mailer.runtime.MailerSupport;
 import io.quarkus.mailer.runtime.Mailers;
 import io.quarkus.mailer.runtime.MailersRuntimeConfig;
 import io.quarkus.runtime.LaunchMode;
-import io.quarkus.tls.TlsConfiguration;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
@@ -16,7 +14,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -118,22 +115,5 @@ final class BareMailer {
                 .setText(message.text());
         message.headers().forEach(mail::addHeader);
         return mail;
-    }
-
-    private static final class NoTls implements TlsConfigurationRegistry {
-        @Override
-        public Optional<TlsConfiguration> get(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<TlsConfiguration> getDefault() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void register(String name, TlsConfiguration configuration) {
-            throw new UnsupportedOperationException(name);
-        }
     }
 }

@@ -52,11 +52,11 @@ enum Meaning {
     SENDER_REFUSED(
             Verdict.BLOCKED,
             "The receiving server does not accept our sender address.",
-            "Check the sender address in the settings, or ask whoever looks after your mail server."),
+            "Check the sender address in the settings, or ask the administrator of your mail server."),
     SPAM(
             Verdict.BLOCKED,
             "The receiving server took the message for junk mail.",
-            "Look at the wording and links of the message; if many are refused, ask whoever looks after your mail server."),
+            "Look at the wording and links of the message; if many are refused, ask the administrator of your mail server."),
     CONTENT(
             Verdict.BLOCKED,
             "The receiving server did not like the content of the message.",
@@ -78,7 +78,7 @@ enum Meaning {
     REFUSED_UNCLEAR(
             Verdict.UNKNOWN,
             "The receiving server refused the message; its reason is not one we know.",
-            "Read the server's own words, and ask the family whether the address is right."),
+            "Read the server's reply, and ask the family whether the address is right."),
     UNCLEAR(Verdict.UNKNOWN, "The answer could not be understood.", "Read the original answer.");
 
     final Verdict verdict;
@@ -97,9 +97,9 @@ enum Meaning {
         static final String ASK_ADDRESS = "Ask the family for an address that they use now.";
         static final String WAIT = "Nothing to do: Tidings tries again by itself.";
         static final String DOMAIN =
-                "Ask whoever looks after your internet domain to set up SPF, DKIM and DMARC for the mail server.";
+                "Ask the administrator of your internet domain to set up SPF, DKIM and DMARC for the mail server.";
         static final String MAIL_SERVER =
-                "Show the server's own words to whoever looks after your mail server. The address itself may be fine.";
-        static final String LOGIN = "Ask whoever looks after your mail server to check its user name and password.";
+                "Show the server's reply to the administrator of your mail server. The address itself may be fine.";
+        static final String LOGIN = "Ask the administrator of your mail server to check its user name and password.";
     }
 }

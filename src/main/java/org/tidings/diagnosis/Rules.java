@@ -496,7 +496,7 @@ final class Rules {
         return Stream.concat(TABLE.stream(), Stream.of(COMPLAINT, AUTO_REPLY, DELIVERED, DELAYED, LAST));
     }
 
-    /** Whether the server asked to come back later, whoever the recipient is. */
+    /** True if the server deferred the message regardless of the recipient. */
     static boolean isGreylisting(String id) {
         return means(id, Meaning.GREYLISTED);
     }

@@ -19,8 +19,8 @@ record DatabaseAccess(int port, String password) {
      *   <li>{@code useServerPrepStmts}, {@code cachePrepStmts}, {@code prepStmtCacheSize}, {@code
      *       prepStmtCacheSqlLimit}: each statement is parsed once per connection.
      *   <li>{@code rewriteBatchedStatements}: a JDBC batch of inserts is sent as one multi-row insert.
-     *   <li>{@code connectionTimeZone}, {@code forceConnectionTimeZoneToSession}: times are UTC on the wire and in {@code
-     *       now()}, independent of the time zones of the two machines.
+     *   <li>{@code connectionTimeZone}, {@code forceConnectionTimeZoneToSession}: times are transferred in UTC and
+     *       {@code now()} returns UTC, whatever the time zones of client and server.
      *   <li>{@code useLocalSessionState}: avoids round trips for session state that is already set (autocommit, isolation).
      *   <li>{@code sslMode=DISABLED}: the server listens on the loopback interface only, and generating a certificate takes seconds at each
      *       start.

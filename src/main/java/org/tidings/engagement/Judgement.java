@@ -18,12 +18,4 @@ public record Judgement(boolean automatic, String rule, String words, boolean pr
     static Judgement machine(String rule, String words) {
         return new Judgement(true, rule, words, false);
     }
-
-    /** Turns a provisional judgement into a final one, given the result of {@link ScannerBurst}. */
-    public Judgement settled(boolean machine) {
-        if (!provisional) {
-            return this;
-        }
-        return machine ? machine(ScannerBurst.RULE, ScannerBurst.WORDS) : person(false);
-    }
 }

@@ -16,7 +16,6 @@ import java.util.List;
  */
 public final class ScannerBurst {
 
-    static final String RULE = "burst";
     public static final String WORDS = "Security scanner (opened several links at once)";
 
     /** Requests within this time after acceptance are provisional. Scanners run at delivery; later requests are classified immediately. */

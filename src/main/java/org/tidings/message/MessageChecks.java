@@ -115,7 +115,7 @@ public final class MessageChecks {
     }
 
     private void size(MessageContent content) {
-        int bytes = AsciiHtml.entitiesOnly(content.html()).length(); // as it leaves the house
+        int bytes = AsciiHtml.entitiesOnly(content.html()).length(); // as it is sent
         if (bytes > GMAIL_CLIPS_AT) {
             String size = String.format(Locale.ROOT, "%,d KB", bytes / 1024);
             add(Kind.TOO_LARGE, "Gmail cuts off messages larger than 102 KB, with the end and its links.", size);

@@ -13,10 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import org.tidings.Sql;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
-import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.queue.Flow;
 import org.tidings.queue.QueuedRange;
@@ -28,7 +27,7 @@ import org.tidings.recipient.RecipientKey;
  * it is to leave alone is leased to another node or held.
  */
 @ApplicationScoped
-public class QueuedBlasts {
+public class QueuedBlasts extends Sql {
 
     /** States of a range, as stored. */
     public static final int READY = 0;
@@ -36,9 +35,6 @@ public class QueuedBlasts {
     public static final int WAITING = 1;
     public static final int LEASED = 2;
     public static final int HELD = 3;
-
-    @Inject
-    Transactions transactions;
 
     @Inject
     Clock clock;
@@ -163,23 +159,5 @@ public class QueuedBlasts {
     public void retire(long accountId) {
         sql("update blast set state = 'COMPLETED', cleared = true where account_id = " + accountId);
         sql("delete from delivery_queue where account_id = " + accountId);
-    }
-
-    /** The first value of the first row; null where there is none. */
-    public @Nullable String value(String sql) {
-        return transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql);
-                    ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getString(1) : null;
-            }
-        });
-    }
-
-    public void sql(String sql) {
-        transactions.run(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(sql)) {
-                update.executeUpdate();
-            }
-        });
     }
 }

@@ -162,13 +162,6 @@ class MachineRulesTest {
         assertThat(MachineRules.judge(get(CLICK, CHROME, null))).isEqualTo(Judgement.person(false));
     }
 
-    @Test
-    void onlyProvisionalJudgementsChange() {
-        assertThat(Judgement.person(true).settled(true).automatic()).isTrue();
-        assertThat(Judgement.person(true).settled(false)).isEqualTo(Judgement.person(false));
-        assertThat(Judgement.person(false).settled(true)).isEqualTo(Judgement.person(false));
-    }
-
     private static TrackingRequest get(
             TrackingRequest.Kind kind, @Nullable String userAgent, @Nullable Duration sinceAccepted) {
         return new TrackingRequest(kind, "GET", userAgent, Map.of(), null, sinceAccepted);

@@ -11,13 +11,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tidings.Sql;
 import org.tidings.TestAccounts;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
 import org.tidings.message.TokenPurpose;
 import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
-import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.RecipientKey;
@@ -26,16 +26,13 @@ import org.tidings.report.SampleBlasts;
 
 /** Creates recipients of sent blasts and reads their state. */
 @ApplicationScoped
-public class MailedPeople {
+public class MailedPeople extends Sql {
 
     @Inject
     SampleBlasts samples;
 
     @Inject
     TestAccounts accounts;
-
-    @Inject
-    Transactions transactions;
 
     @Inject
     Tokens tokens;
@@ -174,22 +171,5 @@ public class MailedPeople {
     public int count(Mailed person, String counter) {
         return Integer.parseInt(String.valueOf(
                 value("select " + counter + " from recipient_counts where blast_id = " + person.blastId())));
-    }
-
-    public @Nullable String value(String sql) {
-        return transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql);
-                    ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getString(1) : null;
-            }
-        });
-    }
-
-    public void sql(String sql) {
-        transactions.run(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(sql)) {
-                update.executeUpdate();
-            }
-        });
     }
 }

@@ -3,56 +3,19 @@ package org.tidings.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tidings.queue.QueueTables.ranges;
 
-import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tidings.platform.database.Transactions;
-import org.tidings.platform.time.TestClock;
 
 /** Pause, resumption, cancellation and deletion of one blast's ranges. */
 @QuarkusTest
-class BlastQueueTest {
-
-    private static final Duration LEASE = Duration.ofMinutes(5);
-    private static final long ANN = 1_000_001;
-    private static final long BLAST = 2_000_001;
-    private static final long OTHER = 2_000_002;
-
-    @Inject
-    QueueTables tables;
-
-    @Inject
-    EmptyQueue empty;
+class BlastQueueTest extends QueueTest {
 
     @Inject
     BlastQueue blasts;
-
-    @Inject
-    Transactions transactions;
-
-    @Inject
-    TestClock clock;
-
-    private DeliveryQueue queue;
-
-    @BeforeEach
-    void emptyTables() {
-        QuarkusMock.installMockForType(empty, DeliveryQueue.class);
-        queue = new DeliveryQueue(transactions, clock);
-        tables.clear();
-    }
-
-    @AfterEach
-    void leaveNothing() {
-        clock.reset();
-        tables.clear();
-    }
 
     @Test
     void pauseHoldsWhatNobodyHasLeasedAndNoOtherBlast() {

@@ -3,9 +3,7 @@ package org.tidings.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tidings.queue.QueueTables.ranges;
 
-import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
@@ -18,48 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tidings.platform.database.Transactions;
-import org.tidings.platform.time.TestClock;
 
 /** Claims, leases and what a node does with the ranges that it has leased. */
 @QuarkusTest
-class DeliveryQueueTest {
-
-    private static final Duration LEASE = Duration.ofMinutes(5);
-    private static final long ANN = 1_000_001;
-    private static final long BEN = 1_000_002;
-    private static final long BLAST = 2_000_001;
-    private static final long OTHER = 2_000_002;
-
-    @Inject
-    QueueTables tables;
-
-    @Inject
-    EmptyQueue empty;
-
-    @Inject
-    Transactions transactions;
-
-    @Inject
-    TestClock clock;
-
-    private DeliveryQueue queue;
-
-    @BeforeEach
-    void emptyTables() {
-        QuarkusMock.installMockForType(empty, DeliveryQueue.class);
-        queue = new DeliveryQueue(transactions, clock);
-        tables.clear();
-    }
-
-    @AfterEach
-    void leaveNothing() {
-        clock.reset();
-        tables.clear();
-    }
+class DeliveryQueueTest extends QueueTest {
 
     @Test
     void claimTakesTheLowestTurnsOfAllBlastsAndAccounts() {

@@ -3,61 +3,24 @@ package org.tidings.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tidings.queue.QueueTables.ranges;
 
-import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tidings.platform.database.Transactions;
-import org.tidings.platform.time.TestClock;
 
 /** Start-time fair queueing: which ranges of several accounts, blasts and purposes are claimed first. */
 @QuarkusTest
-class FairOrderTest {
+class FairOrderTest extends QueueTest {
 
-    private static final Duration LEASE = Duration.ofMinutes(5);
     private static final int BATCH = 10;
-    private static final long ANN = 1_000_001;
-    private static final long BEN = 1_000_002;
-    private static final long BLAST = 2_000_001;
-    private static final long OTHER = 2_000_002;
     private static final long NOTICE = 2_000_003;
     private static final long SMALL = 2_000_004;
     private static final long MANY = 3_000_000;
 
     @Inject
-    QueueTables tables;
-
-    @Inject
-    EmptyQueue empty;
-
-    @Inject
     BlastQueue blasts;
-
-    @Inject
-    Transactions transactions;
-
-    @Inject
-    TestClock clock;
-
-    private DeliveryQueue queue;
-
-    @BeforeEach
-    void emptyTables() {
-        QuarkusMock.installMockForType(empty, DeliveryQueue.class);
-        queue = new DeliveryQueue(transactions, clock);
-        tables.clear();
-    }
-
-    @AfterEach
-    void leaveNothing() {
-        tables.clear();
-    }
 
     @Test
     void twoAccountsShareEquallyWhoeverCameFirst() {

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.tidings.Sql;
 import org.tidings.account.Account;
 import org.tidings.blast.Audience;
 import org.tidings.blast.AudienceSource;
 import org.tidings.blast.Blast;
-import org.tidings.platform.database.Transactions;
 import org.tidings.queue.BlastQueue;
 import org.tidings.queue.Flow;
 import org.tidings.queue.NewRanges;
@@ -27,7 +27,7 @@ import org.tidings.queue.SeqRange;
 
 /** Blasts whose recipients wait in the queue. They are paused, so the dispatcher leaves them to the test. */
 @ApplicationScoped
-public class QueuedPeople {
+public class QueuedPeople extends Sql {
 
     @Inject
     Audience audience;
@@ -37,9 +37,6 @@ public class QueuedPeople {
 
     @Inject
     BlastQueue queue;
-
-    @Inject
-    Transactions transactions;
 
     @Inject
     EntityManager database;
@@ -128,13 +125,5 @@ public class QueuedPeople {
     @Transactional
     public long number(String sql) {
         return ((Number) database.createNativeQuery(sql).getSingleResult()).longValue();
-    }
-
-    public void sql(String sql) {
-        transactions.run(connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.executeUpdate(sql);
-            }
-        });
     }
 }

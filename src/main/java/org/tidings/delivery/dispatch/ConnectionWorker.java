@@ -204,7 +204,7 @@ final class ConnectionWorker implements Runnable {
         }
     }
 
-    /** Whether the message may be sent; if not, it is given back, held back or left out, and keeps no permit. */
+    /** Returns true if the message may be sent now. Otherwise it is returned to the queue, deferred or skipped, and its permit released. */
     private boolean isToBeSent(QueuedMessage message) {
         ClaimedRange range = message.range();
         if (!range.isValid(System.nanoTime())) {

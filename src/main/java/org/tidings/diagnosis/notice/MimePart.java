@@ -28,7 +28,7 @@ final class MimePart {
         return headers;
     }
 
-    /** The body as it came over the wire; for a multipart what stands in front of its first part. Not a copy. */
+    /** The undecoded body; for a multipart, the preamble. Not a copy. */
     byte[] body() {
         return body;
     }

@@ -10,12 +10,12 @@ public final class NoticeParser {
 
     private NoticeParser() {}
 
-    /** Reads a whole message as it came over the wire or out of a mailbox. */
+    /** Parses a complete message, as received by SMTP or fetched from a mailbox. */
     public static Notice parse(byte[] message) {
         try {
             return read(InboundMessage.open(message));
         } catch (RuntimeException | StackOverflowError broken) {
-            // Whoever hands it in must be able to take delivery of it: refused, it would only come again
+            // The caller must be able to accept the message: a rejected one would be delivered again
             return new Notice(Notice.Kind.UNKNOWN, List.of(), List.of(), Optional.empty(), "", "");
         }
     }

@@ -6,10 +6,10 @@ import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Reply;
 
 /**
- * A reply as it came over the wire (RFC 5321, section 4.2).
+ * An SMTP reply (RFC 5321, section 4.2).
  *
- * @param code of the last line, 200 to 599
- * @param lines with the code that begins each, without line ends
+ * @param code the reply code of the last line, 200 to 599
+ * @param lines the lines as received, including the codes, without line ends
  */
 record SmtpReply(int code, List<String> lines) {
 

@@ -10,8 +10,6 @@ import io.quarkus.mailer.runtime.MailersRuntimeConfig;
 import io.quarkus.mailer.runtime.NtlmConfig;
 import io.quarkus.mailer.runtime.TrustStoreConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.tls.TlsConfiguration;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.net.JksOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -26,9 +24,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.tidings.NoTls;
 
 class RelayMailConfigTest {
 
@@ -205,22 +203,5 @@ class RelayMailConfigTest {
                 Objects.requireNonNull(mailers.get(name)),
                 Objects.requireNonNull(mailers.get(Mailers.DEFAULT_MAILER_NAME)),
                 new NoTls());
-    }
-
-    private static final class NoTls implements TlsConfigurationRegistry {
-        @Override
-        public Optional<TlsConfiguration> get(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<TlsConfiguration> getDefault() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void register(String name, TlsConfiguration configuration) {
-            throw new UnsupportedOperationException(name);
-        }
     }
 }
