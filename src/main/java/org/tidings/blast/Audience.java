@@ -87,7 +87,7 @@ public class Audience {
         return transactions.call(connection -> {
             int seq = lockDraft(connection, blast);
             long source = insertSource(connection, blast.key(), kind, label);
-            storeNextSeq(connection, blast, insertEntries(connection, blast.key(), seq, source, entries));
+            storeNextSeq(connection, blast.key(), insertEntries(connection, blast.key(), seq, source, entries));
             return source;
         });
     }
@@ -103,7 +103,7 @@ public class Audience {
             }
             if (!entries.isEmpty()) {
                 long source = insertSource(connection, blast.key(), AudienceSource.Kind.PASTED, "Pasted");
-                storeNextSeq(connection, blast, insertEntries(connection, blast.key(), seq, source, entries));
+                storeNextSeq(connection, blast.key(), insertEntries(connection, blast.key(), seq, source, entries));
             }
         });
     }
@@ -288,13 +288,12 @@ public class Audience {
         }
     }
 
-    private static void storeNextSeq(Connection connection, Blast blast, int nextSeq) throws SQLException {
+    private static void storeNextSeq(Connection connection, long blastId, int nextSeq) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("update blast set next_seq = ? where id = ?")) {
             update.setInt(1, nextSeq);
-            update.setLong(2, blast.key());
+            update.setLong(2, blastId);
             update.executeUpdate();
         }
-        blast.nextSeq = nextSeq;
     }
 
     private static void delete(Connection connection, long blastId, long sourceId) throws SQLException {

@@ -74,7 +74,8 @@ public class Blast extends PanacheEntityBase {
     /** Complaints up to the last resumption. */
     public int complaintsAtResume;
 
-    /** Number of the next entry of the draft or, once launched, of the next recipient. */
+    /** Number of the next entry of the draft or, once launched, of the next recipient. Taken under a lock, see {@link Audience}. */
+    @Column(updatable = false)
     public int nextSeq = 1;
 
     /** Number of the last entry of the draft that has become a recipient. */

@@ -6,12 +6,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
 import org.tidings.queue.BlastQueue;
 import org.tidings.recipient.DeliveryHealth;
 import org.tidings.recipient.RecipientCreation;
@@ -24,11 +26,12 @@ import org.tidings.recipient.RecipientCreation;
 public class BlastLifecycle {
 
     private final EntityManager database;
+    private final Transactions transactions;
     private final RetentionConfig retention;
     private final Clock clock;
     private final Event<Changed> changed;
     private final Event<WorkAvailable> workAvailable;
-    private final BlastMessages messages;
+    private final PreparedMessages messages;
     private final BlastLinks links;
     private final RecipientCreation creation;
     private final Launcher launcher;
@@ -37,7 +40,8 @@ public class BlastLifecycle {
 
     BlastLifecycle(
             EntityManager database,
-            BlastMessages messages,
+            Transactions transactions,
+            PreparedMessages messages,
             BlastLinks links,
             RecipientCreation creation,
             Launcher launcher,
@@ -48,6 +52,7 @@ public class BlastLifecycle {
             Event<Changed> changed,
             Event<WorkAvailable> workAvailable) {
         this.database = database;
+        this.transactions = transactions;
         this.messages = messages;
         this.links = links;
         this.creation = creation;
@@ -60,11 +65,18 @@ public class BlastLifecycle {
         this.workAvailable = workAvailable;
     }
 
-    /** Fired within a transaction. */
-    record Changed(boolean unlaunched) {}
+    /**
+     * Fired within a transaction.
+     *
+     * @param prepared the message of a blast that begins to be sent
+     */
+    record Changed(long blastId, boolean unlaunched, PreparedMessages.@Nullable Prepared prepared) {}
 
     /** Other threads see the work only after the commit. */
     void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) Changed event) {
+        if (event.prepared() != null) {
+            messages.keep(event.blastId(), event.prepared());
+        }
         workAvailable.fireAsync(new WorkAvailable(event.unlaunched()));
     }
 
@@ -72,27 +84,30 @@ public class BlastLifecycle {
     @Transactional
     public void send(Blast blast, @Nullable Instant sendAt) {
         Instant now = clock.instant();
+        PreparedMessages.Prepared prepared = messages.prepare(blast);
         creation.createCounters(blast.key());
-        links.store(blast.key(), messages.prepare(blast).links());
+        links.store(blast.key(), prepared.message().links());
         if (sendAt != null && sendAt.isAfter(now)) {
-            move(blast, BlastState.SCHEDULED, "sendAt = ?4", List.of(sendAt));
+            move(blast, BlastState.SCHEDULED, "send_at = ?", Utc.of(sendAt));
         } else {
-            move(blast, BlastState.RUNNING, "startedAt = ?4", List.of(now));
-            changed.fire(new Changed(launcher.launchFirst(blast)));
-            refresh(blast);
+            move(blast, BlastState.RUNNING, "started_at = ?", Utc.of(now));
+            changed.fire(new Changed(blast.key(), launcher.launchFirst(blast), prepared));
         }
+        refresh(blast);
     }
 
     /** Makes a scheduled blast a draft again. */
     @Transactional
     public void unschedule(Blast blast) {
-        move(blast, BlastState.DRAFT, "sendAt = ?4", Arrays.asList((Instant) null));
+        move(blast, BlastState.DRAFT, "send_at = null");
+        refresh(blast);
     }
 
     @Transactional
     public void pause(Blast blast, @Nullable String reason) {
-        move(blast, BlastState.PAUSED, "pauseReason = ?4", Arrays.asList(reason));
+        move(blast, BlastState.PAUSED, "pause_reason = ?", reason);
         queue.hold(blast.key());
+        refresh(blast);
     }
 
     @Transactional
@@ -101,14 +116,16 @@ public class BlastLifecycle {
             throw new BlastStateException(blast, "Only a paused blast can be resumed.");
         }
         Instant now = clock.instant();
-        move(blast, BlastState.RUNNING, "pauseReason = null, resumedAt = ?4", List.of(now));
-        database.createNativeQuery("update blast b join recipient_counts c on c.blast_id = b.id"
-                        + " set b.complaints_at_resume = c.complaints where b.id = ?1")
-                .setParameter(1, blast.key())
-                .executeUpdate();
+        move(
+                blast,
+                BlastState.RUNNING,
+                "pause_reason = null, resumed_at = ?, complaints_at_resume ="
+                        + " (select c.complaints from recipient_counts c where c.blast_id = blast.id)",
+                Utc.of(now));
         queue.resume(blast.key(), now);
         health.resume(blast.key(), now);
-        changed.fire(new Changed(blast.launchedAt == null));
+        refresh(blast);
+        changed.fire(new Changed(blast.key(), blast.launchedAt == null, null));
     }
 
     /** Stops it for good. Who was not attempted yet is told apart in the report until that is cleared. */
@@ -118,10 +135,12 @@ public class BlastLifecycle {
         move(
                 blast,
                 BlastState.CANCELLED,
-                "cancelledAt = ?4, clearAt = ?5, deliveryError = null, deliveryErrorSince = null",
-                List.of(now, now.plus(retention.cancelledRetention())));
+                "cancelled_at = ?, clear_at = ?, delivery_error = null, delivery_error_since = null",
+                Utc.of(now),
+                Utc.of(now.plus(retention.cancelledRetention())));
         queue.hold(blast.key());
-        changed.fire(new Changed(blast.launchedAt == null));
+        refresh(blast);
+        changed.fire(new Changed(blast.key(), blast.launchedAt == null, null));
     }
 
     /** Hides the document at once; its contents are removed in the background. Links in mails that are out go on working. */
@@ -162,16 +181,26 @@ public class BlastLifecycle {
                 BlastState.SCHEDULED);
     }
 
-    private void move(Blast blast, BlastState to, String also, List<? extends @Nullable Object> values) {
-        List<@Nullable Object> parameters = new ArrayList<>(List.of(to, blast.key(), to.reachedFrom()));
-        parameters.addAll(values);
-        int changed = Blast.update(
-                "state = ?1, " + also + " where id = ?2 and state in ?3 and cleared = false", parameters.toArray());
-        if (changed == 0) {
+    private void move(Blast blast, BlastState to, String also, @Nullable Object... values) {
+        database.flush();
+        int moved = transactions.join(connection -> {
+            String from =
+                    to.reachedFrom().stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
+            try (PreparedStatement update = connection.prepareStatement("update blast set state = ?, " + also
+                    + " where id = ? and state in (" + from + ") and not cleared")) {
+                int parameter = 1;
+                update.setString(parameter++, to.name());
+                for (Object value : values) {
+                    update.setObject(parameter++, value);
+                }
+                update.setLong(parameter, blast.key());
+                return update.executeUpdate();
+            }
+        });
+        if (moved == 0) {
             throw new BlastStateException(blast, to);
         }
         blast.state = to;
-        refresh(blast);
     }
 
     private void refresh(Blast blast) {

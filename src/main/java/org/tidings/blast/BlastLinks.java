@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.util.List;
 import org.tidings.message.Link;
+import org.tidings.platform.database.MultiRow;
 import org.tidings.platform.database.Transactions;
 
 /** The tracked links of a blast, kept when it is sent, so that the report can name what was clicked. */
@@ -12,6 +13,8 @@ class BlastLinks {
 
     private static final int URL_LIMIT = 2_000;
     private static final int LABEL_LIMIT = 500;
+    private static final MultiRow INSERT =
+            new MultiRow("insert into blast_link (blast_id, position, url, label) values", 4, "");
 
     private final Transactions transactions;
 
@@ -26,17 +29,14 @@ class BlastLinks {
                 delete.setLong(1, blastId);
                 delete.executeUpdate();
             }
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into blast_link (blast_id, position, url, label) values (?, ?, ?, ?)")) {
-                for (Link link : links) {
-                    insert.setLong(1, blastId);
-                    insert.setInt(2, link.position());
-                    insert.setString(3, cut(link.url(), URL_LIMIT));
-                    insert.setString(4, cut(link.text(), LABEL_LIMIT));
-                    insert.addBatch();
-                }
-                return insert.executeBatch().length;
-            }
+            INSERT.execute(connection, links, (insert, first, link) -> {
+                insert.setLong(first, blastId);
+                insert.setInt(first + 1, link.position());
+                insert.setString(first + 2, cut(link.url(), URL_LIMIT));
+                insert.setString(first + 3, cut(link.text(), LABEL_LIMIT));
+                return first + 4;
+            });
+            return links.size();
         });
     }
 

@@ -130,9 +130,9 @@ public class Launcher {
 
     record Key(long id) {}
 
-    private record Progress(long accountId, Purpose purpose, BlastState state, int cursor, long turn, ZoneId zone) {}
-
-    private record Chunk(int through, int entries) {}
+    /** @param last number of the last entry of the draft, or greater */
+    private record Progress(
+            long accountId, Purpose purpose, BlastState state, int cursor, int last, long turn, ZoneId zone) {}
 
     private boolean launchChunk(Connection connection, long blastId, String ifLocked) throws SQLException {
         Progress progress = lock(connection, blastId, ifLocked);
@@ -140,16 +140,16 @@ public class Launcher {
             return false;
         }
         Instant now = clock.instant();
-        Chunk chunk = next(connection, blastId, progress.cursor());
-        long turn = chunk.entries() == 0 ? progress.turn() : launch(connection, blastId, progress, chunk, now);
-        boolean more = chunk.entries() == chunkSize;
-        store(connection, blastId, chunk.through(), turn, more ? null : now);
+        int through = Math.min(progress.last(), progress.cursor() + chunkSize);
+        long turn = launch(connection, blastId, progress, through, now);
+        boolean more = through < progress.last();
+        store(connection, blastId, through, turn, more ? null : now);
         return more;
     }
 
     private static @Nullable Progress lock(Connection connection, long blastId, String ifLocked) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select account_id, purpose, state, launch_cursor, launch_turn,"
+        try (PreparedStatement select = connection.prepareStatement(
+                "select account_id, purpose, state, launch_cursor, next_seq - 1, launch_turn,"
                         + " (select time_zone from account where account.id = blast.account_id) from blast"
                         + " where id = ? and state in ('RUNNING', 'CANCELLED') and launched_at is null for update"
                         + ifLocked)) {
@@ -161,34 +161,19 @@ public class Launcher {
                                 Purpose.valueOf(row.getString(2)),
                                 BlastState.valueOf(row.getString(3)),
                                 row.getInt(4),
-                                row.getLong(5),
-                                ZoneId.of(row.getString(6)))
+                                row.getInt(5),
+                                row.getLong(6),
+                                ZoneId.of(row.getString(7)))
                         : null;
             }
         }
     }
 
-    /** By {@code audience_entry_pk}. */
-    private Chunk next(Connection connection, long blastId, int after) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select coalesce(max(seq), ?), count(*) from (select seq from audience_entry"
-                        + " where blast_id = ? and seq > ? order by seq limit ?) chunk")) {
-            select.setInt(1, after);
-            select.setLong(2, blastId);
-            select.setInt(3, after);
-            select.setInt(4, chunkSize);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return new Chunk(row.getInt(1), row.getInt(2));
-            }
-        }
-    }
-
     /** @return the turn at which the ranges of the chunk end */
-    private long launch(Connection connection, long blastId, Progress progress, Chunk chunk, Instant now)
+    private long launch(Connection connection, long blastId, Progress progress, int through, Instant now)
             throws SQLException {
         boolean cancelled = progress.state() == BlastState.CANCELLED;
-        int mailed = creation.create(
+        List<SeqRange> ranges = creation.create(
                 connection,
                 new RecipientCreation.Chunk(
                         blastId,
@@ -196,14 +181,13 @@ public class Launcher {
                         progress.purpose() == Purpose.MARKETING,
                         cancelled,
                         progress.cursor(),
-                        chunk.through(),
+                        through,
                         progress.zone()),
+                NewRanges.SIZE,
                 now);
-        if (mailed == 0) {
+        if (ranges.isEmpty()) {
             return progress.turn();
         }
-        List<SeqRange> ranges =
-                creation.ranges(connection, blastId, progress.cursor(), chunk.through(), NewRanges.SIZE);
         boolean several = ranges.size() > 1 || progress.turn() > 0;
         return NewRanges.add(
                 connection,

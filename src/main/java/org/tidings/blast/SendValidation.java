@@ -4,12 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.EmailAddress;
-import org.tidings.message.ContentCheck;
 import org.tidings.message.MessageChecks;
-import org.tidings.message.MessageContent;
 
 /** What a blast lacks to be sent at all. Pages and programs ask the same questions. */
 @ApplicationScoped
@@ -18,11 +15,9 @@ public class SendValidation {
     static final int SUBJECT_LIMIT = 500;
 
     private final Audience audience;
-    private final BlastMessages messages;
 
-    SendValidation(Audience audience, BlastMessages messages) {
+    SendValidation(Audience audience) {
         this.audience = audience;
-        this.messages = messages;
     }
 
     /**
@@ -73,11 +68,8 @@ public class SendValidation {
         }
     }
 
-    private void content(Blast blast, List<Problem> problems) {
-        MessageContent content = messages.content(blast);
-        boolean empty = MessageChecks.inspect(content, Set.of()).stream()
-                .anyMatch(check -> check.kind() == ContentCheck.Kind.EMPTY_MESSAGE);
-        if (empty) {
+    private static void content(Blast blast, List<Problem> problems) {
+        if (MessageChecks.isEmpty(blast.html)) {
             problems.add(new Problem("html", "Please write the message first."));
         }
     }

@@ -113,6 +113,8 @@ final class MariaDbServer {
                         "--default-time-zone=+00:00",
                         // a committed transaction is on disk
                         "--innodb-flush-log-at-trx-commit=1",
+                        // as MySQL 8: launches insert addresses side by side
+                        "--innodb-autoinc-lock-mode=2",
                         "--innodb-buffer-pool-size=256M",
                         "--max-connections=200"))
                 .redirectOutput(Redirect.appendTo(log.toFile()))

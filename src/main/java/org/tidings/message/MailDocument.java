@@ -15,6 +15,9 @@ final class MailDocument {
             "margin-top:32px;padding-top:12px;border-top:1px solid #ccc;font-size:12px;line-height:1.5;color:#666";
     private static final Pattern OWN_UNSUBSCRIBE =
             Pattern.compile("(?i)\\{\\{[\\s\\u00a0]*unsubscribe[ _]url[\\s\\u00a0]*(\\|[^{}]*)?}}");
+    /** First character of the Hebrew block, below which no script is written from right to left. */
+    private static final char FIRST_RIGHT_TO_LEFT = '\u0590';
+
     private static final Set<Character.UnicodeScript> RIGHT_TO_LEFT = Set.of(
             Character.UnicodeScript.ARABIC,
             Character.UnicodeScript.HEBREW,
@@ -87,6 +90,9 @@ final class MailDocument {
             return;
         }
         String text = document.body().text();
+        if (text.chars().allMatch(c -> c < FIRST_RIGHT_TO_LEFT)) {
+            return;
+        }
         long letters = text.codePoints().filter(Character::isLetter).count();
         long rightToLeft = text.codePoints()
                 .filter(c -> Character.isLetter(c) && RIGHT_TO_LEFT.contains(Character.UnicodeScript.of(c)))

@@ -45,11 +45,20 @@ public final class MessageChecks {
         return List.copyOf(checks.findings);
     }
 
+    /** True if the message shows neither text nor an image. */
+    public static boolean isEmpty(String html) {
+        return isEmpty(Jsoup.parse(html));
+    }
+
+    private static boolean isEmpty(Document document) {
+        return !document.hasText() && document.selectFirst("img") == null;
+    }
+
     private void emptiness(MessageContent content, Document document) {
         if (content.subject().isBlank()) {
             add(Kind.EMPTY_SUBJECT, "The message has no subject.", "");
         }
-        if (document.text().isBlank() && document.selectFirst("img") == null) {
+        if (isEmpty(document)) {
             add(Kind.EMPTY_MESSAGE, "The message is empty.", "");
         }
     }

@@ -8,11 +8,9 @@ import java.util.regex.Pattern;
 
 /** The plain-text part cut into pieces, once a blast. Its web addresses are tracked like those of the HTML. */
 final class TextTemplate {
-    private static final String FIELD = "\\{\\{[^{}\\n]*}}";
+    private static final Pattern FIELD = Pattern.compile("\\{\\{[^{}\\n]*}}");
     // possessive, so that a text of nothing but braces is a loop and no recursion
-    private static final Pattern URL = Pattern.compile("(?i)\\bhttps?://(?:" + FIELD + "|[^\\s<>\"{}]++)++");
-    private static final Pattern URL_OR_FIELD = Pattern.compile("(?<url>" + URL.pattern() + ")|" + FIELD);
-    private static final Pattern WORD_OR_SPACE = Pattern.compile("(?:" + FIELD + "|[^\\s{]++|\\{)++|[ \\t]+|\\n");
+    private static final Pattern URL = Pattern.compile("(?i)https?://(?:" + FIELD.pattern() + "|[^\\s<>\"{}]++)++");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
 
     /** Lines as long as the writer's paragraphs are fine; RFC 5321 section 4.5.3.1.6 allows 998 octets. */
@@ -42,7 +40,8 @@ final class TextTemplate {
 
     private static boolean hasControls(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < ' ' || text.charAt(i) == 127) {
+            char c = text.charAt(i);
+            if ((c < ' ' && c != '\n' && c != '\t') || c == 127) {
                 return true;
             }
         }
@@ -54,21 +53,28 @@ final class TextTemplate {
     }
 
     private void cut(String text) {
-        Matcher match = URL_OR_FIELD.matcher(text);
+        Matcher url = URL.matcher(text);
+        Matcher field = FIELD.matcher(text);
         int end = 0;
-        while (match.find()) {
-            pieces.add(new TemplateSegment.Literal(text.substring(end, match.start())));
-            String url = match.group("url");
-            if (url == null) {
-                addField(match.group());
-            } else {
-                String target = withoutTrailingPunctuation(url);
+        for (int i = 0; i < text.length(); i = Math.max(i + 1, end)) {
+            char c = text.charAt(i);
+            if (c == '{' && field.region(i, text.length()).lookingAt()) {
+                pieces.add(new TemplateSegment.Literal(text.substring(end, i)));
+                addField(field.group());
+                end = field.end();
+            } else if ((c == 'h' || c == 'H') && url.region(i, text.length()).lookingAt() && startsWord(text, i)) {
+                pieces.add(new TemplateSegment.Literal(text.substring(end, i)));
+                String target = withoutTrailingPunctuation(url.group());
                 addLink(target);
-                pieces.add(new TemplateSegment.Literal(url.substring(target.length())));
+                pieces.add(new TemplateSegment.Literal(url.group().substring(target.length())));
+                end = url.end();
             }
-            end = match.end();
         }
         pieces.add(new TemplateSegment.Literal(text.substring(end)));
+    }
+
+    private static boolean startsWord(String text, int at) {
+        return at == 0 || !(Character.isLetterOrDigit(text.codePointBefore(at)) || text.charAt(at - 1) == '_');
     }
 
     private void addLink(String url) {
@@ -113,17 +119,30 @@ final class TextTemplate {
 
     private static String wrap(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
+        Matcher field = FIELD.matcher(text);
         int column = 0;
-        Matcher parts = WORD_OR_SPACE.matcher(text);
-        while (parts.find()) {
-            String part = parts.group();
-            boolean space = part.isBlank() && !part.equals("\n");
-            if (space && column >= LONGEST_LINE) {
-                part = "\n";
+        int next;
+        for (int i = 0; i < text.length(); i = next) {
+            char c = text.charAt(i);
+            next = i + 1;
+            if (isBlank(c) && column >= LONGEST_LINE) {
+                while (next < text.length() && isBlank(text.charAt(next))) {
+                    next++;
+                }
+                c = '\n';
+                out.append(c);
+            } else {
+                if (c == '{' && field.region(i, text.length()).lookingAt()) {
+                    next = field.end();
+                }
+                out.append(text, i, next);
             }
-            out.append(part);
-            column = part.equals("\n") ? 0 : column + part.length();
+            column = c == '\n' ? 0 : column + next - i;
         }
         return out.toString();
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 }

@@ -69,11 +69,16 @@ public class RecipientCreation {
             int through,
             ZoneId zone) {}
 
-    /** Inserts the recipients of the chunk and counts them. @return how many of them are to be mailed */
-    public int create(Connection connection, Chunk chunk, Instant now) throws SQLException {
+    /**
+     * Inserts the recipients of the chunk and counts them.
+     *
+     * @param rangeSize most numbers of a range
+     * @return those that are to be mailed, as ranges that are not yet in the queue
+     */
+    public List<SeqRange> create(Connection connection, Chunk chunk, int rangeSize, Instant now) throws SQLException {
         insertAddresses(connection, chunk, now);
         insertRecipients(connection, chunk, now);
-        return count(connection, chunk);
+        return count(connection, chunk, rangeSize);
     }
 
     /** By {@code audience_entry_pk} and {@code address_uq_account_email}. */
@@ -125,43 +130,26 @@ public class RecipientCreation {
     }
 
     /**
-     * Those of the recipients just created that are to be mailed, as ranges of at most {@code size} numbers. Numbers have gaps where a list was
-     * taken out of the draft again.
+     * Counts the rows just written, not the addresses once more: a consent may change in between. Numbers have gaps where a list was taken
+     * out of the draft again. By {@code recipient_pk}.
      */
-    public List<SeqRange> ranges(Connection connection, long blastId, int after, int through, int size)
-            throws SQLException {
+    private static List<SeqRange> count(Connection connection, Chunk chunk, int rangeSize) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("select min(seq), max(seq) from recipient force index (primary)"
-                        + " where blast_id = ? and seq > ? and seq <= ? and status = 0 group by floor((seq - ?) / ?)"
-                        + " order by 1")) {
-            select.setLong(1, blastId);
-            select.setInt(2, after);
-            select.setInt(3, through);
-            select.setInt(4, after + 1);
-            select.setInt(5, size);
-            List<SeqRange> ranges = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    ranges.add(new SeqRange(row.getInt(1), row.getInt(2)));
-                }
-            }
-            return ranges;
-        }
-    }
-
-    /** Counts the rows just written, not the addresses once more: a consent may change in between. By {@code recipient_pk}. */
-    private static int count(Connection connection, Chunk chunk) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select status, count(*) from recipient force index (primary)"
-                        + " where blast_id = ? and seq > ? and seq <= ? group by status")) {
-            bindRange(select, 1, chunk);
+                connection.prepareStatement("select status, floor((seq - ?) / ?) as part, min(seq), max(seq), count(*)"
+                        + " from recipient force index (primary) where blast_id = ? and seq > ? and seq <= ?"
+                        + " group by status, part order by part")) {
+            select.setInt(1, chunk.after() + 1);
+            select.setInt(2, rangeSize);
+            bindRange(select, 3, chunk);
             CountsChange change = new CountsChange(chunk.blastId());
-            int mailed = 0;
+            List<SeqRange> mailed = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     RecipientStatus status = RecipientStatus.of(row.getInt(1));
-                    change.enrol(status, row.getInt(2));
-                    mailed += status == RecipientStatus.SENT ? row.getInt(2) : 0;
+                    change.enrol(status, row.getInt(5));
+                    if (status == RecipientStatus.SENT) {
+                        mailed.add(new SeqRange(row.getInt(3), row.getInt(4)));
+                    }
                 }
             }
             change.store(connection);

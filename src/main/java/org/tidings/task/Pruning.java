@@ -59,11 +59,12 @@ class Pruning {
 
     /** Deletes the audience of a blast that has been launched: its people are now recipients. */
     void dropAudience(long blastId) {
-        if (!repeat(blastId, "launched_at is not null", Pruning::deleteEntries)) {
-            return; // another node is processing it
-        }
         repeat(blastId, "launched_at is not null", (connection, id) -> {
-            delete(connection, "update blast set pasted = null where id = ?", id);
+            int deleted = deleteEntries(connection, id);
+            if (deleted == CHUNK) {
+                return deleted; // there may be more
+            }
+            delete(connection, "update blast set pasted = null where id = ? and pasted is not null", id);
             delete(connection, "delete from audience_source where blast_id = ?", id);
             return 0;
         });

@@ -68,8 +68,8 @@ public class QueuedPeople extends Sql {
         transactions.run(connection -> {
             pause(connection, blast.key());
             creation.createCounters(blast.key());
-            creation.create(connection, chunk(accountId, blast.key()), clock.instant());
-            List<SeqRange> ranges = creation.ranges(connection, blast.key(), 0, Integer.MAX_VALUE, NewRanges.SIZE);
+            List<SeqRange> ranges =
+                    creation.create(connection, chunk(accountId, blast.key()), NewRanges.SIZE, clock.instant());
             NewRanges.add(
                     connection,
                     new NewRanges.FirstAttempts(accountId, Flow.MARKETING, blast.key(), ranges, 0, 1),

@@ -162,7 +162,7 @@ class TimelineTest {
                 List.of(new Audience.Entry(1, "ann@", "Ann", "Lee", Map.of(), "The part after the @ is missing")));
         transactions.run(connection -> {
             creation.createCounters(blast.key());
-            creation.create(connection, chunk(account, blast.key()), now);
+            creation.create(connection, chunk(account, blast.key()), 500, now);
         });
 
         assertThat(timeline.of(new RecipientKey(blast.key(), 1), 100))

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.tidings.blast.BlastStates;
 import org.tidings.blast.DeliveryErrors;
+import org.tidings.blast.PreparedMessages;
 import org.tidings.blast.WorkAvailable;
 import org.tidings.delivery.DeliveryConfig;
 import org.tidings.delivery.breaker.PausedByBreaker;

@@ -1,19 +1,15 @@
-package org.tidings.delivery.dispatch;
+package org.tidings.blast;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
-import org.tidings.blast.AttachedFile;
-import org.tidings.blast.Blast;
-import org.tidings.blast.BlastMessages;
-import org.tidings.blast.Purpose;
 import org.tidings.message.PreparedMessage;
 
-/** The messages of the blasts that are being sent, prepared once each and kept by their size in memory. */
+/** The messages of the blasts that are being sent, each prepared once and cached by its size in memory. */
 @ApplicationScoped
-class PreparedMessages {
+public class PreparedMessages {
 
     private static final long MOST_BYTES = 48L * 1024 * 1024;
     private static final int OVERHEAD_BYTES = 8 * 1024;
@@ -28,34 +24,42 @@ class PreparedMessages {
         this.messages = messages;
     }
 
-    /** @param bytes about what it takes in memory */
-    record Prepared(PreparedMessage message, boolean marketing, int bytes) {}
+    /**
+     * A message with what the dispatcher has to know about its blast.
+     *
+     * @param bytes its approximate size in memory
+     */
+    public record Prepared(PreparedMessage message, boolean marketing, int bytes) {}
 
-    /** The message of a blast; null when the blast is gone. Other threads do not wait while it is being prepared. */
-    @Nullable
-    Prepared of(long blastId) {
+    /** The message of a blast that was sent; null when the blast is gone. Other threads do not wait while it is being prepared. */
+    public @Nullable Prepared of(long blastId) {
         Prepared known = cache.getIfPresent(blastId);
         if (known != null) {
             return known;
         }
-        Prepared prepared = QuarkusTransaction.requiringNew().call(() -> prepare(blastId));
+        Prepared prepared = QuarkusTransaction.requiringNew().call(() -> {
+            Blast blast = Blast.findById(blastId);
+            return blast == null ? null : prepare(blast);
+        });
         if (prepared != null) {
-            cache.put(blastId, prepared);
+            keep(blastId, prepared);
         }
         return prepared;
     }
 
-    private @Nullable Prepared prepare(long blastId) {
-        Blast blast = Blast.findById(blastId);
-        if (blast == null) {
-            return null;
-        }
-        long files = AttachedFile.summaries(blastId).stream()
+    /** The message of a blast whose transaction may still be rolled back. */
+    Prepared prepare(Blast blast) {
+        long files = AttachedFile.summaries(blast.key()).stream()
                 .mapToLong(AttachedFile.Summary::sizeBytes)
                 .sum();
-        // an attachment is held as it is and once in base64; the message as pieces of text and of bytes
+        // an attachment is kept both as it is and in base64; the message as pieces of text and of bytes
         long bytes = OVERHEAD_BYTES + 6L * blast.html.length() + files / 3 * 7;
         return new Prepared(messages.prepareMail(blast), blast.purpose == Purpose.MARKETING, (int)
                 Math.min(bytes, Integer.MAX_VALUE));
+    }
+
+    /** Only for a blast whose content can no longer change. */
+    void keep(long blastId, Prepared prepared) {
+        cache.put(blastId, prepared);
     }
 }
