@@ -47,8 +47,9 @@ class ArchitectureTest {
             engagement:
             account:   platform
             contact:   account
+            suppression: contact
             queue:     platform
-            recipient: queue contact diagnosis engagement
+            recipient: queue contact suppression diagnosis engagement
             blast:     queue recipient contact message
             delivery:  queue blast recipient message diagnosis
             tracking:  blast recipient contact message engagement
@@ -206,6 +207,8 @@ class ArchitectureTest {
             "task: recipient",
             // the first start creates the account once, under the lock of this row
             "account.FirstAccount: installation",
+            // validity is a part of the row of an address, which each launch reads
+            "suppression: address",
             // drafts are checked against the state of each address, a million at a time
             "blast.Audience: address",
             "blast.AudiencePeople: address",

@@ -2,32 +2,23 @@ package org.tidings.contact;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import java.sql.PreparedStatement;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tidings.platform.database.Transactions;
-import org.tidings.platform.database.Utc;
 
 /**
- * Changes of consent and validity. Each method joins the caller's transaction, so that an address becomes invalid together with the status
- * that says why. All are conditional updates: repeating one changes nothing and writes no second line of history.
+ * Changes of consent. Each method joins the caller's transaction. All are conditional updates: repeating one changes nothing and writes no
+ * second line of history.
  */
 @ApplicationScoped
 public class AddressBook {
 
-    /** For so long an unproven bounce is remembered. */
-    private static final Duration DOUBT = Duration.ofDays(30);
-
     private final EntityManager database;
-    private final Transactions transactions;
     private final Clock clock;
 
-    AddressBook(EntityManager database, Transactions transactions, Clock clock) {
+    AddressBook(EntityManager database, Clock clock) {
         this.database = database;
-        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -59,63 +50,6 @@ public class AddressBook {
             recordConsent(addressId, true, source, null, clock.instant());
         }
         return changed > 0;
-    }
-
-    /**
-     * Marks an address that hard-bounced or complained; the first reason stays. Bounces come by the thousand, so this one does without the
-     * entity manager.
-     *
-     * @param blastId null when the report is gone
-     */
-    public void invalidate(
-            long addressId, Instant since, String reason, @Nullable String code, @Nullable Long blastId) {
-        transactions.join(connection -> {
-            try (PreparedStatement update =
-                    connection.prepareStatement("update address set invalid_since = ?, invalid_reason = ?,"
-                            + " invalid_code = ?, invalid_blast_id = ? where id = ? and invalid_since is null")) {
-                update.setObject(1, Utc.of(since));
-                update.setString(2, reason);
-                update.setString(3, code);
-                update.setObject(4, blastId);
-                update.setLong(5, addressId);
-                return update.executeUpdate();
-            }
-        });
-    }
-
-    /**
-     * Notes a bounce that does not prove the address dead. A second one within {@link #DOUBT} does, unless it tells of the same blast: a message
-     * may come back twice.
-     *
-     * @param blastId null when the report is gone
-     */
-    public void suspect(long addressId, Instant at, String reason, @Nullable String code, @Nullable Long blastId) {
-        boolean again = !database.createNativeQuery(
-                        "select id from address where id = ?1 and suspected_at >= ?2 and not (suspected_blast_id <=> ?3)")
-                .setParameter(1, addressId)
-                .setParameter(2, at.minus(DOUBT))
-                .setParameter(3, blastId)
-                .getResultList()
-                .isEmpty();
-        if (again) {
-            invalidate(addressId, at, reason, code, blastId);
-        }
-        database.createNativeQuery("update address set suspected_at = ?1, suspected_blast_id = ?2 where id = ?3")
-                .setParameter(1, at)
-                .setParameter(2, blastId)
-                .setParameter(3, addressId)
-                .executeUpdate();
-    }
-
-    /** Makes an address mailable again, with a clean slate. @return whether it was invalid */
-    public boolean release(long addressId) {
-        return database.createNativeQuery(
-                                "update address set invalid_since = null, invalid_reason = null, invalid_code = null,"
-                                        + " invalid_blast_id = null, suspected_at = null, suspected_blast_id = null"
-                                        + " where id = ?1 and invalid_since is not null")
-                        .setParameter(1, addressId)
-                        .executeUpdate()
-                > 0;
     }
 
     /** The address a signed link speaks of, with its account. */

@@ -22,6 +22,7 @@ import org.tidings.recipient.EventType;
 import org.tidings.recipient.Ledger;
 import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.RecipientKey;
+import org.tidings.suppression.SuppressionList;
 
 /** Records a batch of feedback: statuses, addresses and evidence change atomically. */
 @ApplicationScoped
@@ -30,12 +31,19 @@ class FeedbackRecorder {
     private final Transactions transactions;
     private final Ledger ledger;
     private final AddressBook addressBook;
+    private final SuppressionList suppressions;
     private final AuditTrail auditTrail;
 
-    FeedbackRecorder(Transactions transactions, Ledger ledger, AddressBook addressBook, AuditTrail auditTrail) {
+    FeedbackRecorder(
+            Transactions transactions,
+            Ledger ledger,
+            AddressBook addressBook,
+            SuppressionList suppressions,
+            AuditTrail auditTrail) {
         this.transactions = transactions;
         this.ledger = ledger;
         this.addressBook = addressBook;
+        this.suppressions = suppressions;
         this.auditTrail = auditTrail;
     }
 
@@ -111,7 +119,7 @@ class FeedbackRecorder {
         long addressId = feedback.subject().addressId();
         boolean inLedger = blastId != null;
         switch (feedback.kind()) {
-            case SUPPRESSED -> invalidate(feedback, "The mail provider does not send to this address", blastId);
+            case SUPPRESSED -> suppressions.suppressedByProvider(addressId, cause(feedback, blastId));
             case UNSUBSCRIBED -> {
                 if (!inLedger) { // the Ledger detects duplicates; the person may have resubscribed in the meantime
                     addressBook.unsubscribe(addressId, "mail", null);
@@ -120,44 +128,28 @@ class FeedbackRecorder {
             case NOT_SPAM -> releaseComplaint(connection, addressId, Objects.requireNonNull(accounts.get(addressId)));
             case FAILED, COMPLAINED -> {
                 if (!inLedger) {
-                    changeAddressOfCleared(feedback, FeedbackEventMapper.event(feedback));
+                    changeAddressOfCleared(addressId, cause(feedback, null), FeedbackEventMapper.event(feedback));
                 }
             }
             default -> {}
         }
     }
 
-    private void changeAddressOfCleared(FeedbackEvent feedback, NewEvent event) {
+    private void changeAddressOfCleared(long addressId, SuppressionList.Cause cause, NewEvent event) {
         if (event.type() == EventType.COMPLAINED) {
-            invalidate(feedback, "Marked a message as spam", null);
+            suppressions.complaint(addressId, cause);
         } else if (event.type() == EventType.BOUNCED && event.unproven()) {
-            addressBook.suspect(
-                    feedback.subject().addressId(),
-                    feedback.at(),
-                    reason(feedback, "Bounced"),
-                    code(feedback.diagnosis()),
-                    null);
+            suppressions.inconclusiveBounce(addressId, cause);
         } else if (event.type() == EventType.BOUNCED) {
-            invalidate(feedback, "Bounced", null);
+            suppressions.hardBounce(addressId, cause);
         }
     }
 
-    private void invalidate(FeedbackEvent feedback, String otherwise, @Nullable Long blastId) {
-        addressBook.invalidate(
-                feedback.subject().addressId(),
-                feedback.at(),
-                reason(feedback, otherwise),
-                code(feedback.diagnosis()),
-                blastId);
-    }
-
-    private static String reason(FeedbackEvent feedback, String otherwise) {
+    private static SuppressionList.Cause cause(FeedbackEvent feedback, @Nullable Long blastId) {
         Diagnosis diagnosis = feedback.diagnosis();
-        return diagnosis == null ? otherwise : diagnosis.sentence();
-    }
-
-    private static @Nullable String code(@Nullable Diagnosis diagnosis) {
-        return diagnosis == null ? null : diagnosis.codes();
+        return diagnosis == null
+                ? new SuppressionList.Cause(feedback.at(), null, null, blastId)
+                : new SuppressionList.Cause(feedback.at(), diagnosis.sentence(), diagnosis.codes(), blastId);
     }
 
     /**
@@ -174,7 +166,7 @@ class FeedbackRecorder {
                 + " and (r.complaint or r.bounced_at >= a.invalid_since))")) {
             select.setLong(1, addressId);
             try (ResultSet row = select.executeQuery()) {
-                if (row.next() && addressBook.release(addressId)) {
+                if (row.next() && suppressions.release(addressId)) {
                     auditTrail.record(
                             accountId,
                             null,

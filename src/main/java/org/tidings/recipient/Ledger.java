@@ -22,6 +22,7 @@ import org.tidings.contact.AddressBook;
 import org.tidings.platform.database.Transactions;
 import org.tidings.queue.NewRanges;
 import org.tidings.queue.SeqRange;
+import org.tidings.suppression.SuppressionList;
 
 /**
  * The only writer of statuses. A batch of events is appended, moves the statuses by the rules of {@link RecipientStatus}, keeps the counters
@@ -38,12 +39,19 @@ public class Ledger {
 
     private final Transactions transactions;
     private final AddressBook addressBook;
+    private final SuppressionList suppressions;
     private final Dictionary dictionary;
     private final DeliveryHealth health;
 
-    Ledger(Transactions transactions, AddressBook addressBook, Dictionary dictionary, DeliveryHealth health) {
+    Ledger(
+            Transactions transactions,
+            AddressBook addressBook,
+            SuppressionList suppressions,
+            Dictionary dictionary,
+            DeliveryHealth health) {
         this.transactions = transactions;
         this.addressBook = addressBook;
+        this.suppressions = suppressions;
         this.dictionary = dictionary;
         this.health = health;
     }
@@ -243,28 +251,21 @@ public class Ledger {
         if (row.addressId == null) {
             return;
         }
+        SuppressionList.Cause cause =
+                new SuppressionList.Cause(event.at(), event.reason(), event.code(), row.key.blastId());
         switch (event.type()) {
             case BOUNCED -> {
                 if (event.unproven()) {
-                    addressBook.suspect(
-                            row.addressId, event.at(), reason(event, "Bounced"), event.code(), row.key.blastId());
+                    suppressions.inconclusiveBounce(row.addressId, cause);
                 } else {
-                    invalidate(event, row, row.addressId, "Bounced");
+                    suppressions.hardBounce(row.addressId, cause);
                 }
             }
-            case COMPLAINED -> invalidate(event, row, row.addressId, "Marked a message as spam");
+            case COMPLAINED -> suppressions.complaint(row.addressId, cause);
             case UNSUBSCRIBED ->
                 addressBook.unsubscribe(
                         row.addressId, Objects.requireNonNullElse(event.detail(), "blast"), row.key.blastId());
             default -> throw new IllegalArgumentException(event.type() + " does not change an address");
         }
-    }
-
-    private void invalidate(NewEvent event, RecipientRow row, long addressId, String reason) {
-        addressBook.invalidate(addressId, event.at(), reason(event, reason), event.code(), row.key.blastId());
-    }
-
-    private static String reason(NewEvent event, String otherwise) {
-        return Objects.requireNonNullElse(event.reason(), otherwise);
     }
 }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.account.AuditEntry;
 import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
-import org.tidings.contact.AddressBook;
-import org.tidings.contact.Suppression;
+import org.tidings.suppression.SuppressionList;
 
 /** Lists, adds and releases the invalid addresses of the current account. */
 @ApplicationScoped
@@ -22,20 +21,13 @@ public class InvalidAddresses {
     private static final int CHUNK = 1_000;
 
     private final InvalidRows rows;
-    private final AddressBook addressBook;
-    private final Suppression suppression;
+    private final SuppressionList suppressions;
     private final AuditTrail audit;
     private final CurrentStaff current;
 
-    InvalidAddresses(
-            InvalidRows rows,
-            AddressBook addressBook,
-            Suppression suppression,
-            AuditTrail audit,
-            CurrentStaff current) {
+    InvalidAddresses(InvalidRows rows, SuppressionList suppressions, AuditTrail audit, CurrentStaff current) {
         this.rows = rows;
-        this.addressBook = addressBook;
-        this.suppression = suppression;
+        this.suppressions = suppressions;
         this.audit = audit;
         this.current = current;
     }
@@ -76,7 +68,7 @@ public class InvalidAddresses {
      */
     public int add(Collection<String> emails, String reason, Instant since) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            int added = suppression.add(current.accountId(), emails, reason, since);
+            int added = suppressions.add(current.accountId(), emails, reason, since);
             if (added > 0) {
                 String subject = emails.size() == 1 ? emails.iterator().next() : added + " addresses";
                 audit.record(current.accountId(), current.staffId(), "address.invalidated", subject, reason);
@@ -92,7 +84,7 @@ public class InvalidAddresses {
      */
     public void release(InvalidLine line, String why) {
         QuarkusTransaction.requiringNew().run(() -> {
-            if (addressBook.release(line.addressId())) {
+            if (suppressions.release(line.addressId())) {
                 audit.record(
                         current.accountId(),
                         current.staffId(),
@@ -120,7 +112,7 @@ public class InvalidAddresses {
         return QuarkusTransaction.requiringNew().call(() -> {
             List<Long> chunk = rows.ofOccasion(current.accountId(), reason, since, CHUNK);
             if (!chunk.isEmpty()) {
-                suppression.release(chunk);
+                suppressions.release(chunk);
                 audit.record(
                         current.accountId(),
                         current.staffId(),

@@ -1,0 +1,183 @@
+package org.tidings.suppression;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.InList;
+import org.tidings.platform.database.MultiRow;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
+
+/**
+ * Invalid addresses, to which nothing is sent. The only class that changes the validity of an address. Each method joins the caller's
+ * transaction, so that an address becomes invalid together with the status that says why. All updates are conditional: repeating one
+ * changes nothing, and the first reason stays.
+ */
+@ApplicationScoped
+public class SuppressionList {
+
+    /** How long an inconclusive bounce is remembered. */
+    private static final Duration SUSPICION = Duration.ofDays(30);
+
+    private static final String RELEASE =
+            "update address set invalid_since = null, invalid_reason = null, invalid_code = null, invalid_blast_id = null,"
+                    + " suspected_at = null, suspected_blast_id = null where ";
+
+    private static final MultiRow INSERT =
+            new MultiRow("insert ignore into address (account_id, email, created_at) values", 3, "");
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    SuppressionList(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Why an address becomes invalid or suspected.
+     *
+     * @param at when, UTC
+     * @param reason plain words; null for the usual ones
+     * @param code status codes of the answer, such as {@code 550 5.1.1}
+     * @param blastId null when the report is gone
+     */
+    public record Cause(
+            Instant at,
+            @Nullable String reason,
+            @Nullable String code,
+            @Nullable Long blastId) {
+        private String reasonOr(String usual) {
+            return reason == null ? usual : reason;
+        }
+    }
+
+    /** The address does not exist or no longer accepts mail. */
+    public void hardBounce(long addressId, Cause cause) {
+        transactions.run(connection -> invalidate(connection, addressId, cause, cause.reasonOr("Bounced")));
+    }
+
+    /** The recipient marked a message as spam. */
+    public void complaint(long addressId, Cause cause) {
+        transactions.run(
+                connection -> invalidate(connection, addressId, cause, cause.reasonOr("Marked a message as spam")));
+    }
+
+    /** The mail provider refuses to send to the address. */
+    public void suppressedByProvider(long addressId, Cause cause) {
+        transactions.run(connection -> invalidate(
+                connection, addressId, cause, cause.reasonOr("The mail provider does not send to this address")));
+    }
+
+    /**
+     * A bounce that does not prove the address dead. A second one within 30 days does, unless it is about the same blast: a message can be
+     * returned twice.
+     */
+    public void inconclusiveBounce(long addressId, Cause cause) {
+        transactions.run(connection -> {
+            if (isSuspected(connection, addressId, cause)) {
+                invalidate(connection, addressId, cause, cause.reasonOr("Bounced"));
+            }
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update address set suspected_at = ?, suspected_blast_id = ? where id = ?")) {
+                update.setObject(1, Utc.of(cause.at()));
+                update.setObject(2, cause.blastId());
+                update.setLong(3, addressId);
+                update.executeUpdate();
+            }
+        });
+    }
+
+    /** By {@code address_pk}. */
+    private static boolean isSuspected(Connection connection, long addressId, Cause cause) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select id from address where id = ? and suspected_at >= ? and not (suspected_blast_id <=> ?)")) {
+            select.setLong(1, addressId);
+            select.setObject(2, Utc.of(cause.at().minus(SUSPICION)));
+            select.setObject(3, cause.blastId());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    private static void invalidate(Connection connection, long addressId, Cause cause, String reason)
+            throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update address set invalid_since = ?, invalid_reason = ?,"
+                        + " invalid_code = ?, invalid_blast_id = ? where id = ? and invalid_since is null")) {
+            update.setObject(1, Utc.of(cause.at()));
+            update.setString(2, reason);
+            update.setString(3, cause.code());
+            update.setObject(4, cause.blastId());
+            update.setLong(5, addressId);
+            update.executeUpdate();
+        }
+    }
+
+    /**
+     * Makes addresses invalid that staff or another program listed. They need not be known yet. By {@code address_uq_account_email}.
+     *
+     * @param emails as {@link org.tidings.contact.EmailAddress#normalise} returns them; at most some thousands
+     * @param reason plain words
+     * @param since when, UTC; the same for all of one import, by which it can be undone
+     * @return how many became invalid
+     */
+    public int add(long accountId, Collection<String> emails, String reason, Instant since) {
+        // in order, so that two who add the same do not deadlock
+        List<String> sorted = List.copyOf(new TreeSet<>(emails));
+        if (sorted.isEmpty()) {
+            return 0;
+        }
+        return transactions.call(connection -> {
+            INSERT.execute(connection, sorted, (insert, first, email) -> {
+                insert.setLong(first, accountId);
+                insert.setString(first + 1, email);
+                insert.setObject(first + 2, Utc.of(clock.instant()));
+                return first + 3;
+            });
+            InList list = new InList(sorted);
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update address set invalid_since = ?, invalid_reason = ?, invalid_code = null,"
+                            + " invalid_blast_id = null where account_id = ? and invalid_since is null and email in "
+                            + list.marks())) {
+                update.setObject(1, Utc.of(since));
+                update.setString(2, reason);
+                update.setLong(3, accountId);
+                list.bind(update, 4);
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    /** Makes an address mailable again and forgets its bounces. @return whether it was invalid */
+    public boolean release(long addressId) {
+        return transactions.call(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement(RELEASE + "id = ? and invalid_since is not null")) {
+                update.setLong(1, addressId);
+                return update.executeUpdate() > 0;
+            }
+        });
+    }
+
+    /** Releases addresses by primary key, in order of the ids. */
+    public void release(List<Long> addressIds) {
+        InList list = new InList(addressIds);
+        transactions.run(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(RELEASE + "id in " + list.marks())) {
+                list.bind(update, 1);
+                update.executeUpdate();
+            }
+        });
+    }
+}
