@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidings.DiscardingServer.Arrivals;
 
 /**
  * How fast lists of growing length are taken in by the API and turned into recipients, and when the first message is on the wire. Sending is
@@ -57,9 +58,9 @@ class LaunchBench {
         long launched = System.currentTimeMillis();
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> count(sink, domain).messages() > 0);
+                .until(() -> Arrivals.at(sink, domain).messages() > 0);
         tidings.pause(id); // it is not to take turns with the next one
-        long first = count(sink, domain).first();
+        long first = Arrivals.at(sink, domain).first();
         return "%9d %16.0f %16.0f %19d ms %19d ms"
                 .formatted(
                         people,
@@ -71,9 +72,5 @@ class LaunchBench {
 
     private static int selected(JsonNode blast) {
         return blast == null ? 0 : blast.get("selected").intValue();
-    }
-
-    private static DiscardingServer.Arrivals count(Companion sink, String domain) throws IOException {
-        return DiscardingServer.Arrivals.parse(sink.ask("count " + domain));
     }
 }

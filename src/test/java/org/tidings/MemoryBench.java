@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidings.DiscardingServer.Arrivals;
 
 /**
  * What a blast costs by its size: time for each recipient, from the request to the last outcome on record, and, in a second blast since it takes
@@ -59,7 +60,7 @@ class MemoryBench {
                 ? sendSmall(tidings, sink, "timed")
                 : send(tidings, sink, "timed" + people + ".example", people, () -> {});
         long cpuNanos = (cpuNanos(tidings) - cpu) / (people == SIZES[0] ? SMALL_ONES : 1);
-        ProcessMemory memory = new ProcessMemory(tidings.processes().get(0));
+        ProcessUsage memory = new ProcessUsage(tidings.processes().get(0));
         long[] heap = new long[2];
         send(tidings, sink, "weighed" + people + ".example", people, () -> {
             heap[0] = memory.heap();
@@ -97,14 +98,14 @@ class MemoryBench {
         String id = tidings.send(request);
         await().atMost(Duration.ofHours(1))
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> count(sink, domain).messages() >= people / 2);
+                .until(() -> Arrivals.at(sink, domain).messages() >= people / 2);
         middle.look();
         await().atMost(Duration.ofHours(1))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> tidings.blast(id), blast -> isDelivered(blast, people));
         long nanos = System.nanoTime() - began;
-        assertThat(count(sink, domain).people()).as("everyone got it").isEqualTo(people);
-        assertThat(count(sink, domain).messages()).as("and once").isEqualTo(people);
+        assertThat(Arrivals.at(sink, domain).people()).as("everyone got it").isEqualTo(people);
+        assertThat(Arrivals.at(sink, domain).messages()).as("and once").isEqualTo(people);
         return nanos;
     }
 
@@ -112,14 +113,9 @@ class MemoryBench {
         return blast != null && blast.get("counts").get("DELIVERY").intValue() == people;
     }
 
-    private static DiscardingServer.Arrivals count(Companion sink, String domain) throws IOException {
-        return DiscardingServer.Arrivals.parse(sink.ask("count " + domain));
-    }
-
     private static long cpuNanos(PackagedTidings tidings) throws IOException {
         return tidings.processes().stream()
-                .mapToLong(process ->
-                        process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+                .mapToLong(process -> new ProcessUsage(process).cpuNanos())
                 .sum();
     }
 }
