@@ -30,6 +30,7 @@ class StorageBench {
     private static final int PEOPLE = Integer.getInteger("bench.people", 200_000);
     private static final String TRANSPORT = System.getProperty("bench.transport", "pipelined");
     private static final String SECRET = "secret of the storage bench";
+    private static final int PURGED = 50; // an idle Tidings commits a few transactions a second
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     @TempDir
@@ -140,9 +141,17 @@ class StorageBench {
                 + people.get(0).blastId());
     }
 
+    /** The log sequence number, once the server has removed what was deleted. */
     private long redo() throws Exception {
-        return database.numbers(
-                        "select variable_value from information_schema.global_status where variable_name = 'Innodb_lsn_current'")
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> status("Innodb_history_list_length") < PURGED);
+        return status("Innodb_lsn_current");
+    }
+
+    private long status(String name) throws Exception {
+        return database.numbers("select variable_value from information_schema.global_status where variable_name = '"
+                        + name + "'")
                 .get(0);
     }
 
