@@ -13,7 +13,7 @@ import org.tidings.DiscardingServer.Arrivals;
 
 /**
  * How fast lists of growing length are taken in by the API and turned into recipients, and when the first message is on the wire. Sending is
- * slowed to one message a second, so that it is not what is measured. {@code -Dbench.most=1000000}.
+ * slowed to one message a second, so that it is not what is measured. {@code -Dbench.most=1000000}, {@code -Dbench.transport=pipelined}.
  */
 class LaunchBench {
 
@@ -26,13 +26,11 @@ class LaunchBench {
     @Test
     void launch() throws Exception {
         try (Companion sink = Companion.java(DiscardingServer.class);
-                PackagedTidings tidings = new PackagedTidings(
+                PackagedTidings tidings = PackagedTidings.sendingTo(
+                        sink.greeting(),
+                        PackagedTidings.BENCH_TRANSPORT,
                         folder,
-                        Map.of(
-                                "quarkus.mailer.host", "127.0.0.1",
-                                "quarkus.mailer.port", sink.greeting(),
-                                "tidings.feedback.smtp.port", "0",
-                                "tidings.delivery.rate", "1"))) {
+                        Map.of("tidings.delivery.rate", "1"))) {
             tidings.start();
             launch(tidings, sink, "warm.example", SIZES[0]);
             System.out.printf(

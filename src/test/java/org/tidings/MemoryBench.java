@@ -14,7 +14,7 @@ import org.tidings.DiscardingServer.Arrivals;
 
 /**
  * What a blast costs by its size: time for each recipient, from the request to the last outcome on record, and, in a second blast since it takes
- * a moment, heap that is alive after a collection in the middle of sending. The process has a heap of 256 MB, so that it would end where more is needed. {@code -Dbench.most=1000000}.
+ * a moment, heap that is alive after a collection in the middle of sending. The process has a heap of 256 MB, so that it would end where more is needed. {@code -Dbench.most=1000000}, {@code -Dbench.transport=pipelined}.
  */
 class MemoryBench {
 
@@ -28,12 +28,8 @@ class MemoryBench {
     @Test
     void memory() throws Exception {
         try (Companion sink = Companion.java(DiscardingServer.class);
-                PackagedTidings tidings = new PackagedTidings(
-                        folder,
-                        Map.of(
-                                "quarkus.mailer.host", "127.0.0.1",
-                                "quarkus.mailer.port", sink.greeting(),
-                                "tidings.feedback.smtp.port", "0"))) {
+                PackagedTidings tidings =
+                        PackagedTidings.sendingTo(sink.greeting(), PackagedTidings.BENCH_TRANSPORT, folder, Map.of())) {
             tidings.start();
             // until the compiler is through with it, also with what is done once for a blast
             send(tidings, sink, "warm.example", SIZES[2], () -> {});

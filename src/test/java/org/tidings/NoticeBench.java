@@ -22,7 +22,7 @@ class NoticeBench {
 
     private static final int MESSAGES = Integer.getInteger("bench.messages", 300_000);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
-    private static final String TRANSPORT = System.getProperty("bench.transport", "pipelined");
+    private static final String TRANSPORT = PackagedTidings.BENCH_TRANSPORT;
     private static final int ACCOUNTS = 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,17 +32,7 @@ class NoticeBench {
     @Test
     void notice() throws Exception {
         try (Companion sink = Companion.java(DiscardingServer.class);
-                PackagedTidings tidings = new PackagedTidings(
-                        folder,
-                        Map.of(
-                                "quarkus.mailer.host",
-                                "127.0.0.1",
-                                "quarkus.mailer.port",
-                                sink.greeting(),
-                                "tidings.feedback.smtp.port",
-                                "0",
-                                "tidings.delivery.transport",
-                                TRANSPORT))) {
+                PackagedTidings tidings = PackagedTidings.sendingTo(sink.greeting(), TRANSPORT, folder, Map.of())) {
             tidings.start();
             List<String> accounts = new DatabaseOfTidings(folder).addAccounts(ACCOUNTS);
             List<String> first = accounts.subList(0, 1);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,9 @@ final class PackagedTidings implements AutoCloseable {
 
     private static final Path LOG = Path.of("target", "packaged-tidings.log");
     private static final Duration STARTS = Duration.ofMinutes(3);
+    /** What benches send by, unless they compare the transports. */
+    static final String BENCH_TRANSPORT = System.getProperty("bench.transport", "pipelined");
+
     static final String KEY = "tidings-key-of-the-process-test";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,6 +56,16 @@ final class PackagedTidings implements AutoCloseable {
         this.dataFolder = dataFolder;
         this.settings = settings;
         this.environment = environment;
+    }
+
+    /** For a bench: it sends to that port of this machine, and receives no mail. */
+    static PackagedTidings sendingTo(String port, String transport, Path dataFolder, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("quarkus.mailer.host", "127.0.0.1");
+        settings.put("quarkus.mailer.port", port);
+        settings.put("tidings.delivery.transport", transport);
+        settings.put("tidings.feedback.smtp.port", "0");
+        return new PackagedTidings(dataFolder, settings);
     }
 
     /** Starts the process and waits until it answers. What it says is added to {@code target/packaged-tidings.log}. */

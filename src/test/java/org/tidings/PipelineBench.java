@@ -40,7 +40,7 @@ class PipelineBench {
     private static final int DOCUMENTS = Integer.getInteger("bench.documents", 100_000);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final int CONNECTIONS = Integer.getInteger("bench.connections", 20);
-    private static final String TRANSPORT = System.getProperty("bench.transport", "pipelined");
+    private static final String TRANSPORT = PackagedTidings.BENCH_TRANSPORT;
 
     private static final int BLAST_SIZE = 100;
     private static final int ACCOUNTS = 30;
@@ -99,19 +99,11 @@ class PipelineBench {
     }
 
     private void startTidings(String transport, int port, int connections) throws Exception {
-        tidings = new PackagedTidings(
+        tidings = PackagedTidings.sendingTo(
+                String.valueOf(port),
+                transport,
                 folder,
-                Map.of(
-                        "quarkus.mailer.host",
-                        "127.0.0.1",
-                        "quarkus.mailer.port",
-                        String.valueOf(port),
-                        "tidings.feedback.smtp.port",
-                        "0",
-                        "tidings.delivery.transport",
-                        transport,
-                        "tidings.delivery.connections",
-                        String.valueOf(connections)));
+                Map.of("tidings.delivery.connections", String.valueOf(connections)));
         tidings.start();
         database = new DatabaseOfTidings(folder);
         connection = database.connect();

@@ -28,7 +28,7 @@ import org.tidings.message.Tokens;
 class StorageBench {
 
     private static final int PEOPLE = Integer.getInteger("bench.people", 200_000);
-    private static final String TRANSPORT = System.getProperty("bench.transport", "pipelined");
+    private static final String TRANSPORT = PackagedTidings.BENCH_TRANSPORT;
     private static final String SECRET = "secret of the storage bench";
     private static final int PURGED = 50; // an idle Tidings commits a few transactions a second
     private static final Duration PATIENCE = Duration.ofMinutes(20);
@@ -42,25 +42,15 @@ class StorageBench {
     @Test
     void storage() throws Exception {
         try (Companion sink = Companion.java(DiscardingServer.class);
-                PackagedTidings tidings = new PackagedTidings(
-                        folder,
-                        Map.of(
-                                "quarkus.mailer.host",
-                                "127.0.0.1",
-                                "quarkus.mailer.port",
-                                sink.greeting(),
-                                "tidings.feedback.smtp.port",
-                                "0",
-                                "tidings.delivery.transport",
-                                TRANSPORT,
-                                "tidings.secret",
-                                SECRET))) {
+                PackagedTidings tidings = PackagedTidings.sendingTo(
+                        sink.greeting(), TRANSPORT, folder, Map.of("tidings.secret", SECRET))) {
             tidings.start();
             database = new DatabaseOfTidings(folder);
+            Map<String, Long> empty = fileSizes();
             String first = tidings.send(BenchMessage.blast("MARKETING", "people.example", PEOPLE));
             awaitDelivered(tidings, first);
             awaitNone("select count(*) from audience_entry"); // the next list reuses its pages
-            Map<String, Long> before = fileSizes();
+            Map<String, Long> mailedOnce = fileSizes();
 
             System.out.printf("%n%s, %,d people%nredo, bytes for each recipient%n", TRANSPORT, PEOPLE);
             redo = redo();
@@ -77,6 +67,7 @@ class StorageBench {
             printRedo("launch, claims, outcomes");
             awaitNone("select count(*) from audience_entry");
             printRedo("deletion of the launched list");
+            Map<String, Long> mailedTwice = fileSizes();
 
             long intermission = redo();
             List<TokenSubject> people = people();
@@ -87,14 +78,16 @@ class StorageBench {
             began += redo - intermission;
             open(tidings, people);
             printRedo("opens by 40%");
-            Map<String, Long> after = fileSizes();
+            Map<String, Long> opened = fileSizes();
 
             database.change("update blast set clear_at = utc_timestamp(6) where public_id = '" + second + "'");
             awaitNone("select count(*) from recipient where blast_id = "
                     + people.get(0).blastId());
             printRedo("clearing");
             System.out.printf("%-34s %,9d%n", "all", (redo - began) / PEOPLE);
-            printGrowth(before, after);
+            System.out.printf("%ndisk, bytes for each recipient%n%-34s %9s %9s%n", "", "sent", "opened");
+            printGrowth("first blast", empty, mailedOnce, mailedOnce);
+            printGrowth("second blast", mailedOnce, mailedTwice, opened);
         }
     }
 
@@ -172,15 +165,22 @@ class StorageBench {
         return sizes;
     }
 
-    private static void printGrowth(Map<String, Long> before, Map<String, Long> after) {
-        System.out.printf("%ndisk, bytes for each recipient%n");
-        after.forEach((table, size) -> {
+    /** By table, of those that grew. */
+    private static void printGrowth(
+            String blast, Map<String, Long> before, Map<String, Long> sent, Map<String, Long> opened) {
+        opened.forEach((table, size) -> {
             if (size > before.get(table)) {
-                System.out.printf("%-34s %,9d%n", table, (size - before.get(table)) / PEOPLE);
+                printGrowth(blast + ", " + table, sent.get(table) - before.get(table), size - before.get(table));
             }
         });
-        long growth = after.values().stream().mapToLong(size -> size).sum()
-                - before.values().stream().mapToLong(size -> size).sum();
-        System.out.printf("%-34s %,9d%n", "all", growth / PEOPLE);
+        printGrowth(blast + ", all", sum(sent) - sum(before), sum(opened) - sum(before));
+    }
+
+    private static void printGrowth(String what, long sent, long opened) {
+        System.out.printf("%-34s %,9d %,9d%n", what, sent / PEOPLE, opened / PEOPLE);
+    }
+
+    private static long sum(Map<String, Long> sizes) {
+        return sizes.values().stream().mapToLong(size -> size).sum();
     }
 }
