@@ -1,4 +1,4 @@
-// A loop over nodemailer's pool, for SendingBench: the receiver's port, the number of connections, the file with the message.
+// A loop over nodemailer's pool, for PipelineBench: the receiver's port, the number of connections, the file with the message.
 // Orders are "send DOMAIN COUNT".
 const [port, connections, file] = process.argv.slice(2);
 const message = JSON.parse(require('fs').readFileSync(file, 'utf8'));
@@ -11,7 +11,7 @@ async function send(domain, count) {
   let next = 0;
   const worker = async () => {
     for (let i = next++; i < count; i = next++) {
-      const to = `p${i}@${domain}`;
+      const to = `p${i}@d${i % 97}.${domain}`;
       await transport.sendMail({
         envelope: { from: message.envelopeFrom, to }, from: message.from, to, subject: message.subject,
         html: message.html, text: message.text, headers: message.headers,

@@ -34,7 +34,7 @@ final class BareMailer {
         this.connections = connections;
     }
 
-    /** The arguments are the receiver's port, the number of connections, whether to pipeline, and the file with the message. */
+    /** The arguments are the receiver's port, the number of connections, and the file with the message. */
     public static void main(String[] arguments) throws Exception {
         int connections = Integer.parseInt(arguments[1]);
         BareMailer loop = new BareMailer(
@@ -46,8 +46,8 @@ final class BareMailer {
                         "quarkus.mailer.max-pool-size",
                         String.valueOf(connections),
                         "quarkus.mailer.pipelining",
-                        arguments[2])),
-                new ObjectMapper().readValue(Path.of(arguments[3]).toFile(), BenchMessage.class),
+                        "false")), // as in Tidings
+                new ObjectMapper().readValue(Path.of(arguments[2]).toFile(), BenchMessage.class),
                 connections);
         System.out.println("ready");
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -91,7 +91,7 @@ final class BareMailer {
     private void sendNext(String domain, AtomicInteger next, int count, CountDownLatch sent) {
         int number = next.getAndIncrement();
         if (number < count) {
-            mailer.send(mail("p" + number + "@" + domain))
+            mailer.send(mail(BenchMessage.address(number, domain)))
                     .subscribe()
                     .with(
                             done -> {

@@ -21,12 +21,17 @@ record BenchMessage(
 
     static final String SUBJECT = "News for {{first_name|you}}";
 
+    private static final Map<String, String> FIELDS = Map.of("class", "Tumbling", "family", "the Lee family");
+
+    private static final int SUBDOMAINS = 97;
+
     /** Headers that each mail client makes by itself. */
     private static final Set<String> ENVELOPE = Set.of("From", "To", "Subject", "Message-ID");
 
     /** What is written to everyone. */
     static String typed() {
-        StringBuilder html = new StringBuilder("<h1>Hi {{first_name|there}}</h1>");
+        StringBuilder html =
+                new StringBuilder("<h1>Hi {{first_name|there}}</h1><p>To {{family|you}}, {{class|all classes}}</p>");
         for (int week = 1; week <= 3; week++) {
             html.append("<h2>Week ")
                     .append(week)
@@ -39,11 +44,22 @@ record BenchMessage(
         return html.toString();
     }
 
-    /** The body of {@code POST /blasts} to so many people of one domain. */
+    /** One of 97 subdomains, as lists have people of many domains. The same number is always the same address. */
+    static String address(int person, String domain) {
+        return "p" + person + "@d" + person % SUBDOMAINS + "." + domain;
+    }
+
+    /** The body of {@code POST /blasts} to so many people of a domain, each with two merge fields. */
     static Map<String, Object> blast(String purpose, String domain, int people) {
-        List<Map<String, String>> recipients = new ArrayList<>(people);
-        for (int i = 0; i < people; i++) {
-            recipients.add(Map.of("email", "p" + i + "@" + domain, "firstName", "Ann"));
+        return blast(purpose, domain, 0, people);
+    }
+
+    /** The same, to those from a number on. */
+    static Map<String, Object> blast(String purpose, String domain, int first, int people) {
+        List<Map<String, Object>> recipients = new ArrayList<>(people);
+        for (int i = first; i < first + people; i++) {
+            recipients.add(
+                    Map.of("email", address(i, domain), "firstName", "Ann", "lastName", "Lee" + i, "fields", FIELDS));
         }
         return Map.of(
                 "purpose", purpose, "subject", SUBJECT, "html", typed(), "audience", Map.of("recipients", recipients));
@@ -71,7 +87,11 @@ record BenchMessage(
                         new MessageSettings("http://localhost:8080", "localhost", Optional.empty()),
                         new Tokens(List.of("a secret of thirty-two characters".getBytes(StandardCharsets.UTF_8))))
                 .render(new Person(
-                        new TokenSubject(1_000, 1_000_000, 1_000_000), "p0@people.example", "Ann", "Larsen", Map.of()))
+                        new TokenSubject(1_000, 1_000_000, 1_000_000),
+                        address(0, "people.example"),
+                        "Ann",
+                        "Larsen",
+                        FIELDS))
                 .parts();
         Map<String, String> headers = new LinkedHashMap<>(message.headers());
         headers.keySet().removeAll(ENVELOPE);

@@ -60,6 +60,23 @@ record DatabaseOfTidings(Path dataFolder) {
         }
     }
 
+    /** Adds accounts like the first one, and gives an API key of each. */
+    List<String> addAccounts(int count) throws IOException, SQLException {
+        List<String> keys = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            String key = "tidings-key-of-bench-account-" + i;
+            change(
+                    "insert into account (name, time_zone, sender_name, track_opens, track_clicks, created_at) select 'Bench "
+                            + i
+                            + "', time_zone, sender_name, track_opens, track_clicks, created_at from account order by id limit 1");
+            change(
+                    "insert into api_key (account_id, name, prefix, key_hash, created_at) select max(id), 'Bench', 'tidings-', sha2('"
+                            + key + "', 256), utc_timestamp(6) from account");
+            keys.add(key);
+        }
+        return keys;
+    }
+
     Connection connect() throws IOException, SQLException {
         String password = Files.readString(dataFolder.resolve("database").resolve("password"))
                 .strip();

@@ -27,9 +27,8 @@ record FilledReport(String id, int people) {
 
     private static final int CHUNK = 50_000;
 
-    private static final String DIGITS =
-            "with digits (d) as (select 0 union all select 1 union all select 2 union all select 3"
-                    + " union all select 4 union all select 5 union all select 6 union all select 7 union all select 8 union all select 9) ";
+    static final String DIGITS = "with digits (d) as (select 0 union all select 1 union all select 2 union all select 3"
+            + " union all select 4 union all select 5 union all select 6 union all select 7 union all select 8 union all select 9) ";
 
     private static final String NUMBERS = "(select 1 + ? + a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d as n"
             + " from digits a, digits b, digits c, digits e, digits f where f.d < 5) numbers where n <= ?";

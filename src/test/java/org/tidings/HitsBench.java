@@ -157,11 +157,13 @@ class HitsBench {
     private WebLoad.Result measured(
             String what, WebLoad.@Nullable Result file, WebLoad.@Nullable Result constant, Measured load)
             throws IOException {
-        long application = cpu(tidings.handle());
-        long server = cpu(database.server());
+        ProcessUsage ours = new ProcessUsage(tidings.handle());
+        ProcessUsage theirs = new ProcessUsage(database.server());
+        long application = ours.cpuNanos();
+        long server = theirs.cpuNanos();
         WebLoad.Result result = load.run();
-        application = cpu(tidings.handle()) - application;
-        server = cpu(database.server()) - server;
+        application = ours.cpuNanos() - application;
+        server = theirs.cpuNanos() - server;
         print(
                 what,
                 result,
@@ -192,11 +194,6 @@ class HitsBench {
 
     private static void line(String... cells) {
         System.out.printf("| %-26s | %9s | %7s | %7s | %8s | %8s | %6s | %6s |%n", (Object[]) cells);
-    }
-
-    /** Nanoseconds of processor time so far: how much of a busy machine a process got does not matter to what a hit costs. */
-    private static long cpu(ProcessHandle process) {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
     }
 
     private String pixel(TokenSubject person) {

@@ -9,10 +9,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidings.DiscardingServer.Arrivals;
 
 /**
  * How fast lists of growing length are taken in by the API and turned into recipients, and when the first message is on the wire. Sending is
- * slowed to one message a second, so that it is not what is measured. {@code -Dbench.most=1000000}.
+ * slowed to one message a second, so that it is not what is measured. {@code -Dbench.most=1000000}, {@code -Dbench.transport=pipelined}.
  */
 class LaunchBench {
 
@@ -25,13 +26,11 @@ class LaunchBench {
     @Test
     void launch() throws Exception {
         try (Companion sink = Companion.java(DiscardingServer.class);
-                PackagedTidings tidings = new PackagedTidings(
+                PackagedTidings tidings = PackagedTidings.sendingTo(
+                        sink.greeting(),
+                        PackagedTidings.BENCH_TRANSPORT,
                         folder,
-                        Map.of(
-                                "quarkus.mailer.host", "127.0.0.1",
-                                "quarkus.mailer.port", sink.greeting(),
-                                "tidings.feedback.smtp.port", "0",
-                                "tidings.delivery.rate", "1"))) {
+                        Map.of("tidings.delivery.rate", "1"))) {
             tidings.start();
             launch(tidings, sink, "warm.example", SIZES[0]);
             System.out.printf(
@@ -57,9 +56,9 @@ class LaunchBench {
         long launched = System.currentTimeMillis();
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> count(sink, domain).messages() > 0);
+                .until(() -> Arrivals.at(sink, domain).messages() > 0);
         tidings.pause(id); // it is not to take turns with the next one
-        long first = count(sink, domain).first();
+        long first = Arrivals.at(sink, domain).first();
         return "%9d %16.0f %16.0f %19d ms %19d ms"
                 .formatted(
                         people,
@@ -71,9 +70,5 @@ class LaunchBench {
 
     private static int selected(JsonNode blast) {
         return blast == null ? 0 : blast.get("selected").intValue();
-    }
-
-    private static DiscardingServer.Arrivals count(Companion sink, String domain) throws IOException {
-        return DiscardingServer.Arrivals.parse(sink.ask("count " + domain));
     }
 }

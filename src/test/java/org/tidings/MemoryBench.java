@@ -10,10 +10,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidings.DiscardingServer.Arrivals;
 
 /**
  * What a blast costs by its size: time for each recipient, from the request to the last outcome on record, and, in a second blast since it takes
- * a moment, heap that is alive after a collection in the middle of sending. The process has a heap of 256 MB, so that it would end where more is needed. {@code -Dbench.most=1000000}.
+ * a moment, heap that is alive after a collection in the middle of sending. The process has a heap of 256 MB, so that it would end where more is needed. {@code -Dbench.most=1000000}, {@code -Dbench.transport=pipelined}.
  */
 class MemoryBench {
 
@@ -27,12 +28,8 @@ class MemoryBench {
     @Test
     void memory() throws Exception {
         try (Companion sink = Companion.java(DiscardingServer.class);
-                PackagedTidings tidings = new PackagedTidings(
-                        folder,
-                        Map.of(
-                                "quarkus.mailer.host", "127.0.0.1",
-                                "quarkus.mailer.port", sink.greeting(),
-                                "tidings.feedback.smtp.port", "0"))) {
+                PackagedTidings tidings =
+                        PackagedTidings.sendingTo(sink.greeting(), PackagedTidings.BENCH_TRANSPORT, folder, Map.of())) {
             tidings.start();
             // until the compiler is through with it, also with what is done once for a blast
             send(tidings, sink, "warm.example", SIZES[2], () -> {});
@@ -59,7 +56,7 @@ class MemoryBench {
                 ? sendSmall(tidings, sink, "timed")
                 : send(tidings, sink, "timed" + people + ".example", people, () -> {});
         long cpuNanos = (cpuNanos(tidings) - cpu) / (people == SIZES[0] ? SMALL_ONES : 1);
-        ProcessMemory memory = new ProcessMemory(tidings.processes().get(0));
+        ProcessUsage memory = new ProcessUsage(tidings.processes().get(0));
         long[] heap = new long[2];
         send(tidings, sink, "weighed" + people + ".example", people, () -> {
             heap[0] = memory.heap();
@@ -97,14 +94,14 @@ class MemoryBench {
         String id = tidings.send(request);
         await().atMost(Duration.ofHours(1))
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> count(sink, domain).messages() >= people / 2);
+                .until(() -> Arrivals.at(sink, domain).messages() >= people / 2);
         middle.look();
         await().atMost(Duration.ofHours(1))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> tidings.blast(id), blast -> isDelivered(blast, people));
         long nanos = System.nanoTime() - began;
-        assertThat(count(sink, domain).people()).as("everyone got it").isEqualTo(people);
-        assertThat(count(sink, domain).messages()).as("and once").isEqualTo(people);
+        assertThat(Arrivals.at(sink, domain).people()).as("everyone got it").isEqualTo(people);
+        assertThat(Arrivals.at(sink, domain).messages()).as("and once").isEqualTo(people);
         return nanos;
     }
 
@@ -112,14 +109,9 @@ class MemoryBench {
         return blast != null && blast.get("counts").get("DELIVERY").intValue() == people;
     }
 
-    private static DiscardingServer.Arrivals count(Companion sink, String domain) throws IOException {
-        return DiscardingServer.Arrivals.parse(sink.ask("count " + domain));
-    }
-
     private static long cpuNanos(PackagedTidings tidings) throws IOException {
         return tidings.processes().stream()
-                .mapToLong(process ->
-                        process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+                .mapToLong(process -> new ProcessUsage(process).cpuNanos())
                 .sum();
     }
 }

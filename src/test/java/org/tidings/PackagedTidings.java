@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,10 @@ final class PackagedTidings implements AutoCloseable {
 
     private static final Path LOG = Path.of("target", "packaged-tidings.log");
     private static final Duration STARTS = Duration.ofMinutes(3);
-    private static final String KEY = "tidings-key-of-the-process-test";
+    /** What benches send by, unless they compare the transports. */
+    static final String BENCH_TRANSPORT = System.getProperty("bench.transport", "pipelined");
+
+    static final String KEY = "tidings-key-of-the-process-test";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path dataFolder;
@@ -37,6 +41,7 @@ final class PackagedTidings implements AutoCloseable {
     private final int port = ForeignMailServer.freePort();
     private final int managementPort = ForeignMailServer.freePort();
     private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1) // as most API clients
             .connectTimeout(Duration.ofSeconds(5))
             .cookieHandler(new CookieManager())
             .followRedirects(HttpClient.Redirect.NORMAL)
@@ -51,6 +56,16 @@ final class PackagedTidings implements AutoCloseable {
         this.dataFolder = dataFolder;
         this.settings = settings;
         this.environment = environment;
+    }
+
+    /** For a bench: it sends to that port of this machine, and receives no mail. */
+    static PackagedTidings sendingTo(String port, String transport, Path dataFolder, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("quarkus.mailer.host", "127.0.0.1");
+        settings.put("quarkus.mailer.port", port);
+        settings.put("tidings.delivery.transport", transport);
+        settings.put("tidings.feedback.smtp.port", "0");
+        return new PackagedTidings(dataFolder, settings);
     }
 
     /** Starts the process and waits until it answers. What it says is added to {@code target/packaged-tidings.log}. */
@@ -84,7 +99,7 @@ final class PackagedTidings implements AutoCloseable {
             throw new AssertionError("Tidings has ended:\n" + lastLines());
         }
         try {
-            return call("GET", "/api/v1/blasts", "").statusCode() == 200;
+            return call("GET", "/api/v1/blasts").statusCode() == 200;
         } catch (UncheckedIOException notYet) {
             return false;
         }
@@ -134,7 +149,7 @@ final class PackagedTidings implements AutoCloseable {
 
     /** What the API answers. */
     String api(String path) {
-        HttpResponse<String> answer = call("GET", path, "");
+        HttpResponse<String> answer = call("GET", path);
         if (answer.statusCode() != 200) {
             throw new AssertionError(path + ": " + answer.statusCode());
         }
@@ -242,7 +257,12 @@ final class PackagedTidings implements AutoCloseable {
     }
 
     String send(Object blast) throws IOException {
-        HttpResponse<String> created = call("POST", "/api/v1/blasts", JSON.writeValueAsString(blast));
+        return send(JSON.writeValueAsBytes(blast), KEY);
+    }
+
+    /** The same with a request that is written already, for the account of that key. */
+    String send(byte[] blast, String apiKey) throws IOException {
+        HttpResponse<String> created = call("POST", "/api/v1/blasts", blast, apiKey);
         if (created.statusCode() != 201) {
             throw new AssertionError(created.body());
         }
@@ -250,7 +270,7 @@ final class PackagedTidings implements AutoCloseable {
     }
 
     void pause(String id) {
-        HttpResponse<String> paused = call("POST", "/api/v1/blasts/" + id + "/pause", "");
+        HttpResponse<String> paused = call("POST", "/api/v1/blasts/" + id + "/pause");
         if (paused.statusCode() != 200) {
             throw new AssertionError(paused.body());
         }
@@ -260,19 +280,23 @@ final class PackagedTidings implements AutoCloseable {
     @Nullable
     JsonNode blast(String id) {
         try {
-            HttpResponse<String> answer = call("GET", "/api/v1/blasts/" + id, "");
+            HttpResponse<String> answer = call("GET", "/api/v1/blasts/" + id);
             return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : null;
         } catch (IOException | UncheckedIOException away) {
             return null;
         }
     }
 
-    private HttpResponse<String> call(String method, String path, String body) {
+    private HttpResponse<String> call(String method, String path) {
+        return call(method, path, new byte[0], KEY);
+    }
+
+    private HttpResponse<String> call(String method, String path, byte[] body, String apiKey) {
         return exchange(request(path)
-                .timeout(Duration.ofSeconds(60 + body.length() / 100_000)) // a long list takes its time
-                .header("Authorization", "Bearer " + KEY)
+                .timeout(Duration.ofSeconds(60 + body.length / 100_000)) // a long list takes its time
+                .header("Authorization", "Bearer " + apiKey)
                 .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
                 .build());
     }
 

@@ -72,7 +72,7 @@ class ReportBench {
         looks(tidings, report).forEach((what, look) -> row(table, what).add(time(look)));
         row(table, "CSV, rows/s").add(csv(tidings, report));
         row(table, "live heap in a download, MB").add(liveHeap(tidings, report));
-        row(table, "memory at most, MB").add("%,d".formatted(new ProcessMemory(tidings.handle()).resident() >> 10));
+        row(table, "memory at most, MB").add("%,d".formatted(new ProcessUsage(tidings.handle()).resident() >> 10));
     }
 
     private static Map<String, Supplier<String>> looks(PackagedTidings tidings, FilledReport report) {
@@ -137,7 +137,7 @@ class ReportBench {
     private static String liveHeap(PackagedTidings tidings, FilledReport report) throws Exception {
         CompletableFuture<Long> download =
                 CompletableFuture.supplyAsync(() -> tidings.lines("/api/v1/blasts/" + report.id() + "/report.csv"));
-        String live = "%,d".formatted(new ProcessMemory(tidings.handle()).liveHeap() >> 10);
+        String live = "%,d".formatted(new ProcessUsage(tidings.handle()).liveHeap() >> 10);
         download.join();
         return live;
     }

@@ -6,14 +6,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a Java process holds, in kilobytes. */
-record ProcessMemory(ProcessHandle process) {
+/** CPU time and, for a Java process, memory in kilobytes. */
+record ProcessUsage(ProcessHandle process) {
 
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
+
+    /** User and system time since its start. */
+    long cpuNanos() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+    }
 
     /** Garbage included. */
     long heap() throws IOException {
