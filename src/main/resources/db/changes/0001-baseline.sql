@@ -46,6 +46,7 @@ create table staff_member (
 --changeset tidings:staff-session
 create table staff_session (
   id           varchar(64) character set ascii collate ascii_bin not null,
+  account_id   bigint      not null,
   staff_id     bigint      not null,
   created_at   datetime(6) not null,
   last_seen_at datetime(6) not null,
@@ -111,6 +112,7 @@ create table address (
 --comment: the history of the consent of an address, never pruned
 create table consent_change (
   id         bigint      not null auto_increment,
+  account_id bigint      not null,
   address_id bigint      not null,
   subscribed boolean     not null,
   source     varchar(40) not null,
