@@ -161,6 +161,8 @@ create table blast (
   constraint blast_fk_account foreign key (account_id) references account (id),
   constraint blast_ck_state check (state in ('DRAFT', 'SCHEDULED', 'RUNNING', 'PAUSED', 'COMPLETED', 'CANCELLED')),
   index blast_ix_account (account_id, cleared, id),
+  index blast_ix_account_author (account_id, created_by, cleared, id),
+  index blast_ix_account_state (account_id, state, cleared, id),
   index blast_ix_state (state, send_at),
   index blast_ix_launch (launched_at, state),
   index blast_ix_clear_at (clear_at)
