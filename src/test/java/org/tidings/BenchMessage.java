@@ -1,12 +1,12 @@
 package org.tidings;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.tidings.message.MessageContent;
 import org.tidings.message.MessageSettings;
 import org.tidings.message.OutgoingMessage;
@@ -41,10 +41,16 @@ record BenchMessage(
 
     /** The body of {@code POST /blasts} to so many people of one domain. */
     static Map<String, Object> blast(String purpose, String domain, int people) {
-        List<Map<String, String>> recipients = new ArrayList<>(people);
-        for (int i = 0; i < people; i++) {
-            recipients.add(Map.of("email", "p" + i + "@" + domain, "firstName", "Ann"));
-        }
+        return blast(
+                purpose,
+                IntStream.range(0, people).mapToObj(i -> "p" + i + "@" + domain).toList());
+    }
+
+    /** The same to these addresses. */
+    static Map<String, Object> blast(String purpose, List<String> emails) {
+        List<Map<String, String>> recipients = emails.stream()
+                .map(email -> Map.of("email", email, "firstName", "Ann"))
+                .toList();
         return Map.of(
                 "purpose", purpose, "subject", SUBJECT, "html", typed(), "audience", Map.of("recipients", recipients));
     }
