@@ -34,7 +34,7 @@ import org.tidings.message.Tokens;
  * milliseconds if it says nothing else, rows that the database looked at, pages that it read from disk, and redo.
  *
  * <p>{@code -Dbench.recipients=10000000}, {@code -Dbench.documents=20000}, {@code -Dbench.people=30000} of a large blast,
- * {@code -Dbench.rounds=3}. 10 million recipients take 6 GB below {@code target} and several minutes to write.
+ * {@code -Dbench.rounds=3}. 10 million recipients take 7 GB below {@code target} and several minutes to write.
  */
 class ScaleBench {
 
