@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 /**
  * Completed documents of the last 55 days in 20 accounts, a quarter of them in the first account of the database, written set-wise: every
  * address got five messages. Beside them are what else a database has after a while: rows of cleared documents, drafts, invalid addresses with
- * their evidence, counters of the circuit breaker, and retries that are not due.
+ * their evidence, and retries that are not due.
  *
  * @param blasts their keys, oldest first
  */
@@ -75,10 +75,6 @@ record OldDocuments(List<Long> blasts) {
 
     private static final List<String> OTHERS = List.of(
             FilledReport.COUNTERS,
-            "insert into delivery_health (blast_id, domain, bucket, bad) select r.blast_id, '', floor((r.seq - 1) / 200), count(*)"
-                    + " from recipient r force index (recipient_ix_status) where {rows} and r.status = {BOUNCE} group by 1, 3",
-            "insert into delivery_health (blast_id, domain, bucket, bad) select r.blast_id, '', -1, 1 from recipient r where {rows}"
-                    + " and r.seq = 1 and r.blast_id % 10 = 0",
             "insert into delivery_queue (state, turn, due_at, account_id, flow, blast_id, first_seq, last_seq, attempt, domain, node)"
                     + " select 1, 0, '2099-01-01', 0, 2, r.blast_id, r.seq, r.seq, 2, '', '' from recipient r where {rows}"
                     + " and r.seq % 200 = 0");
@@ -133,7 +129,7 @@ record OldDocuments(List<Long> blasts) {
         FilledReport.update(connection, "drop table old_document");
         FilledReport.update(
                 connection,
-                "analyze table recipient, recipient_event, recipient_counts, address, blast, blast_link, delivery_health,"
+                "analyze table recipient, recipient_event, recipient_counts, address, blast, blast_link,"
                         + " delivery_queue, feedback_notice");
         return new OldDocuments(blasts);
     }
