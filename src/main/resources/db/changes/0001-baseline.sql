@@ -46,6 +46,7 @@ create table staff_member (
 --changeset tidings:staff-session
 create table staff_session (
   id           varchar(64) character set ascii collate ascii_bin not null,
+  account_id   bigint      not null,
   staff_id     bigint      not null,
   created_at   datetime(6) not null,
   last_seen_at datetime(6) not null,
@@ -111,6 +112,7 @@ create table address (
 --comment: the history of the consent of an address, never pruned
 create table consent_change (
   id         bigint      not null auto_increment,
+  account_id bigint      not null,
   address_id bigint      not null,
   subscribed boolean     not null,
   source     varchar(40) not null,
@@ -159,6 +161,8 @@ create table blast (
   constraint blast_fk_account foreign key (account_id) references account (id),
   constraint blast_ck_state check (state in ('DRAFT', 'SCHEDULED', 'RUNNING', 'PAUSED', 'COMPLETED', 'CANCELLED')),
   index blast_ix_account (account_id, cleared, id),
+  index blast_ix_account_author (account_id, created_by, cleared, id),
+  index blast_ix_account_state (account_id, state, cleared, id),
   index blast_ix_state (state, send_at),
   index blast_ix_launch (launched_at, state),
   index blast_ix_clear_at (clear_at)

@@ -1,12 +1,12 @@
 package org.tidings;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.tidings.message.MessageContent;
 import org.tidings.message.MessageSettings;
 import org.tidings.message.OutgoingMessage;
@@ -56,10 +56,19 @@ record BenchMessage(
 
     /** The same, to those from a number on. */
     static Map<String, Object> blast(String purpose, String domain, int first, int people) {
-        List<Map<String, Object>> recipients = new ArrayList<>(people);
-        for (int i = first; i < first + people; i++) {
-            recipients.add(
-                    Map.of("email", address(i, domain), "firstName", "Ann", "lastName", "Lee" + i, "fields", FIELDS));
+        return blast(
+                purpose,
+                IntStream.range(first, first + people)
+                        .mapToObj(i -> address(i, domain))
+                        .toList());
+    }
+
+    /** The same to these addresses. */
+    static Map<String, Object> blast(String purpose, List<String> emails) {
+        List<Map<String, Object>> recipients = new ArrayList<>(emails.size());
+        for (String email : emails) {
+            recipients.add(Map.of(
+                    "email", email, "firstName", "Ann", "lastName", "Lee" + recipients.size(), "fields", FIELDS));
         }
         return Map.of(
                 "purpose", purpose, "subject", SUBJECT, "html", typed(), "audience", Map.of("recipients", recipients));

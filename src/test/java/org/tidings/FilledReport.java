@@ -47,13 +47,16 @@ record FilledReport(String id, int people) {
 
     private static final String SOURCE = "cast(crc32(seq) as signed) * 2147483647";
 
-    /** The number of a recipient is that of its address, too: both are given in the order of the list. */
-    private static final String RECIPIENTS =
+    /**
+     * Recipients drawn from {people}, which gives blast_id, seq, address_id, email (null for one made of the name), began, and place: a number
+     * below 1,000 that decides the status.
+     */
+    static final String RECIPIENTS =
             "insert into recipient (blast_id, seq, address_id, email, first_name, last_name, fields, status, reason, reason_key, code,"
                     + " attempts, next_attempt_at, sent_at, delivered_at, opened_at, clicked_at, bounced_at, last_activity_at, opens, clicks,"
                     + " complaint, unsubscribed_at) " + DIGITS
-                    + "select ?, n, n, concat(lower(first), '.', lower(last), n, case n % 4 when 0 then '@gmail.example'"
-                    + " when 1 then '@outlook.example' when 2 then '@family.example' else '@school.example' end), first, last,"
+                    + "select blast_id, n, address_id, coalesce(email, concat(lower(first), '.', lower(last), n, case n % 4 when 0 then"
+                    + " '@gmail.example' when 1 then '@outlook.example' when 2 then '@family.example' else '@school.example' end)), first, last,"
                     + " json_object('family', concat(last, ' family'), 'class', concat('Level ', n % 7)), status,"
                     + " case status when {BOUNCE} then elt(1 + n % 3, 'No such mailbox.', 'The mailbox has been closed or switched off.',"
                     + " 'The part after the @ does not exist or takes no mail.') when {FAILED} then elt(1 + n % 3, 'Mailbox full.',"
@@ -73,25 +76,30 @@ record FilledReport(String id, int people) {
                     + " timestampadd(second, case when status in ({OPEN}, {CLICK}) then n % 50000 else 0 end + n % 3600, began),"
                     + " case when status in ({OPEN}, {CLICK}) then 1 + n % 2 else 0 end, case when status = {CLICK} then 1 + n % 2 else 0 end,"
                     + " status = {OPEN} and n % 997 = 0, case when status = {OPEN} and n % 499 = 0 then began else {never} end"
-                    + " from (select n, began, first, last, case when place < 5 then {SENT} when place < 35 then {BOUNCE}"
+                    + " from (select blast_id, n, address_id, email, began, case when place < 5 then {SENT} when place < 35 then {BOUNCE}"
                     + " when place < 55 then {INVALID} when place < 85 then {UNSUBSCRIBED} when place < 95 then {FAILED}"
                     + " when place < 520 then {DELIVERY} when place < 900 then {OPEN} else {CLICK} end as status,"
-                    + " case when place >= 95 then timestampadd(second, n % 3600, began) end as sent"
-                    + " from (select n, crc32(n) % 1000 as place, cast(? as datetime(6)) as began,"
-                    + " elt(1 + crc32(n * 7) % 40, " + FIRST_NAMES + ") as first, elt(1 + crc32(n * 13) % 40, "
-                    + LAST_NAMES + ") as last from " + NUMBERS + ") drawn) placed";
+                    + " case when place >= 95 then timestampadd(second, n % 3600, began) end as sent,"
+                    + " elt(1 + crc32(address_id * 7) % 40, " + FIRST_NAMES + ") as first,"
+                    + " elt(1 + crc32(address_id * 13) % 40, " + LAST_NAMES + ") as last from {people}) placed";
+
+    /** The number of a recipient is that of its address, too: both are given in the order of the list. */
+    private static final String ONE_BLAST = "(select ? as blast_id, n, n as address_id, null as email,"
+            + " cast(? as datetime(6)) as began, crc32(n) % 1000 as place from " + NUMBERS + ") people";
+
+    private static final String OF_BLAST = "r.blast_id = ? and r.seq > ? and r.seq <= ?";
 
     private static final String RARE_ONE =
             "insert into recipient (blast_id, seq, address_id, email, first_name, last_name, status, attempts, sent_at,"
                     + " delivered_at, last_activity_at) values (?, ?, ?, '" + RARE_ADDRESS + "', '" + RARE_NAME
                     + "', 'Quist', {DELIVERY}, 1, ?, ?, ?)";
 
-    private static final String COUNTERS =
+    static final String COUNTERS =
             "insert into recipient_counts (blast_id, sent, delivery, opened, clicked, bounce, invalid,"
                     + " unsubscribed, failed, complaints, unsubscribes) select blast_id, sum(status = {SENT}), sum(status = {DELIVERY}),"
                     + " sum(status = {OPEN}), sum(status = {CLICK}), sum(status = {BOUNCE}), sum(status = {INVALID}),"
                     + " sum(status = {UNSUBSCRIBED}), sum(status = {FAILED}), sum(complaint), sum(unsubscribed_at > {never})"
-                    + " from recipient where blast_id = ? group by blast_id";
+                    + " from recipient r where {rows} group by blast_id";
 
     /** Those that were refused for now wait for their second attempt. */
     private static final String RETRIES =
@@ -102,19 +110,18 @@ record FilledReport(String id, int people) {
     private static final String NEW_EVENTS =
             "insert into recipient_event (blast_id, seq, source, type, at, automatic, undecided, link, visitor, code, detail) ";
 
-    /** In the order of the key. The sources are as spread as hashes are, and different for each event of a recipient. */
-    private static final List<String> EVENTS = List.of(
+    /** Of {rows}, in the order of the key. The sources are as spread as hashes are, and different for each event of a recipient. */
+    static final List<String> EVENTS = List.of(
             NEW_EVENTS + "select blast_id, seq, {source} + 1, {BOUNCED}, bounced_at, false, false, -1, 0, code, reason"
-                    + " from recipient force index (primary) where blast_id = ? and seq > ? and seq <= ? and status = {BOUNCE}",
+                    + " from recipient r force index (primary) where {rows} and status = {BOUNCE}",
             NEW_EVENTS
                     + "select blast_id, seq, {source} + 2, {OPENED}, delivered_at, opened_at = {never}, false, -1, {firefox}, null, null"
-                    + " from recipient force index (primary) where blast_id = ? and seq > ? and seq <= ?"
+                    + " from recipient r force index (primary) where {rows}"
                     + " and (opened_at > {never} or (delivered_at > {never} and seq % 3 = 0))",
             NEW_EVENTS
                     + "select r.blast_id, r.seq, {source} + 3 + l.position, {CLICKED}, r.delivered_at, r.clicked_at = {never}, false,"
                     + " l.position, {firefox}, null, null from recipient r force index (primary)"
-                    + " join blast_link l on l.blast_id = r.blast_id and l.position <= r.clicks + 1"
-                    + " where r.blast_id = ? and r.seq > ? and r.seq <= ?"
+                    + " join blast_link l on l.blast_id = r.blast_id and l.position <= r.clicks + 1 where {rows}"
                     + " and (r.clicks > 0 or (r.delivered_at > {never} and r.seq % 50 = 0))");
 
     /** Writes one for the account, the first one of this database, in transactions of a bearable size. */
@@ -125,16 +132,22 @@ record FilledReport(String id, int people) {
         long blastId = blast(connection, id, began);
         Map<String, Integer> codes = codes(connection);
         for (int from = 0; from < people - 1; from += CHUNK) {
-            update(connection, filled(RECIPIENTS, codes), blastId, began, from, Math.min(from + CHUNK, people - 1));
+            update(
+                    connection,
+                    filled(RECIPIENTS.replace("{people}", ONE_BLAST), codes),
+                    blastId,
+                    began,
+                    from,
+                    Math.min(from + CHUNK, people - 1));
             connection.commit();
         }
         update(connection, filled(RARE_ONE, codes), blastId, people, people, began, began, began);
         update(connection, "update blast set next_seq = ? where id = ?", people + 1, blastId);
-        update(connection, filled(COUNTERS, codes), blastId);
+        update(connection, filled(COUNTERS.replace("{rows}", OF_BLAST), codes), blastId, 0, people);
         update(connection, filled(RETRIES, codes), blastId);
         for (int from = 0; from < people; from += CHUNK) {
             for (String events : EVENTS) {
-                update(connection, filled(events, codes), blastId, from, from + CHUNK);
+                update(connection, filled(events.replace("{rows}", OF_BLAST), codes), blastId, from, from + CHUNK);
             }
             connection.commit();
         }
@@ -181,7 +194,7 @@ record FilledReport(String id, int people) {
     }
 
     /** What the statements name in braces: statuses, event types, and texts of the dictionary. */
-    private static Map<String, Integer> codes(Connection connection) throws SQLException {
+    static Map<String, Integer> codes(Connection connection) throws SQLException {
         Map<String, Integer> codes = new HashMap<>();
         for (RecipientStatus status : RecipientStatus.values()) {
             codes.put(status.name(), status.code());
@@ -215,7 +228,7 @@ record FilledReport(String id, int people) {
         }
     }
 
-    private static String filled(String sql, Map<String, Integer> codes) {
+    static String filled(String sql, Map<String, Integer> codes) {
         String filled = sql.replace("{never}", NEVER).replace("{source}", SOURCE);
         for (Map.Entry<String, Integer> code : codes.entrySet()) {
             filled = filled.replace("{" + code.getKey() + "}", String.valueOf(code.getValue()));
@@ -223,12 +236,12 @@ record FilledReport(String id, int people) {
         return filled;
     }
 
-    private static void update(Connection connection, String sql, Object... values) throws SQLException {
+    static void update(Connection connection, String sql, Object... values) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 update.setObject(i + 1, values[i]);
             }
-            update.executeUpdate();
+            update.execute();
         }
     }
 }

@@ -165,6 +165,18 @@ class QueryPlanTest {
         all.assertAll();
     }
 
+    /** So that the data of an account can move to another database, and accounts can be spread over several ({@code src/docs/scale.md}). */
+    @Test
+    void everyTableBelongsToAnAccountOrABlast() {
+        String others = people.value("select group_concat(t.table_name order by t.table_name separator ' ')"
+                + " from information_schema.tables t where t.table_schema = database()"
+                + " and lower(t.table_name) not like 'databasechangelog%' and not exists (select 1 from information_schema.columns c"
+                + " where c.table_schema = t.table_schema and c.table_name = t.table_name and c.is_nullable = 'NO'"
+                + " and c.column_name in ('account_id', 'blast_id'))");
+        // the accounts themselves, and what each database has for itself
+        assertThat(others).isEqualTo("account dictionary feedback_mailbox installation queue_clock");
+    }
+
     private void fillOtherTables(Blast blast, Blast... others) {
         String blasts =
                 blast.key() + Stream.of(others).map(other -> ", " + other.key()).collect(Collectors.joining());

@@ -49,7 +49,11 @@ public class TestAccounts {
         StaffMember staff = new StaffMember(accountId, email, name, role, PASSWORD, clock.instant());
         staff.persist();
         return new Person(
-                accountId, staff.id, email, sessions.begin(staff.id), keys.create(accountId, staff.id, "Test key"));
+                accountId,
+                staff.id,
+                email,
+                sessions.begin(accountId, staff.id),
+                keys.create(accountId, staff.id, "Test key"));
     }
 
     /**

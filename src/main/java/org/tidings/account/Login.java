@@ -40,7 +40,7 @@ class Login {
             return new Outcome(Optional.empty(), Duration.ZERO);
         }
         throttle.succeeded(known, remoteAddress);
-        return new Outcome(staff.map(s -> sessions.begin(s.id)), Duration.ZERO);
+        return new Outcome(staff.map(s -> sessions.begin(s.accountId, s.id)), Duration.ZERO);
     }
 
     @Transactional

@@ -32,10 +32,10 @@ public class Sessions {
 
     /** Returns the token for the cookie. Only its hash is stored. */
     @Transactional
-    public String begin(long staffId) {
+    public String begin(long accountId, long staffId) {
         String token = RandomTokens.random();
         Instant now = clock.instant();
-        new StaffSession(RandomTokens.hash(token), staffId, now, now.plus(LIFE)).persist();
+        new StaffSession(RandomTokens.hash(token), accountId, staffId, now, now.plus(LIFE)).persist();
         return token;
     }
 

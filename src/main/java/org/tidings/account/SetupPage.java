@@ -55,7 +55,7 @@ class SetupPage {
         }
         try {
             StaffMember owner = firstAccount.create(form.newAccount());
-            cookie.set(request, sessions.begin(owner.id));
+            cookie.set(request, sessions.begin(owner.accountId, owner.id));
         } catch (AlreadySetUpException e) {
             throw new NotFoundException(e);
         }

@@ -15,6 +15,7 @@ public class StaffSession extends PanacheEntityBase {
     @Id
     public String id;
 
+    public long accountId;
     public long staffId;
     public Instant createdAt;
     public Instant lastSeenAt;
@@ -23,8 +24,9 @@ public class StaffSession extends PanacheEntityBase {
     @SuppressWarnings("NullAway.Init") // set by Hibernate
     protected StaffSession() {}
 
-    StaffSession(String id, long staffId, Instant now, Instant expiresAt) {
+    StaffSession(String id, long accountId, long staffId, Instant now, Instant expiresAt) {
         this.id = id;
+        this.accountId = accountId;
         this.staffId = staffId;
         this.createdAt = now;
         this.lastSeenAt = now;
@@ -39,7 +41,7 @@ public class StaffSession extends PanacheEntityBase {
         delete("staffId = ?1 and id <> ?2", staffId, keep);
     }
 
-    /** Uses the index {@code staff_session_expires_ix}. */
+    /** Uses the index {@code staff_session_ix_expires_at}. */
     static long deleteExpired(Instant now) {
         return delete("expiresAt <= ?1", now);
     }

@@ -162,13 +162,25 @@ public class BlastLifecycle {
     @Transactional
     public int completeFinished() {
         Instant now = clock.instant();
-        return database.createNativeQuery("update blast b join recipient_counts c on c.blast_id = b.id"
+        List<Long> finished = database.createQuery(
+                        "select b.id from Blast b join RecipientCounts c on c.blastId = b.id"
+                                + " where b.state = :running and b.launchedAt is not null and c.waiting = 0",
+                        Long.class)
+                .setParameter("running", BlastState.RUNNING)
+                .getResultList();
+        if (finished.isEmpty()) {
+            return 0;
+        }
+        int completed = database.createNativeQuery("update blast b join recipient_counts c on c.blast_id = b.id"
                         + " set b.state = 'COMPLETED', b.completed_at = ?1, b.clear_at = ?2,"
                         + " b.delivery_error = null, b.delivery_error_since = null"
-                        + " where b.state = 'RUNNING' and b.launched_at is not null and c.waiting = 0")
+                        + " where b.id in (?3) and b.state = 'RUNNING' and c.waiting = 0")
                 .setParameter(1, now)
                 .setParameter(2, now.plus(retention.retention()))
+                .setParameter(3, finished)
                 .executeUpdate();
+        finished.forEach(health::forget); // the counters are read every second: only of blasts under way
+        return completed;
     }
 
     /** Starts what is due. By {@code blast_ix_state}. @return how many */

@@ -201,7 +201,7 @@ public class Launcher {
                 now);
     }
 
-    /** By {@code blast_ix_state}. */
+    /** By {@code blast_ix_account_state}. */
     private static int running(Connection connection, long accountId) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select count(*) from blast where state = 'RUNNING' and account_id = ?")) {

@@ -59,7 +59,8 @@ public class AddressBook {
 
     private void recordConsent(long addressId, boolean subscribed, String source, @Nullable Long blastId, Instant at) {
         database.createNativeQuery(
-                        "insert into consent_change (address_id, subscribed, source, blast_id, at) values (?1, ?2, ?3, ?4, ?5)")
+                        "insert into consent_change (account_id, address_id, subscribed, source, blast_id, at)"
+                                + " select account_id, id, ?2, ?3, ?4, ?5 from address where id = ?1")
                 .setParameter(1, addressId)
                 .setParameter(2, subscribed)
                 .setParameter(3, source)

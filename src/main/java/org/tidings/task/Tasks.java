@@ -44,7 +44,7 @@ class Tasks {
     record Page(List<TaskRow> rows, @Nullable String next) {}
 
     /**
-     * Tasks that were started. Uses the index {@code blast_ix_account}.
+     * Tasks that were started. Uses the index {@code blast_ix_account} or, for staff, {@code blast_ix_account_author}.
      *
      * @param before returns only tasks older than this one; null for the newest
      */
@@ -60,7 +60,7 @@ class Tasks {
         return new Page(rows(page), more ? page.get(PAGE - 1).publicId : null);
     }
 
-    /** Drafts and scheduled blasts, latest first. */
+    /** Drafts and scheduled blasts, latest first. Uses the index {@code blast_ix_account_state}. */
     @Transactional
     List<TaskRow> unsent() {
         return rows(find("state in ?3", List.of(BlastState.DRAFT, BlastState.SCHEDULED), null, PAGE));

@@ -80,8 +80,9 @@ class RetentionTest {
                 "insert into address (account_id, email, unsubscribed_at, invalid_since, invalid_reason, invalid_blast_id, created_at)"
                         + " values (" + owner.accountId() + ", 'ann@x.example', now(), now(), 'No such mailbox', "
                         + blast.key() + ", now())");
-        sql("insert into consent_change (address_id, subscribed, source, blast_id, at) select id, false, 'one-click', "
-                + blast.key() + ", now() from address where account_id = " + owner.accountId());
+        sql(
+                "insert into consent_change (account_id, address_id, subscribed, source, blast_id, at) select account_id, id, false, 'one-click', "
+                        + blast.key() + ", now() from address where account_id = " + owner.accountId());
         clock.advance(Duration.ofDays(61));
         retention.run();
         assertThat(number(

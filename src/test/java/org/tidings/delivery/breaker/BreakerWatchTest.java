@@ -123,6 +123,18 @@ class BreakerWatchTest {
         assertThat(state()).isEqualTo("RUNNING");
     }
 
+    /** Every node reads all counters each second while it sends. */
+    @Test
+    void countersEndWithTheBlast() {
+        attempted(add("dead", "x.example", 3), EventType.BOUNCED);
+        looked();
+        assertThat(health.counters(blast.key()).mostBounces()).isEqualTo(3);
+        blasts.sql("update recipient_counts set waiting = 0 where blast_id = " + blast.key());
+        lifecycle.completeFinished();
+        await().untilAsserted(() -> assertThat(state()).isEqualTo("COMPLETED"));
+        assertThat(health.counters(blast.key()).mostBounces()).isZero();
+    }
+
     @Test
     void twoNodesThatFindTheSamePauseItOnce() throws Exception {
         BreakerWatch other = new BreakerWatch(health, lifecycle, paused);
