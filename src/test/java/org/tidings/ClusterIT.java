@@ -27,6 +27,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tidings.embedded.ServerForProcesses;
+import org.tidings.embedded.UnpackedServer;
 import org.tidings.recipient.RecipientStatus;
 
 /**
@@ -62,6 +63,7 @@ class ClusterIT {
     @BeforeParameterizedClassInvocation
     static void start(String transport) throws IOException {
         mx = new ForeignMailServer(ForeignMailServer.freePort()).start();
+        UnpackedServer.shareWith(folder);
         databases = OWN_DATABASE == null
                 ? List.of(ServerForProcesses.in(folder))
                 : Stream.of(OWN_DATABASE.strip().split(" +"))

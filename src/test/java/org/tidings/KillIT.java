@@ -13,6 +13,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tidings.embedded.UnpackedServer;
 
 /**
  * {@code kill -9} while one blast is being sent and another one launched: everyone gets the message, and who gets it twice gets the same one
@@ -43,8 +44,10 @@ class KillIT {
     @BeforeParameterizedClassInvocation
     static void start(String transport) throws IOException {
         mx = new ForeignMailServer(ForeignMailServer.freePort()).start();
+        Path dataFolder = folder.resolve(transport);
+        UnpackedServer.shareWith(dataFolder);
         tidings = new PackagedTidings(
-                folder.resolve(transport),
+                dataFolder,
                 Map.of(
                         "quarkus.mailer.host",
                         "127.0.0.1",
@@ -57,7 +60,7 @@ class KillIT {
                         "tidings.delivery.rate",
                         String.valueOf(A_SECOND),
                         "tidings.delivery.lease",
-                        "5s",
+                        "10s",
                         "tidings.launch.chunk",
                         String.valueOf(CHUNK)));
         tidings.start();

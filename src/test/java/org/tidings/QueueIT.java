@@ -20,6 +20,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tidings.embedded.UnpackedServer;
 
 /** Who goes first, and what ends while the receiver is slow or the database away: nobody is lost, and nobody mailed twice. */
 @ParameterizedClass
@@ -47,8 +48,10 @@ class QueueIT {
     @BeforeParameterizedClassInvocation
     static void start(String transport) throws IOException {
         mx = new ForeignMailServer(ForeignMailServer.freePort()).start();
+        Path dataFolder = folder.resolve(transport);
+        UnpackedServer.shareWith(dataFolder);
         tidings = new PackagedTidings(
-                folder.resolve(transport),
+                dataFolder,
                 Map.of(
                         "quarkus.mailer.host",
                         "127.0.0.1",
@@ -62,8 +65,9 @@ class QueueIT {
                         "20",
                         "tidings.delivery.rate",
                         String.valueOf(A_SECOND),
+                        // a range whose lease ends while the receiver is slow may be sent twice
                         "tidings.delivery.lease",
-                        "5s"));
+                        "10s"));
         tidings.start();
     }
 
