@@ -16,13 +16,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tidings.embedded.ServerForProcesses;
+import org.tidings.embedded.UnpackedServer;
 import org.tidings.recipient.RecipientStatus;
 
 /**
@@ -31,9 +36,11 @@ import org.tidings.recipient.RecipientStatus;
  * the embedded one, or several URLs, separated by spaces, of servers that replicate each other; {@code tidings.it.restart-command} restarts
  * that one, or the last one.
  */
+@ParameterizedClass
+@MethodSource("transports")
 class ClusterIT {
 
-    private static final int PEOPLE = Integer.getInteger("tidings.it.people", 5_000);
+    private static final int PEOPLE = Integer.getInteger("tidings.it.people", 2_000);
     private static final int CONNECTIONS = 20;
     private static final Duration LEASE = Duration.ofSeconds(5);
     private static final Duration RELAY_IS_AWAY = Duration.ofSeconds(10);
@@ -46,24 +53,36 @@ class ClusterIT {
     private static ForeignMailServer mx;
     private static List<Map<String, String>> databases;
 
-    @BeforeAll
-    static void start() throws IOException {
+    @Parameter
+    String transport;
+
+    static Stream<String> transports() {
+        return PackagedTidings.transports("pipelined");
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void start(String transport) throws IOException {
         mx = new ForeignMailServer(ForeignMailServer.freePort()).start();
+        UnpackedServer.shareWith(folder);
         databases = OWN_DATABASE == null
                 ? List.of(ServerForProcesses.in(folder))
                 : Stream.of(OWN_DATABASE.strip().split(" +"))
                         .map(ClusterIT::ownDatabase)
                         .toList();
-        addNode(Map.of());
-        addNode(Map.of());
-        addNode(Map.of());
+        node(transport, Map.of()).start(); // it creates the tables
+        PackagedTidings second = node(transport, Map.of());
+        PackagedTidings third = node(transport, Map.of());
+        CompletableFuture<Void> secondStarts = CompletableFuture.runAsync(second::start);
+        third.start();
+        secondStarts.join();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() throws InterruptedException {
         for (PackagedTidings node : NODES) {
             node.kill(); // a sleeping one would not end in order
         }
+        NODES.clear();
         mx.close();
     }
 
@@ -72,7 +91,7 @@ class ClusterIT {
         PackagedTidings steady = NODES.get(0);
         PackagedTidings lost = NODES.get(1);
         PackagedTidings sleeping = NODES.get(2);
-        LargeBlast blast = LargeBlast.send(steady, mx, "cluster", PEOPLE);
+        LargeBlast blast = LargeBlast.send(steady, mx, "cluster-" + transport, PEOPLE);
 
         blast.awaitReceived(PEOPLE / 10);
         sleeping.signal("STOP");
@@ -85,7 +104,8 @@ class ClusterIT {
         blast.awaitReceived(PEOPLE * 2 / 5);
         mx.stop();
         long away = System.nanoTime();
-        PackagedTidings late = addNode(fastClock());
+        PackagedTidings late = node(transport, fastClock());
+        late.start();
         awaitSince(away, RELAY_IS_AWAY);
         mx.start();
 
@@ -100,19 +120,20 @@ class ClusterIT {
         assertThat(steady.check()).as("beside the running nodes").isEqualTo(Check.HOLDS);
     }
 
-    private static PackagedTidings addNode(Map<String, String> environment) throws IOException {
+    private static PackagedTidings node(String transport, Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>(databases.get(NODES.size() % databases.size()));
         settings.put("quarkus.mailer.host", "127.0.0.1");
         settings.put("quarkus.mailer.port", String.valueOf(mx.port()));
         settings.put("tidings.feedback.smtp.port", "0");
+        settings.put("tidings.delivery.transport", transport);
         settings.put("tidings.delivery.connections", String.valueOf(CONNECTIONS));
-        settings.put("tidings.delivery.rate", String.valueOf(PEOPLE / 100));
+        settings.put("tidings.delivery.rate", String.valueOf(PEOPLE / 50));
         // a connection that the lost relay left hanging holds its message, and the lease of it, for so long
         settings.put("tidings.delivery.send-timeout", "10s");
         settings.put("tidings.delivery.lease", LEASE.toSeconds() + "s");
-        PackagedTidings node = new PackagedTidings(folder.resolve("node" + NODES.size()), settings, environment);
+        Path dataFolder = folder.resolve(transport + NODES.size());
+        PackagedTidings node = new PackagedTidings(dataFolder, settings, environment);
         NODES.add(node);
-        node.start();
         return node;
     }
 

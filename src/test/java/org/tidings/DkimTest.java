@@ -10,21 +10,17 @@ import static org.tidings.EndToEnd.send;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -44,32 +40,8 @@ import org.tidings.blast.BlastLifecycle;
 
 /** What the relay gets carries a signature that a stranger's verifier accepts, and that covers what must not be changed on the way. */
 @QuarkusTest
-@TestProfile(DkimTest.Signing.class)
+@TestProfile(EndToEnd.ForeignRelay.class)
 class DkimTest {
-
-    /** A fresh key. */
-    public static final class Signing implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> settings = new HashMap<>(new EndToEnd.ForeignRelay().getConfigOverrides());
-            settings.put("quarkus.mailer.dkim.enabled", "true");
-            settings.put("quarkus.mailer.dkim.sdid", "studio.example");
-            settings.put("quarkus.mailer.dkim.selector", "tidings");
-            settings.put("quarkus.mailer.dkim.private-key", newKey());
-            return settings;
-        }
-
-        private static String newKey() {
-            try {
-                KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
-                keys.initialize(2048);
-                return Base64.getEncoder()
-                        .encodeToString(keys.generateKeyPair().getPrivate().getEncoded());
-            } catch (NoSuchAlgorithmException impossible) {
-                throw new AssertionError(impossible);
-            }
-        }
-    }
 
     @ConfigProperty(name = "quarkus.mailer.dkim.private-key")
     String privateKey;

@@ -15,8 +15,11 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import java.io.IOException;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +31,7 @@ import org.jsoup.nodes.Element;
 import org.tidings.ForeignMailServer.Received;
 
 /** What the end-to-end tests share: the settings, the program that uses the API, and recipients with their mail. */
-final class EndToEnd {
+public final class EndToEnd {
 
     static final int SMTP_PORT = ForeignMailServer.freePort();
     static final String BASE_URL = "https://news.studio.example";
@@ -37,14 +40,26 @@ final class EndToEnd {
 
     private EndToEnd() {}
 
-    /** A relay that is a stranger's, quick retries, and a public address that is not localhost. */
+    /**
+     * One profile for all tests of a single relay, since each profile costs a build of the application: log-in and encryption where the relay
+     * offers them, signed mail, quick retries, and a public address that is not localhost.
+     */
     public static final class ForeignRelay implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
+            TestCertificate certificate = TestCertificate.make();
             return Map.ofEntries(
                     entry("quarkus.mailer.host", "127.0.0.1"),
                     entry("quarkus.mailer.port", String.valueOf(SMTP_PORT)),
+                    entry("quarkus.mailer.username", "studio"),
+                    entry("quarkus.mailer.password", "open-sesame"),
                     entry("quarkus.mailer.from", "hello@studio.example"),
+                    entry("quarkus.mailer.truststore.paths", certificate.pem().toString()),
+                    entry("quarkus.mailer.dkim.enabled", "true"),
+                    entry("quarkus.mailer.dkim.sdid", "studio.example"),
+                    entry("quarkus.mailer.dkim.selector", "tidings"),
+                    entry("quarkus.mailer.dkim.private-key", newKey()),
+                    entry("test.certificate", certificate.folder().toString()),
                     entry("tidings.base-url", BASE_URL),
                     entry("tidings.feedback.domain", "bounces.studio.example"),
                     entry("tidings.feedback.ses.configuration-set", "studio"),
@@ -52,7 +67,18 @@ final class EndToEnd {
                     entry("tidings.delivery.connections", "5"),
                     entry("tidings.delivery.domain-rate.\"limited.example\"", "5"),
                     // between two tests the mail server is another one, and may leave a message without an answer
-                    entry("tidings.delivery.send-timeout", "20s"));
+                    entry("tidings.delivery.send-timeout", "5s"));
+        }
+
+        private static String newKey() {
+            try {
+                KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+                keys.initialize(2048);
+                return Base64.getEncoder()
+                        .encodeToString(keys.generateKeyPair().getPrivate().getEncoded());
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new AssertionError(impossible);
+            }
         }
     }
 

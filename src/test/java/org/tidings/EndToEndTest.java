@@ -89,7 +89,7 @@ class EndToEndTest {
         String earlier = send(owner, blast("Earlier", HTML, people));
         awaitState(owner, earlier, "COMPLETED");
         List<Received> got = mx.received();
-        mx.takesItsTime(Duration.ofSeconds(5));
+        mx.takesItsTime(Duration.ofSeconds(3));
         try {
             String id = send(owner, blast("Later", HTML, people));
             await().until(() -> mx.received().size() > got.size());

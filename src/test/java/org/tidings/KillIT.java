@@ -5,17 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tidings.embedded.UnpackedServer;
 
-/** {@code kill -9} in the middle of a blast: everyone gets the message, and who gets it twice gets the same one twice. */
+/**
+ * {@code kill -9} while one blast is being sent and another one launched: everyone gets the message, and who gets it twice gets the same one
+ * twice.
+ */
+@ParameterizedClass
+@MethodSource("transports")
 class KillIT {
 
-    private static final int PEOPLE = 5_000;
-    private static final int CONNECTIONS = 20;
+    private static final int PEOPLE = 3_000;
     private static final int A_SECOND = 1_000;
+    /** Many chunks of a launch. */
+    private static final int CHUNK = 100;
 
     @TempDir
     static Path folder;
@@ -23,21 +34,39 @@ class KillIT {
     private static ForeignMailServer mx;
     private static PackagedTidings tidings;
 
-    @BeforeAll
-    static void start() throws IOException {
+    @Parameter
+    String transport;
+
+    static Stream<String> transports() {
+        return PackagedTidings.transports("pipelined");
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void start(String transport) throws IOException {
         mx = new ForeignMailServer(ForeignMailServer.freePort()).start();
+        Path dataFolder = folder.resolve(transport);
+        UnpackedServer.shareWith(dataFolder);
         tidings = new PackagedTidings(
-                folder,
+                dataFolder,
                 Map.of(
-                        "quarkus.mailer.host", "127.0.0.1",
-                        "quarkus.mailer.port", String.valueOf(mx.port()),
-                        "tidings.delivery.connections", String.valueOf(CONNECTIONS),
-                        "tidings.delivery.rate", String.valueOf(A_SECOND),
-                        "tidings.delivery.lease", "5s"));
+                        "quarkus.mailer.host",
+                        "127.0.0.1",
+                        "quarkus.mailer.port",
+                        String.valueOf(mx.port()),
+                        "tidings.delivery.transport",
+                        transport,
+                        "tidings.delivery.connections",
+                        "20",
+                        "tidings.delivery.rate",
+                        String.valueOf(A_SECOND),
+                        "tidings.delivery.lease",
+                        "10s",
+                        "tidings.launch.chunk",
+                        String.valueOf(CHUNK)));
         tidings.start();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() throws IOException, InterruptedException {
         int whileItRuns = tidings.check();
         tidings.close();
@@ -47,14 +76,34 @@ class KillIT {
     }
 
     @Test
-    void applicationKilledInTheMiddleOfABlastFinishesItAfterARestart() throws Exception {
-        LargeBlast blast = sendUntilTheMiddle("application");
+    void killedApplicationFinishesABlastAndALaunchAfterARestart() throws Exception {
+        LargeBlast sending = sendUntilTheMiddle("kill");
+        LargeBlast launching = LargeBlast.send(tidings, mx, "kill-launch", PEOPLE);
+        int launched = selected(launching);
         tidings.kill();
-        int before = blast.received().size();
+        int before = sending.received().size();
         tidings.start();
 
-        blast.assertEveryoneGotIt(tidings, 10 * CONNECTIONS);
+        int twice = sending.assertEveryoneGotIt(tidings, LargeBlast.TWICE_AFTER_A_KILL)
+                + launching.assertEveryoneGotIt(tidings, LargeBlast.TWICE_AFTER_A_KILL);
+        assertThat(twice).isLessThanOrEqualTo(LargeBlast.TWICE_AFTER_A_KILL);
         assertThat(before).as("killed in the middle").isLessThan(PEOPLE);
+        assertThat(launched).as("launched before").isLessThan(PEOPLE);
+    }
+
+    @Test
+    void applicationEndedInOrderMailsNobodyTwiceInABlastAndALaunch() throws Exception {
+        LargeBlast sending = sendUntilTheMiddle("end");
+        LargeBlast launching = LargeBlast.send(tidings, mx, "end-launch", PEOPLE);
+        int launched = selected(launching);
+        tidings.terminate();
+        int before = sending.received().size();
+        tidings.start();
+
+        sending.assertEveryoneGotIt(tidings, 0);
+        launching.assertEveryoneGotIt(tidings, 0);
+        assertThat(before).as("ended in the middle").isLessThan(PEOPLE);
+        assertThat(launched).as("launched before").isLessThan(PEOPLE);
     }
 
     @Test
@@ -63,24 +112,17 @@ class KillIT {
         tidings.killDatabase();
         int before = blast.received().size();
 
-        blast.assertEveryoneGotIt(tidings, 10 * CONNECTIONS);
+        blast.assertEveryoneGotIt(tidings, LargeBlast.TWICE_AFTER_A_KILL);
         assertThat(before).as("killed in the middle").isLessThan(PEOPLE);
-    }
-
-    @Test
-    void applicationEndedInOrderInTheMiddleOfABlastSendsNobodyTwice() throws Exception {
-        LargeBlast blast = sendUntilTheMiddle("ended");
-        tidings.terminate();
-        int before = blast.received().size();
-        tidings.start();
-
-        blast.assertEveryoneGotIt(tidings, 0);
-        assertThat(before).as("ended in the middle").isLessThan(PEOPLE);
     }
 
     private static LargeBlast sendUntilTheMiddle(String domain) throws IOException {
         LargeBlast blast = LargeBlast.send(tidings, mx, domain, PEOPLE);
         blast.awaitReceived(PEOPLE / 4);
         return blast;
+    }
+
+    private static int selected(LargeBlast blast) {
+        return tidings.blast(blast.id()).get("selected").intValue();
     }
 }

@@ -28,6 +28,12 @@ final class PackagedTidings implements AutoCloseable {
     static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     private static final Path LOG = Path.of("target", "packaged-tidings.log");
+    /** More options of the JVM, separated by spaces. */
+    private static final List<String> JVM_OPTIONS = Stream.of(
+                    System.getProperty("tidings.it.jvm", "").split(" "))
+            .filter(option -> !option.isEmpty())
+            .toList();
+
     private static final Duration STARTS = Duration.ofMinutes(3);
     /** What benches send by, unless they compare the transports. */
     static final String BENCH_TRANSPORT = System.getProperty("bench.transport", "pipelined");
@@ -47,6 +53,11 @@ final class PackagedTidings implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
     private @Nullable Process process;
+
+    /** The transports of {@code -Dtidings.it.transports=mailer,pipelined}, by default this one. */
+    static Stream<String> transports(String usual) {
+        return Stream.of(System.getProperty("tidings.it.transports", usual).split(","));
+    }
 
     PackagedTidings(Path dataFolder, Map<String, String> settings) {
         this(dataFolder, settings, Map.of());
@@ -69,15 +80,20 @@ final class PackagedTidings implements AutoCloseable {
     }
 
     /** Starts the process and waits until it answers. What it says is added to {@code target/packaged-tidings.log}. */
-    void start() throws IOException {
-        process = process(List.of()).start();
+    void start() {
+        try {
+            process = process(List.of()).start();
+        } catch (IOException noProcess) {
+            throw new UncheckedIOException(noProcess);
+        }
         await().atMost(STARTS).pollInterval(Duration.ofMillis(200)).until(this::answers);
     }
 
     private ProcessBuilder process(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+        command.addAll(JVM_OPTIONS);
+        command.addAll(List.of(
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + managementPort,
                 "-Dtidings.data-dir=" + dataFolder,

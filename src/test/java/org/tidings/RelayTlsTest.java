@@ -9,10 +9,8 @@ import static org.tidings.EndToEnd.rows;
 import static org.tidings.EndToEnd.send;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -23,23 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.ScriptedRelay.Fault;
 
-/** Where encryption is required nothing leaves without it, and the task says what is wrong. */
+/** Where the relay offers encryption nothing leaves without it, and the task says what is wrong. */
 @QuarkusTest
-@TestProfile(RelayTlsTest.Settings.class)
+@TestProfile(EndToEnd.ForeignRelay.class)
 class RelayTlsTest {
-
-    /** STARTTLS, and one certificate that is trusted. */
-    public static final class Settings implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            TestCertificate certificate = TestCertificate.make();
-            Map<String, String> settings = new HashMap<>(new EndToEnd.ForeignRelay().getConfigOverrides());
-            settings.put("quarkus.mailer.start-tls", "REQUIRED");
-            settings.put("quarkus.mailer.truststore.paths", certificate.pem().toString());
-            settings.put("test.certificate", certificate.folder().toString());
-            return settings;
-        }
-    }
 
     @ConfigProperty(name = "test.certificate")
     String certificate;
@@ -60,12 +45,6 @@ class RelayTlsTest {
     @AfterEach
     void stop() {
         relay.close();
-    }
-
-    @Test
-    void relayWithoutEncryptionIsTrouble() {
-        relay.has(Fault.OFFERS_NO_STARTTLS);
-        waitsAndGoesOn("The mail server does not offer the encryption (STARTTLS) that the settings require");
     }
 
     @Test

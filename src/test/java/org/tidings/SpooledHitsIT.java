@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidings.embedded.UnpackedServer;
 import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
 import org.tidings.recipient.EventType;
@@ -35,6 +36,7 @@ class SpooledHitsIT {
     @BeforeAll
     static void start() throws IOException {
         mx = new ForeignMailServer(ForeignMailServer.freePort()).start();
+        UnpackedServer.shareWith(folder);
         tidings = new PackagedTidings(
                 folder,
                 Map.of(

@@ -2,6 +2,7 @@ package org.tidings.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.FrameLocator;
@@ -15,8 +16,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,9 @@ class MainPathBrowserTest {
             dee+bounce@family.test
             eve(at)family.test
             """;
+
+    /** The counts of a finished report are loaded again after this time. */
+    private static final int REFRESH_MILLIS = 20_000;
 
     @TestHTTPResource
     URI home;
@@ -143,8 +149,11 @@ class MainPathBrowserTest {
     }
 
     private void readTheReport() {
+        page.clock().install();
         tab.link("Email Blast :: Spring recital 🤸").click();
         tab.expectHeading("Email Blast :: Spring recital 🤸");
+        awaitReactions(page.url().replaceAll(".*/blasts/(\\w+).*", "$1"));
+        page.clock().fastForward(REFRESH_MILLIS);
         for (String place : new String[] {"click", "open", "delivery", "bounce", "failed"}) {
             assertThat(page.locator("#count-" + place + " .count-number")).hasText("1");
         }
@@ -153,6 +162,18 @@ class MainPathBrowserTest {
                 .sum();
         assertThat(sum).isEqualTo(5);
         assertThat(page.locator(".count-sum .count-number")).hasText("5");
+    }
+
+    /** The simulated recipients bounce, open and click. */
+    private void awaitReactions(String id) {
+        await().atMost(Duration.ofSeconds(45))
+                .until(
+                        () -> dana.program()
+                                .get("/api/v1/blasts/" + id)
+                                .jsonPath()
+                                .<String, Integer>getMap("counts"),
+                        counts -> Stream.of("CLICK", "OPEN", "DELIVERY", "BOUNCE", "FAILED")
+                                .allMatch(status -> counts.get(status) == 1));
     }
 
     private void openATimeline() {

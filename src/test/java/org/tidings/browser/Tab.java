@@ -8,7 +8,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import org.tidings.TestAccounts;
 /** A browser tab with its own history and cookies. Records console errors. */
 final class Tab implements AutoCloseable {
 
-    /** A finished report refreshes every 20 seconds. */
     private static final double PATIENCE_MILLIS = 45_000;
 
     private final BrowserContext context;
@@ -48,10 +46,8 @@ final class Tab implements AutoCloseable {
         return new Tab(home, new Browser.NewContextOptions().setJavaScriptEnabled(false));
     }
 
-    static Tab sized(URI home, int width, ColorScheme scheme) {
-        return new Tab(
-                home,
-                new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme));
+    static Tab sized(URI home, int width) {
+        return new Tab(home, new Browser.NewContextOptions().setViewportSize(width, 800));
     }
 
     Page page() {

@@ -5,14 +5,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -21,29 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tidings.ForeignMailServer;
+import org.tidings.EndToEnd;
 import org.tidings.ScriptedRelay;
 import org.tidings.ScriptedRelay.Fault;
 import org.tidings.TestAccounts;
 
 @QuarkusTest
-@TestProfile(MailSettingsTest.Settings.class)
+@TestProfile(EndToEnd.ForeignRelay.class)
 class MailSettingsTest {
-
-    /** A relay that wants a log-in. */
-    public static final class Settings implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> settings = new HashMap<>();
-            settings.put("quarkus.mailer.host", "127.0.0.1");
-            settings.put("quarkus.mailer.port", String.valueOf(ForeignMailServer.freePort()));
-            settings.put("quarkus.mailer.username", "studio");
-            settings.put("quarkus.mailer.password", "open-sesame");
-            settings.put("quarkus.mailer.login", "REQUIRED");
-            settings.put("tidings.feedback.domain", "bounces.studio.example");
-            return settings;
-        }
-    }
 
     @Inject
     TestAccounts accounts;

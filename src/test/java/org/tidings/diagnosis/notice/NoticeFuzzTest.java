@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class NoticeFuzzTest {
 
-    private static final int MESSAGES = Integer.getInteger("tidings.fuzz", 3_000);
+    private static final int MESSAGES = Integer.getInteger("tidings.fuzz", 1_000);
     private static final long SEED = Long.getLong("tidings.fuzz.seed", 1);
     /** Generous, since build machines are busy; a hang would take for ever. */
     private static final Duration LONGEST_ONE = Duration.ofSeconds(30);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.ext.mail.MailConfig;
+import io.vertx.ext.mail.StartTLSOptions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -111,6 +112,17 @@ class MailerTransportTest {
     }
 
     @Test
+    void nothingLeavesWithoutTheEncryptionThatIsRequired() {
+        relay.has(Fault.OFFERS_NO_STARTTLS);
+        Outcome outcome = send(open(config().setStarttls(StartTLSOptions.REQUIRED), LONG), 1)
+                .get(0);
+        assertThat(outcome.diagnosis().verdict()).isEqualTo(Verdict.TRANSPORT);
+        assertThat(outcome.diagnosis().sentence())
+                .startsWith("The mail server does not offer the encryption (STARTTLS) that the settings require");
+        assertThat(relay.commands()).noneMatch(command -> command.startsWith("MAIL"));
+    }
+
+    @Test
     void breakWithinTheContentIsNotTakenForAnArrival() {
         relay.has(Fault.ENDS_WITHIN_DATA);
         Outcome outcome = send(open(LONG), TestMessage.to("cut@x.example", "Hello\n".repeat(200_000), List.of()));
@@ -191,9 +203,16 @@ class MailerTransportTest {
         isAccepted(outcomes.get(0));
     }
 
+    private MailConfig config() {
+        return new MailConfig().setHostname("127.0.0.1").setPort(relay.port());
+    }
+
     private TransportConnection open(Duration sendTimeout) {
-        transport =
-                new MailerTransport(new MailConfig().setHostname("127.0.0.1").setPort(relay.port()), sendTimeout);
+        return open(config(), sendTimeout);
+    }
+
+    private TransportConnection open(MailConfig config, Duration sendTimeout) {
+        transport = new MailerTransport(config, sendTimeout);
         connection = transport.open();
         return connection;
     }

@@ -1,0 +1,12 @@
+package org.tidings;
+
+import org.junit.platform.suite.api.ExcludeClassNamePatterns;
+import org.junit.platform.suite.api.IncludeClassNamePatterns;
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+
+@Suite
+@SelectPackages("org.tidings")
+@IncludeClassNamePatterns(".*Test")
+@ExcludeClassNamePatterns({Suites.BROWSER, Suites.RELAYS, Suites.UNIT})
+class ApplicationSuite {}
