@@ -287,9 +287,8 @@ create table recipient (
   clicks           int          not null default 0,
   complaint        boolean      not null default false,
   constraint recipient_pk primary key (blast_id, seq),
-  constraint recipient_uq_blast_address unique (blast_id, address_id, student_id, round),
+  constraint recipient_uq_address unique (address_id, blast_id, student_id, round),
   constraint recipient_ck_status check (status between 0 and 7),
-  index recipient_ix_address (address_id, blast_id),
   index recipient_ix_status (blast_id, status, reason_key),
   index recipient_ix_email (blast_id, email),
   index recipient_ix_activity (blast_id, last_activity_at)

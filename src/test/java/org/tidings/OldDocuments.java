@@ -189,7 +189,7 @@ record OldDocuments(List<Long> blasts) {
 
     /** Without the only index whose order is another one; it is made at the end, by sorting. */
     private static void recipients(DatabaseOfTidings database, Connection connection) throws SQLException {
-        FilledReport.update(connection, "alter table recipient drop index recipient_ix_address");
+        FilledReport.update(connection, "alter table recipient drop index recipient_uq_address");
         Map<String, Integer> codes = FilledReport.codes(connection);
         List<Long> blasts = keys(connection);
         List<CompletableFuture<Void>> writers = new ArrayList<>();
@@ -214,7 +214,10 @@ record OldDocuments(List<Long> blasts) {
         writers.forEach(CompletableFuture::join);
         threads.shutdown();
         execute(connection, ADDRESSES, codes, blasts);
-        FilledReport.update(connection, "alter table recipient add index recipient_ix_address (address_id, blast_id)");
+        FilledReport.update(
+                connection,
+                "alter table recipient add constraint recipient_uq_address"
+                        + " unique (address_id, blast_id, student_id, round)");
     }
 
     private static void execute(

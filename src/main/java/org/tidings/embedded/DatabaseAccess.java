@@ -13,39 +13,18 @@ record DatabaseAccess(int port, String password) {
     static final String SCHEMA = "tidings";
 
     /**
-     * Connector/J options. Except for {@code sslMode}, they are also recommended for an external server.
+     * Without TLS: the server listens on the loopback interface only, and generating a certificate takes seconds at each start. The options
+     * that hold for every server are in {@code application.properties}.
      *
-     * <ul>
-     *   <li>{@code useServerPrepStmts}, {@code cachePrepStmts}, {@code prepStmtCacheSize}, {@code
-     *       prepStmtCacheSqlLimit}: each statement is parsed once per connection.
-     *   <li>{@code rewriteBatchedStatements}: a JDBC batch of inserts is sent as one multi-row insert.
-     *   <li>{@code connectionTimeZone}, {@code forceConnectionTimeZoneToSession}: times are transferred in UTC and
-     *       {@code now()} returns UTC, whatever the time zones of client and server.
-     *   <li>{@code useLocalSessionState}: avoids round trips for session state that is already set (autocommit, isolation).
-     *   <li>{@code sslMode=DISABLED}: the server listens on the loopback interface only, and generating a certificate takes seconds at each
-     *       start.
-     * </ul>
-     *
-     * <p>Two defaults matter. {@code useAffectedRows=false}: an update counts the rows it <em>found</em>, including rows whose values do not
-     * change, which Hibernate's version checks rely on. {@code tinyInt1isBit=true}: {@code boolean} columns are read as Java booleans.
+     * <p>Two defaults of Connector/J matter. {@code useAffectedRows=false}: an update counts the rows it <em>found</em>, including rows whose
+     * values do not change, which Hibernate's version checks rely on. {@code tinyInt1isBit=true}: {@code boolean} columns are read as Java
+     * booleans.
      *
      * @see <a href="https://dev.mysql.com/doc/connector-j/en/connector-j-reference-configuration-properties.html">
      *     Connector/J configuration properties</a>
      */
-    private static final String OPTIONS = String.join(
-            "&",
-            "sslMode=DISABLED",
-            "useServerPrepStmts=true",
-            "cachePrepStmts=true",
-            "prepStmtCacheSize=256",
-            "prepStmtCacheSqlLimit=32768",
-            "rewriteBatchedStatements=true",
-            "connectionTimeZone=UTC",
-            "forceConnectionTimeZoneToSession=true",
-            "useLocalSessionState=true");
-
     String url() {
-        return "jdbc:mysql://127.0.0.1:" + port + "/" + SCHEMA + "?" + OPTIONS;
+        return "jdbc:mysql://127.0.0.1:" + port + "/" + SCHEMA + "?sslMode=DISABLED";
     }
 
     /** The Quarkus settings for this database. */

@@ -154,7 +154,7 @@ class FeedbackRecorder {
 
     /**
      * Releases an address that is invalid only because of a complaint: there is a complaint notice of the same time, no bounce since, and no
-     * other complaint. Uses {@code feedback_notice_ix_address} and {@code recipient_ix_address}.
+     * other complaint. Uses {@code feedback_notice_ix_address} and {@code recipient_uq_address}.
      */
     private void releaseComplaint(Connection connection, long addressId, long accountId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select a.email, a.invalid_since from address a"

@@ -188,30 +188,38 @@ public class DeliveryQueue {
         });
     }
 
-    /** Makes ready what is due: retries, what was held back, and ranges whose lease has ended. By {@code delivery_queue_ix_due}. */
-    public void promoteDue() {
+    /**
+     * Makes ready what is due: retries, what was held back, and ranges whose lease has ended. By {@code delivery_queue_ix_due}.
+     *
+     * @param held ranges that this node still works on, although it could not renew their leases in time: their messages may be with the
+     *     relay, and would be sent twice
+     */
+    public void promoteDue(Set<Long> held) {
         int promoted = PROMOTED_AT_ONCE;
         while (promoted == PROMOTED_AT_ONCE) {
             promoted = transactions.callNew(connection -> {
-                takeOverExpired(connection);
+                takeOverExpired(connection, held);
                 return promote(connection);
             });
         }
     }
 
     /** Passes over what is locked: a node that hangs in a transaction must not stop the others. What is left follows a moment later. */
-    private void takeOverExpired(Connection connection) throws SQLException {
-        List<QueuedRange> expired;
+    private void takeOverExpired(Connection connection, Set<Long> held) throws SQLException {
+        List<Long> expired;
         try (PreparedStatement select = connection.prepareStatement("select " + QueuedRange.COLUMNS
                 + " from delivery_queue force index (delivery_queue_ix_due) where state = 2 and due_at <= ?"
                 + " order by due_at limit " + PROMOTED_AT_ONCE + " for update skip locked")) {
             select.setObject(1, Utc.of(clock.instant()));
-            expired = read(select);
+            expired = read(select).stream()
+                    .map(QueuedRange::id)
+                    .filter(id -> !held.contains(id))
+                    .toList();
         }
         if (expired.isEmpty()) {
             return;
         }
-        InList ids = new InList(expired.stream().map(QueuedRange::id).toList());
+        InList ids = new InList(expired);
         try (PreparedStatement update = connection.prepareStatement(
                 "update delivery_queue set state = 0, node = '' where id in " + ids.marks())) {
             ids.bind(update, 1);

@@ -134,7 +134,7 @@ public class Correction {
         }
     }
 
-    /** By {@code recipient_ix_email} and {@code recipient_ix_address}. */
+    /** By {@code recipient_ix_email} and {@code recipient_uq_address}. */
     private Optional<Mistyped> recipient(Connection connection, long blastId, String email) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select r.seq, r.reason, r.reason_key, r.code, r.complaint or exists (select 1 from recipient o"

@@ -16,7 +16,7 @@ import org.tidings.queue.SeqRange;
 
 /**
  * Makes recipients of the people of a draft, a chunk by one statement. An address that is there twice becomes one recipient, by
- * {@code recipient_uq_blast_address}. Part of the caller's transaction.
+ * {@code recipient_uq_address}. Part of the caller's transaction.
  */
 @ApplicationScoped
 public class RecipientCreation {

@@ -54,7 +54,7 @@ class SentMessages {
         return messages.prepare(blast).preview(as.map(SentMessages::person).orElse(NOBODY));
     }
 
-    /** An example recipient, preferably one who got the message. Uses {@code recipient_ix_status} and {@code recipient_uq_blast_email}. */
+    /** An example recipient, preferably one who got the message. Uses {@code recipient_ix_status} and {@code recipient_ix_email}. */
     private static Optional<Recipient> example(Blast blast, @Nullable String as) {
         Optional<Recipient> wanted = as == null ? Optional.empty() : Recipient.find(blast.key(), as);
         return wanted.or(() -> ARRIVED.stream()

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Pause, resumption, cancellation and deletion of one blast's ranges. */
@@ -40,7 +41,7 @@ class BlastQueueTest extends QueueTest {
         assertThat(tables.states(BLAST)).containsExactly(QueueState.HELD);
 
         blasts.resume(BLAST, clock.instant());
-        queue.promoteDue();
+        queue.promoteDue(Set.of());
         assertThat(tables.rows(BLAST)).singleElement().satisfies(row -> {
             assertThat(row.state()).isEqualTo(QueueState.WAITING);
             assertThat(row.dueAt()).isEqualTo(due);
@@ -52,11 +53,11 @@ class BlastQueueTest extends QueueTest {
         tables.addRetries(ANN, BLAST, 1, clock.instant().plusSeconds(60));
         blasts.hold(BLAST);
         clock.advance(Duration.ofSeconds(61));
-        queue.promoteDue();
+        queue.promoteDue(Set.of());
         assertThat(queue.claim(16, 500, "a", LEASE)).isEmpty();
 
         blasts.resume(BLAST, clock.instant());
-        queue.promoteDue();
+        queue.promoteDue(Set.of());
 
         assertThat(queue.claim(16, 500, "a", LEASE)).hasSize(1);
     }

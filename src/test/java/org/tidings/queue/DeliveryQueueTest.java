@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -129,12 +130,25 @@ class DeliveryQueueTest extends QueueTest {
         assertThat(claim("a", 16)).hasSize(1);
 
         clock.advance(LEASE.minusSeconds(5));
-        queue.promoteDue();
+        queue.promoteDue(Set.of());
         assertThat(claim("b", 16)).isEmpty();
 
         clock.advance(Duration.ofSeconds(6));
-        queue.promoteDue();
+        queue.promoteDue(Set.of());
         assertThat(claim("b", 16)).hasSize(1);
+    }
+
+    /** Such as a node that could not reach the database in time: its messages are with the relay, and would go out twice. */
+    @Test
+    void expiredRangeThatTheNodeStillHoldsIsNotClaimedAgainByItself() {
+        tables.add(ANN, Flow.MARKETING, BLAST, ranges(2));
+        List<Long> ids = ids(claim("a", 16));
+        clock.advance(LEASE.plusSeconds(1));
+
+        queue.promoteDue(Set.of(ids.get(0)));
+
+        assertThat(tables.states(BLAST)).containsExactly(QueueState.LEASED, QueueState.READY);
+        assertThat(queue.renew(ids, "a", LEASE)).containsExactly(ids.get(0));
     }
 
     /** Such as a node that was suspended while it deleted the range. */
@@ -150,11 +164,11 @@ class DeliveryQueueTest extends QueueTest {
                 lock.setLong(1, ids.get(0));
                 lock.executeQuery();
             }
-            queue.promoteDue();
+            queue.promoteDue(Set.of());
         });
         assertThat(tables.states(BLAST)).containsExactly(QueueState.LEASED, QueueState.READY);
 
-        queue.promoteDue();
+        queue.promoteDue(Set.of());
         assertThat(tables.states(BLAST)).containsExactly(QueueState.READY, QueueState.READY);
     }
 
@@ -167,7 +181,7 @@ class DeliveryQueueTest extends QueueTest {
         assertThat(queue.renew(ids, "a", LEASE)).containsExactlyElementsOf(ids);
 
         clock.advance(LEASE.minusSeconds(5));
-        queue.promoteDue();
+        queue.promoteDue(Set.of());
         assertThat(claim("b", 16)).isEmpty();
     }
 
@@ -193,7 +207,7 @@ class DeliveryQueueTest extends QueueTest {
         tables.add(ANN, Flow.MARKETING, BLAST, ranges(1));
         List<Long> ids = ids(claim("a", 16));
         clock.advance(LEASE.plusSeconds(1));
-        queue.promoteDue();
+        queue.promoteDue(Set.of());
         claim("b", 16);
 
         assertThat(queue.renew(ids, "a", LEASE)).isEmpty();
@@ -228,11 +242,11 @@ class DeliveryQueueTest extends QueueTest {
         tables.add(ANN, Flow.MARKETING, BLAST, ranges(1));
         queue.giveBack(ids(claim("a", 16)).get(0), "a", clock.instant().plusSeconds(60));
 
-        queue.promoteDue();
+        queue.promoteDue(Set.of());
         assertThat(claim("a", 16)).isEmpty();
 
         clock.advance(Duration.ofSeconds(61));
-        queue.promoteDue();
+        queue.promoteDue(Set.of());
         assertThat(claim("a", 16)).hasSize(1);
     }
 
@@ -241,7 +255,7 @@ class DeliveryQueueTest extends QueueTest {
         tables.add(ANN, Flow.MARKETING, BLAST, ranges(1));
         queue.hold(ids(claim("a", 16)).get(0), "a");
         clock.advance(LEASE.plusSeconds(1));
-        queue.promoteDue();
+        queue.promoteDue(Set.of());
 
         assertThat(claim("a", 16)).isEmpty();
         assertThat(tables.states(BLAST)).containsExactly(QueueState.HELD);
@@ -280,11 +294,11 @@ class DeliveryQueueTest extends QueueTest {
     @Test
     void retryIsClaimedOnceItIsDue() {
         tables.addRetries(ANN, BLAST, 2, clock.instant().plusSeconds(60));
-        queue.promoteDue();
+        queue.promoteDue(Set.of());
         assertThat(claim("a", 16)).isEmpty();
 
         clock.advance(Duration.ofSeconds(61));
-        queue.promoteDue();
+        queue.promoteDue(Set.of());
 
         List<QueuedRange> claimed = claim("a", 16);
         assertThat(claimed)

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.tidings.platform.database.Transactions;
 
 /** Replaces the queue of the application's dispatcher in tests that claim ranges themselves. */
@@ -22,7 +23,7 @@ public class EmptyQueue extends DeliveryQueue {
     }
 
     @Override
-    public void promoteDue() {
+    public void promoteDue(Set<Long> held) {
         // nothing is due
     }
 }

@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -131,7 +132,7 @@ class FairOrderTest extends QueueTest {
         int retries = 10_000;
         tables.add(BEN, Flow.MARKETING, OTHER, ranges(100));
         tables.addRetries(ANN, BLAST, retries, clock.instant());
-        queue.promoteDue();
+        queue.promoteDue(Set.of());
 
         int ann = 0;
         int ben = 0;
@@ -156,7 +157,7 @@ class FairOrderTest extends QueueTest {
         tables.add(ANN, Flow.MARKETING, BLAST, ranges(100));
         send(20);
         tables.addRetries(ANN, BLAST, 5_000, clock.instant());
-        queue.promoteDue();
+        queue.promoteDue(Set.of());
         tables.add(ANN, Flow.MARKETING, SMALL, List.of(new SeqRange(1, 50)));
 
         List<Long> next = claim(60).stream().map(QueuedRange::blastId).toList();

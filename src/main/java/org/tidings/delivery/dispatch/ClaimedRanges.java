@@ -83,6 +83,11 @@ final class ClaimedRanges {
         return List.of();
     }
 
+    /** Makes ready what is due. */
+    void promoteDue() {
+        queue.promoteDue(held.keySet());
+    }
+
     void add(ClaimedRange range) {
         held.put(range.queued().id(), range);
     }

@@ -57,7 +57,6 @@ class Dispatcher {
 
     private final DeliveryConfig config;
     private final Relays relays;
-    private final DeliveryQueue queue;
     private final QueuedRecipients recipients;
     private final BlastStates states;
     private final PreparedMessages messages;
@@ -68,6 +67,7 @@ class Dispatcher {
     private final OutcomeRecorder outcomes;
     private final List<ConnectionWorker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final Thread leaseKeeper;
     private final Semaphore wake = new Semaphore(0);
     /** Blasts that cannot be sent, for some seconds each, so that the log is not full of them. */
     private final Set<Long> stuck = Collections.newSetFromMap(Caffeine.newBuilder()
@@ -76,6 +76,7 @@ class Dispatcher {
             .asMap());
 
     private volatile boolean running = true;
+    private volatile boolean keepingLeases = true;
     private volatile int ahead;
     private long measuredNanos = System.nanoTime();
     private long promotedNanos = System.nanoTime() - PROMOTE_NANOS;
@@ -93,7 +94,6 @@ class Dispatcher {
             Clock clock) {
         this.config = config;
         this.relays = relays;
-        this.queue = queue;
         this.recipients = recipients;
         this.states = states;
         this.messages = messages;
@@ -111,7 +111,7 @@ class Dispatcher {
         ConnectionWorker.Shared shared = new ConnectionWorker.Shared(
                 buffer, outcomes, relays, new RateLimiter(config.rate()), domainThrottle, clock, this::wakeWhenLow);
         threads.add(new Thread(this::run, "dispatcher"));
-        threads.add(new Thread(this::keepLeases, "lease-keeper"));
+        this.leaseKeeper = new Thread(this::keepLeases, "lease-keeper");
         for (Relay relay : relays.all()) {
             for (int i = 0; i < config.connections(); i++) {
                 ConnectionWorker worker = new ConnectionWorker(relay, shared);
@@ -127,6 +127,7 @@ class Dispatcher {
 
     void start(@Observes StartupEvent event) {
         threads.forEach(Thread::start);
+        leaseKeeper.start();
     }
 
     void wake(@ObservesAsync WorkAvailable event) {
@@ -204,7 +205,7 @@ class Dispatcher {
         long now = System.nanoTime();
         if (now - promotedNanos > PROMOTE_NANOS) {
             promotedNanos = now;
-            queue.promoteDue();
+            ranges.promoteDue();
         }
     }
 
@@ -250,8 +251,9 @@ class Dispatcher {
         wake.release();
     }
 
+    /** Also while the node stops: what is with the relay must not be claimed by another node. */
     private void keepLeases() {
-        while (running) {
+        while (keepingLeases) {
             LockSupport.parkNanos(REFRESH_NANOS);
             try {
                 ranges.refresh();
@@ -288,6 +290,9 @@ class Dispatcher {
         } catch (RuntimeException failure) {
             LOG.warnf("Leases end by themselves: %s", failure.getMessage());
         }
+        keepingLeases = false;
+        LockSupport.unpark(leaseKeeper);
+        leaseKeeper.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
     }
 
     private void giveBackBuffered() {
