@@ -96,7 +96,7 @@ class IdempotencyKeys {
             }
         });
         if (sealed == 0) {
-            throw new ProblemException(409, "Another request with this Idempotency-Key was quicker.");
+            throw new ProblemException(409, "Another request with this Idempotency-Key has taken over.");
         }
     }
 

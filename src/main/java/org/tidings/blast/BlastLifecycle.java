@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
@@ -19,11 +20,13 @@ import org.tidings.recipient.DeliveryHealth;
 import org.tidings.recipient.RecipientCreation;
 
 /**
- * The transitions of a blast's life. Each is one conditional update, so that of two people (or two nodes) who want different things one
- * gets it and the other is told.
+ * The transitions of a blast's life. Each is one conditional update: when two users or nodes race, one succeeds and the
+ * other gets a {@link BlastStateException}.
  */
 @ApplicationScoped
 public class BlastLifecycle {
+
+    private static final Set<BlastState> DRAFT = Set.of(BlastState.DRAFT);
 
     private final EntityManager database;
     private final Transactions transactions;
@@ -84,40 +87,43 @@ public class BlastLifecycle {
     @Transactional
     public void send(Blast blast, @Nullable Instant sendAt) {
         Instant now = clock.instant();
-        PreparedMessages.Prepared prepared = messages.prepare(blast);
-        creation.createCounters(blast.key());
-        links.store(blast.key(), prepared.message().links());
         if (sendAt != null && sendAt.isAfter(now)) {
-            move(blast, BlastState.SCHEDULED, "send_at = ?", Utc.of(sendAt));
+            move(blast, DRAFT, BlastState.SCHEDULED, "send_at = ?", Utc.of(sendAt));
         } else {
-            move(blast, BlastState.RUNNING, "started_at = ?", Utc.of(now));
-            changed.fire(new Changed(blast.key(), launcher.launchFirst(blast), prepared));
+            move(blast, DRAFT, BlastState.RUNNING, "started_at = ?", Utc.of(now));
         }
         refresh(blast);
+        // what was saved last, perhaps after the caller read it; the row is locked now
+        Blast stored = Blast.findById(blast.key());
+        PreparedMessages.Prepared prepared = messages.prepare(stored);
+        creation.createCounters(stored.key());
+        links.store(stored.key(), prepared.message().links());
+        if (stored.state == BlastState.RUNNING) {
+            changed.fire(new Changed(stored.key(), launcher.launchFirst(stored), prepared));
+        }
+        refresh(stored);
     }
 
     /** Makes a scheduled blast a draft again. */
     @Transactional
     public void unschedule(Blast blast) {
-        move(blast, BlastState.DRAFT, "send_at = null");
+        move(blast, Set.of(BlastState.SCHEDULED), BlastState.DRAFT, "send_at = null");
         refresh(blast);
     }
 
     @Transactional
     public void pause(Blast blast, @Nullable String reason) {
-        move(blast, BlastState.PAUSED, "pause_reason = ?", reason);
+        move(blast, Set.of(BlastState.RUNNING), BlastState.PAUSED, "pause_reason = ?", reason);
         queue.hold(blast.key());
         refresh(blast);
     }
 
     @Transactional
     public void resume(Blast blast) {
-        if (blast.state != BlastState.PAUSED) {
-            throw new BlastStateException(blast, "Only a paused blast can be resumed.");
-        }
         Instant now = clock.instant();
         move(
                 blast,
+                Set.of(BlastState.PAUSED),
                 BlastState.RUNNING,
                 "pause_reason = null, resumed_at = ?, complaints_at_resume ="
                         + " (select c.complaints from recipient_counts c where c.blast_id = blast.id)",
@@ -134,6 +140,7 @@ public class BlastLifecycle {
         Instant now = clock.instant();
         move(
                 blast,
+                BlastState.CANCELLED.reachedFrom(),
                 BlastState.CANCELLED,
                 "cancelled_at = ?, clear_at = ?, delivery_error = null, delivery_error_since = null",
                 Utc.of(now),
@@ -179,7 +186,11 @@ public class BlastLifecycle {
                 .setParameter(2, now.plus(retention.retention()))
                 .setParameter(3, finished)
                 .executeUpdate();
-        finished.forEach(health::forget); // the counters are read every second: only of blasts under way
+        database.createQuery("select b.id from Blast b where b.id in :finished and b.state = :completed", Long.class)
+                .setParameter("finished", finished)
+                .setParameter("completed", BlastState.COMPLETED)
+                .getResultList()
+                .forEach(health::forget); // the counters are read every second: only of blasts under way
         return completed;
     }
 
@@ -193,13 +204,12 @@ public class BlastLifecycle {
                 BlastState.SCHEDULED);
     }
 
-    private void move(Blast blast, BlastState to, String also, @Nullable Object... values) {
+    private void move(Blast blast, Set<BlastState> from, BlastState to, String also, @Nullable Object... values) {
         database.flush();
         int moved = transactions.join(connection -> {
-            String from =
-                    to.reachedFrom().stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
+            String states = from.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
             try (PreparedStatement update = connection.prepareStatement("update blast set state = ?, " + also
-                    + " where id = ? and state in (" + from + ") and not cleared")) {
+                    + " where id = ? and state in (" + states + ") and not cleared")) {
                 int parameter = 1;
                 update.setString(parameter++, to.name());
                 for (Object value : values) {

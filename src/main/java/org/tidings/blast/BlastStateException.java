@@ -2,7 +2,7 @@ package org.tidings.blast;
 
 import java.util.Locale;
 
-/** What was asked for is not possible in the state the blast is in, or someone else was quicker. */
+/** The change is not possible in the current state of the blast, which someone else may have changed. */
 public class BlastStateException extends RuntimeException {
 
     BlastStateException(Blast blast, BlastState wanted) {

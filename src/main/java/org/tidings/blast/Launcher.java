@@ -140,8 +140,9 @@ public class Launcher {
             return false;
         }
         Instant now = clock.instant();
-        int through = Math.min(progress.last(), progress.cursor() + chunkSize);
-        long turn = launch(connection, blastId, progress, through, now);
+        int first = nextEntry(connection, blastId, progress);
+        int through = Math.min(progress.last(), first + chunkSize - 1);
+        long turn = first > progress.last() ? progress.turn() : launch(connection, blastId, progress, through, now);
         boolean more = through < progress.last();
         store(connection, blastId, through, turn, more ? null : now);
         return more;
@@ -165,6 +166,20 @@ public class Launcher {
                                 row.getLong(6),
                                 ZoneId.of(row.getString(7)))
                         : null;
+            }
+        }
+    }
+
+    /** Numbers have gaps where a list was taken out of the draft again. By {@code audience_entry_pk}. */
+    private static int nextEntry(Connection connection, long blastId, Progress progress) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select coalesce(min(seq), ?) from audience_entry where blast_id = ? and seq > ?")) {
+            select.setInt(1, progress.last() + 1);
+            select.setLong(2, blastId);
+            select.setInt(3, progress.cursor());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
             }
         }
     }

@@ -147,18 +147,22 @@ public class DeliveryQueue {
         });
     }
 
-    /** Deletes ranges whose recipients all have their outcome. Part of the caller's transaction if there is one. */
-    public void finish(Collection<Long> ids, String node) {
+    /**
+     * Deletes ranges whose recipients all have their outcome. Part of the caller's transaction if there is one.
+     *
+     * @return how many were deleted; another node may have taken over the others
+     */
+    public int finish(Collection<Long> ids, String node) {
         if (ids.isEmpty()) {
-            return;
+            return 0;
         }
         InList list = new InList(ids);
-        transactions.run(connection -> {
+        return transactions.call(connection -> {
             try (PreparedStatement delete = connection.prepareStatement(
                     "delete from delivery_queue where state = 2 and node = ? and id in " + list.marks())) {
                 delete.setString(1, node);
                 list.bind(delete, 2);
-                delete.executeUpdate();
+                return delete.executeUpdate();
             }
         });
     }

@@ -29,7 +29,8 @@ import org.tidings.suppression.SuppressionList;
  * of the blast, writes the retries and invalidates dead addresses, all in one transaction.
  *
  * <p>Locks are taken in this order: recipients by (blast, seq), addresses, queue, counters by blast, counters of the circuit breaker by
- * (blast, domain). Parallel writers wait for each other and do not deadlock.
+ * (blast, domain). Acceptances come before the other recipients of a batch, so two
+ * batches can still deadlock; {@link Transactions} repeats the one that the database rolls back.
  */
 @ApplicationScoped
 public class Ledger {

@@ -90,6 +90,17 @@ public final class NewEvent {
         return with(event -> event.detail = shortened(detail, 1000));
     }
 
+    /** Without what a server or a program wrote. */
+    public NewEvent withoutTexts() {
+        return with(event -> {
+            event.reason = null;
+            event.rule = null;
+            event.code = null;
+            event.detail = null;
+            event.domain = null;
+        });
+    }
+
     /** Who came: the user agent, or another text that many events share. */
     public NewEvent byVisitor(@Nullable String visitor) {
         return with(event -> event.visitor = shortened(visitor, LONGEST_VISITOR));

@@ -99,8 +99,8 @@ public class SuppressionList {
 
     /** By {@code address_pk}. */
     private static boolean isSuspected(Connection connection, long addressId, Cause cause) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select id from address where id = ? and suspected_at >= ? and not (suspected_blast_id <=> ?)")) {
+        try (PreparedStatement select = connection.prepareStatement("select id from address where id = ?"
+                + " and suspected_at >= ? and not (suspected_blast_id <=> ?) for update")) {
             select.setLong(1, addressId);
             select.setObject(2, Utc.of(cause.at().minus(SUSPICION)));
             select.setObject(3, cause.blastId());

@@ -1,6 +1,5 @@
 package org.tidings.task;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -21,6 +20,7 @@ import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
 import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastStateException;
+import org.tidings.platform.database.Transactions;
 import org.tidings.platform.web.FlashMessage;
 
 /** Pauses, resumes, cancels and deletes blasts. Cancel and delete cannot be undone and ask for confirmation on a separate page. */
@@ -40,6 +40,7 @@ class TaskActions {
     private final FlashMessage flash;
     private final AuditTrail audit;
     private final CurrentStaff current;
+    private final Transactions transactions;
 
     TaskActions(
             BlastAccess access,
@@ -47,7 +48,9 @@ class TaskActions {
             TasksPage list,
             FlashMessage flash,
             AuditTrail audit,
-            CurrentStaff current) {
+            CurrentStaff current,
+            Transactions transactions) {
+        this.transactions = transactions;
         this.access = access;
         this.life = life;
         this.list = list;
@@ -115,9 +118,10 @@ class TaskActions {
     /** @param action in the past tense, for the audit trail and the message to the user */
     private Response done(Blast blast, String action, Runnable change, @Nullable String from) {
         try {
-            QuarkusTransaction.requiringNew().run(() -> {
+            transactions.callNew(connection -> {
                 change.run();
                 audit.record(current.accountId(), current.staffId(), "blast." + action, blast.publicId, blast.subject);
+                return true;
             });
         } catch (BlastStateException tooLate) {
             return Response.status(409)

@@ -1,6 +1,7 @@
 package org.tidings.blast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.tidings.TwoNodes.both;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -97,15 +98,7 @@ class TwoNodesTest {
 
     @Test
     void everyoneIsLaunchedOnce() throws Exception {
-        Blast blast = QuarkusTransaction.requiringNew().call(() -> {
-            Blast draft = Blast.draft(account, null, clock.instant());
-            draft.persist();
-            return draft;
-        });
-        List<Audience.Entry> entries = IntStream.range(0, 300)
-                .mapToObj(i -> new Audience.Entry(i + 1, "p%04d@x.example".formatted(i), "Ann", "Lee", Map.of(), null))
-                .toList();
-        audience.add(blast, AudienceSource.Kind.API, "test", entries);
+        Blast blast = draft(entries(300));
         people.sql("insert into recipient_counts (blast_id) values (" + blast.key() + ")");
         people.sql("update blast set state = 'RUNNING' where id = " + blast.key());
         QuarkusMock.installMockForType(emptyQueue, DeliveryQueue.class); // nobody sends it meanwhile
@@ -118,6 +111,62 @@ class TwoNodesTest {
                 .isEqualTo("300");
         people.sql("update blast set state = 'CANCELLED' where id = " + blast.key());
         people.sql("update delivery_queue set state = 3 where blast_id = " + blast.key());
+    }
+
+    @Test
+    void whatWasSavedLastIsSentAlthoughTheSenderReadAnOlderVersion() {
+        Blast read = draft(entries(1));
+        people.sql("update blast set html = '<a href=\"https://x.example/new\">New</a>' where id = " + read.key());
+        QuarkusMock.installMockForType(emptyQueue, DeliveryQueue.class);
+
+        life.send(read, null);
+
+        assertThat(people.value("select url from blast_link where blast_id = " + read.key()))
+                .isEqualTo("https://x.example/new");
+        life.cancel(read);
+    }
+
+    @Test
+    void aPausedBlastIsResumedAndNotSentAgain() {
+        Blast read = draft(entries(1));
+        QuarkusMock.installMockForType(emptyQueue, DeliveryQueue.class);
+        life.send(read, null);
+        life.pause(read, null);
+
+        assertThatExceptionOfType(BlastStateException.class).isThrownBy(() -> life.send(read, null));
+        life.cancel(read);
+    }
+
+    @Test
+    void theFirstChunkHasPeopleAlthoughALongListWasTakenOut() {
+        Blast blast = draft(List.of());
+        long removed = audience.add(blast, AudienceSource.Kind.API, "long", entries(6_000));
+        audience.remove(blast, removed);
+        audience.add(blast, AudienceSource.Kind.API, "short", entries(3));
+        QuarkusMock.installMockForType(emptyQueue, DeliveryQueue.class);
+
+        life.send(blast, null);
+
+        assertThat(people.value("select sent from recipient_counts where blast_id = " + blast.key()))
+                .isEqualTo("3");
+        life.cancel(blast);
+    }
+
+    private Blast draft(List<Audience.Entry> entries) {
+        Blast blast = QuarkusTransaction.requiringNew().call(() -> {
+            Blast draft = Blast.draft(account, null, clock.instant());
+            draft.subject = "Spring recital";
+            draft.persist();
+            return draft;
+        });
+        audience.add(blast, AudienceSource.Kind.API, "test", entries);
+        return blast;
+    }
+
+    private static List<Audience.Entry> entries(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Audience.Entry(i + 1, "p%04d@x.example".formatted(i), "Ann", "Lee", Map.of(), null))
+                .toList();
     }
 
     private List<Long> blasts(String as) {

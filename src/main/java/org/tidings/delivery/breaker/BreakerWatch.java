@@ -18,11 +18,12 @@ import org.tidings.blast.Blast;
 import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastState;
 import org.tidings.blast.BlastStateException;
+import org.tidings.platform.database.Transactions;
 import org.tidings.recipient.DeliveryHealth;
 import org.tidings.recipient.RecipientCounts;
 
 /**
- * Looks at a blast whenever its bad outcomes increased, and pauses it when it goes badly. The counters are those of all nodes, and include
+ * Checks a blast when its failure counters increase and pauses it if a limit is exceeded. The counters are those of all nodes, and include
  * what came back after acceptance. Two nodes may come to the same decision; the pause happens once.
  */
 @ApplicationScoped
@@ -33,6 +34,7 @@ class BreakerWatch {
     private final DeliveryHealth health;
     private final BlastLifecycle lifecycle;
     private final Event<PausedByBreaker> paused;
+    private final Transactions transactions;
     private final Set<Long> waiting = ConcurrentHashMap.newKeySet();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread made = new Thread(work, "circuit-breaker");
@@ -40,7 +42,9 @@ class BreakerWatch {
         return made;
     });
 
-    BreakerWatch(DeliveryHealth health, BlastLifecycle lifecycle, Event<PausedByBreaker> paused) {
+    BreakerWatch(
+            DeliveryHealth health, BlastLifecycle lifecycle, Event<PausedByBreaker> paused, Transactions transactions) {
+        this.transactions = transactions;
         this.health = health;
         this.lifecycle = lifecycle;
         this.paused = paused;
@@ -63,7 +67,7 @@ class BreakerWatch {
         thread.shutdownNow();
     }
 
-    /** Pauses the blast if it goes badly. */
+    /** Pauses the blast if a limit is exceeded. */
     void look(long blastId) {
         waiting.remove(blastId);
         try {
@@ -98,7 +102,7 @@ class BreakerWatch {
 
     private void pause(long blastId, String reason) {
         try {
-            Blast blast = QuarkusTransaction.requiringNew().call(() -> {
+            Blast blast = transactions.callNew(connection -> {
                 Blast found = Blast.findById(blastId);
                 lifecycle.pause(found, reason);
                 return found;

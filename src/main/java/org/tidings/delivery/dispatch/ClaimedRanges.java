@@ -76,16 +76,27 @@ final class ClaimedRanges {
             return List.of();
         }
         List<QueuedRange> claimed = timed(() -> queue.claim(ranges, messages, node, lease));
-        if (!isAfterOutage()) {
-            return claimed;
+        if (isAfterOutage()) {
+            claimed.forEach(range -> queue.giveBack(range.id(), node, clock.instant()));
+            return List.of();
         }
-        claimed.forEach(range -> queue.giveBack(range.id(), node, clock.instant()));
-        return List.of();
+        return claimed.stream().filter(this::isNew).toList();
     }
 
-    /** Makes ready what is due. */
+    /** Another node may have taken over a range and returned it while messages of it are still with the relay of this one. */
+    private boolean isNew(QueuedRange range) {
+        if (!held.containsKey(range.id())) {
+            return true;
+        }
+        queue.giveBack(range.id(), node, clock.instant().plus(AFTER_OUTAGE));
+        return false;
+    }
+
+    /** Makes ready what is due; nothing for a moment after the database was away. */
     void promoteDue() {
-        queue.promoteDue(held.keySet());
+        if (!isAfterOutage()) {
+            queue.promoteDue(held.keySet());
+        }
     }
 
     void add(ClaimedRange range) {
@@ -133,7 +144,7 @@ final class ClaimedRanges {
                     .filter(range -> range.dueAgain() == null && range.held().isEmpty())
                     .toList();
             queue.finish(done.stream().map(range -> range.queued().id()).toList(), node);
-            done.forEach(range -> held.remove(range.queued().id()));
+            done.forEach(range -> held.remove(range.queued().id(), range));
             finished.removeAll(done);
             while (!finished.isEmpty()) {
                 ClaimedRange range = finished.get(finished.size() - 1);
@@ -180,14 +191,16 @@ final class ClaimedRanges {
                 settleByState(queued, dueAgain);
                 return;
             }
+            if (queue.finish(List.of(queued.id()), node) == 0) {
+                return; // taken over: the other node sends, or holds back, what is left
+            }
             NewRanges.add(
                     connection,
                     heldBack.entrySet().stream()
                             .map(entry -> waiting(queued, entry.getKey(), entry.getValue(), now))
                             .toList());
-            queue.finish(List.of(queued.id()), node);
         });
-        held.remove(queued.id());
+        held.remove(queued.id(), range);
     }
 
     private NewRanges.LaterAttempt waiting(QueuedRange range, String domain, ClaimedRange.Held heldBack, Instant now) {

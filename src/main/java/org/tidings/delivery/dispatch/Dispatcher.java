@@ -112,6 +112,7 @@ class Dispatcher {
                 buffer, outcomes, relays, new RateLimiter(config.rate()), domainThrottle, clock, this::wakeWhenLow);
         threads.add(new Thread(this::run, "dispatcher"));
         this.leaseKeeper = new Thread(this::keepLeases, "lease-keeper");
+        leaseKeeper.setDaemon(true);
         for (Relay relay : relays.all()) {
             for (int i = 0; i < config.connections(); i++) {
                 ConnectionWorker worker = new ConnectionWorker(relay, shared);
@@ -277,22 +278,22 @@ class Dispatcher {
         long deadline = System.nanoTime() + config.lease().toNanos();
         giveBackBuffered();
         threads.forEach(LockSupport::unpark);
-        for (Thread thread : threads) {
-            thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-        }
-        threads.stream().filter(Thread::isAlive).forEach(Thread::interrupt);
-        giveBackBuffered(); // what was claimed in the meantime
-        if (!outcomes.awaitStored(config.lease())) {
-            LOG.warn("Some outcomes are not stored yet; their messages may be sent again");
-        }
         try {
+            for (Thread thread : threads) {
+                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            }
+            threads.stream().filter(Thread::isAlive).forEach(Thread::interrupt);
+            giveBackBuffered(); // what was claimed in the meantime
+            if (!outcomes.awaitStored(config.lease())) {
+                LOG.warn("Some outcomes are not stored yet; their messages may be sent again");
+            }
             ranges.settle();
         } catch (RuntimeException failure) {
-            LOG.warnf("Leases end by themselves: %s", failure.getMessage());
+            LOG.warnf("Ranges were not released; their leases will expire: %s", failure.getMessage());
+        } finally {
+            keepingLeases = false;
+            LockSupport.unpark(leaseKeeper);
         }
-        keepingLeases = false;
-        LockSupport.unpark(leaseKeeper);
-        leaseKeeper.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
     }
 
     private void giveBackBuffered() {

@@ -175,14 +175,23 @@ final class OutcomeRecorder {
     }
 
     private void store(QueuedMessage message, NewEvent event) {
-        var unused = store.apply(event).whenComplete((stored, failure) -> {
-            if (failure != null) {
-                LOG.errorf(
-                        "The outcome of %s could not be stored: %s",
-                        message.recipient().key(), failure);
-            }
-            message.range().recorded();
-            returnPermit();
-        });
+        var unused = store.apply(event)
+                .exceptionallyCompose(failure -> {
+                    LOG.errorf(
+                            failure,
+                            "The outcome of %s is stored without its texts",
+                            message.recipient().key());
+                    return store.apply(event.withoutTexts());
+                })
+                .whenComplete((stored, failure) -> {
+                    if (failure != null) {
+                        LOG.errorf(
+                                failure,
+                                "The outcome of %s could not be stored",
+                                message.recipient().key());
+                    }
+                    message.range().recorded();
+                    returnPermit();
+                });
     }
 }

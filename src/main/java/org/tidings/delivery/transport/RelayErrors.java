@@ -18,7 +18,7 @@ public final class RelayErrors {
             "The mail server does not offer the encryption (STARTTLS) that the settings require";
 
     /** More replies than commands, or replies that are not SMTP. */
-    public static final String UNASKED = "The mail server says things it was not asked";
+    public static final String UNASKED = "The mail server sent an unexpected reply";
 
     private RelayErrors() {}
 

@@ -1,6 +1,5 @@
 package org.tidings.feedback.invalid;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.account.AuditEntry;
 import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
+import org.tidings.platform.database.Transactions;
 import org.tidings.suppression.SuppressionList;
 
 /** Lists, adds and releases the invalid addresses of the current account. */
@@ -24,8 +24,15 @@ public class InvalidAddresses {
     private final SuppressionList suppressions;
     private final AuditTrail audit;
     private final CurrentStaff current;
+    private final Transactions transactions;
 
-    InvalidAddresses(InvalidRows rows, SuppressionList suppressions, AuditTrail audit, CurrentStaff current) {
+    InvalidAddresses(
+            InvalidRows rows,
+            SuppressionList suppressions,
+            AuditTrail audit,
+            CurrentStaff current,
+            Transactions transactions) {
+        this.transactions = transactions;
         this.rows = rows;
         this.suppressions = suppressions;
         this.audit = audit;
@@ -67,7 +74,7 @@ public class InvalidAddresses {
      * @return the number of newly invalid addresses
      */
     public int add(Collection<String> emails, String reason, Instant since) {
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return transactions.callNew(connection -> {
             int added = suppressions.add(current.accountId(), emails, reason, since);
             if (added > 0) {
                 String subject = emails.size() == 1 ? emails.iterator().next() : added + " addresses";
@@ -83,7 +90,7 @@ public class InvalidAddresses {
      * @param why for the audit trail
      */
     public void release(InvalidLine line, String why) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        transactions.callNew(connection -> {
             if (suppressions.release(line.addressId())) {
                 audit.record(
                         current.accountId(),
@@ -92,6 +99,7 @@ public class InvalidAddresses {
                         line.email(),
                         why + " (was invalid: " + line.reason() + ")");
             }
+            return true;
         });
     }
 
@@ -109,7 +117,7 @@ public class InvalidAddresses {
     }
 
     private List<Long> undoChunk(String reason, Instant since) {
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return transactions.callNew(connection -> {
             List<Long> chunk = rows.ofOccasion(current.accountId(), reason, since, CHUNK);
             if (!chunk.isEmpty()) {
                 suppressions.release(chunk);

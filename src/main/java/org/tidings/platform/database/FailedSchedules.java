@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
-/** Scheduled work comes round again, so that an absent database is worth a line in the log, and everything else its stack trace. */
+/** Logs failed scheduled work: one line if the database is unavailable, otherwise the stack trace. */
 @ApplicationScoped
 class FailedSchedules {
 
@@ -15,7 +15,7 @@ class FailedSchedules {
         Throwable cause = failed.getException();
         String work = failed.getExecution().getTrigger().getMethodDescription();
         if (DatabaseException.isCauseOf(cause) && new DatabaseException(cause).isOutage()) {
-            LOG.warnf("%s comes later: %s", work, cause.getMessage());
+            LOG.warnf("%s failed and will run again: %s", work, cause.getMessage());
         } else {
             LOG.errorf(cause, "%s failed", work);
         }

@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes at the same time shares a transaction. Each caller's future completes when its item is on disk, so that an answer given
- * afterwards is a promise kept. While a transaction is under way the next batch gathers: no timer, no waiting when it is quiet.
+ * Concurrent writes share a transaction. Each caller's future completes after the commit. While a transaction is under way the next batch
+ * gathers: there is no timer, and a single write does not wait.
  *
  * <p>An item that cannot be stored for itself fails alone: its batch is stored one by one.
  */
@@ -189,7 +189,8 @@ public class GroupCommit<T> implements AutoCloseable {
                 }
                 if (outage.refuses()) {
                     LOG.warnf(
-                            "The database is away, %d are asked to come again: %s", batch.size(), failure.getMessage());
+                            "The database is not available; %d writes are rejected: %s",
+                            batch.size(), failure.getMessage());
                     PendingItem.fail(batch, failure);
                     return;
                 }

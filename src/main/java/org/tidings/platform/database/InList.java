@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.Iterator;
 
 /**
- * The values of {@code in (...)}. The last one is repeated until their number is a power of two, so that driver and server meet a dozen texts
- * of a statement and not hundreds.
+ * The values of {@code in (...)}. The last one is repeated until their number is a power of two, which limits the number of distinct
+ * statements to about a dozen.
  *
  * @param values at least one
  */

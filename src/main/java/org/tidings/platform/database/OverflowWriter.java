@@ -13,11 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Answers for a writer that the database keeps waiting. A server that hangs refuses nothing, and a machine that is gone does not even say so:
- * the writer sits in its call for as long as the network likes. So, after a moment of patience, what waits is kept elsewhere, and goes on to
- * be kept there until the writer is back.
+ * Completes writes whose writer is blocked. A server that hangs or cannot be reached returns no error, and the writer can block until the TCP
+ * timeout. After a short delay, waiting items are therefore stored elsewhere, and so are new ones until the writer is back.
  *
- * <p>The batch that the writer had begun may then be stored as well; whoever reads what was kept must pass over what is known already.
+ * <p>The batch that the writer had begun may be stored too; readers of the other store must ignore items that are already applied.
  */
 final class OverflowWriter<T> implements AutoCloseable {
 

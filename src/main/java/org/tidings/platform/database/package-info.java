@@ -1,4 +1,4 @@
-/** The embedded MariaDB that serves where no database is configured, and the dialect for MySQL and MariaDB. */
+/** Transactions, batched writes and the dialect for MySQL and MariaDB. */
 @NullMarked
 package org.tidings.platform.database;
 

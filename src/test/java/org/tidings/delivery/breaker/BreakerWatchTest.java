@@ -23,6 +23,7 @@ import org.tidings.blast.Blast;
 import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastState;
 import org.tidings.delivery.QueuedBlasts;
+import org.tidings.platform.database.Transactions;
 import org.tidings.recipient.DeliveryHealth;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.Ledger;
@@ -35,6 +36,9 @@ class BreakerWatchTest {
 
     /** A rule of the classifier by which a provider refuses because of the sender or the content. */
     private static final String BLOCKING = "spam";
+
+    @Inject
+    Transactions transactions;
 
     @Inject
     TestAccounts accounts;
@@ -137,7 +141,7 @@ class BreakerWatchTest {
 
     @Test
     void twoNodesThatFindTheSamePauseItOnce() throws Exception {
-        BreakerWatch other = new BreakerWatch(health, lifecycle, paused);
+        BreakerWatch other = new BreakerWatch(health, lifecycle, paused, transactions);
         blasts.sql("update blast set state = 'PAUSED' where id = " + blast.key());
         attempted(add("dead", "x.example", 21), EventType.BOUNCED);
         looked();

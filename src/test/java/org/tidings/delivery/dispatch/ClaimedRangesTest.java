@@ -150,6 +150,18 @@ class ClaimedRangesTest {
                 .startsWith(seconds(now.plusSeconds(100)));
     }
 
+    /** Two rows for the same recipients could be sent at the same time. */
+    @Test
+    void whatIsHeldBackOfARangeThatAnotherNodeHasTakenOverIsLeftToThatNode() {
+        ClaimedRange range = add(blasts.leased(blast, 1, 4, "other-node"), 1);
+        range.holdBack("x.example", 1);
+
+        ranges.settle();
+
+        assertThat(rows()).isEqualTo("2 1 4 1 '' 'other-node'");
+        assertThat(ranges.isEmpty()).isTrue();
+    }
+
     /** Its reservation comes after that of the first. */
     @Test
     void secondRangeOfADomainIsDueAfterTheFirst() {
