@@ -74,8 +74,20 @@ class OutcomeRecorderTest {
 
     /** It is sent again when the lease of the range ends. */
     @Test
+    void outcomeWhoseTextsCannotBeStoredIsStoredWithoutThem() {
+        conclude(1, ACCEPTED);
+        commits.remove().completeExceptionally(new IllegalStateException("Data too long"));
+        assertThat(completed).hasValue(0);
+        assertThat(stored).extracting(NewEvent::detail).containsExactly(ACCEPTED.text(), null);
+
+        commits.remove().complete(null);
+        assertThat(completed).hasValue(1);
+    }
+
+    @Test
     void outcomeThatCannotBeStoredHoldsUpNothing() throws InterruptedException {
         conclude(1, ACCEPTED);
+        commits.remove().completeExceptionally(new IllegalStateException("Data too long"));
         commits.remove().completeExceptionally(new IllegalStateException("Data too long"));
         assertThat(completed).hasValue(1);
         assertThat(outcomes.awaitStored(Duration.ZERO)).isTrue();
