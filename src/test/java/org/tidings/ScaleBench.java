@@ -217,6 +217,7 @@ class ScaleBench {
         }
     }
 
+    /** The sleep is what is measured: the load that an idle node causes. */
     private void idle() throws Exception {
         measure(
                 "idle: database CPU, ms/s",

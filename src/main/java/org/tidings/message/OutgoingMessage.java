@@ -10,7 +10,7 @@ import java.util.Map;
  * @param envelopeFrom the return path, {@code MAIL FROM}
  * @param from the sender's bare address
  * @param to the recipient's bare address, the only {@code RCPT TO}
- * @param subject the subject as people read it, one line, for logs; the wire's form is in {@code headers}
+ * @param subject the decoded subject on one line, for logs; {@code headers} has the encoded form
  * @param headers every header but {@code Date} and MIME's own, in order: From, To, Subject, Message-ID and so on. Pure ASCII,
  *     encoded by RFC 2047, folded with CRLF and a space; to be sent as they are
  * @param html lines end in LF; ASCII unless staff's markup made that impossible

@@ -8,8 +8,8 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 
 /**
- * Tries a {@code @Transactional} method again when its transaction met a {@link TransientConflict}, as {@link Transactions} does. It stands around the
- * interceptor that begins the transaction; where one is under way already, whoever began it tries again.
+ * Repeats a {@code @Transactional} method whose transaction failed with a {@link TransientConflict}, as {@link Transactions} does. It runs outside the
+ * interceptor that begins the transaction. A method that joins a transaction is not repeated; the caller that began the transaction is.
  */
 @Interceptor
 @Transactional
