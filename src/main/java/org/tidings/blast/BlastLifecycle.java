@@ -140,7 +140,7 @@ public class BlastLifecycle {
         Instant now = clock.instant();
         move(
                 blast,
-                BlastState.CANCELLED.reachedFrom(),
+                BlastState.CANCELLABLE,
                 BlastState.CANCELLED,
                 "cancelled_at = ?, clear_at = ?, delivery_error = null, delivery_error_since = null",
                 Utc.of(now),

@@ -11,16 +11,7 @@ public enum BlastState {
     COMPLETED,
     CANCELLED;
 
-    /** The states from which this one can be reached. */
-    public Set<BlastState> reachedFrom() {
-        return switch (this) {
-            case DRAFT -> Set.of(SCHEDULED);
-            case SCHEDULED -> Set.of(DRAFT);
-            case RUNNING -> Set.of(DRAFT, SCHEDULED, PAUSED);
-            case PAUSED, COMPLETED -> Set.of(RUNNING);
-            case CANCELLED -> Set.of(SCHEDULED, RUNNING, PAUSED);
-        };
-    }
+    static final Set<BlastState> CANCELLABLE = Set.of(SCHEDULED, RUNNING, PAUSED);
 
     /** A task that is under way cannot be deleted; it is cancelled first. */
     public boolean isDeletable() {
@@ -28,7 +19,7 @@ public enum BlastState {
     }
 
     public boolean isCancellable() {
-        return CANCELLED.reachedFrom().contains(this);
+        return CANCELLABLE.contains(this);
     }
 
     public boolean isEditable() {
