@@ -70,6 +70,7 @@ final class MariaDbServer {
         var beside = tablesBeside();
         Folders.delete(beside);
         Files.createDirectories(beside);
+        emptyTemporary();
         var installing = new ProcessBuilder(arguments(beside, "--bootstrap", "--log-warnings=0"))
                 .redirectOutput(Redirect.appendTo(log.toFile()))
                 .redirectErrorStream(true)
@@ -93,9 +94,7 @@ final class MariaDbServer {
 
     /** Starts the server and returns when it accepts connections. */
     void start(int port) throws IOException {
-        var temporary = folder.resolve("tmp");
-        Folders.delete(temporary);
-        Files.createDirectories(temporary);
+        emptyTemporary();
         var started = new ProcessBuilder(arguments(
                         tables,
                         "--port=" + port,
@@ -103,7 +102,6 @@ final class MariaDbServer {
                         "--socket=",
                         "--skip-name-resolve",
                         "--skip-ssl", // loopback only; generating a certificate takes up to 10 s at each start
-                        "--tmpdir=" + temporary,
                         "--pid-file=" + folder.resolve("pid"),
                         "--init-file=" + initFile(),
                         // the defaults of MySQL 8.4: both servers behave the same
@@ -124,11 +122,22 @@ final class MariaDbServer {
         awaitReady(started, port);
     }
 
+    /** A starting server deletes the temporary tables it finds, which in a shared directory are those of other servers. */
+    private Path temporary() {
+        return folder.resolve("tmp");
+    }
+
+    private void emptyTemporary() throws IOException {
+        Folders.delete(temporary());
+        Files.createDirectories(temporary());
+    }
+
     private List<String> arguments(Path dataDirectory, String... more) {
         var all = new ArrayList<>(List.of(
                 binaries.server().toString(),
                 "--no-defaults", // must be the first argument
                 "--datadir=" + dataDirectory,
+                "--tmpdir=" + temporary(),
                 "--basedir=" + binaries.home(),
                 "--lc-messages-dir=" + binaries.messages(),
                 "--character-set-server=utf8mb4",

@@ -105,6 +105,18 @@ class EmbeddedDatabaseTest {
         }
     }
 
+    /** A starting server deletes what looks like its own old temporary tables; several servers may start at once. */
+    @Test
+    void temporaryTablesOfOtherServersAreKept() throws Exception {
+        var foreign = Files.createTempFile("#sql-temptable-", ".MAD");
+        try (var launcher = LauncherProcess.start(dataFolder)) {
+            execute(launcher, "create table t (n int primary key)");
+            assertThat(foreign).exists();
+        } finally {
+            Files.deleteIfExists(foreign);
+        }
+    }
+
     @Test
     void secondProcessOnTheSameDirectoryFailsWithAMessage() throws Exception {
         try (var first = LauncherProcess.start(dataFolder);
