@@ -25,6 +25,9 @@ class Retention {
     /** Clients repeat requests within minutes; a week leaves a wide margin. */
     private static final Duration IDEMPOTENCY_KEYS = Duration.ofDays(7);
 
+    /** The audience of a draft is deleted when the blast is out, or at the latest this long after the launch; not while most of it is sent. */
+    private static final Duration SENDING = Duration.ofMinutes(10);
+
     private final Transactions transactions;
     private final Pruning pruning;
     private final Clock clock;
@@ -48,8 +51,9 @@ class Retention {
             guarded(blastId, () -> pruning.empty(blastId));
         }
         for (long blastId : ids(
-                "select distinct b.id from audience_source s join blast b on b.id = s.blast_id where b.launched_at <= ?",
-                now)) {
+                "select distinct b.id from audience_source s join blast b on b.id = s.blast_id where b.launched_at is not null"
+                        + " and (b.state in ('COMPLETED', 'CANCELLED') or b.launched_at <= ?)",
+                now.minus(SENDING))) {
             guarded(blastId, () -> pruning.dropAudience(blastId));
         }
         deleteIdempotencyKeys(now);

@@ -18,6 +18,7 @@ import org.tidings.blast.Blast;
 import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastState;
 import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
 import org.tidings.platform.time.TestClock;
 import org.tidings.recipient.EventType;
 import org.tidings.report.SampleBlasts;
@@ -151,19 +152,27 @@ class RetentionTest {
     }
 
     @Test
-    void audienceIsDeletedAfterLaunch() {
-        Blast launched = completed();
+    void audienceIsDeletedAfterTheLaunchButNotBesideTheSending() {
+        Blast completed = completed();
+        Blast running = samples.blast(owner.accountId(), owner.staffId(), "Running", BlastState.RUNNING);
         Blast draft = samples.blast(owner.accountId(), owner.staffId(), "Draft", BlastState.DRAFT);
-        for (Blast blast : new Blast[] {launched, draft}) {
+        for (Blast blast : new Blast[] {completed, running, draft}) {
             sql("insert into audience_source (blast_id, kind, label, created_at) values (" + blast.key()
                     + ", 'PASTED', 'Pasted', now())");
             sql("insert into audience_entry (blast_id, seq, source_id, line, email, first_name, last_name)"
                     + " select blast_id, 1, id, 1, 'a@x.example', '', '' from audience_source where blast_id = "
                     + blast.key());
         }
+        sql("update blast set launched_at = '" + Utc.of(clock.instant()) + "' where id in (" + completed.key() + ", "
+                + running.key() + ")");
         retention.run();
-        assertThat(rows("audience_entry", launched)).isZero();
-        assertThat(rows("audience_source", launched)).isZero();
+        assertThat(rows("audience_entry", completed)).isZero();
+        assertThat(rows("audience_source", completed)).isZero();
+        assertThat(rows("audience_entry", running)).isEqualTo(1);
+
+        clock.advance(Duration.ofMinutes(11));
+        retention.run();
+        assertThat(rows("audience_entry", running)).isZero();
         assertThat(rows("audience_entry", draft)).isEqualTo(1);
     }
 
