@@ -136,11 +136,11 @@ public class DeliveryHealth {
     }
 
     /** Domains of this blast that refused in a row, as of a second ago at most. */
-    Set<String> refusing(long blastId) {
+    Set<String> refusing(Connection connection, long blastId) throws SQLException {
         long now = System.nanoTime();
         if (now - readAgainNanos >= 0) {
             readAgainNanos = now + TimeUnit.SECONDS.toNanos(1);
-            refusing = transactions.callNew(DeliveryHealth::readRefusing);
+            refusing = readRefusing(connection);
         }
         return refusing.getOrDefault(blastId, Set.of());
     }
@@ -207,7 +207,7 @@ public class DeliveryHealth {
 
     /** An acceptance ends the row of refusals of its domain, and that of all domains. */
     private void reset(Connection connection, long blastId, Set<String> domains) throws SQLException {
-        Set<String> known = refusing(blastId);
+        Set<String> known = refusing(connection, blastId);
         Set<String> ended = new HashSet<>(domains);
         ended.add(ALL_DOMAINS);
         ended.retainAll(known);

@@ -88,7 +88,7 @@ public class Ledger {
             if (!leftOver.isEmpty()) {
                 others.addAll(leftOver);
             }
-            endRefusals(split.accepted(), changes);
+            endRefusals(connection, split.accepted(), changes);
         }
         Map<RecipientKey, RecipientRow> rows = Map.of();
         if (!others.isEmpty()) {
@@ -105,10 +105,10 @@ public class Ledger {
     }
 
     /** Only domains that refused before matter, and there are none of them as a rule. */
-    private void endRefusals(List<NewEvent> accepted, Changes changes) {
+    private void endRefusals(Connection connection, List<NewEvent> accepted, Changes changes) throws SQLException {
         for (NewEvent event : accepted) {
             long blastId = event.recipient().blastId();
-            if (event.domain() != null && !health.refusing(blastId).isEmpty()) {
+            if (event.domain() != null && !health.refusing(connection, blastId).isEmpty()) {
                 changes.health.accepted(blastId, event.domain());
             }
         }
