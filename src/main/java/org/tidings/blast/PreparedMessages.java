@@ -49,13 +49,10 @@ public class PreparedMessages {
 
     /** The message of a blast whose transaction may still be rolled back. */
     Prepared prepare(Blast blast) {
-        long files = AttachedFile.summaries(blast.key()).stream()
-                .mapToLong(AttachedFile.Summary::sizeBytes)
-                .sum();
+        PreparedMessage message = messages.prepareMail(blast);
         // an attachment is kept both as it is and in base64; the message as pieces of text and of bytes
-        long bytes = OVERHEAD_BYTES + 6L * blast.html.length() + files / 3 * 7;
-        return new Prepared(messages.prepareMail(blast), blast.purpose == Purpose.MARKETING, (int)
-                Math.min(bytes, Integer.MAX_VALUE));
+        long bytes = OVERHEAD_BYTES + 6L * blast.html.length() + message.attachedOctets() / 3 * 7;
+        return new Prepared(message, blast.purpose == Purpose.MARKETING, (int) Math.min(bytes, Integer.MAX_VALUE));
     }
 
     /** Only for a blast whose content can no longer change. */

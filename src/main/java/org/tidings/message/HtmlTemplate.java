@@ -111,15 +111,18 @@ final class HtmlTemplate {
                 .filter(file -> cid.substring(4).equals(file.contentId()))
                 .findFirst()
                 .map(file -> {
-                    String data = "data:" + AsciiHtml.escape(file.contentType()) + ";base64,"
-                            + Base64.getEncoder().encodeToString(file.content());
                     String part = AsciiHtml.escape(cid);
-                    return mark(rendering -> rendering.mode() == Rendering.Mode.MAIL ? part : data);
+                    return mark(rendering -> rendering.mode() == Rendering.Mode.MAIL ? part : dataUrl(file));
                 })
                 .orElse(cid);
     }
 
-    /** Outlook reads conditional comments as HTML, so their buttons are links too. Other comments are nobody's business. */
+    private static String dataUrl(Attachment file) {
+        return "data:" + AsciiHtml.escape(file.contentType()) + ";base64,"
+                + Base64.getEncoder().encodeToString(file.content());
+    }
+
+    /** Outlook reads conditional comments as HTML, so their buttons are links too. Other comments are removed. */
     private void markComment(Comment comment) {
         if (!ConditionalComment.isOne(comment.getData())) {
             comment.remove();

@@ -13,8 +13,8 @@ import java.util.Map;
 final class MimeTemplate {
     private static final int TYPICAL_HEADER = 1536;
 
-    /** From this size on, what follows the text parts is written by itself, which saves a copy. */
-    private static final int LARGE = 4096;
+    /** From this size on, what follows the text parts is not copied into each message. */
+    private static final int LARGE = 64 * 1024;
 
     private final MessageDate date;
     private final TextPart text;
@@ -70,12 +70,17 @@ final class MimeTemplate {
         }
     }
 
+    /** See {@link RenderedMessage#sharedEnd()}. */
+    byte[] sharedEnd() {
+        return afterHtml.length < LARGE ? RenderedMessage.NOTHING : afterHtml;
+    }
+
     /**
-     * Writes one person's message.
+     * Writes one person's message up to the shared end.
      *
      * @param headers all but {@code Date} and MIME's own
      */
-    void write(OutputStream out, Map<String, String> headers, Rendering rendering) throws IOException {
+    void writeBeginning(OutputStream out, Map<String, String> headers, Rendering rendering) throws IOException {
         boolean copied = afterHtml.length < LARGE;
         MimeBuffer message = new MimeBuffer(TYPICAL_HEADER
                 + text.typicalSize()
@@ -93,8 +98,5 @@ final class MimeTemplate {
             message.put(afterHtml);
         }
         message.writeTo(out);
-        if (!copied) {
-            out.write(afterHtml);
-        }
     }
 }

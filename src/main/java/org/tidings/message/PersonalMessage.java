@@ -39,7 +39,12 @@ final class PersonalMessage implements RenderedMessage {
     }
 
     @Override
-    public void writeTo(OutputStream out) throws IOException {
-        prepared.write(out, rendering, to);
+    public void writeBeginningTo(OutputStream out) throws IOException {
+        prepared.writeBeginning(out, rendering, to);
+    }
+
+    @Override
+    public byte[] sharedEnd() {
+        return prepared.sharedEnd();
     }
 }

@@ -104,8 +104,17 @@ public final class PreparedMessage {
                 attachments);
     }
 
-    void write(OutputStream out, Rendering rendering, String to) throws IOException {
-        mime().write(out, headers.forPerson(rendering, to), rendering);
+    void writeBeginning(OutputStream out, Rendering rendering, String to) throws IOException {
+        mime().writeBeginning(out, headers.forPerson(rendering, to), rendering);
+    }
+
+    byte[] sharedEnd() {
+        return mime().sharedEnd();
+    }
+
+    /** Octets of all attachments and embedded images together. */
+    public long attachedOctets() {
+        return attachments.stream().mapToLong(file -> file.content().length).sum();
     }
 
     /** Made when the first message is written: many prepared messages are only looked at. */

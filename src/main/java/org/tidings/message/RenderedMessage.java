@@ -6,6 +6,9 @@ import java.io.OutputStream;
 /** One message for one recipient. */
 public interface RenderedMessage {
 
+    /** The end of a message without large attachments. */
+    byte[] NOTHING = new byte[0];
+
     /** The reverse-path of {@code MAIL FROM}, without angle brackets. */
     String envelopeFrom();
 
@@ -19,5 +22,16 @@ public interface RenderedMessage {
      * The whole message (RFC 5322) with CRLF line ends, in ASCII, ending in CRLF. Not dot-stuffed. The same bytes at every call but for the
      * {@code Date} header.
      */
-    void writeTo(OutputStream out) throws IOException;
+    default void writeTo(OutputStream out) throws IOException {
+        writeBeginningTo(out);
+        out.write(sharedEnd());
+    }
+
+    /** Writes the message up to {@link #sharedEnd()}, as whole lines. */
+    void writeBeginningTo(OutputStream out) throws IOException;
+
+    /** The rest: large attachments, which all messages of a blast share as one array, not to be changed. Empty without them. */
+    default byte[] sharedEnd() {
+        return NOTHING;
+    }
 }

@@ -79,15 +79,25 @@ public class DeliveryHealth {
     /**
      * One bad outcome.
      *
+     * @param at when it happened
      * @param sentAt when the message had been accepted; null for the outcome of an attempt
      */
-    private record Bad(Counter counter, @Nullable Instant sentAt) {}
+    private record Bad(
+            Counter counter, Instant at, @Nullable Instant sentAt) {
+
+        /** @param accepted the latest acceptance of the batch by domain */
+        boolean isEnded(Map<String, Instant> accepted) {
+            return counter.bucket == IN_A_ROW && at.isBefore(accepted.getOrDefault(counter.domain, Instant.MIN));
+        }
+    }
 
     /** The bad outcomes of one batch, and the acceptances that end a row of refusals. */
     static final class Change {
 
         private final Map<Long, List<Bad>> bad = new TreeMap<>();
-        private final Map<Long, Set<String>> accepted = new TreeMap<>();
+        /** The latest acceptance of each blast, by receiving domain and of all domains. */
+        private final Map<Long, Map<String, Instant>> accepted = new TreeMap<>();
+
         private final Set<Long> complained = new HashSet<>();
 
         /** @param before status before the event was applied to the row */
@@ -95,37 +105,48 @@ public class DeliveryHealth {
             String domain = domain(row.email);
             boolean attempt = event.attempt() > 0;
             switch (event.type()) {
-                case BOUNCED -> add(row, attempt, ALL_DOMAINS, (row.key.seq() - 1) / BUCKET);
+                case BOUNCED -> {
+                    if (before != row.status) { // several reports of one bounce count once
+                        add(event, row, ALL_DOMAINS, (row.key.seq() - 1) / BUCKET);
+                    }
+                }
                 case BLOCKED -> {
                     if (attempt) {
-                        add(row, true, domain, IN_A_ROW);
-                        add(row, true, ALL_DOMAINS, IN_A_ROW);
+                        add(event, row, domain, IN_A_ROW);
+                        add(event, row, ALL_DOMAINS, IN_A_ROW);
                     } else if (before != row.status) {
-                        add(row, false, domain, RETURNED);
+                        add(event, row, domain, RETURNED);
                     }
                 }
                 case DEFERRED, GAVE_UP -> {
                     if (attempt && event.rule() != null && BLOCKING.contains(event.rule())) {
-                        add(row, true, domain, IN_A_ROW);
+                        add(event, row, domain, IN_A_ROW);
                     }
                 }
                 case COMPLAINED -> complained.add(row.key.blastId());
                 case ACCEPTED, DELIVERED -> {
                     if (attempt) {
-                        accepted(row.key.blastId(), domain);
+                        accepted(row.key.blastId(), domain, event.at());
                     }
                 }
                 default -> {}
             }
         }
 
-        private void add(RecipientRow row, boolean attempt, String domain, int bucket) {
+        private void add(NewEvent event, RecipientRow row, String domain, int bucket) {
             bad.computeIfAbsent(row.key.blastId(), none -> new ArrayList<>())
-                    .add(new Bad(new Counter(domain, bucket), attempt ? null : row.sentAt));
+                    .add(new Bad(new Counter(domain, bucket), event.at(), event.attempt() > 0 ? null : row.sentAt));
         }
 
-        void accepted(long blastId, String domain) {
-            accepted.computeIfAbsent(blastId, none -> new HashSet<>()).add(domain);
+        void accepted(long blastId, String domain, Instant at) {
+            Map<String, Instant> latest = accepted.computeIfAbsent(blastId, none -> new HashMap<>());
+            for (String row : List.of(domain, ALL_DOMAINS)) {
+                latest.merge(row, at, (one, other) -> one.isAfter(other) ? one : other);
+            }
+        }
+
+        boolean isBad(long blastId) {
+            return bad.containsKey(blastId);
         }
 
         private Set<Long> blasts() {
@@ -159,11 +180,17 @@ public class DeliveryHealth {
 
     /** Stores what a batch adds; last in its transaction. By {@code delivery_health_pk}, in its order. */
     void store(Connection connection, Change change) throws SQLException {
-        for (Map.Entry<Long, Set<String>> blast : change.accepted.entrySet()) {
-            reset(connection, blast.getKey(), blast.getValue());
+        for (Map.Entry<Long, Map<String, Instant>> blast : change.accepted.entrySet()) {
+            reset(connection, blast.getKey(), blast.getValue().keySet());
         }
         for (Map.Entry<Long, List<Bad>> blast : change.bad.entrySet()) {
-            add(connection, blast.getKey(), blast.getValue());
+            Map<String, Instant> accepted = change.accepted.getOrDefault(blast.getKey(), Map.of());
+            add(
+                    connection,
+                    blast.getKey(),
+                    blast.getValue().stream()
+                            .filter(one -> !one.isEnded(accepted))
+                            .toList());
         }
         Set<Long> blasts = change.blasts();
         if (!blasts.isEmpty()) {
@@ -207,10 +234,8 @@ public class DeliveryHealth {
 
     /** An acceptance ends the row of refusals of its domain, and that of all domains. */
     private void reset(Connection connection, long blastId, Set<String> domains) throws SQLException {
-        Set<String> known = refusing(connection, blastId);
-        Set<String> ended = new HashSet<>(domains);
-        ended.add(ALL_DOMAINS);
-        ended.retainAll(known);
+        Set<String> ended = new HashSet<>(refusing(connection, blastId));
+        ended.retainAll(domains);
         try (PreparedStatement delete = connection.prepareStatement(
                 "delete from delivery_health where blast_id = ? and domain = ? and bucket = -1")) {
             for (String domain : ended) {

@@ -88,7 +88,6 @@ public class Ledger {
             if (!leftOver.isEmpty()) {
                 others.addAll(leftOver);
             }
-            endRefusals(connection, split.accepted(), changes);
         }
         Map<RecipientKey, RecipientRow> rows = Map.of();
         if (!others.isEmpty()) {
@@ -98,6 +97,7 @@ public class Ledger {
             move(fresh, rows, numbers, changes);
             LockedRows.store(connection, rows.values());
         }
+        endRefusals(connection, split.accepted(), changes);
         store(connection, changes, rows);
         Set<RecipientKey> existing = new HashSet<>(rows.keySet());
         split.accepted().forEach(event -> existing.add(event.recipient()));
@@ -108,8 +108,10 @@ public class Ledger {
     private void endRefusals(Connection connection, List<NewEvent> accepted, Changes changes) throws SQLException {
         for (NewEvent event : accepted) {
             long blastId = event.recipient().blastId();
-            if (event.domain() != null && !health.refusing(connection, blastId).isEmpty()) {
-                changes.health.accepted(blastId, event.domain());
+            if (event.domain() != null
+                    && (changes.health.isBad(blastId)
+                            || !health.refusing(connection, blastId).isEmpty())) {
+                changes.health.accepted(blastId, event.domain(), event.at());
             }
         }
     }

@@ -6,6 +6,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -120,6 +121,33 @@ class DeliveryHealthTest {
         DeliveryHealth.Counters counters = health.counters(blast.blastId());
         assertThat(counters.refusalsInARow()).isEqualTo(Map.of("other.example", 1));
         assertThat(counters.refusalsOfAll()).isZero();
+    }
+
+    @Test
+    void onlyRefusalsAfterTheLatestAcceptanceOfABatchAreInARow() {
+        QueuedPeople.Queued blast = queued.people(10);
+        List<NewEvent> batch = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            now = now.plusMillis(1);
+            batch.add(i % 5 == 2 ? accepted(blast, i) : blocked(blast, i));
+        }
+
+        ledger.apply(batch);
+
+        DeliveryHealth.Counters counters = health.counters(blast.blastId());
+        assertThat(counters.refusalsInARow()).isEqualTo(Map.of("x.example", 2));
+        assertThat(counters.refusalsOfAll()).isEqualTo(2);
+    }
+
+    @Test
+    void bounceThatIsReportedInTwoWaysCountsOnce() {
+        QueuedPeople.Queued blast = queued.people(1);
+        ledger.apply(List.of(accepted(blast, 0)));
+
+        ledger.apply(List.of(bounced(blast, 0).fromSource("ses-1")));
+        ledger.apply(List.of(bounced(blast, 0).fromSource("dsn-1")));
+
+        assertThat(health.counters(blast.blastId()).mostBounces()).isEqualTo(1);
     }
 
     @Test

@@ -181,6 +181,12 @@ final class ClaimedRanges {
         Instant now = clock.instant();
         Instant dueAgain = range.dueAgain();
         Map<String, ClaimedRange.Held> heldBack = range.held();
+        boolean isSplit = queued.domain().isEmpty() && dueAgain == null;
+        List<NewRanges.LaterAttempt> later = !isSplit // reserved once, even if the transaction is repeated
+                ? List.of()
+                : heldBack.entrySet().stream()
+                        .map(entry -> waiting(queued, entry.getKey(), entry.getValue(), now))
+                        .toList();
         transactions.run(connection -> {
             if (!queued.domain().isEmpty() && !heldBack.isEmpty()) {
                 queue.giveBack(queued.id(), node, domainThrottle.again(queued.domain(), now));
@@ -191,14 +197,10 @@ final class ClaimedRanges {
                 settleByState(queued, dueAgain);
                 return;
             }
-            if (queue.finish(List.of(queued.id()), node) == 0) {
-                return; // taken over: the other node sends, or holds back, what is left
+            if (queue.finish(List.of(queued.id()), node)
+                    > 0) { // otherwise taken over: the other node sends what is left
+                NewRanges.add(connection, later);
             }
-            NewRanges.add(
-                    connection,
-                    heldBack.entrySet().stream()
-                            .map(entry -> waiting(queued, entry.getKey(), entry.getValue(), now))
-                            .toList());
         });
         held.remove(queued.id(), range);
     }
@@ -231,15 +233,19 @@ final class ClaimedRanges {
         Set<Long> sendable = timed(() -> states.sendable(
                 ranges.stream().map(range -> range.queued().blastId()).collect(Collectors.toSet())));
         renew(ranges, now);
+        List<ClaimedRange> sent = new ArrayList<>();
         for (ClaimedRange range : ranges) {
-            if (!sendable.contains(range.queued().blastId())) {
+            if (sendable.contains(range.queued().blastId())) {
+                range.checked(now);
+                sent.add(range);
+            } else {
                 range.stop();
-                continue;
             }
+        }
+        for (ClaimedRange range : sent) {
             if (now - range.eligibleAsOfNanos() > ELIGIBILITY_NANOS) {
                 range.ineligible(recipients.ineligible(range.queued(), range.isMarketing()), now);
             }
-            range.checked(now);
         }
     }
 

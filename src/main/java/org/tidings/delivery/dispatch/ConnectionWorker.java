@@ -76,7 +76,9 @@ final class ConnectionWorker implements Runnable {
                     if (idle == IDLE_LIMIT) {
                         connection.close();
                     }
-                } catch (RuntimeException | StackOverflowError failure) {
+                } catch (InterruptedException stop) {
+                    throw stop;
+                } catch (Throwable failure) { // an Error must not end the thread
                     LOG.errorf(failure, "A connection to %s continues after a failure", relay.name());
                 }
             }
@@ -239,7 +241,12 @@ final class ConnectionWorker implements Runnable {
 
     private void conclude(QueuedMessage message, Outcome outcome) {
         underWay.remove(message);
-        shared.outcomes().conclude(relay, message, outcome);
+        if (outcome.isWithdrawn()) {
+            message.range().giveBack(shared.clock().instant());
+            shared.outcomes().returnPermit();
+        } else {
+            shared.outcomes().conclude(relay, message, outcome);
+        }
     }
 
     /** Messages without an outcome, of a transport that failed in a way that it must not. They may have arrived. */

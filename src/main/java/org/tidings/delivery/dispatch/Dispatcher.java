@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -74,6 +75,9 @@ class Dispatcher {
             .expireAfterWrite(Duration.ofSeconds(5))
             .<Long, Boolean>build()
             .asMap());
+
+    /** Whether the buffer was more than half full when the dispatcher began to wait. */
+    private final AtomicBoolean wakesWhenLow = new AtomicBoolean();
 
     private volatile boolean running = true;
     private volatile boolean keepingLeases = true;
@@ -141,7 +145,7 @@ class Dispatcher {
     }
 
     private void wakeWhenLow() {
-        if (buffer.size() == ahead / 2) {
+        if (buffer.size() <= ahead / 2 && wakesWhenLow.compareAndSet(true, false)) {
             wake.release();
         }
     }
@@ -151,6 +155,7 @@ class Dispatcher {
             try {
                 ranges.settle();
                 if (!round()) {
+                    wakesWhenLow.set(buffer.size() > ahead / 2);
                     wake.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 }
                 wake.drainPermits();
@@ -258,7 +263,7 @@ class Dispatcher {
             LockSupport.parkNanos(REFRESH_NANOS);
             try {
                 ranges.refresh();
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) { // an Error must not end the thread
                 LOG.debugf("Leases are renewed later: %s", failure.getMessage());
                 if (DatabaseException.isOutage(failure)) {
                     ranges.databaseWasAway();

@@ -101,7 +101,7 @@ final class OutcomeRecorder {
                         .because("Not mailed: the address became invalid meanwhile", "invalid", null)
                 : NewEvent.of(message.recipient().key(), EventType.LEFT_OUT_UNSUBSCRIBED, clock.instant())
                         .because("Left out: unsubscribed meanwhile", "unsubscribed", null);
-        store(message, event);
+        store(message, event.fromSource("left out " + message.recipient().key()));
     }
 
     void conclude(Relay relay, QueuedMessage message, Outcome outcome) {

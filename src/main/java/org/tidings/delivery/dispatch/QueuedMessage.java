@@ -41,6 +41,11 @@ final class QueuedMessage implements OutboundMessage {
         return done;
     }
 
+    @Override
+    public boolean isValid() {
+        return range.isValid(System.nanoTime()) && !range.isIneligible(recipient.key());
+    }
+
     private Person person() {
         return new Person(
                 new TokenSubject(recipient.key().blastId(), recipient.key().seq(), recipient.addressId()),

@@ -24,6 +24,8 @@ public record Outcome(Diagnosis diagnosis, String text) {
     /** Rule of a message that could not be rendered. */
     public static final String RENDERING = "rendering";
 
+    private static final Outcome WITHDRAWN = failed("withdrawn", "The message may not be sent any more", "");
+
     private static final Diagnosis ACCEPTED =
             new Diagnosis(Verdict.DELIVERED, "accepted", "Accepted by the receiving server", null, false, "250");
 
@@ -41,6 +43,15 @@ public record Outcome(Diagnosis diagnosis, String text) {
     /** A failure of the relay or the connection. */
     public static Outcome failed(String rule, String sentence, String text) {
         return new Outcome(new Diagnosis(Verdict.TRANSPORT, rule, sentence, null, false, ""), text);
+    }
+
+    /** The message became invalid before its content was sent, and nobody received it. */
+    public static Outcome withdrawn() {
+        return WITHDRAWN;
+    }
+
+    public boolean isWithdrawn() {
+        return diagnosis.ruleId().equals(WITHDRAWN.diagnosis.ruleId());
     }
 
     /** True when the relay replied about this message, also when it refused it. */

@@ -53,26 +53,37 @@ public final class DkimSigner {
     /**
      * The header to put before the message, with its line end.
      *
+     * @param beginning the message with its header section and at least the beginning of its body
+     * @param end the rest of its body
      * @throws IOException when the key cannot sign
      */
-    String sign(OctetBuffer message) throws IOException {
-        byte[] octets = message.array();
-        int body = HeaderFields.bodyOffset(octets, message.size());
+    String sign(OctetBuffer beginning, byte[] end) throws IOException {
+        byte[] octets = beginning.array();
+        int bodyOffset = HeaderFields.bodyOffset(octets, beginning.size());
+        Body body = out -> {
+            out.write(octets, bodyOffset, beginning.size() - bodyOffset);
+            out.write(end);
+        };
         try {
-            String template = template(octets, body, message.size());
+            String template = template(body);
             DKIMSigner signer = new DKIMSigner(template, key);
             SignatureRecord record = signer.newSignatureRecordTemplate(template);
             BodyHasher hasher = signer.newBodyHasher(record);
             try (OutputStream out = hasher.getOutputStream()) {
-                out.write(octets, body, message.size() - body);
+                body.writeTo(out);
             }
-            return signer.sign(HeaderFields.of(octets, body), hasher) + "\r\n";
+            return signer.sign(HeaderFields.of(octets, bodyOffset), hasher) + "\r\n";
         } catch (PermFailException failure) {
             throw new IOException("The message cannot be signed: " + failure.getMessage(), failure);
         }
     }
 
-    private String template(byte[] octets, int body, int size) throws IOException {
+    @FunctionalInterface
+    private interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private String template(Body body) throws IOException {
         StringBuilder tags = new StringBuilder("v=1; a=rsa-sha256; c=")
                 .append(options.relaxedHeader() ? "relaxed/" : "simple/")
                 .append(options.relaxedBody() ? "relaxed" : "simple")
@@ -85,7 +96,7 @@ public final class DkimSigner {
         if (options.identity() != null) {
             tags.append("; i=").append(options.identity());
         }
-        if (options.bodyLimit() > 0 && options.bodyLimit() < canonicalSize(octets, body, size - body)) {
+        if (options.bodyLimit() > 0 && options.bodyLimit() < canonicalSize(body)) {
             tags.append("; l=").append(options.bodyLimit());
         }
         long now = clock.instant().getEpochSecond();
@@ -99,11 +110,11 @@ public final class DkimSigner {
     }
 
     /** {@code l=} must not be more than this (RFC 6376, section 3.5). */
-    private long canonicalSize(byte[] octets, int offset, int length) throws IOException {
+    private long canonicalSize(Body body) throws IOException {
         CountingStream count = new CountingStream();
         try (OutputStream out =
                 options.relaxedBody() ? new RelaxedBodyCanonicalizer(count) : new SimpleBodyCanonicalizer(count)) {
-            out.write(octets, offset, length);
+            body.writeTo(out);
         }
         return count.octets;
     }

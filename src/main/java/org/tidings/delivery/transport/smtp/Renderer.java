@@ -31,9 +31,10 @@ final class Renderer {
             turn = 1 - turn;
             OctetBuffer buffer = buffers[turn];
             buffer.clear();
-            rendered.writeTo(buffer);
-            String signature = dkim == null ? "" : dkim.sign(buffer);
-            return Outgoing.of(message, new RenderedContent(envelope, signature, buffer));
+            rendered.writeBeginningTo(buffer);
+            byte[] end = rendered.sharedEnd();
+            String signature = dkim == null ? "" : dkim.sign(buffer, end);
+            return Outgoing.of(message, new RenderedContent(envelope, signature, buffer, end));
         } catch (IOException | RuntimeException | StackOverflowError failure) {
             LOG.warnf("A message cannot be rendered: %s", failure);
             LOG.debug("A message cannot be rendered", failure);

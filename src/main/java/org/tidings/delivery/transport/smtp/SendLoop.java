@@ -55,6 +55,12 @@ final class SendLoop<M extends OutboundMessage> {
         if (unsendable != null) {
             return concluded(current, unsendable);
         }
+        if (current.isAnnounced() && !current.message().isValid()) {
+            // paused, cancelled or taken over while the relay took its time for the message before
+            connection.drop();
+            outcomes.accept(current.message(), Outcome.withdrawn());
+            return take();
+        }
         long startNanos = System.nanoTime();
         Session session;
         try {
@@ -112,7 +118,7 @@ final class SendLoop<M extends OutboundMessage> {
         SmtpReply reply;
         try {
             session.wire().setDeadline(sendingNanos + halfNanos);
-            session.content(content(current).signature(), content(current).octets());
+            session.content(content(current));
             session.end();
             announce(following, session);
             session.flushEnd();

@@ -140,10 +140,11 @@ final class Session {
     }
 
     /** Adds the content to what is written next, or writes it where it is large. {@link #end} must follow. */
-    void content(String header, OctetBuffer message) throws IOException {
+    void content(RenderedContent message) throws IOException {
         finalDotSent = false;
-        wire.output().ascii(header);
-        DotStuffing.append(message.array(), message.size(), wire);
+        wire.output().ascii(message.signature());
+        DotStuffing.append(message.beginning().array(), message.beginning().size(), wire);
+        DotStuffing.append(message.end(), message.end().length, wire);
     }
 
     /** Adds the line with the final dot. */

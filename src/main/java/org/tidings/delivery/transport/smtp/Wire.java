@@ -36,17 +36,18 @@ final class Wire implements AutoCloseable {
         deadlines.watch(this);
     }
 
-    /** Connects to the first of the host's addresses that answers. */
+    /** Connects to the first of the host's addresses that answers; each has its share of the time that is left. */
     static Wire connect(String host, int port, long deadlineNanos, Deadlines deadlines, SessionListener listener)
             throws IOException {
         IOException failure = new IOException(host + " has no address");
-        for (InetAddress address : InetAddress.getAllByName(host)) {
+        InetAddress[] addresses = InetAddress.getAllByName(host);
+        for (int i = 0; i < addresses.length; i++) {
             Socket socket = new Socket();
             try {
                 socket.setTcpNoDelay(true);
                 socket.setKeepAlive(true);
-                long left = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
-                socket.connect(new InetSocketAddress(address, port), (int) Math.max(1, Math.min(left, 1 << 30)));
+                long left = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()) / (addresses.length - i);
+                socket.connect(new InetSocketAddress(addresses[i], port), (int) Math.max(1, Math.min(left, 1 << 30)));
                 listener.connected(String.valueOf(socket.getRemoteSocketAddress()));
                 Wire wire = new Wire(socket, deadlines, listener);
                 wire.setDeadline(deadlineNanos);

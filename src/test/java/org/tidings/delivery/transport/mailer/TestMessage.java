@@ -50,7 +50,7 @@ record TestMessage(OutgoingMessage parts) implements OutboundMessage, RenderedMe
     }
 
     @Override
-    public void writeTo(OutputStream out) {
+    public void writeBeginningTo(OutputStream out) {
         throw new UnsupportedOperationException();
     }
 }

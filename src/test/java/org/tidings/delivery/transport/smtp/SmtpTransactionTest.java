@@ -46,6 +46,42 @@ class SmtpTransactionTest {
     }
 
     @Test
+    void messageThatBecameInvalidAfterItsEnvelopeIsNotSent() throws Exception {
+        try (SmtpPeer peer = new SmtpPeer(Script.pipelining());
+                Client client = new Client(peer)) {
+            List<Sent> sent = client.send(
+                    TestMessage.to("a@x.example"),
+                    TestMessage.to("b@x.example").validWhile(() -> false),
+                    TestMessage.to("c@x.example"));
+
+            assertThat(sent).extracting(one -> one.outcome().isWithdrawn()).containsExactly(false, true, false);
+            assertThat(peer.commands()).contains("RCPT TO:<b@x.example>");
+            assertThat(peer.contents())
+                    .containsExactly("Subject: Hi\n\nHello a@x.example\n", "Subject: Hi\n\nHello c@x.example\n");
+            assertThat(peer.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void endThatMessagesShareFollowsTheirBeginning() throws Exception {
+        String end = "0123456789\r\n".repeat(10_000) + "last\r\n";
+        String received = end.replace("\r\n", "\n");
+        try (SmtpPeer peer = new SmtpPeer(Script.announcing("PIPELINING", "SIZE 1000000"));
+                Client client = new Client(peer)) {
+            client.send(
+                    TestMessage.to("a@x.example").withSharedEnd(end),
+                    TestMessage.to("b@x.example").withSharedEnd(end));
+
+            assertThat(peer.contents())
+                    .containsExactly(
+                            "Subject: Hi\n\nHello a@x.example\n" + received,
+                            "Subject: Hi\n\nHello b@x.example\n" + received);
+            int size = "Subject: Hi\r\n\r\nHello a@x.example\r\n".length() + end.length();
+            assertThat(peer.commands()).contains("MAIL FROM:<b+1@bounces.example> SIZE=" + size);
+        }
+    }
+
+    @Test
     void closedConnectionSaysQuit() throws Exception {
         try (SmtpPeer peer = new SmtpPeer(Script.pipelining())) {
             try (Client client = new Client(peer)) {
