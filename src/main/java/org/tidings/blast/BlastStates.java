@@ -70,8 +70,8 @@ public class BlastStates {
         });
     }
 
-    /** Cancelled blasts that still have recipients in the place SENT. By {@code blast_ix_state}. */
-    public Set<Long> cancelledWithWaiting() {
+    /** Cancelled blasts with recipients in the place SENT: in the queue, or accepted and not confirmed. By {@code blast_ix_state}. */
+    public Set<Long> cancelledWithSent() {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                             "select b.id from blast b join recipient_counts c on c.blast_id = b.id"

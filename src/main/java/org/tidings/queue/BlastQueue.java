@@ -7,7 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
@@ -61,6 +64,27 @@ public class BlastQueue {
                 return row.wasNull() ? Long.MAX_VALUE : turn;
             }
         }
+    }
+
+    /** Those of the blasts that have ranges. */
+    public Set<Long> queued(Collection<Long> blastIds) {
+        if (blastIds.isEmpty()) {
+            return Set.of();
+        }
+        InList list = new InList(blastIds);
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select distinct blast_id from delivery_queue where blast_id in " + list.marks())) {
+                list.bind(select, 1);
+                Set<Long> found = new HashSet<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.add(row.getLong(1));
+                    }
+                }
+                return found;
+            }
+        });
     }
 
     /** Locks some of the ranges that no node has leased, in the transaction under way. */

@@ -1,6 +1,8 @@
 package org.tidings.recipient;
 
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,6 +40,11 @@ public class RecipientCreation {
     RecipientCreation(Transactions transactions, Dictionary dictionary) {
         this.transactions = transactions;
         this.dictionary = dictionary;
+    }
+
+    /** Later, a new number would take a second connection within the transaction that needs it. */
+    void numberReasons(@Observes StartupEvent start) {
+        dictionary.ids(REASON_KEYS);
     }
 
     /** Counters of a blast that is about to be sent, all 0. Part of the caller's transaction. */

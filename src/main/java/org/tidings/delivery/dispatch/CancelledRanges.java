@@ -34,7 +34,7 @@ class CancelledRanges {
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void conclude() {
-        for (long blastId : states.cancelledWithWaiting()) {
+        for (long blastId : queue.queued(states.cancelledWithSent())) {
             queue.hold(blastId); // a retry that was written after the cancellation is not to wait until it is due
             int concluded = RANGES_AT_ONCE;
             while (concluded == RANGES_AT_ONCE) {
