@@ -1,6 +1,7 @@
 package org.tidings.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,6 +35,16 @@ class DatasourceTest {
     @Test
     void aCommitIsOnDisk() throws SQLException {
         assertThat(query("select @@innodb_flush_log_at_trx_commit")).isEqualTo("1");
+    }
+
+    @Test
+    void errorOfPreparingAStatementIsNotHidden() throws SQLException {
+        try (var connection = datasource.getConnection()) {
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> connection
+                            .prepareStatement("select 1 from no_such_table")
+                            .close());
+        }
     }
 
     @Test
