@@ -109,19 +109,6 @@ public class QueuedRecipients {
         });
     }
 
-    /** The present eligibility of one address. By {@code address_pk}. */
-    public Eligibility eligibility(long addressId) {
-        return transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select invalid_since is not null, unsubscribed_at is not null from address where id = ?")) {
-                select.setLong(1, addressId);
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next() ? Eligibility.of(row.getBoolean(1), row.getBoolean(2)) : Eligibility.ELIGIBLE;
-                }
-            }
-        });
-    }
-
     private static String wanted(QueuedRange range) {
         return range.domain().isEmpty() ? WANTED : WANTED + OF_DOMAIN;
     }
