@@ -59,15 +59,6 @@ final class RecipientRow {
     boolean complaint;
     private boolean changed;
 
-    /** A recipient that waits for its first attempt. */
-    RecipientRow(RecipientKey key, @Nullable Long addressId, String email, Instant since) {
-        this.key = key;
-        this.addressId = addressId;
-        this.email = email;
-        this.status = RecipientStatus.SENT;
-        this.lastActivityAt = since;
-    }
-
     RecipientRow(ResultSet row) throws SQLException {
         key = new RecipientKey(row.getLong("blast_id"), row.getInt("seq"));
         addressId = row.getObject("address_id", Long.class);
@@ -117,7 +108,7 @@ final class RecipientRow {
         }
         changed = true;
         RecipientStatus before = status;
-        status = status.after(event.type(), false);
+        status = status.after(event.type());
         recordTimes(event);
         explain(event, eventReasonKey, before);
         nextAttemptAt = status == RecipientStatus.SENT && event.retryAt() != null ? event.retryAt() : nextAttemptAt;

@@ -28,11 +28,8 @@ public enum RecipientStatus {
         return ALL[code];
     }
 
-    /** The status after one event. What a machine did ({@code automatic}) is kept as an event and moves nothing. */
-    public RecipientStatus after(EventType event, boolean automatic) {
-        if (automatic) {
-            return this;
-        }
+    /** The status after one event that was caused by a person or a server. Automatic events do not change the status. */
+    public RecipientStatus after(EventType event) {
         return switch (event) {
             case DELIVERED -> raisedTo(DELIVERY);
             case OPENED -> raisedTo(OPEN);
