@@ -37,8 +37,7 @@ public final class EngagementClassifier {
      * @param hit who came; from where and when after acceptance is not looked at
      */
     public static NewEvent judged(NewEvent event, TrackingRequest hit) {
-        Weight weight =
-                weightOf(new TrackingRequest(hit.kind(), hit.method(), hit.userAgent(), hit.headers(), null, null));
+        Weight weight = weightOf(new TrackingRequest(hit.kind(), hit.method(), hit.userAgent(), hit.headers(), null));
         if (weight.machine() != null) {
             return event.byMachine().byVisitor(event.described(weight.machine()));
         }
