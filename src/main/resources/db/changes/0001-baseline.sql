@@ -146,7 +146,6 @@ create table blast (
   updated_at           datetime(6)  not null,
   send_at              datetime(6),
   started_at           datetime(6),
-  resumed_at           datetime(6),
   complaints_at_resume int          not null default 0,
   next_seq             int          not null default 1,
   launch_cursor        int          not null default 0,
