@@ -23,8 +23,8 @@ import org.tidings.recipient.DeliveryHealth;
 import org.tidings.recipient.RecipientCounts;
 
 /**
- * Checks a blast when its failure counters increase and pauses it if a limit is exceeded. The counters are those of all nodes, and include
- * what came back after acceptance. Two nodes may come to the same decision; the pause happens once.
+ * Checks a blast when its failure counters increase and pauses it if a limit is exceeded. The counters cover all nodes and include asynchronous
+ * bounces. If two nodes decide to pause the same blast, it is paused once.
  */
 @ApplicationScoped
 class BreakerWatch {
