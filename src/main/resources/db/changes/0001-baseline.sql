@@ -146,7 +146,6 @@ create table blast (
   updated_at           datetime(6)  not null,
   send_at              datetime(6),
   started_at           datetime(6),
-  resumed_at           datetime(6),
   complaints_at_resume int          not null default 0,
   next_seq             int          not null default 1,
   launch_cursor        int          not null default 0,
@@ -342,7 +341,7 @@ create table pending_hit (
 ) default character set utf8mb4;
 
 --changeset tidings:delivery-health
---comment: bad outcomes of a running blast, for the circuit breaker; domain '' is all domains, bucket -1 is the whole list
+--comment: bad outcomes of a running blast, for the circuit breaker; domain '' is all domains. bucket: from 0 a group of 200 recipients, -1 refusals in a row, -2 refusals after acceptance, -3 the time of resumption
 create table delivery_health (
   blast_id bigint       not null,
   domain   varchar(254) character set utf8mb4 collate utf8mb4_bin not null,

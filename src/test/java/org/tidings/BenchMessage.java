@@ -106,6 +106,11 @@ record BenchMessage(
         Map<String, String> headers = new LinkedHashMap<>(message.headers());
         headers.keySet().removeAll(ENVELOPE);
         return new BenchMessage(
-                message.from(), message.envelopeFrom(), message.subject(), message.html(), message.text(), headers);
+                message.from(),
+                message.envelopeFrom(),
+                message.headers().getOrDefault("Subject", ""),
+                message.html(),
+                message.text(),
+                headers);
     }
 }

@@ -69,9 +69,7 @@ public class Blast extends PanacheEntityBase {
     public Instant updatedAt;
     public @Nullable Instant sendAt;
     public @Nullable Instant startedAt;
-    /** When somebody last let it go on after a pause; what came before does not pause it again. */
-    public @Nullable Instant resumedAt;
-    /** Complaints up to the last resumption. */
+    /** Complaints up to the last resumption, which do not pause the blast again. */
     public int complaintsAtResume;
 
     /** Number of the next entry of the draft or, once launched, of the next recipient. Taken under a lock, see {@link Audience}. */

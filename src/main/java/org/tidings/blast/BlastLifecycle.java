@@ -125,9 +125,8 @@ public class BlastLifecycle {
                 blast,
                 Set.of(BlastState.PAUSED),
                 BlastState.RUNNING,
-                "pause_reason = null, resumed_at = ?, complaints_at_resume ="
-                        + " (select c.complaints from recipient_counts c where c.blast_id = blast.id)",
-                Utc.of(now));
+                "pause_reason = null, complaints_at_resume ="
+                        + " (select c.complaints from recipient_counts c where c.blast_id = blast.id)");
         queue.resume(blast.key(), now);
         health.resume(blast.key(), now);
         refresh(blast);

@@ -48,11 +48,11 @@ final class CheckReport {
                     + settings + "tls=false.";
         }
         if (!transcript.has(Speaker.NOTE, "connected")) {
-            return "Nobody takes connections there. Check " + settings + "host and " + settings
+            return "Nothing accepts connections at this address. Check " + settings + "host and " + settings
                     + "port, and whether a firewall is in the way: many networks block port 25, and mail providers use 587.";
         }
         if (!transcript.has(Speaker.RELAY, "220")) {
-            return "Somebody takes connections there but does not greet us. Check " + settings
+            return "The server accepts connections but sends no SMTP greeting. Check " + settings
                     + "port. A server on port 465 waits for encryption first: set " + settings + "tls=true.";
         }
         if (transcript.has(Speaker.TIDINGS, "MAIL")) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param userAgent the {@code User-Agent} header, null if absent
  * @param headers the other relevant headers ({@link #HEADERS_OF_INTEREST}), with names in any case
- * @param remoteAddress the client's IP address, null if unknown; currently not used by any rule
  * @param sinceAccepted time since the receiving server accepted the message; zero or negative if acceptance is not recorded yet, null if
  *     it is no longer known because the report was cleared, which counts as long ago
  */
@@ -23,7 +22,6 @@ public record TrackingRequest(
         String method,
         @Nullable String userAgent,
         Map<String, String> headers,
-        @Nullable String remoteAddress,
         @Nullable Duration sinceAccepted) {
 
     /** The request headers that {@link MachineRules} uses, besides {@code User-Agent}. */
@@ -48,7 +46,7 @@ public record TrackingRequest(
 
     /** A copy with another time since acceptance. */
     public TrackingRequest after(Duration sinceAcceptance) {
-        return new TrackingRequest(kind, method, userAgent, headers, remoteAddress, sinceAcceptance);
+        return new TrackingRequest(kind, method, userAgent, headers, sinceAcceptance);
     }
 
     /** The value of a header in lower case, empty if absent. */

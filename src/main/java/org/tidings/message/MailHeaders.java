@@ -54,7 +54,7 @@ final class MailHeaders {
         headers.put(
                 "Subject",
                 constantSubject != null ? constantSubject : HeaderText.unstructured("Subject", subject(rendering)));
-        headers.put("Message-ID", messageId(messageToken));
+        headers.put("Message-ID", "<" + messageToken + "@" + settings.feedbackDomain() + ">");
         headers.put(
                 "List-Unsubscribe",
                 "<" + settings.baseUrl() + "/u/" + unsubscribeToken + ">, <mailto:u+" + unsubscribeToken + "@"
@@ -70,9 +70,5 @@ final class MailHeaders {
             headers.put("X-SES-MESSAGE-TAGS", "recipient=" + messageToken);
         });
         return Collections.unmodifiableMap(headers);
-    }
-
-    String messageId(String messageToken) {
-        return "<" + messageToken + "@" + settings.feedbackDomain() + ">";
     }
 }

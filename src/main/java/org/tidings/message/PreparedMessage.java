@@ -93,11 +93,9 @@ public final class PreparedMessage {
 
     OutgoingMessage parts(Rendering rendering, String to) {
         return new OutgoingMessage(
-                headers.messageId(rendering.token(TokenPurpose.MESSAGE)),
                 returnPath(rendering),
                 from,
                 to,
-                headers.subject(rendering),
                 headers.forPerson(rendering, to),
                 html.render(rendering),
                 text.render(rendering),

@@ -14,7 +14,7 @@ final class SafeMarkup {
                     + " footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main map mark nav ol p pre q s samp section small"
                     + " span strike strong sub sup table tbody td tfoot th thead time tr tt u ul var wbr");
 
-    /** Gone with all they hold; any other unknown element leaves its content behind. */
+    /** Removed with their content; the content of any other unknown element is kept. */
     private static final Set<String> DROPPED =
             words("script iframe object embed applet base link frame frameset noscript"
                     + " template svg math audio video source track canvas portal xmp noembed noframes plaintext textarea select"

@@ -15,9 +15,14 @@ import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
-/** The ranges of one blast, for its pause, resumption, cancellation and deletion. By {@code delivery_queue_ix_blast}. */
+/** Operations on all ranges of one blast: pause, resume, cancel and delete. Uses {@code delivery_queue_ix_blast}. */
 @ApplicationScoped
 public class BlastQueue {
+
+    private static final int READY = QueueState.READY.code();
+    private static final int WAITING = QueueState.WAITING.code();
+    private static final int HELD = QueueState.HELD.code();
+    private static final int RETRY = Flow.RETRY.code();
 
     private final Transactions transactions;
 
@@ -25,11 +30,11 @@ public class BlastQueue {
         this.transactions = transactions;
     }
 
-    /** Keeps what no node has leased from being claimed. Whoever has a lease finds out by the state of the blast. */
+    /** Prevents the ranges that no node has leased from being claimed. Nodes with leased ranges detect the change by the state of the blast. */
     public void hold(long blastId) {
         transactions.run(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "update delivery_queue set state = 3 where blast_id = ? and state in (0, 1)")) {
+            try (PreparedStatement update = connection.prepareStatement("update delivery_queue set state = " + HELD
+                    + " where blast_id = ? and state in (" + READY + ", " + WAITING + ")")) {
                 update.setLong(1, blastId);
                 update.executeUpdate();
             }
@@ -37,15 +42,15 @@ public class BlastQueue {
     }
 
     /**
-     * Lets held ranges be claimed again. First attempts keep their distances but start at the present virtual time, so that a blast that was
-     * paused for a day has no precedence; later attempts wait for their due time, or are due.
+     * Makes held ranges claimable again. First attempts keep their distances but start at the current virtual time, so a blast that was paused
+     * for a day gets no precedence. Later attempts wait for their due time.
      */
     public void resume(long blastId, Instant now) {
         transactions.run(connection -> {
             long shift = Math.max(0, VirtualTime.now(connection) - firstTurn(connection, blastId));
             try (PreparedStatement update = connection.prepareStatement("update delivery_queue set"
-                    + " state = if(flow <> 2 and due_at <= ?, 0, 1), turn = if(flow <> 2, turn + ?, turn)"
-                    + " where blast_id = ? and state = 3")) {
+                    + " state = if(flow <> " + RETRY + " and due_at <= ?, " + READY + ", " + WAITING + "),"
+                    + " turn = if(flow <> " + RETRY + ", turn + ?, turn) where blast_id = ? and state = " + HELD)) {
                 update.setObject(1, Utc.of(now));
                 update.setLong(2, shift);
                 update.setLong(3, blastId);
@@ -55,8 +60,9 @@ public class BlastQueue {
     }
 
     private static long firstTurn(Connection connection, long blastId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select min(turn) from delivery_queue where blast_id = ? and state = 3 and flow <> 2")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select min(turn) from delivery_queue where blast_id = ? and state = "
+                        + HELD + " and flow <> " + RETRY)) {
             select.setLong(1, blastId);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
@@ -87,11 +93,11 @@ public class BlastQueue {
         });
     }
 
-    /** Locks some of the ranges that no node has leased, in the transaction under way. */
+    /** Locks up to {@code limit} held ranges in the caller's transaction. */
     public List<QueuedRange> lockHeld(Connection connection, long blastId, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select " + QueuedRange.COLUMNS
-                + " from delivery_queue force index (delivery_queue_ix_blast) where blast_id = ? and state = 3 limit ?"
-                + " for update skip locked")) {
+                + " from delivery_queue force index (delivery_queue_ix_blast) where blast_id = ? and state = " + HELD
+                + " limit ? for update skip locked")) {
             select.setLong(1, blastId);
             select.setInt(2, limit);
             List<QueuedRange> found = new ArrayList<>();
@@ -104,7 +110,7 @@ public class BlastQueue {
         }
     }
 
-    /** Deletes ranges that were locked before. */
+    /** Deletes ranges that the caller has locked. */
     public void delete(Connection connection, List<QueuedRange> ranges) throws SQLException {
         if (ranges.isEmpty()) {
             return;
@@ -117,7 +123,7 @@ public class BlastQueue {
         }
     }
 
-    /** Deletes all ranges of a blast that is cleared. */
+    /** Deletes all ranges of a cleared blast. */
     public void clear(Connection connection, long blastId) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("delete from delivery_queue where blast_id = ?")) {
             delete.setLong(1, blastId);

@@ -21,14 +21,18 @@ import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
 /**
- * What one node does with the queue: it claims ranges, renews their leases, and deletes them or gives them back. Ranges whose lease has
- * ended return by themselves.
+ * The operations of a node on the queue: claiming ranges, renewing their leases, and deleting or returning them. Ranges with an expired lease
+ * become ready again.
  */
 @ApplicationScoped
 public class DeliveryQueue {
 
+    private static final int READY = QueueState.READY.code();
+    private static final int WAITING = QueueState.WAITING.code();
+    private static final int LEASED = QueueState.LEASED.code();
+
     private static final int PROMOTED_AT_ONCE = 500;
-    /** Ranges that become due together and get the same turn. */
+    /** Maximum number of due ranges that get the same turn. */
     private static final int PROMOTED_TOGETHER = 50;
 
     private final Transactions transactions;
@@ -40,12 +44,12 @@ public class DeliveryQueue {
     }
 
     /**
-     * Takes the ranges whose turn is next, of all blasts and accounts. A range that is larger than what is wanted is cut, and the rest keeps
-     * its turn. Ranges that another node is claiming are passed over.
+     * Claims the ranges with the lowest turns, across all blasts and accounts. A range with more than twice the messages still wanted is split,
+     * and the rest keeps its turn. Ranges that another node is claiming are skipped.
      *
-     * @param ranges how many at most
-     * @param messages how many messages are wanted; at least one range is taken whatever its size after the cut
-     * @param node who claims
+     * @param ranges maximum number of ranges
+     * @param messages number of messages wanted; at least one range is claimed, even if it has more
+     * @param node the claiming node
      */
     public List<QueuedRange> claim(int ranges, int messages, String node, Duration lease) {
         return transactions.callNew(connection -> {
@@ -68,11 +72,11 @@ public class DeliveryQueue {
         });
     }
 
-    /** By {@code delivery_queue_ix_turn}, whose order is that of the claim: no row is locked that is not read. */
+    /** Reads {@code delivery_queue_ix_turn} in index order, so that only the returned rows are locked. */
     private static List<QueuedRange> next(Connection connection, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select " + QueuedRange.COLUMNS
-                + " from delivery_queue force index (delivery_queue_ix_turn) where state = 0 order by turn limit ?"
-                + " for update skip locked")) {
+                + " from delivery_queue force index (delivery_queue_ix_turn) where state = " + READY
+                + " order by turn limit ? for update skip locked")) {
             select.setInt(1, limit);
             return read(select);
         }
@@ -106,7 +110,7 @@ public class DeliveryQueue {
             throws SQLException {
         InList ids = new InList(ranges.stream().map(QueuedRange::id).toList());
         try (PreparedStatement update = connection.prepareStatement(
-                "update delivery_queue set state = 2, due_at = ?, node = ? where id in " + ids.marks())) {
+                "update delivery_queue set state = " + LEASED + ", due_at = ?, node = ? where id in " + ids.marks())) {
             update.setObject(1, Utc.of(until));
             update.setString(2, node);
             ids.bind(update, 3);
@@ -125,15 +129,15 @@ public class DeliveryQueue {
         }
         InList list = new InList(ids);
         return transactions.callNew(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "update delivery_queue set due_at = ? where state = 2 and node = ? and id in " + list.marks())) {
+            try (PreparedStatement update = connection.prepareStatement("update delivery_queue set due_at = ?"
+                    + " where state = " + LEASED + " and node = ? and id in " + list.marks())) {
                 update.setObject(1, Utc.of(clock.instant().plus(lease)));
                 update.setString(2, node);
                 list.bind(update, 3);
                 update.executeUpdate();
             }
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select id from delivery_queue where state = 2 and node = ? and id in " + list.marks())) {
+            try (PreparedStatement select = connection.prepareStatement("select id from delivery_queue"
+                    + " where state = " + LEASED + " and node = ? and id in " + list.marks())) {
                 select.setString(1, node);
                 list.bind(select, 2);
                 Set<Long> ours = new HashSet<>();
@@ -148,9 +152,9 @@ public class DeliveryQueue {
     }
 
     /**
-     * Deletes ranges whose recipients all have their outcome. Part of the caller's transaction if there is one.
+     * Deletes ranges whose recipients all have an outcome. Joins the caller's transaction, if there is one.
      *
-     * @return how many were deleted; another node may have taken over the others
+     * @return the number of deleted ranges; the others have been taken over by another node
      */
     public int finish(Collection<Long> ids, String node) {
         if (ids.isEmpty()) {
@@ -159,7 +163,7 @@ public class DeliveryQueue {
         InList list = new InList(ids);
         return transactions.call(connection -> {
             try (PreparedStatement delete = connection.prepareStatement(
-                    "delete from delivery_queue where state = 2 and node = ? and id in " + list.marks())) {
+                    "delete from delivery_queue where state = " + LEASED + " and node = ? and id in " + list.marks())) {
                 delete.setString(1, node);
                 list.bind(delete, 2);
                 return delete.executeUpdate();
@@ -167,13 +171,13 @@ public class DeliveryQueue {
         });
     }
 
-    /** Gives a range back, to be claimed from {@code dueAt} on. A range that another node has taken over is left alone. */
+    /** Returns a range, to be claimed again from {@code dueAt} on. Has no effect if another node has taken it over. */
     public void giveBack(long id, String node, Instant dueAt) {
         QueueState state = dueAt.isAfter(clock.instant()) ? QueueState.WAITING : QueueState.READY;
         changeOwn(id, node, state, dueAt);
     }
 
-    /** Keeps a leased range of a blast that is paused or cancelled from being claimed. */
+    /** Returns a leased range of a paused or cancelled blast, so that it is not claimed. */
     public void hold(long id, String node) {
         changeOwn(id, node, QueueState.HELD, clock.instant());
     }
@@ -182,7 +186,7 @@ public class DeliveryQueue {
         transactions.run(connection -> {
             try (PreparedStatement update =
                     connection.prepareStatement("update delivery_queue set state = ?, due_at = ?,"
-                            + " node = '' where id = ? and state = 2 and node = ?")) {
+                            + " node = '' where id = ? and state = " + LEASED + " and node = ?")) {
                 update.setInt(1, state.code());
                 update.setObject(2, Utc.of(dueAt));
                 update.setLong(3, id);
@@ -193,10 +197,10 @@ public class DeliveryQueue {
     }
 
     /**
-     * Makes ready what is due: retries, what was held back, and ranges whose lease has ended. By {@code delivery_queue_ix_due}.
+     * Makes due ranges ready: retries, postponed messages and ranges with an expired lease. Uses {@code delivery_queue_ix_due}.
      *
-     * @param held ranges that this node still works on, although it could not renew their leases in time: their messages may be with the
-     *     relay, and would be sent twice
+     * @param held ranges that this node is still processing although their leases have expired: their messages may already be at the relay and
+     *     would be sent twice
      */
     public void promoteDue(Set<Long> held) {
         int promoted = PROMOTED_AT_ONCE;
@@ -208,12 +212,12 @@ public class DeliveryQueue {
         }
     }
 
-    /** Passes over what is locked: a node that hangs in a transaction must not stop the others. What is left follows a moment later. */
+    /** Skips locked rows, because a node that hangs in a transaction must not block the others. The next call retries them. */
     private void takeOverExpired(Connection connection, Set<Long> held) throws SQLException {
         List<Long> expired;
         try (PreparedStatement select = connection.prepareStatement("select " + QueuedRange.COLUMNS
-                + " from delivery_queue force index (delivery_queue_ix_due) where state = 2 and due_at <= ?"
-                + " order by due_at limit " + PROMOTED_AT_ONCE + " for update skip locked")) {
+                + " from delivery_queue force index (delivery_queue_ix_due) where state = " + LEASED
+                + " and due_at <= ? order by due_at limit " + PROMOTED_AT_ONCE + " for update skip locked")) {
             select.setObject(1, Utc.of(clock.instant()));
             expired = read(select).stream()
                     .map(QueuedRange::id)
@@ -225,7 +229,7 @@ public class DeliveryQueue {
         }
         InList ids = new InList(expired);
         try (PreparedStatement update = connection.prepareStatement(
-                "update delivery_queue set state = 0, node = '' where id in " + ids.marks())) {
+                "update delivery_queue set state = " + READY + ", node = '' where id in " + ids.marks())) {
             ids.bind(update, 1);
             update.executeUpdate();
         }
@@ -234,8 +238,8 @@ public class DeliveryQueue {
     private int promote(Connection connection) throws SQLException {
         List<QueuedRange> due;
         try (PreparedStatement select = connection.prepareStatement("select " + QueuedRange.COLUMNS
-                + " from delivery_queue force index (delivery_queue_ix_due) where state = 1 and due_at <= ?"
-                + " order by due_at limit " + PROMOTED_AT_ONCE + " for update skip locked")) {
+                + " from delivery_queue force index (delivery_queue_ix_due) where state = " + WAITING
+                + " and due_at <= ? order by due_at limit " + PROMOTED_AT_ONCE + " for update skip locked")) {
             select.setObject(1, Utc.of(clock.instant()));
             due = read(select);
         }
@@ -257,8 +261,8 @@ public class DeliveryQueue {
         long messages = ranges.stream().mapToLong(range -> range.seqs().size()).sum();
         long turn = VirtualTime.take(connection, accountId, Flow.RETRY, messages);
         InList ids = new InList(ranges.stream().map(QueuedRange::id).toList());
-        try (PreparedStatement update = connection.prepareStatement(
-                "update delivery_queue set state = 0, turn = greatest(turn, ?) where id in " + ids.marks())) {
+        try (PreparedStatement update = connection.prepareStatement("update delivery_queue set state = " + READY
+                + ", turn = greatest(turn, ?) where id in " + ids.marks())) {
             update.setLong(1, turn);
             ids.bind(update, 2);
             update.executeUpdate();

@@ -1,15 +1,15 @@
 package org.tidings.queue;
 
 /**
- * The ranges of one account that share a place in the fair order. An account has one flow of each kind, and none waits for another. The
- * order of the constants is stored.
+ * The kinds of flows in the fair queue. Each account has one flow of each kind, and flows do not wait for each other. The order of the
+ * constants is stored.
  */
 public enum Flow {
-    /** First attempts of marketing. */
+    /** First attempts of marketing blasts. */
     MARKETING(10),
-    /** First attempts of service notices, which weigh ten times as much. */
+    /** First attempts of service notices, which get ten times the share. */
     SERVICE(1),
-    /** Later attempts, and what was held back for a slow domain. */
+    /** Later attempts, and messages postponed for a throttled domain. */
     RETRY(10);
 
     private static final Flow[] ALL = values();
@@ -20,7 +20,7 @@ public enum Flow {
         this.cost = cost;
     }
 
-    /** Units of virtual time that one message takes. */
+    /** Virtual time per message. */
     int cost() {
         return cost;
     }

@@ -8,10 +8,10 @@ import java.util.List;
 import org.tidings.platform.database.MultiRow;
 import org.tidings.platform.database.Utc;
 
-/** Adds ranges to the queue, each as part of the caller's transaction. */
+/** Adds ranges to the queue in the caller's transaction. */
 public final class NewRanges {
 
-    /** Recipients of a range of first attempts. */
+    /** Maximum number of recipients in a range of first attempts. */
     public static final int SIZE = 500;
 
     private static final MultiRow INSERT = new MultiRow(
@@ -37,14 +37,18 @@ public final class NewRanges {
      * First attempts of a blast.
      *
      * @param flow {@link Flow#MARKETING} or {@link Flow#SERVICE}
-     * @param after turn at which the ranges that were added before end; 0 for the first ones of the blast. A turn that has passed since, as
-     *     in a pause, gives no precedence
-     * @param running blasts of the account that are being sent, this one included: they share what the account gets
+     * @param after the turn at which the ranges added earlier end; 0 for the first ranges of the blast. The current virtual time applies if it
+     *     is greater, for example after a pause
+     * @param running number of running blasts of the account, including this one, which share its capacity
      */
     public record FirstAttempts(
             long accountId, Flow flow, long blastId, List<SeqRange> ranges, long after, int running) {}
 
-    /** Adds them. @return the turn at which they end, to be given as {@code after} for the next ones */
+    /**
+     * Adds first attempts.
+     *
+     * @return the turn at which they end, to be passed as {@code after} for the next ranges
+     */
     public static long add(Connection connection, FirstAttempts attempts, Instant now) throws SQLException {
         Flow flow = attempts.flow();
         long turn = attempts.after() == 0 ? 0 : Math.max(attempts.after(), VirtualTime.now(connection));
@@ -61,9 +65,9 @@ public final class NewRanges {
     }
 
     /**
-     * A later attempt, or an attempt that has to wait.
+     * A later attempt, or one that was postponed.
      *
-     * @param domain the only receiving domain that is meant; empty for all
+     * @param domain the only receiving domain it applies to; empty for all
      */
     public record LaterAttempt(
             long accountId, long blastId, SeqRange seqs, int attempt, String domain, Instant dueAt) {}

@@ -6,9 +6,9 @@ enum QueueState {
     READY,
     /** Becomes ready at {@code due_at}. */
     WAITING,
-    /** Belongs to a node until {@code due_at}. */
+    /** Leased by a node until {@code due_at}. */
     LEASED,
-    /** Belongs to a blast that is paused or cancelled. */
+    /** Not claimable, because the blast is paused or cancelled. */
     HELD;
 
     @SuppressWarnings("EnumOrdinal") // the order of the constants is part of the schema

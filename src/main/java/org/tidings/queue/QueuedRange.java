@@ -6,9 +6,9 @@ import java.sql.SQLException;
 /**
  * A row of the queue: recipients of one blast that wait for the same attempt.
  *
- * @param turn virtual time at which the range is claimed, see {@link VirtualTime}
- * @param attempt number of the attempt, from 1; recipients with that many attempts or more are passed over
- * @param domain the only receiving domain that is meant; empty for all
+ * @param turn the virtual time at which the range is claimed, see {@link VirtualTime}
+ * @param attempt number of the attempt, from 1; recipients with at least that many attempts are skipped
+ * @param domain the only receiving domain it applies to; empty for all
  */
 public record QueuedRange(
         long id, long turn, long accountId, Flow flow, long blastId, SeqRange seqs, int attempt, String domain) {

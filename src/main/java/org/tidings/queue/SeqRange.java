@@ -8,7 +8,7 @@ package org.tidings.queue;
  */
 public record SeqRange(int first, int last) {
 
-    /** How many numbers the range covers; some may have no recipient, or one that needs no attempt. */
+    /** The number of sequence numbers in the range; some may have no recipient, or one that needs no attempt. */
     public int size() {
         return last - first + 1;
     }

@@ -6,19 +6,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Start-time fair queueing (Goyal, Vin, Cheng: "Start-time Fair Queueing", 1996) with the flows of accounts as flows. Ranges are claimed in
- * the order of their turns. The virtual time is the greatest turn claimed so far, and never falls. A range that arrives gets the virtual time
- * or the end of its flow, whichever is greater, so that a flow that was idle gains nothing by it, and a flow with a thousand ranges gets the
- * share of one.
+ * Start-time fair queueing (Goyal, Vin, Cheng: "Start-time Fair Queueing", 1996) with one flow per account and {@link Flow}. Ranges are claimed
+ * in the order of their turns. The virtual time is the greatest turn claimed so far, and never decreases. A new range gets the virtual time or
+ * the end of its flow, whichever is greater. A flow therefore gains nothing from being idle, and a flow with a thousand ranges gets the same
+ * share as a flow with one.
  */
 final class VirtualTime {
 
-    /** Nodes share so few rows that reading all is cheap, and so many that they seldom wait for each other. */
+    /** The rows of {@code queue_clock}: few enough to read them all, enough that nodes rarely wait for the same row. */
     private static final int SLOTS = 16;
 
     private VirtualTime() {}
 
-    /** By {@code queue_clock_pk}. */
+    /** Uses {@code queue_clock_pk}. */
     static long now(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select coalesce(max(turn), 0) from queue_clock");
                 ResultSet row = select.executeQuery()) {
@@ -27,7 +27,7 @@ final class VirtualTime {
         }
     }
 
-    /** Moves the virtual time forward to a turn that was claimed. */
+    /** Advances the virtual time to a claimed turn. */
     static void advance(Connection connection, String node, long turn) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("insert into queue_clock (slot, turn) values (?, ?)"
                 + " on duplicate key update turn = greatest(turn, values(turn))")) {
@@ -38,9 +38,9 @@ final class VirtualTime {
     }
 
     /**
-     * Takes the next place in a flow, for so many messages. Locks the flow until the end of the transaction.
+     * Reserves the next turns of a flow for a number of messages. Locks the flow until the end of the transaction.
      *
-     * @return the turn at which they start
+     * @return the first turn
      */
     static long take(Connection connection, long accountId, Flow flow, long messages) throws SQLException {
         long now = now(connection);

@@ -14,14 +14,14 @@ import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Utc;
 
 /**
- * Records what nearly every attempt ends with, acceptance at the first one, by one update for each blast. No event is written, since the
- * recipient's row says all of it.
+ * Records acceptances of first attempts, the most frequent outcome, with one update per blast. No event is written, because the row of the
+ * recipient contains all of it.
  */
 final class Acceptances {
 
     private Acceptances() {}
 
-    /** The plain acceptances of a batch, and all other events. A recipient that has both is among the others with both. */
+    /** Separates plain acceptances from the other events of a batch. All events of a recipient with several events are in {@code others}. */
     record Split(List<NewEvent> accepted, List<NewEvent> others) {
 
         static Split of(List<NewEvent> events) {
@@ -43,11 +43,11 @@ final class Acceptances {
     }
 
     /**
-     * Moves the recipients that still wait for their first attempt, by {@code recipient_pk}. The time of the latest acceptance of a blast is
-     * noted for all of its batch, which gathers within milliseconds.
+     * Updates the recipients that are still waiting for their first attempt, by {@code recipient_pk}. All acceptances of a blast in the batch
+     * get the time of the latest one; they are milliseconds apart.
      *
-     * @return the acceptances of those blasts in which some recipient was in another state, or had a reason that does not hold any more; they
-     *     have to be applied one by one, which ignores what was recorded here
+     * @return all acceptances of the blasts in which at least one recipient was in another state or still had a reason. They must be applied
+     *     one by one, which ignores those already recorded here
      */
     static List<NewEvent> record(Connection connection, List<NewEvent> accepted, Map<Long, CountsChange> changes)
             throws SQLException {

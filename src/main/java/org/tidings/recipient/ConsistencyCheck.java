@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares the counters of blasts with their recipients: each counter equals what a count of the rows finds, so that the eight places are
- * everyone, and all that wait for an attempt are in the queue.
+ * Compares the counters of blasts with their recipients: each counter must equal the number of matching rows, and every recipient that waits
+ * for an attempt must be in the queue.
  *
- * <p>One statement reads everything, so it sees one moment and sending may continue meanwhile. It reads each recipient once, a million in a
- * few seconds.
+ * <p>A single statement reads everything, and thus a consistent snapshot, so sending can continue. It reads each recipient once; a million take
+ * a few seconds.
  */
 public final class ConsistencyCheck {
 
-    /** The counters and what each counts. */
+    /** Each counter with the condition of the recipients that it counts. */
     private static final Map<String, String> COUNTERS = new LinkedHashMap<>();
 
     static {
@@ -35,7 +35,7 @@ public final class ConsistencyCheck {
         COUNTERS.put("unsubscribes", "r.unsubscribed_at > '1970-01-01'");
     }
 
-    /** What the rows must not show, with the sentence about those that do. */
+    /** Conditions that no recipient may meet, with the sentence about those that do. */
     private static final Map<String, String> FAULTS = new LinkedHashMap<>();
 
     static {
@@ -52,26 +52,26 @@ public final class ConsistencyCheck {
                 "it is completed, and %d were never attempted");
     }
 
-    /** What was found: how many blasts were looked at, and a sentence for each that is wrong. */
+    /** The number of blasts checked, and a sentence for each inconsistent one. */
     public record Found(int blasts, List<String> sentences) {}
 
     private ConsistencyCheck() {}
 
     /**
-     * Looks at every blast that is not cleared.
+     * Checks every blast that is not cleared.
      *
      * @param after only blasts with a greater id; 0 for all
      */
     public static Found among(Connection connection, long after) throws SQLException {
-        return look(connection, "b.cleared = false and b.id > ?", after);
+        return check(connection, "b.cleared = false and b.id > ?", after);
     }
 
-    /** Looks at one blast, cleared or not. */
+    /** Checks one blast, cleared or not. */
     public static Found in(Connection connection, long blastId) throws SQLException {
-        return look(connection, "b.id = ?", blastId);
+        return check(connection, "b.id = ?", blastId);
     }
 
-    private static Found look(Connection connection, String which, long value) throws SQLException {
+    private static Found check(Connection connection, String which, long value) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql(which))) {
             select.setLong(1, value);
             select.setLong(2, value);
@@ -90,7 +90,10 @@ public final class ConsistencyCheck {
         }
     }
 
-    /** Through the rows in their own order, each with its blast by {@code blast_pk}; those of one blast by an index that begins with it. */
+    /**
+     * Scans the recipients in primary key order and joins each to its blast by {@code blast_pk}; for one blast, uses an index that starts with
+     * {@code blast_id}.
+     */
     private static String sql(String which) {
         StringBuilder counters = new StringBuilder();
         StringBuilder sums = new StringBuilder();

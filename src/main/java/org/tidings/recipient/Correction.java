@@ -17,13 +17,13 @@ import org.tidings.queue.NewRanges;
 import org.tidings.queue.SeqRange;
 
 /**
- * Adds one person to a blast that was sent already, at the address that was meant. The row with the mistyped address keeps its status and
- * says where the message went instead.
+ * Sends a blast again to one person whose address was mistyped, at the correct address. The row with the mistyped address keeps its status and
+ * refers to the new one.
  */
 @ApplicationScoped
 public class Correction {
 
-    /** The rule that explains the row of the mistyped address from then on. */
+    /** The rule in the row of the mistyped address after the correction. */
     public static final String RULE = "corrected";
 
     private final Transactions transactions;
@@ -38,33 +38,33 @@ public class Correction {
         this.clock = clock;
     }
 
-    /** What came of it. Only {@link #ADDED} changed anything. */
+    /** The result. Only {@link #ADDED} changes anything. */
     public enum Result {
         ADDED,
-        /** The blast was cleared, or it is not being sent and was not sent to the end. */
+        /** The blast is cleared, or neither running nor completed. */
         NOT_OPEN,
-        /** Its recipients are still being written. */
+        /** The recipients of the blast are still being created. */
         NOT_READY,
         /** The blast has no recipient with the old address. */
         NOT_FOUND,
-        /** The message went to another address of that person already. */
+        /** The message was already sent to another address of this person. */
         CORRECTED,
-        /** The new address got, or gets, this blast anyway. */
+        /** The new address is already a recipient of this blast. */
         ALREADY_IN,
-        /** The new address is invalid itself. */
+        /** The new address is invalid. */
         INVALID,
-        /** The person called a message junk, this one or an earlier one. */
+        /** The person marked this message or an earlier one as spam. */
         COMPLAINED,
-        /** Whoever has the new address, or wrote from the old one, does not want such mail. */
+        /** The old or the new address is unsubscribed, and the blast requires consent. */
         UNSUBSCRIBED
     }
 
     /**
-     * Who gets which blast at which address.
+     * The requested correction.
      *
-     * @param needsConsent whether the unsubscribed are left out
-     * @param from address of the recipient whose name and fields are taken over
-     * @param to as {@link org.tidings.contact.EmailAddress#normalise} gives it
+     * @param needsConsent whether unsubscribed addresses are excluded
+     * @param from the mistyped address; the name and fields of this recipient are copied
+     * @param to the correct address, as {@link org.tidings.contact.EmailAddress#normalise} returns it
      */
     public record Wish(long accountId, long blastId, boolean needsConsent, String from, String to) {}
 
@@ -75,7 +75,7 @@ public class Correction {
             @Nullable String code,
             boolean complaint) {}
 
-    /** Whether a message that ended there may reach its person at another address. */
+    /** Whether a recipient with this status and rule did not get the message and can be corrected. */
     public static boolean helps(RecipientStatus status, @Nullable String rule) {
         return switch (status) {
             case BOUNCE, INVALID, FAILED -> !RULE.equals(rule);
@@ -83,7 +83,7 @@ public class Correction {
         };
     }
 
-    /** Adds the person to the queue, in the transaction that is under way. */
+    /** Adds the person to the queue in the caller's transaction. */
     public Result add(Wish wish) {
         return transactions.join(connection -> {
             Optional<OpenBlast> blast = lockBlast(connection, wish);
@@ -108,7 +108,7 @@ public class Correction {
             }
             Instant now = clock.instant();
             insertAddress(connection, wish, now);
-            Result address = lockAddress(connection, wish); // a typo does not undo a refusal
+            Result address = lockAddress(connection, wish); // a correction must not bypass a suppression
             if (address == Result.ADDED) {
                 insert(connection, wish, old.get(), blast.get(), now);
             }
@@ -118,7 +118,7 @@ public class Correction {
 
     private record OpenBlast(boolean launched, Flow flow, int nextSeq) {}
 
-    /** Until the end of the transaction no one else clears it, launches it or corrects another of its recipients. By {@code blast_pk}. */
+    /** Locks the blast until the end of the transaction against clearing, launching and other corrections. Uses {@code blast_pk}. */
     private static Optional<OpenBlast> lockBlast(Connection connection, Wish wish) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select launched_at, purpose, next_seq from blast"
@@ -134,7 +134,7 @@ public class Correction {
         }
     }
 
-    /** By {@code recipient_ix_email} and {@code recipient_uq_address}. */
+    /** Uses {@code recipient_ix_email} and {@code recipient_uq_address}. */
     private Optional<Mistyped> recipient(Connection connection, long blastId, String email) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select r.seq, r.reason, r.reason_key, r.code, r.complaint or exists (select 1 from recipient o"
@@ -165,7 +165,7 @@ public class Correction {
         }
     }
 
-    /** By {@code address_uq_account_email}. */
+    /** Uses {@code address_uq_account_email}. */
     private static Result lockAddress(Connection connection, Wish wish) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select a.invalid_since is not null, a.unsubscribed_at is not null"
@@ -219,10 +219,10 @@ public class Correction {
                 now);
         CountsChange change = new CountsChange(wish.blastId());
         change.enrol(RecipientStatus.SENT, 1);
-        change.store(connection); // last, as in the Ledger
+        change.store(connection); // last: the lock order of the Ledger
     }
 
-    /** Each row refers to the other, in the list and in its timeline. */
+    /** Makes the two rows refer to each other, in the list and in their timelines. */
     private void explain(Connection connection, Wish wish, Mistyped old, RecipientKey added, Instant now)
             throws SQLException {
         String sentence = "Sent again to " + wish.to() + ".";

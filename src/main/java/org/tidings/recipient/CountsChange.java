@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How one batch of events changes the counters of one blast. */
+/** The changes of one batch of events to the counters of one blast. */
 final class CountsChange {
 
     private static final String STORE =
@@ -27,13 +27,13 @@ final class CountsChange {
         this.blastId = blastId;
     }
 
-    /** So many new rows in their first place; those in the queue wait for their first attempt. */
+    /** Counts new rows in their first status; those with {@link RecipientStatus#SENT} wait for their first attempt. */
     void enrol(RecipientStatus place, int count) {
         places.merge(place, count, Integer::sum);
         waiting += place == RecipientStatus.SENT ? count : 0;
     }
 
-    /** So many recipients were accepted at their first attempt. */
+    /** Counts recipients that were accepted at their first attempt. */
     void accept(RecipientStatus place, int count) {
         places.merge(RecipientStatus.SENT, -count, Integer::sum);
         places.merge(place, count, Integer::sum);
@@ -41,9 +41,9 @@ final class CountsChange {
     }
 
     /**
-     * So many recipients left the queue for another place.
+     * Counts recipients that left the queue with another status.
      *
-     * @param unattempted how many of them had no attempt
+     * @param unattempted number of them without an attempt
      */
     void conclude(RecipientStatus place, int count, int unattempted) {
         places.merge(RecipientStatus.SENT, -count, Integer::sum);
@@ -51,12 +51,12 @@ final class CountsChange {
         waiting -= unattempted;
     }
 
-    /** The row as it was. */
+    /** Subtracts the row as it was before the event. */
     void leave(RecipientRow row) {
         count(row, -1);
     }
 
-    /** The row as the event made it. */
+    /** Adds the row as it is after the event. */
     void enter(RecipientRow row, NewEvent event) {
         count(row, 1);
         if (event.automatic()) {

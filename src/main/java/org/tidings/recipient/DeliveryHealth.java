@@ -167,8 +167,8 @@ public class DeliveryHealth {
     }
 
     private static Map<Long, Set<String>> readRefusing(Connection connection) throws SQLException {
-        try (PreparedStatement select =
-                        connection.prepareStatement("select blast_id, domain from delivery_health where bucket = -1");
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select blast_id, domain from delivery_health where bucket = " + IN_A_ROW);
                 ResultSet row = select.executeQuery()) {
             Map<Long, Set<String>> found = new HashMap<>();
             while (row.next()) {
@@ -237,7 +237,7 @@ public class DeliveryHealth {
         Set<String> ended = new HashSet<>(refusing(connection, blastId));
         ended.retainAll(domains);
         try (PreparedStatement delete = connection.prepareStatement(
-                "delete from delivery_health where blast_id = ? and domain = ? and bucket = -1")) {
+                "delete from delivery_health where blast_id = ? and domain = ? and bucket = " + IN_A_ROW)) {
             for (String domain : ended) {
                 delete.setLong(1, blastId);
                 delete.setString(2, domain);

@@ -9,58 +9,56 @@ import org.tidings.engagement.MachineRules;
 import org.tidings.engagement.ScannerBurst;
 import org.tidings.engagement.TrackingRequest;
 
-/**
- * Gives an open or click the weight that its visitor deserves: a person's, a machine's, or not known yet. Pure, and what was found out is
- * remembered: the rules are dozens of expressions, and in a storm of opens a few hundred programs come again and again.
- */
+/** Classifies opens and clicks. Results are cached, because few user agents make most requests. */
 public final class EngagementClassifier {
 
-    /** Longer names are judged each time, so that nobody fills the memory with them. */
-    private static final int LONGEST_NAME = 500;
+    /** Results for longer user agents are not cached, so that they cannot fill the memory. */
+    private static final int LONGEST_CACHED_AGENT = 500;
 
-    private static final LoadingCache<TrackingRequest, Weight> KNOWN =
-            Caffeine.newBuilder().maximumSize(5_000).build(EngagementClassifier::weigh);
+    private static final LoadingCache<TrackingRequest, Classification> CACHE =
+            Caffeine.newBuilder().maximumSize(5_000).build(EngagementClassifier::classify);
 
     private EngagementClassifier() {}
 
     /**
-     * How a visitor counts.
+     * The classification of a request.
      *
-     * @param machine which machine, whenever it comes; null when it may be a person
-     * @param early another judgement for what comes within seconds of delivery
+     * @param machine the kind of machine; null if it may be a person
+     * @param early another classification for requests within seconds of delivery; null if it is the same
      */
-    private record Weight(@Nullable String machine, NewEvent.@Nullable Early early) {}
+    private record Classification(@Nullable String machine, NewEvent.@Nullable Early early) {}
 
     /**
-     * The event, judged as if it came late and, if that makes a difference, as if it came early; the Ledger knows which it was.
+     * Adds the classification to the event: that of a late request and, if it differs, that of an early one. The Ledger chooses between them,
+     * because it reads the time of acceptance.
      *
-     * @param hit who came; from where and when after acceptance is not looked at
+     * @param hit the request; its time after acceptance is ignored
      */
     public static NewEvent judged(NewEvent event, TrackingRequest hit) {
-        Weight weight =
-                weightOf(new TrackingRequest(hit.kind(), hit.method(), hit.userAgent(), hit.headers(), null, null));
-        if (weight.machine() != null) {
-            return event.byMachine().byVisitor(event.described(weight.machine()));
+        Classification found =
+                classification(new TrackingRequest(hit.kind(), hit.method(), hit.userAgent(), hit.headers(), null));
+        if (found.machine() != null) {
+            return event.byMachine().byVisitor(event.described(found.machine()));
         }
-        return weight.early() == null ? event : event.whenEarly(weight.early());
+        return found.early() == null ? event : event.whenEarly(found.early());
     }
 
-    private static Weight weightOf(TrackingRequest visitor) {
-        boolean isOrdinary = visitor.headers().isEmpty()
-                && (visitor.userAgent() == null || visitor.userAgent().length() <= LONGEST_NAME);
-        return isOrdinary ? KNOWN.get(visitor) : weigh(visitor);
+    private static Classification classification(TrackingRequest request) {
+        boolean isCacheable = request.headers().isEmpty()
+                && (request.userAgent() == null || request.userAgent().length() <= LONGEST_CACHED_AGENT);
+        return isCacheable ? CACHE.get(request) : classify(request);
     }
 
-    private static Weight weigh(TrackingRequest visitor) {
-        Judgement late = MachineRules.judge(visitor);
+    private static Classification classify(TrackingRequest request) {
+        Judgement late = MachineRules.judge(request);
         if (late.automatic()) {
-            return new Weight(late.words(), null);
+            return new Classification(late.words(), null);
         }
-        Judgement early = MachineRules.judge(visitor.after(Duration.ZERO));
+        Judgement early = MachineRules.judge(request.after(Duration.ZERO));
         if (early.provisional()) {
-            return new Weight(null, new NewEvent.Early(ScannerBurst.EARLY, ScannerBurst.HOLD, ""));
+            return new Classification(null, new NewEvent.Early(ScannerBurst.EARLY, ScannerBurst.HOLD, ""));
         }
-        return new Weight(
+        return new Classification(
                 null, early.automatic() ? new NewEvent.Early(MachineRules.PREFETCH, null, early.words()) : null);
     }
 }

@@ -22,9 +22,9 @@ import org.tidings.platform.database.DatabaseException;
 import org.tidings.platform.database.GroupCommit;
 
 /**
- * Where single events come in to share commits on their way to the {@link Ledger}. Two writers, so that a storm of opens never holds up the
- * outcomes of sending. While the database is away outcomes wait, and with them the sending; hits go to the {@link Spool}: at once
- * where it refuses, after a moment where it is silent.
+ * Batches single events into shared transactions of the {@link Ledger}. Outcomes of sending and hits have separate writers, so that a burst of
+ * opens does not delay sending. While the database is unavailable, outcomes wait, which also pauses sending; hits go to the {@link Spool},
+ * immediately if the database returns an error, otherwise after {@link #PATIENCE}.
  */
 @ApplicationScoped
 public class EventIntake {
@@ -32,15 +32,15 @@ public class EventIntake {
     private static final Logger LOG = Logger.getLogger(EventIntake.class);
 
     /**
-     * Outcomes of a transaction. What is in doubt after a {@code kill -9} is mailed again: this batch, the next one that gathers meanwhile,
-     * and a message on each connection.
+     * Maximum number of outcomes per transaction. After a {@code kill -9}, messages without a stored outcome are sent again: those of this
+     * batch and of the next one, and one per connection.
      */
     public static final int OUTCOMES_AT_ONCE = 125;
 
-    /** No one waits for an outcome, so a few milliseconds of sending share a commit. */
+    /** Outcomes are not urgent, so those of a few milliseconds share a commit. */
     private static final Duration LINGER = Duration.ofMillis(5);
 
-    /** A visitor is answered within 50 ms, whatever the database does; a batch of hits takes a few. */
+    /** Hits are acknowledged within 50 ms even if the database is slow. */
     private static final Duration PATIENCE = Duration.ofMillis(30);
 
     private final GroupCommit<NewEvent> outcomes;
@@ -49,7 +49,9 @@ public class EventIntake {
     private final Ledger ledger;
     private final Timer outcomeTimer;
     private final Timer hitTimer;
-    /** From now on outcomes do not wait for the database any more: without them their recipients would be mailed again. */
+    /**
+     * Set at shutdown: outcomes then go to the spool if the database is unavailable, because their recipients would otherwise be mailed again.
+     */
     private volatile boolean closing;
 
     EventIntake(Ledger ledger, PlatformConfig config, ObjectMapper json, MeterRegistry meters) {
@@ -67,21 +69,22 @@ public class EventIntake {
 
     private static Timer timer(MeterRegistry meters, String kind) {
         return Timer.builder("tidings.events.stored")
-                .description("From the event to its answer: on disk, in the database or, for a hit, in the spool")
+                .description(
+                        "Time until an event is durable: committed to the database or, for a hit, written to the spool")
                 .tag("kind", kind)
                 .serviceLevelObjectives(Duration.ofMillis(50), Duration.ofMillis(200))
                 .register(meters);
     }
 
     /**
-     * Completes once the outcome of a delivery attempt is committed, however long that takes. Give it a source id: it is stored again when the
-     * database went away before it could say that it had committed.
+     * Completes when the outcome of a delivery attempt is committed, however long that takes. The event needs a source id, because it is stored
+     * again if the connection fails during a commit.
      */
     public CompletableFuture<Void> outcome(NewEvent event) {
         return timed(outcomeTimer, outcomes.write(event));
     }
 
-    /** Completes once the hit is committed or spooled. Give it a source id: a spooled one may be replayed twice */
+    /** Completes when the hit is committed or spooled. The event needs a source id, because a spooled hit may be replayed twice. */
     public CompletableFuture<Void> hit(NewEvent event) {
         return timed(hitTimer, hits.write(event));
     }
@@ -108,7 +111,7 @@ public class EventIntake {
         }
     }
 
-    /** Before anybody is claimed: the outcome of the last attempt may be in the spool. */
+    /** Runs before the first recipient is claimed, because the spool may contain outcomes of its last attempt. */
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE + 1) StartupEvent event) {
         replaySpool();
     }
@@ -116,15 +119,15 @@ public class EventIntake {
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void replaySpool() {
         try {
-            while (!spool.isEmpty()) { // one may have been cut short, and more have come since
+            while (!spool.isEmpty()) { // an interrupted replay may be left, and new events since then
                 spool.replay(this::apply);
             }
         } catch (DatabaseException stillAway) {
-            LOG.debugf("The spool waits: %s", stillAway.getMessage());
+            LOG.debugf("Spool not replayed: %s", stillAway.getMessage());
         }
     }
 
-    /** One that the database refuses for itself must not keep the others waiting for ever. */
+    /** An event that the database rejects must not block the others. */
     private void apply(List<NewEvent> batch) {
         try {
             ledger.apply(batch);

@@ -1,45 +1,45 @@
 package org.tidings.recipient;
 
-/** What can happen to a recipient. The names appear in the API and stay. */
+/** The events of a recipient. The names are part of the API and must not change. */
 public enum EventType {
-    /** The next hop took the message, and delivery is still to be confirmed. */
+    /** The next hop accepted the message; delivery is not confirmed yet. */
     ACCEPTED,
-    /** The message is in the mailbox, by what the mail transport counts as delivered. */
+    /** The message was delivered, as far as the mail transport can tell. */
     DELIVERED,
     /** A temporary refusal; another attempt follows. */
     DEFERRED,
-    /** The address is dead: a hard bounce. */
+    /** A hard bounce: the address is dead. */
     BOUNCED,
-    /** Refused because of the sender or the content; says nothing about the address. */
+    /** Refused because of the sender or the content; does not change the address. */
     BLOCKED,
-    /** The allowed number of attempts is used up. */
+    /** The maximum number of attempts was reached. */
     GAVE_UP,
-    /** The message could not be made or handed over. */
+    /** The message could not be created or handed over. */
     FAILED,
-    /** The blast was cancelled before this message left. */
+    /** The blast was cancelled before this message was sent. */
     CANCELLED,
-    /** Found to be invalid when the message was about to leave. */
+    /** Not sent, because the address was invalid when the message was due. */
     LEFT_OUT_INVALID,
-    /** Found to be unsubscribed when the message was about to leave. */
+    /** Not sent, because the address was unsubscribed when the message was due. */
     LEFT_OUT_UNSUBSCRIBED,
     OPENED,
     CLICKED,
     COMPLAINED,
-    /** Took it out of the junk folder again: the complaint is withdrawn. */
+    /** No longer marked as spam: withdraws the complaint. */
     NOT_SPAM,
     UNSUBSCRIBED,
-    /** Came to the unsubscribe page or the view in a browser; evidence of scanners, and no news about the status. */
+    /** The unsubscribe page or the browser view was requested. Evidence for detecting scanners; does not change the status. */
     VISITED,
-    /** An out-of-office message or the like: kept, and no news about the address. */
+    /** An out-of-office message or a similar reply: stored, does not change the address. */
     AUTO_REPLIED,
-    /** A message came back whose meaning nobody knows: kept for a person to read, and no news about the status. */
+    /** A returned message that no rule recognises: stored for manual review, does not change the status. */
     UNCLEAR,
-    /** The address was mistyped: the message goes to the one that was meant, or this is that one. */
+    /** The address was corrected: the message was sent again to the correct address, or this recipient has the correct address. */
     CORRECTED;
 
     private static final EventType[] ALL = values();
 
-    /** What the database stores; never reorder the constants. */
+    /** The value stored in the database; never reorder the constants. */
     @SuppressWarnings("EnumOrdinal") // the order of the constants is part of the schema
     public int code() {
         return ordinal();

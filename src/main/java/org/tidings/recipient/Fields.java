@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A recipient's custom fields as they are stored: a JSON object of strings. */
+/** Reads and writes the custom fields of a recipient, which are stored as a JSON object of strings. */
 public final class Fields {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,11 +21,11 @@ public final class Fields {
         try {
             return JSON.readValue(stored, TYPE);
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("Fields that are no JSON object of strings", impossible);
+            throw new IllegalStateException("The fields are not a JSON object of strings", impossible);
         }
     }
 
-    /** Gives null for no fields. */
+    /** Returns null for no fields. */
     public static @Nullable String write(Map<String, String> fields) {
         if (fields.isEmpty()) {
             return null;

@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 import org.tidings.platform.database.InList;
 import org.tidings.platform.database.MultiRow;
 
-/** How the {@link Ledger} reads recipients, under lock, and writes them back. */
+/** Reads recipients with row locks for the {@link Ledger}, and writes them back. */
 final class LockedRows {
 
     private static final List<String> CHANGING = Arrays.asList(RecipientRow.CHANGING.split(", *", -1));
 
-    /** The rows exist and are locked, so that only the update half of it ever runs. */
+    /** The rows exist and are locked, so only the update part is ever executed. */
     private static final MultiRow STORE = new MultiRow(
             "insert into recipient (blast_id, seq, email, " + RecipientRow.CHANGING + ") values",
             3 + CHANGING.size(),
@@ -30,7 +30,7 @@ final class LockedRows {
 
     private LockedRows() {}
 
-    /** Those that exist, locked in the order of their keys. By {@code recipient_pk}. */
+    /** Locks and returns the rows that exist, in the order of their keys. Uses {@code recipient_pk}. */
     static Map<RecipientKey, RecipientRow> lock(Connection connection, SortedSet<RecipientKey> keys)
             throws SQLException {
         Map<Long, List<Integer>> byBlast = new TreeMap<>();
@@ -55,7 +55,7 @@ final class LockedRows {
         return rows;
     }
 
-    /** Writes those that changed. */
+    /** Writes the changed rows. */
     static void store(Connection connection, Collection<RecipientRow> rows) throws SQLException {
         List<RecipientRow> changed =
                 rows.stream().filter(RecipientRow::isChanged).toList();

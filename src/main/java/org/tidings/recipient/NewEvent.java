@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened to one recipient, on its way into the {@link Ledger}. Immutable: each method that adds something returns a copy.
- * The {@link Spool} keeps it as JSON, field by field.
+ * An event of one recipient, to be recorded by the {@link Ledger}. Immutable: each method that adds something returns a copy. The {@link Spool}
+ * stores it as JSON, field by field.
  */
 @JsonAutoDetect(
         fieldVisibility = Visibility.ANY,
@@ -42,7 +42,7 @@ public final class NewEvent {
     private NewEvent() {}
 
     /**
-     * An event with nothing but its type.
+     * An event with only its type and time.
      *
      * @param recipient events of unknown or cleared recipients are ignored
      * @param at when it happened, UTC
@@ -57,7 +57,7 @@ public final class NewEvent {
     }
 
     /**
-     * The outcome of a delivery attempt. It is applied once, also when it is handed in again.
+     * Marks the event as the outcome of a delivery attempt. It is applied once, even if it is submitted again.
      *
      * @param number of the attempt, from 1
      */
@@ -65,13 +65,13 @@ public final class NewEvent {
         return with(event -> event.attempt = number);
     }
 
-    /** A bounce without proof: it counts for its blast, and makes the address invalid only when another blast has one too. */
+    /** Marks a bounce as inconclusive: it counts for its blast, but invalidates the address only if another blast bounces too. */
     public NewEvent asUnproven() {
         return with(event -> event.unproven = true);
     }
 
     /**
-     * Why, for staff.
+     * Adds the reason for staff.
      *
      * @param reason plain words
      * @param rule key of the reason, for grouping
@@ -85,12 +85,12 @@ public final class NewEvent {
         });
     }
 
-    /** Raw text for experts that is unlike that of other events: the SMTP reply, a correction. */
+    /** Adds raw text for experts that is specific to this event, such as the SMTP reply. */
     public NewEvent withDetail(@Nullable String detail) {
         return with(event -> event.detail = shortened(detail, 1000));
     }
 
-    /** Without what a server or a program wrote. */
+    /** Removes all texts that come from a server or a program. */
     public NewEvent withoutTexts() {
         return with(event -> {
             event.reason = null;
@@ -101,18 +101,18 @@ public final class NewEvent {
         });
     }
 
-    /** Who came: the user agent, or another text that many events share. */
+    /** Adds the user agent, or another text that many events share. */
     public NewEvent byVisitor(@Nullable String visitor) {
         return with(event -> event.visitor = shortened(visitor, LONGEST_VISITOR));
     }
 
-    /** The receiving domain of an attempt, where it is known without reading the row. */
+    /** Adds the receiving domain of an attempt, if it is known without reading the row. */
     public NewEvent toDomain(String domain) {
         return with(event -> event.domain = domain);
     }
 
     /**
-     * When a deferred recipient is due again.
+     * Adds the time of the next attempt of a deferred recipient.
      *
      * @param accountId of the blast
      */
@@ -123,17 +123,17 @@ public final class NewEvent {
         });
     }
 
-    /** Position of the clicked link in the blast. */
+    /** Adds the position of the clicked link in the blast. */
     public NewEvent withLink(int link) {
         return with(event -> event.link = link);
     }
 
-    /** Unique name of the notice this comes from: the same one is applied once to a recipient. */
+    /** Adds the unique id of the source. Events with the same source are applied once per recipient. */
     public NewEvent fromSource(String sourceId) {
         return with(event -> event.sourceId = sourceId);
     }
 
-    /** Done by a machine, not a person: it is kept and moves no status. */
+    /** Marks the event as automatic: it is stored, but does not change the status. */
     public NewEvent byMachine() {
         return with(event -> {
             event.automatic = true;
@@ -142,27 +142,27 @@ public final class NewEvent {
         });
     }
 
-    /** Until then it is not known whether a person did this, and it moves no status. */
+    /** Marks the event as undecided until this time: it is stored, but does not change the status yet. */
     public NewEvent undecidedUntil(Instant settleAt) {
         return with(event -> event.settleAt = settleAt);
     }
 
-    /** What it counts as instead when it came soon after the message was accepted. */
+    /** Adds the classification that applies if the event follows acceptance closely. */
     public NewEvent whenEarly(Early early) {
         return with(event -> event.early = early);
     }
 
     /**
-     * Another judgement for what comes within seconds of delivery, when only machines are so quick. The Ledger decides, since it reads the
-     * time of acceptance.
+     * Another classification for events within seconds of delivery, when machines are likely. The Ledger applies it, because it reads the time
+     * of acceptance.
      *
-     * @param within how soon after acceptance; not yet accepted is soon
-     * @param hold how long to wait for more evidence; null when it is certainly a machine
-     * @param words which machine
+     * @param within maximum time after acceptance; events before acceptance are early, too
+     * @param hold how long to wait for more evidence; null if it is certainly a machine
+     * @param words the kind of machine
      */
     public record Early(Duration within, @Nullable Duration hold, String words) {}
 
-    /** This event in the light of when the message was accepted. */
+    /** This event, classified by the time of acceptance. */
     NewEvent judged(@Nullable Instant acceptedAt) {
         if (early == null || (acceptedAt != null && !at.isBefore(acceptedAt.plus(early.within())))) {
             return this;
@@ -172,17 +172,17 @@ public final class NewEvent {
                 : undecidedUntil(at.plus(early.hold()));
     }
 
-    /** The visitor with the kind of machine in front. */
+    /** The user agent, preceded by the kind of machine. */
     public String described(String words) {
         return visitor == null ? words : words + " · " + visitor;
     }
 
-    /** Whether this moves a status now. */
+    /** Whether this event may change the status now. */
     boolean counts() {
         return !automatic && settleAt == null;
     }
 
-    /** The result of an attempt that the next hop accepted. The recipient's row says all of it. */
+    /** Whether the next hop accepted the message in this attempt. The row of the recipient contains all of it. */
     boolean isAcceptedAttempt() {
         return attempt > 0 && (type == EventType.DELIVERED || type == EventType.ACCEPTED);
     }

@@ -16,7 +16,7 @@ import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.queue.QueuedRange;
 
-/** The recipients of a range that still need the attempt it stands for. Those that have an outcome are passed over. */
+/** The recipients of a queued range that still need its attempt. Those that have an outcome are skipped. */
 @ApplicationScoped
 public class QueuedRecipients {
 
@@ -36,7 +36,7 @@ public class QueuedRecipients {
     /**
      * A recipient that needs an attempt.
      *
-     * @param addressId 0 where the address is unknown
+     * @param addressId 0 if the address is unknown
      */
     public record Queued(
             RecipientKey key,
@@ -47,7 +47,7 @@ public class QueuedRecipients {
             Map<String, String> fields,
             Eligibility eligibility) {}
 
-    /** Whether an address may be mailed, as of the reading. */
+    /** Whether an address may be mailed, at the time of reading. */
     public enum Eligibility {
         ELIGIBLE,
         UNSUBSCRIBED,
@@ -61,7 +61,7 @@ public class QueuedRecipients {
         }
     }
 
-    /** Those of a range, in order. By {@code recipient_pk} and {@code address_pk}. */
+    /** The recipients of a range, in order. Uses {@code recipient_pk} and {@code address_pk}. */
     public List<Queued> of(QueuedRange range) {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
@@ -88,9 +88,9 @@ public class QueuedRecipients {
     }
 
     /**
-     * Those of a range that may not be mailed by now. By {@code recipient_pk} and {@code address_pk}.
+     * The recipients of a range that must not be mailed any more. Uses {@code recipient_pk} and {@code address_pk}.
      *
-     * @param needsConsent whether the unsubscribed are among them
+     * @param needsConsent whether unsubscribed recipients are included
      */
     public Set<RecipientKey> ineligible(QueuedRange range, boolean needsConsent) {
         return transactions.call(connection -> {
@@ -105,19 +105,6 @@ public class QueuedRecipients {
                     }
                 }
                 return found;
-            }
-        });
-    }
-
-    /** The present eligibility of one address. By {@code address_pk}. */
-    public Eligibility eligibility(long addressId) {
-        return transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select invalid_since is not null, unsubscribed_at is not null from address where id = ?")) {
-                select.setLong(1, addressId);
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next() ? Eligibility.of(row.getBoolean(1), row.getBoolean(2)) : Eligibility.ELIGIBLE;
-                }
             }
         });
     }
@@ -137,8 +124,8 @@ public class QueuedRecipients {
     }
 
     /**
-     * Concludes the recipients of ranges whose blast was cancelled, in the caller's transaction. Locks all recipients before the counters, as
-     * the {@link Ledger} does. By {@code recipient_pk}.
+     * Marks the remaining recipients of the ranges of a cancelled blast as failed, in the caller's transaction. Locks all recipients before the
+     * counters, as the {@link Ledger} does. Uses {@code recipient_pk}.
      */
     public void cancel(Connection connection, List<QueuedRange> ranges, Instant now) throws SQLException {
         int reasonKey = dictionary.id(RecipientCreation.CANCELLED);

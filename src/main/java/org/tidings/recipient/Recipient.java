@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** One message of one blast, with one status. Read-only here: only the {@link Ledger} changes a recipient. */
+/** One recipient of one blast, with one status. Read-only: only the {@link Ledger} changes recipients. */
 @Entity
 @Immutable
 @IdClass(RecipientKey.class)
@@ -34,7 +34,10 @@ public class Recipient extends PanacheEntityBase {
     public short attempts;
     public boolean complaint;
 
-    /** By {@code recipient_ix_email}; the latest round. The caller has found the blast within its account. */
+    /**
+     * The recipient with this address, the latest one if there are several. Uses {@code recipient_ix_email}. The caller must have checked the
+     * account of the blast.
+     */
     public static Optional<Recipient> find(long blastId, String email) {
         return find("blastId = ?1 and email = ?2 order by seq desc", blastId, email)
                 .firstResultOptional();
@@ -48,7 +51,7 @@ public class Recipient extends PanacheEntityBase {
         return new RecipientKey(blastId, seq);
     }
 
-    /** First and last name, as far as they are known. */
+    /** First and last name; empty if unknown. */
     public String name() {
         return (firstName + " " + lastName).strip();
     }

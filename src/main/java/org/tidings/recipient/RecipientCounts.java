@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.hibernate.annotations.Immutable;
 
-/** The eight counters of a blast and what else its pages count. Kept by the {@link Ledger}. */
+/** The number of recipients per status, and other counters of a blast. Maintained by the {@link Ledger}. */
 @Entity
 @Immutable
 public class RecipientCounts extends PanacheEntityBase {
@@ -53,7 +53,7 @@ public class RecipientCounts extends PanacheEntityBase {
         };
     }
 
-    /** All eight, in their order. */
+    /** The number of recipients of each status, in order. */
     public Map<RecipientStatus, Integer> places() {
         Map<RecipientStatus, Integer> places = new EnumMap<>(RecipientStatus.class);
         for (RecipientStatus status : RecipientStatus.values()) {
@@ -62,12 +62,12 @@ public class RecipientCounts extends PanacheEntityBase {
         return places;
     }
 
-    /** Everyone the blast was meant for: the sum of the eight, by definition. */
+    /** The number of all recipients: the sum over all statuses. */
     public int selected() {
         return places().values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Those who got an attempt or need none. */
+    /** The number of recipients that were attempted or need no attempt. */
     public int handled() {
         return selected() - waiting;
     }

@@ -6,17 +6,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Removes the recipients of a cleared blast and all that belongs to them, by ranges of their keys. */
+/** Deletes the recipients of a cleared blast with all their data, by ranges of their keys. */
 @ApplicationScoped
 public class RecipientDeletion {
 
     private static final int CHUNK = 2_000;
 
     /**
-     * Removes the next chunk, in the caller's transaction. The recipients are locked first: an event that arrives meanwhile waits, and then
-     * finds none. By {@code recipient_pk} and {@code recipient_event_pk}.
+     * Deletes the next chunk in the caller's transaction. The recipients are locked first: a concurrent event waits and then finds no
+     * recipient. Uses {@code recipient_pk} and {@code recipient_event_pk}.
      *
-     * @return how many were removed; 0 when none are left
+     * @return the number of deleted recipients; 0 if none are left
      */
     public int deleteChunk(Connection connection, long blastId) throws SQLException {
         int last = last(connection, blastId);

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Utc;
 
-/** A recipient locked by the {@link Ledger}. Applies events to the row by the status rules; knows nothing of transactions. */
+/** A recipient row that the {@link Ledger} has locked. Applies events by the status rules. */
 final class RecipientRow {
 
     /** The columns that events change. */
@@ -59,15 +59,6 @@ final class RecipientRow {
     boolean complaint;
     private boolean changed;
 
-    /** A recipient that waits for its first attempt. */
-    RecipientRow(RecipientKey key, @Nullable Long addressId, String email, Instant since) {
-        this.key = key;
-        this.addressId = addressId;
-        this.email = email;
-        this.status = RecipientStatus.SENT;
-        this.lastActivityAt = since;
-    }
-
     RecipientRow(ResultSet row) throws SQLException {
         key = new RecipientKey(row.getLong("blast_id"), row.getInt("seq"));
         addressId = row.getObject("address_id", Long.class);
@@ -95,17 +86,17 @@ final class RecipientRow {
         return status == RecipientStatus.SENT && attempts == 0;
     }
 
-    /** Whether it has to be written back. */
+    /** Whether the row must be written back. */
     boolean isChanged() {
         return changed;
     }
 
-    /** Whether this is the outcome of an attempt that was recorded before. */
+    /** Whether the outcome of this attempt is already recorded. */
     boolean knows(NewEvent event) {
         return event.attempt() > 0 && event.attempt() <= attempts;
     }
 
-    /** @param eventReasonKey number of the event's rule in the {@link Dictionary}; 0 without one */
+    /** @param eventReasonKey number of the rule of the event in the {@link Dictionary}; 0 if it has none */
     void apply(NewEvent event, int eventReasonKey) {
         if (event.attempt() > 0) {
             changed = true;
@@ -117,7 +108,7 @@ final class RecipientRow {
         }
         changed = true;
         RecipientStatus before = status;
-        status = status.after(event.type(), false);
+        status = status.after(event.type());
         recordTimes(event);
         explain(event, eventReasonKey, before);
         nextAttemptAt = status == RecipientStatus.SENT && event.retryAt() != null ? event.retryAt() : nextAttemptAt;
@@ -157,8 +148,8 @@ final class RecipientRow {
     }
 
     /**
-     * The newest explanation counts; success needs none. What comes after a final status stays in the timeline only, and what a bounce said of
-     * a message that was opened stays when it is also clicked.
+     * The latest reason counts, and success clears it. Events after a final status appear in the timeline only. The reason of a bounce of an
+     * opened message is kept when the message is also clicked.
      */
     private void explain(NewEvent event, int eventReasonKey, RecipientStatus before) {
         boolean moved = status != before;
@@ -186,7 +177,11 @@ final class RecipientRow {
         return known == null || at.isBefore(known) ? at : known;
     }
 
-    /** Binds key, address and {@link #CHANGING}, in this order, from this parameter on. @return the number after the last */
+    /**
+     * Binds key, address and {@link #CHANGING}, in this order, starting at parameter {@code first}.
+     *
+     * @return the index after the last parameter
+     */
     int bind(PreparedStatement statement, int first) throws SQLException {
         int i = first;
         statement.setLong(i++, key.blastId());

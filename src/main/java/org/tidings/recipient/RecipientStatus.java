@@ -3,8 +3,8 @@ package org.tidings.recipient;
 import java.util.Locale;
 
 /**
- * The eight places of a recipient, of which it is always in exactly one, and the rules by which it moves. The rank is
- * {@code SENT < DELIVERY < OPEN < CLICK}; late and repeated events never lower it. The other four are final.
+ * The eight statuses of a recipient, and the transitions between them. The rank is {@code SENT < DELIVERY < OPEN < CLICK}; late and repeated
+ * events never lower it. The other four are final.
  */
 public enum RecipientStatus {
     SENT,
@@ -18,7 +18,7 @@ public enum RecipientStatus {
 
     private static final RecipientStatus[] ALL = values();
 
-    /** What the database stores; never reorder the constants. */
+    /** The value stored in the database; never reorder the constants. */
     @SuppressWarnings("EnumOrdinal") // the order of the constants is part of the schema
     public int code() {
         return ordinal();
@@ -28,21 +28,18 @@ public enum RecipientStatus {
         return ALL[code];
     }
 
-    /** The status after one event. What a machine did ({@code automatic}) is kept as an event and moves nothing. */
-    public RecipientStatus after(EventType event, boolean automatic) {
-        if (automatic) {
-            return this;
-        }
+    /** The status after one event that was caused by a person or a server. Automatic events do not change the status. */
+    public RecipientStatus after(EventType event) {
         return switch (event) {
             case DELIVERED -> raisedTo(DELIVERY);
             case OPENED -> raisedTo(OPEN);
             case CLICKED -> raisedTo(CLICK);
-            // who complains has it in the mailbox
+            // a complaint implies delivery
             case COMPLAINED -> raisedTo(DELIVERY);
             case BOUNCED -> isUnopened() ? BOUNCE : this;
             case BLOCKED, GAVE_UP, FAILED -> isUnopened() ? FAILED : this;
             case CANCELLED -> this == SENT ? FAILED : this;
-            // a provider may tell after it took the message that it does not mail this address
+            // a provider may report after acceptance that it does not send to this address
             case LEFT_OUT_INVALID -> isUnopened() ? INVALID : this;
             case LEFT_OUT_UNSUBSCRIBED -> this == SENT ? UNSUBSCRIBED : this;
             case ACCEPTED, DEFERRED, NOT_SPAM, UNSUBSCRIBED, VISITED, AUTO_REPLIED, UNCLEAR, CORRECTED -> this;
@@ -57,7 +54,7 @@ public enum RecipientStatus {
         return this == SENT || this == DELIVERY;
     }
 
-    /** The word staff see: "Sent", "Delivery" ... */
+    /** The status as staff see it: "Sent", "Delivery" ... */
     public String word() {
         return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
     }

@@ -19,8 +19,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Where hits wait while the database is away, and outcomes that are not stored yet when the process ends: one event a line of JSON, forced to
- * disk before the visitor is answered. A line that a power cut left half-written is passed over. Each event has a source id, so that a replay cut short and begun again counts nothing twice.
+ * Stores hits while the database is unavailable, and outcomes that are not committed at shutdown: one event per line as JSON, forced to disk
+ * before the hit is acknowledged. A line that is incomplete after a power failure is skipped. Each event has a source id, so repeating an
+ * interrupted replay counts nothing twice.
  */
 final class Spool {
 
@@ -40,7 +41,7 @@ final class Spool {
 
     /** Appends and forces to disk. */
     synchronized void append(List<NewEvent> events) {
-        StringBuilder lines = new StringBuilder("\n"); // ends a line that was left half-written
+        StringBuilder lines = new StringBuilder("\n"); // ends an incomplete line
         try {
             for (NewEvent event : events) {
                 lines.append(json.writeValueAsString(event)).append('\n');
@@ -62,7 +63,7 @@ final class Spool {
         }
     }
 
-    /** The name of a new file, too, is to survive a power cut. */
+    /** Makes the directory entry of a new file survive a power failure. */
     private void forceFolder() throws IOException {
         try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
             folder.force(true);
@@ -74,8 +75,8 @@ final class Spool {
     }
 
     /**
-     * Hands everything to the consumer, in batches, and forgets it afterwards; what the consumer throws leaves all in place. What is
-     * appended meanwhile is for the next replay, and that waits for this one.
+     * Passes all events to the consumer in batches, then deletes them. If the consumer throws an exception, all events are kept. Events
+     * appended in the meantime are left for the next replay. Only one replay runs at a time.
      */
     void replay(Consumer<List<NewEvent>> consumer) {
         synchronized (oneReplay) {
@@ -99,7 +100,7 @@ final class Spool {
         return true;
     }
 
-    /** A power cut leaves anything at the end of a file, also what is no text; a reader made by {@link Files} would refuse that. */
+    /** After a power failure a file may end in arbitrary bytes, which a reader created by {@link Files} would reject. */
     private int read(Consumer<List<NewEvent>> consumer) throws IOException {
         int count = 0;
         List<NewEvent> batch = new ArrayList<>(BATCH);
@@ -124,7 +125,7 @@ final class Spool {
         try {
             batch.add(json.readValue(line, NewEvent.class));
         } catch (JsonProcessingException halfWritten) {
-            LOG.warnf("Passing over an unreadable line in %s", replaying);
+            LOG.warnf("Skipping an unreadable line in %s", replaying);
         }
     }
 }

@@ -22,10 +22,10 @@ import org.tidings.platform.database.InList;
 import org.tidings.platform.database.MultiRow;
 import org.tidings.platform.database.Utc;
 
-/** How the {@link Ledger} reads and writes events. They are clustered by recipient, and the source of each is a part of its key. */
+/** Reads and writes events for the {@link Ledger}. Events are clustered by recipient, and a hash of their source is part of the key. */
 final class StoredEvents {
 
-    /** Stands for "no link" in the column {@code link}. */
+    /** The value of the column {@code link} for events without a link. */
     static final int NO_LINK = -1;
 
     private static final MultiRow INSERT = new MultiRow(
@@ -38,7 +38,7 @@ final class StoredEvents {
 
     private StoredEvents() {}
 
-    /** An event with its key. */
+    /** An event with its source, as stored in the key. */
     record Sourced(NewEvent event, long source) {
         static Sourced of(NewEvent event) {
             return new Sourced(
@@ -61,7 +61,10 @@ final class StoredEvents {
         }
     }
 
-    /** The events of known recipients that were not applied before, judged. The rows are locked, so no other writer applies them meanwhile. */
+    /**
+     * The events of known recipients that were not applied before, classified. The rows are locked, so no other writer applies them
+     * concurrently.
+     */
     static List<Sourced> withoutApplied(
             Connection connection, List<NewEvent> events, Map<RecipientKey, RecipientRow> rows) throws SQLException {
         Set<RecipientKey> asked = new HashSet<>();
@@ -88,7 +91,7 @@ final class StoredEvents {
         return fresh;
     }
 
-    /** By {@code recipient_event_pk}. */
+    /** Uses {@code recipient_event_pk}. */
     private static Map<RecipientKey, Set<Long>> sources(Connection connection, Collection<RecipientKey> recipients)
             throws SQLException {
         Map<RecipientKey, Set<Long>> found = new HashMap<>();
@@ -118,7 +121,7 @@ final class StoredEvents {
         return byBlast;
     }
 
-    /** @param dictionary numbers of the visitors */
+    /** @param dictionary the numbers of the user agents */
     static void append(Connection connection, List<Sourced> events, Map<String, Integer> dictionary)
             throws SQLException {
         List<Sourced> stored = events.stream()

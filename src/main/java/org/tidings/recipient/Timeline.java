@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
-/** All that happened to a recipient: the stored events, and those that the recipient's own row implies. */
+/** All events of a recipient: the stored ones, and those implied by the row of the recipient. */
 @ApplicationScoped
 public class Timeline {
 
-    /** Of events at the same moment the one that comes first in the life of a message. */
+    /** Events at the same time are sorted by type, which follows the life cycle of a message. */
     private static final Comparator<TimelineEvent> ORDER =
             Comparator.comparing(TimelineEvent::at).thenComparing(TimelineEvent::type);
 
@@ -33,12 +33,12 @@ public class Timeline {
         this.dictionary = dictionary;
     }
 
-    /** How an event names its source. */
+    /** The hash under which an event stores its source id. */
     public static long source(String sourceId) {
         return StoredEvents.hash(sourceId);
     }
 
-    /** Oldest first. By {@code recipient_event_pk} and {@code recipient_pk}. */
+    /** Oldest first. Uses {@code recipient_event_pk} and {@code recipient_pk}. */
     public List<TimelineEvent> of(RecipientKey recipient, int limit) {
         return transactions.call(connection -> {
             List<TimelineEvent> events = stored(connection, recipient, limit);
@@ -78,7 +78,7 @@ public class Timeline {
         }
     }
 
-    /** The acceptance, or why nothing was sent. */
+    /** The acceptance, or the reason why nothing was sent. */
     private Optional<TimelineEvent> implied(Connection connection, RecipientKey recipient, List<TimelineEvent> stored)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(

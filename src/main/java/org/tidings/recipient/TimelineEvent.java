@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a recipient.
+ * An event in the timeline of a recipient.
  *
- * @param undecided whether it is not yet known to be a person's
- * @param link position of the clicked link; null for everything else
- * @param visitor who came: the user agent, with the kind of machine in front; empty for what is no visit
- * @param detail raw text for experts; null where there is none
- * @param source hash of the source id, see {@link Timeline#source}; 0 for what only the recipient's row says
+ * @param undecided whether it is not known yet if a person caused it
+ * @param link position of the clicked link; null for other events
+ * @param visitor the user agent, preceded by the kind of machine; empty for events without one
+ * @param detail raw text for experts; null if there is none
+ * @param source hash of the source id, see {@link Timeline#source}; 0 for events implied by the row of the recipient
  */
 public record TimelineEvent(
         EventType type,
@@ -27,7 +27,7 @@ public record TimelineEvent(
         return new TimelineEvent(type, at, false, false, null, "", code, detail, 0);
     }
 
-    /** Detail and visitor in one text; null where there is neither. */
+    /** Detail and user agent in one text; null if both are missing. */
     public @Nullable String text() {
         if (visitor.isEmpty()) {
             return detail;

@@ -16,32 +16,38 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Utc;
 
-/** Opens and clicks that are stored and not yet known to be a person's. Read and decided in the {@link Ledger}'s transaction. */
+/**
+ * Stored opens and clicks for which it is not known yet whether a person caused them. Read and decided in the transaction of the {@link
+ * Ledger}.
+ */
 public final class UndecidedEvents {
 
-    /** By {@code pending_hit_pk}, in its order, so that only the rows that are read are locked. */
+    /** Reads {@code pending_hit_pk} in index order, so that only the returned rows are locked. */
     static final String CLAIM = "select settle_at, blast_id, seq, source from pending_hit where settle_at <= ?"
             + " order by settle_at, blast_id, seq, source limit ? for update skip locked";
 
     private UndecidedEvents() {}
 
     /**
-     * One to decide.
+     * An event to be decided.
      *
-     * @param event what was stored
-     * @param accepted when the message was accepted or, where that is not known yet, when the event happened
+     * @param event the stored event
+     * @param accepted the time of acceptance or, if that is not known yet, of the event
      */
     public record Case(NewEvent event, Instant accepted) {}
 
     /**
-     * A request for one of the message's addresses.
+     * A request for a URL of the message.
      *
-     * @param link position of the link; null for the message's own pages, which {@code detail} tells apart
+     * @param link position of the link; null for the message's own pages, which {@code detail} distinguishes
      */
     public record Fetch(
             Instant at, @Nullable Integer link, @Nullable String detail) {}
 
-    /** Decides what an event counts as, from the other requests around its acceptance. Returns the event, by a machine or not. May be called twice. */
+    /**
+     * Decides from the other requests around acceptance whether a machine caused the event, and returns the event marked accordingly. May be
+     * called twice.
+     */
     @FunctionalInterface
     public interface Decision {
         NewEvent on(Case open, List<Fetch> fetches);
@@ -51,7 +57,7 @@ public final class UndecidedEvents {
 
     private record Stored(RecipientKey recipient, long source, EventType type, Instant at, int link, int visitor) {}
 
-    /** Oldest first and locked; what another node is deciding is passed over. */
+    /** Locks and returns the due events, oldest first. Events that another node is deciding are skipped. */
     static List<Pending> claim(Connection connection, Instant dueBy, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(CLAIM)) {
             select.setObject(1, Utc.of(dueBy));
@@ -69,7 +75,10 @@ public final class UndecidedEvents {
         }
     }
 
-    /** Submits each to the decision, with the requests up to {@code window} before and after acceptance. Those of cleared recipients are left out. */
+    /**
+     * Applies the decision to each event, with the requests up to {@code window} before and after acceptance. Events of cleared recipients are
+     * omitted.
+     */
     static List<StoredEvents.Sourced> decided(
             Connection connection,
             List<Pending> claimed,
@@ -112,7 +121,7 @@ public final class UndecidedEvents {
         return stored.link() == StoredEvents.NO_LINK ? event : event.withLink(stored.link());
     }
 
-    /** By {@code recipient_event_pk}. */
+    /** Uses {@code recipient_event_pk}. */
     private static Map<RecipientKey, List<Stored>> events(Connection connection, Map<RecipientKey, RecipientRow> rows)
             throws SQLException {
         Map<RecipientKey, List<Stored>> found = new HashMap<>();
@@ -142,7 +151,7 @@ public final class UndecidedEvents {
         return found;
     }
 
-    /** Stores the decisions, and forgets what was claimed. By {@code recipient_event_pk} and {@code pending_hit_pk}. */
+    /** Stores the decisions, and deletes the claimed entries. Uses {@code recipient_event_pk} and {@code pending_hit_pk}. */
     static void close(
             Connection connection,
             List<Pending> claimed,

@@ -1,4 +1,4 @@
-/** The recipients of a blast: their statuses, their events, the queue they form, and the one door for every change. */
+/** Recipients, their statuses and events, and the Ledger, the only writer of both. */
 @NullMarked
 package org.tidings.recipient;
 

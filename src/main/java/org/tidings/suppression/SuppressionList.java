@@ -18,9 +18,9 @@ import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
 /**
- * Invalid addresses, to which nothing is sent. The only class that changes the validity of an address. Each method joins the caller's
- * transaction, so that an address becomes invalid together with the status that says why. All updates are conditional: repeating one
- * changes nothing, and the first reason stays.
+ * Manages the invalid addresses, which get no mail. The only class that changes the validity of an address. Each method joins the caller's
+ * transaction, so that an address and the status of its recipient change together. All updates are conditional: repeating one changes nothing,
+ * and the first reason is kept.
  */
 @ApplicationScoped
 public class SuppressionList {
@@ -46,10 +46,10 @@ public class SuppressionList {
     /**
      * Why an address becomes invalid or suspected.
      *
-     * @param at when, UTC
-     * @param reason plain words; null for the usual ones
-     * @param code status codes of the answer, such as {@code 550 5.1.1}
-     * @param blastId null when the report is gone
+     * @param at the time, UTC
+     * @param reason plain words; null for the default reason
+     * @param code status codes of the reply, such as {@code 550 5.1.1}
+     * @param blastId null if the report was cleared
      */
     public record Cause(
             Instant at,
@@ -79,8 +79,8 @@ public class SuppressionList {
     }
 
     /**
-     * A bounce that does not prove the address dead. A second one within 30 days does, unless it is about the same blast: a message can be
-     * returned twice.
+     * A bounce that does not prove that the address is dead. A second one within 30 days makes the address invalid, unless it concerns the same
+     * blast: a message can be returned twice.
      */
     public void inconclusiveBounce(long addressId, Cause cause) {
         transactions.run(connection -> {
@@ -97,7 +97,7 @@ public class SuppressionList {
         });
     }
 
-    /** By {@code address_pk}. */
+    /** Uses {@code address_pk}. */
     private static boolean isSuspected(Connection connection, long addressId, Cause cause) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select id from address where id = ?"
                 + " and suspected_at >= ? and not (suspected_blast_id <=> ?) for update")) {
@@ -125,15 +125,15 @@ public class SuppressionList {
     }
 
     /**
-     * Makes addresses invalid that staff or another program listed. They need not be known yet. By {@code address_uq_account_email}.
+     * Marks addresses as invalid, at the request of staff or an API client. Unknown addresses are added. Uses {@code address_uq_account_email}.
      *
-     * @param emails as {@link org.tidings.contact.EmailAddress#normalise} returns them; at most some thousands
+     * @param emails as {@link org.tidings.contact.EmailAddress#normalise} returns them; at most a few thousand
      * @param reason plain words
-     * @param since when, UTC; the same for all of one import, by which it can be undone
-     * @return how many became invalid
+     * @param since the time, UTC; the same for a whole import, which identifies it for undo
+     * @return the number of newly invalid addresses
      */
     public int add(long accountId, Collection<String> emails, String reason, Instant since) {
-        // in order, so that two who add the same do not deadlock
+        // sorted, so that concurrent calls with the same addresses do not deadlock
         List<String> sorted = List.copyOf(new TreeSet<>(emails));
         if (sorted.isEmpty()) {
             return 0;
@@ -159,7 +159,11 @@ public class SuppressionList {
         });
     }
 
-    /** Makes an address mailable again and forgets its bounces. @return whether it was invalid */
+    /**
+     * Makes an address mailable again, and discards its bounces.
+     *
+     * @return whether it was invalid
+     */
     public boolean release(long addressId) {
         return transactions.call(connection -> {
             try (PreparedStatement update =

@@ -12,8 +12,8 @@ import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.UndecidedEvents;
 
 /**
- * Decides who made an early open or click, once {@link ScannerBurst#WINDOW} has passed: a scanner if other fetches of the same message
- * followed at once, otherwise a person.
+ * Decides who made an early open or click, {@link ScannerBurst#HOLD} after it: a scanner if several URLs of the same message were requested
+ * at once, otherwise a person.
  */
 @ApplicationScoped
 class PendingHitResolver {

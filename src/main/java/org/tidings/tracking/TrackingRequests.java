@@ -19,10 +19,7 @@ final class TrackingRequests {
                 headers.put(name, value);
             }
         }
-        String remote =
-                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
-        return new TrackingRequest(
-                kind, request.method().name(), request.getHeader("User-Agent"), headers, remote, null);
+        return new TrackingRequest(kind, request.method().name(), request.getHeader("User-Agent"), headers, null);
     }
 
     static String program(HttpServerRequest request) {

@@ -16,8 +16,8 @@ import org.tidings.message.TokenPurpose;
 import org.tidings.message.Tokens;
 
 /**
- * Answers the tracking pixel and the redirects of every message ever sent. They depend on the secret alone, neither on the report nor on the
- * database. A whole list may open its mail within a minute, so these routes run before authentication and resource matching. Requests with an
+ * Answers the tracking pixel and the redirects of every message ever sent. They depend only on the secret, not on the report or the
+ * database. All recipients of a blast may open it within a minute, so these routes run before authentication and resource matching. Requests with an
  * invalid token continue to {@link InvalidTrackingLinks}.
  */
 @ApplicationScoped

@@ -27,7 +27,8 @@ class Unsubscription {
         this.clock = clock;
     }
 
-    /** Idempotent.
+    /**
+     * Unsubscribes the address. Idempotent.
      *
      * @param how "one-click" or "page", for the history
      */

@@ -1,4 +1,4 @@
-/** What recipients do: opens, clicks, unsubscribing, viewing in a browser; and whether a person or a machine did it. */
+/** The tracking pixel, redirected links, the unsubscribe page and the browser view, and the recording of their use. */
 @NullMarked
 package org.tidings.tracking;
 

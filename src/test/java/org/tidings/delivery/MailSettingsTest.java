@@ -97,7 +97,7 @@ class MailSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ENDS_BEFORE_GREETING | The mail server is not answering. Somebody takes connections there",
+                "ENDS_BEFORE_GREETING | The mail server is not answering. The server accepts connections but sends no SMTP greeting.",
                 "SAYS_421_AT_GREETING | The mail server refuses us: 421 4.3.2 Too many connections",
                 "REFUSES_LOGIN        | 535 5.7.8 Authentication credentials invalid. Check quarkus.mailer.username",
                 "SAYS_454_AT_SENDER   | The server does not take mail from b+test@bounces.studio.example"
@@ -114,7 +114,7 @@ class MailSettingsTest {
     void nobodyThereIsSaidToo() {
         relay.close();
         assertThat(test("default").select(".alert-warning").text())
-                .startsWith("The mail server is not answering. Nobody takes connections there.");
+                .startsWith("The mail server is not answering. Nothing accepts connections at this address.");
     }
 
     @Test

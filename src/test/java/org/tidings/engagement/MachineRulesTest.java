@@ -60,51 +60,50 @@ class MachineRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            OPEN  | Mozilla/5.0                                                        | apple-privacy
-            CLICK | Mozilla/5.0                                                        | bare-mozilla
-            OPEN  | Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/42.0.2311.135 Safari/537.36 Edge/12.246 Mozilla/5.0 | gmail-prefetch
-            CLICK | Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy) | image-proxy
-            PAGE  | YahooMailProxy; https://help.yahoo.com/kb/yahoo-mail-proxy-SLN28749.html | image-proxy
-            CLICK | Barracuda Sentinel (EE)                                            | barracuda
-            CLICK | Mimecast-Link-Protect                                              | mimecast
-            CLICK | Mozilla/5.0 (compatible; ProofPoint URL Defense)                   | proofpoint
-            CLICK | Microsoft Office Outlook Safe Links Scanner                        | safelinks
-            CLICK | Mozilla/5.0 Microsoft Office Existence Discovery                   | office-check
-            CLICK | Cisco IronPort Email Security                                      | gateway
-            CLICK | Mozilla/5.0 (compatible; SymantecEmailSecurity)                    | gateway
-            CLICK | FortiMail                                                          | gateway
-            CLICK | facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php) | preview
-            CLICK | WhatsApp/2.23.20.0 A                                               | preview
-            CLICK | Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5    | preview
-            CLICK | Mozilla/5.0 (Windows NT 6.1; WOW64) AppleWebKit/534+ (KHTML, like Gecko) BingPreview/1.0b | preview
-            CLICK | Twitterbot/1.0                                                     | crawler
-            CLICK | Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)         | crawler
-            CLICK | TelegramBot (like TwitterBot)                                      | crawler
-            CLICK | LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com) | crawler
-            CLICK | Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)  | crawler
-            CLICK | Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html) | crawler
-            CLICK | Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_5) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/13.1.1 Safari/605.1.15 (Applebot/0.1) | crawler
-            CLICK | Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm) | crawler
-            CLICK | curl/8.4.0                                                         | library
-            CLICK | Wget/1.21.3                                                        | library
-            CLICK | python-requests/2.32.3                                             | library
-            CLICK | Python-urllib/3.11                                                 | library
-            CLICK | Python/3.9 aiohttp/3.8.1                                           | library
-            CLICK | Go-http-client/2.0                                                 | library
-            CLICK | Java/17.0.9                                                        | library
-            CLICK | Java-http-client/17.0.9                                            | library
-            CLICK | okhttp/4.10.0                                                      | library
-            CLICK | Apache-HttpClient/4.5.13 (Java/17.0.9)                             | library
-            CLICK | libwww-perl/6.67                                                   | library
-            CLICK | axios/1.6.0                                                        | library
-            CLICK | Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/120.0.0.0 Safari/537.36 | headless
-            CLICK | Mozilla/5.0 (Unknown; Linux x86_64) AppleWebKit/538.1 (KHTML, like Gecko) PhantomJS/2.1.1 Safari/538.1 | headless
+            OPEN  | Mozilla/5.0                                                        | Apple Mail Privacy Protection
+            CLICK | Mozilla/5.0                                                        | Unidentified program
+            OPEN  | Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/42.0.2311.135 Safari/537.36 Edge/12.246 Mozilla/5.0 | Gmail preloading
+            CLICK | Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy) | Mail provider's scanner
+            PAGE  | YahooMailProxy; https://help.yahoo.com/kb/yahoo-mail-proxy-SLN28749.html | Mail provider's scanner
+            CLICK | Barracuda Sentinel (EE)                                            | Barracuda link scanner
+            CLICK | Mimecast-Link-Protect                                              | Mimecast link scanner
+            CLICK | Mozilla/5.0 (compatible; ProofPoint URL Defense)                   | Proofpoint link scanner
+            CLICK | Microsoft Office Outlook Safe Links Scanner                        | Microsoft Safe Links
+            CLICK | Mozilla/5.0 Microsoft Office Existence Discovery                   | Microsoft Office link check
+            CLICK | Cisco IronPort Email Security                                      | Security scanner
+            CLICK | Mozilla/5.0 (compatible; SymantecEmailSecurity)                    | Security scanner
+            CLICK | FortiMail                                                          | Security scanner
+            CLICK | facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php) | Link preview
+            CLICK | WhatsApp/2.23.20.0 A                                               | Link preview
+            CLICK | Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5    | Link preview
+            CLICK | Mozilla/5.0 (Windows NT 6.1; WOW64) AppleWebKit/534+ (KHTML, like Gecko) BingPreview/1.0b | Link preview
+            CLICK | Twitterbot/1.0                                                     | Crawler
+            CLICK | Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)         | Crawler
+            CLICK | TelegramBot (like TwitterBot)                                      | Crawler
+            CLICK | LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com) | Crawler
+            CLICK | Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)  | Crawler
+            CLICK | Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html) | Crawler
+            CLICK | Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_5) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/13.1.1 Safari/605.1.15 (Applebot/0.1) | Crawler
+            CLICK | Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm) | Crawler
+            CLICK | curl/8.4.0                                                         | Script or program
+            CLICK | Wget/1.21.3                                                        | Script or program
+            CLICK | python-requests/2.32.3                                             | Script or program
+            CLICK | Python-urllib/3.11                                                 | Script or program
+            CLICK | Python/3.9 aiohttp/3.8.1                                           | Script or program
+            CLICK | Go-http-client/2.0                                                 | Script or program
+            CLICK | Java/17.0.9                                                        | Script or program
+            CLICK | Java-http-client/17.0.9                                            | Script or program
+            CLICK | okhttp/4.10.0                                                      | Script or program
+            CLICK | Apache-HttpClient/4.5.13 (Java/17.0.9)                             | Script or program
+            CLICK | libwww-perl/6.67                                                   | Script or program
+            CLICK | axios/1.6.0                                                        | Script or program
+            CLICK | Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/120.0.0.0 Safari/537.36 | Headless browser
+            CLICK | Mozilla/5.0 (Unknown; Linux x86_64) AppleWebKit/538.1 (KHTML, like Gecko) PhantomJS/2.1.1 Safari/538.1 | Headless browser
             """)
-    void machinesAreRecognisedByUserAgent(TrackingRequest.Kind kind, String userAgent, String rule) {
+    void machinesAreRecognisedByUserAgent(TrackingRequest.Kind kind, String userAgent, String words) {
         Judgement judgement = MachineRules.judge(get(kind, userAgent, LATER));
         assertThat(judgement.automatic()).isTrue();
-        assertThat(judgement.rule()).isEqualTo(rule);
-        assertThat(judgement.words()).isNotBlank();
+        assertThat(judgement.words()).isEqualTo(words);
     }
 
     @Test
@@ -130,8 +129,8 @@ class MachineRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"HEAD", "OPTIONS", "POST", "PROPFIND"})
     void methodsOtherThanGetAreMachines(String method) {
-        TrackingRequest hit = new TrackingRequest(CLICK, method, CHROME, Map.of(), null, LATER);
-        assertThat(MachineRules.judge(hit).rule()).isEqualTo("method");
+        TrackingRequest hit = new TrackingRequest(CLICK, method, CHROME, Map.of(), LATER);
+        assertThat(MachineRules.judge(hit).words()).isEqualTo("Link checker");
     }
 
     @ParameterizedTest
@@ -143,14 +142,14 @@ class MachineRulesTest {
         "X-Moz,Prefetch"
     })
     void browserPreloadingIsAMachine(String header, String value) {
-        TrackingRequest hit = new TrackingRequest(CLICK, "GET", CHROME, Map.of(header, value), null, LATER);
-        assertThat(MachineRules.judge(hit).rule()).isEqualTo("prefetch");
+        TrackingRequest hit = new TrackingRequest(CLICK, "GET", CHROME, Map.of(header, value), LATER);
+        assertThat(MachineRules.judge(hit).words()).isEqualTo("Browser preloading");
     }
 
     @Test
     void missingUserAgentIsAMachine() {
-        assertThat(MachineRules.judge(get(CLICK, null, LATER)).rule()).isEqualTo("no-agent");
-        assertThat(MachineRules.judge(get(OPEN, " ", LATER)).rule()).isEqualTo("no-agent");
+        assertThat(MachineRules.judge(get(CLICK, null, LATER)).words()).isEqualTo("Unidentified program");
+        assertThat(MachineRules.judge(get(OPEN, " ", LATER)).words()).isEqualTo("Unidentified program");
     }
 
     @Test
@@ -164,6 +163,6 @@ class MachineRulesTest {
 
     private static TrackingRequest get(
             TrackingRequest.Kind kind, @Nullable String userAgent, @Nullable Duration sinceAccepted) {
-        return new TrackingRequest(kind, "GET", userAgent, Map.of(), null, sinceAccepted);
+        return new TrackingRequest(kind, "GET", userAgent, Map.of(), sinceAccepted);
     }
 }

@@ -36,20 +36,20 @@ class PreparedMessageTest {
         assertThat(mail.envelopeFrom()).matches("b\\+[a-z2-7]+@bounce\\.example");
         assertThat(verify(TokenPurpose.RETURN_PATH, mail.envelopeFrom(), "b\\+(.*)@.*"))
                 .contains(SUBJECT);
-        assertThat(verify(TokenPurpose.MESSAGE, mail.messageId(), "<(.*)@bounce\\.example>"))
-                .contains(SUBJECT);
         Map<String, String> headers = mail.headers();
+        String messageId = headers.getOrDefault("Message-ID", "");
+        assertThat(verify(TokenPurpose.MESSAGE, messageId, "<(.*)@bounce\\.example>"))
+                .contains(SUBJECT);
         assertThat(headers)
                 .containsEntry("From", "Riverside Gym <office@river.example>")
                 .containsEntry("To", "Ann Lee <ann@example.org>")
                 .containsEntry("Subject", "News")
-                .containsEntry("Message-ID", mail.messageId())
                 .containsEntry("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
                 .containsEntry("List-Id", "Riverside Gym <marketing.acc1.lists.river.example>")
                 .containsEntry("Feedback-ID", "01BLAST:acc1:marketing:tidings")
                 .containsEntry("Auto-Submitted", "auto-generated")
                 .containsEntry("Precedence", "bulk")
-                .containsEntry("X-Tidings-Recipient", mail.messageId().replaceAll("<(.*)@.*", "$1"))
+                .containsEntry("X-Tidings-Recipient", messageId.replaceAll("<(.*)@.*", "$1"))
                 .doesNotContainKeys("X-SES-CONFIGURATION-SET", "X-SES-MESSAGE-TAGS", "Reply-To");
         Matcher unsubscribe = Pattern.compile("<https://mail\\.example/u/(\\w+)>, <mailto:u\\+(\\w+)@bounce\\.example>")
                 .matcher(headers.getOrDefault("List-Unsubscribe", ""));

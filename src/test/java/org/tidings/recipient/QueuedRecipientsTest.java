@@ -123,9 +123,6 @@ class QueuedRecipientsTest {
         assertThat(recipients.ineligible(range(second, 1, 3, 1), true))
                 .containsExactlyInAnyOrder(second.key(0), second.key(1));
         assertThat(recipients.ineligible(range(second, 1, 3, 1), false)).containsExactly(second.key(0));
-        assertThat(recipients.eligibility(found.get(0).addressId())).isEqualTo(Eligibility.INVALID);
-        assertThat(recipients.eligibility(found.get(1).addressId())).isEqualTo(Eligibility.UNSUBSCRIBED);
-        assertThat(recipients.eligibility(found.get(2).addressId())).isEqualTo(Eligibility.ELIGIBLE);
     }
 
     @Test

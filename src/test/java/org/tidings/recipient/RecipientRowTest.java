@@ -2,9 +2,14 @@ package org.tidings.recipient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tidings.platform.database.Utc;
 
 /** Times, reasons, attempts and the place in the queue. The statuses themselves are {@link RecipientStatusTest}'s. */
 class RecipientRowTest {
@@ -15,7 +20,28 @@ class RecipientRowTest {
     /** What the dictionary gives for the rule of an event. */
     private static final int RULE = 7;
 
-    private final RecipientRow row = new RecipientRow(KEY, 3L, "ann@x.example", NOW);
+    private final RecipientRow row;
+
+    RecipientRowTest() throws SQLException {
+        row = new RecipientRow(waiting());
+    }
+
+    /** A result set with the row of a recipient that waits for its first attempt. */
+    private static ResultSet waiting() {
+        Map<String, Object> columns = Map.of(
+                "blast_id", 1L, "seq", 2, "address_id", 3L, "email", "ann@x.example", "last_activity_at", Utc.of(NOW));
+        return (ResultSet) Proxy.newProxyInstance(
+                RecipientRowTest.class.getClassLoader(),
+                new Class<?>[] {ResultSet.class},
+                (proxy, method, arguments) -> {
+                    Object value = columns.get(String.valueOf(arguments[0]));
+                    return switch (method.getName()) {
+                        case "getInt" -> value == null ? 0 : value;
+                        case "getBoolean" -> false;
+                        default -> value;
+                    };
+                });
+    }
 
     @Test
     void waitsForItsFirstAttemptAndForNoOther() {

@@ -23,8 +23,8 @@ import org.tidings.recipient.DeliveryHealth;
 import org.tidings.recipient.RecipientCounts;
 
 /**
- * Checks a blast when its failure counters increase and pauses it if a limit is exceeded. The counters are those of all nodes, and include
- * what came back after acceptance. Two nodes may come to the same decision; the pause happens once.
+ * Checks a blast when its failure counters increase and pauses it if a limit is exceeded. The counters cover all nodes and include asynchronous
+ * bounces. If two nodes decide to pause the same blast, it is paused once.
  */
 @ApplicationScoped
 class BreakerWatch {
@@ -54,9 +54,9 @@ class BreakerWatch {
         for (long blastId : event.blastIds()) {
             if (waiting.add(blastId)) {
                 try {
-                    thread.execute(() -> look(blastId));
+                    thread.execute(() -> check(blastId));
                 } catch (RejectedExecutionException closing) {
-                    LOG.debugf("Blast %d is not looked at any more", blastId);
+                    LOG.debugf("Blast %d is not checked: shutting down", blastId);
                 }
             }
         }
@@ -68,14 +68,14 @@ class BreakerWatch {
     }
 
     /** Pauses the blast if a limit is exceeded. */
-    void look(long blastId) {
+    void check(long blastId) {
         waiting.remove(blastId);
         try {
             QuarkusTransaction.requiringNew()
                     .call(() -> reasonToPause(blastId))
                     .ifPresent(reason -> pause(blastId, reason));
         } catch (RuntimeException failure) {
-            LOG.warnf("The circuit breaker could not look at blast %d: %s", blastId, failure.getMessage());
+            LOG.warnf("The circuit breaker could not check blast %d: %s", blastId, failure.getMessage());
         }
     }
 
@@ -92,7 +92,7 @@ class BreakerWatch {
         return CircuitBreaker.reasonToPause(
                 new CircuitBreaker.Limits(
                         account.pauseBouncePercent, account.pauseComplaintPercent, account.pauseBlockedInRow),
-                new CircuitBreaker.Course(
+                new CircuitBreaker.BlastHealth(
                         health.counters(blastId),
                         counts.complaints,
                         counts.complaints - blast.complaintsAtResume,

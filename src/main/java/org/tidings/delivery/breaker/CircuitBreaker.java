@@ -7,15 +7,15 @@ import java.util.function.ToIntFunction;
 import org.tidings.recipient.DeliveryHealth;
 
 /**
- * Decides whether a blast goes so badly that it has to be paused: many dead addresses, many complaints, or a provider that refuses everything.
- * Continuing would harm the sender's reputation. Pure.
+ * Decides whether to pause a blast: because of many dead addresses, many complaints, or a provider that refuses everything. Continuing would
+ * harm the sender's reputation. Free of I/O.
  */
 final class CircuitBreaker {
 
-    /** Fewer complaints may be slips of a finger. */
+    /** Fewer complaints may be accidental. */
     static final int FEWEST_COMPLAINTS = 3;
 
-    /** Fewer refusals by several domains in a row may be the filters of a few companies. */
+    /** Fewer consecutive refusals across domains may come from the filters of a few companies. */
     private static final int FEWEST_OF_ALL_DOMAINS = 20;
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -25,11 +25,11 @@ final class CircuitBreaker {
     private CircuitBreaker() {}
 
     /**
-     * An account's settings; 0 switches a limit off.
+     * The limits of an account; 0 disables a limit.
      *
-     * @param bouncePercent of {@link DeliveryHealth#BUCKET} recipients, above which a blast is paused
-     * @param complaintPercent of the delivered, above which it is paused
-     * @param blockedInRow refusals in a row, by one receiving domain or by all, at which it is paused
+     * @param bouncePercent hard bounces in percent of {@link DeliveryHealth#BUCKET} recipients, above which a blast is paused
+     * @param complaintPercent complaints in percent of delivered messages, above which a blast is paused
+     * @param blockedInRow refusals in a row, by one receiving domain or by all, at which a blast is paused
      */
     record Limits(int bouncePercent, BigDecimal complaintPercent, int blockedInRow) {
 
@@ -48,36 +48,36 @@ final class CircuitBreaker {
     }
 
     /**
-     * How a blast is going.
+     * The figures that determine whether a blast is paused.
      *
-     * @param complaints in all
-     * @param newComplaints since the blast was last resumed
-     * @param delivered in all
+     * @param complaints all complaints
+     * @param newComplaints complaints since the blast was last resumed
+     * @param delivered all delivered messages
      */
-    record Course(DeliveryHealth.Counters counters, int complaints, int newComplaints, int delivered) {}
+    record BlastHealth(DeliveryHealth.Counters counters, int complaints, int newComplaints, int delivered) {}
 
     /**
-     * Why the blast is to be paused, in words for staff; empty when all is well.
+     * The reason to pause the blast, as a sentence for staff; empty if no limit is exceeded.
      *
-     * @param longestRunReturned the longest run of refusals after acceptance in a domain; asked only where there are enough of them
+     * @param longestRunReturned returns the longest run of refusals after acceptance for a domain; called only for domains with enough of them
      */
-    static Optional<String> reasonToPause(Limits limits, Course course, ToIntFunction<String> longestRunReturned) {
-        return bounces(limits, course)
-                .or(() -> complaints(limits, course))
-                .or(() -> refusals(limits, course.counters(), longestRunReturned));
+    static Optional<String> reasonToPause(Limits limits, BlastHealth blast, ToIntFunction<String> longestRunReturned) {
+        return bounces(limits, blast)
+                .or(() -> complaints(limits, blast))
+                .or(() -> refusals(limits, blast.counters(), longestRunReturned));
     }
 
-    private static Optional<String> bounces(Limits limits, Course course) {
-        int bounces = course.counters().mostBounces();
+    private static Optional<String> bounces(Limits limits, BlastHealth blast) {
+        int bounces = blast.counters().mostBounces();
         return limits.isReached(bounces)
                 ? Optional.of(bounces + " of " + DeliveryHealth.BUCKET
                         + " addresses mailed one after another are dead. Check where they come from." + HARM)
                 : Optional.empty();
     }
 
-    private static Optional<String> complaints(Limits limits, Course course) {
-        return course.newComplaints() >= FEWEST_COMPLAINTS && limits.isReached(course.complaints(), course.delivered())
-                ? Optional.of(course.complaints() + " of " + course.delivered()
+    private static Optional<String> complaints(Limits limits, BlastHealth blast) {
+        return blast.newComplaints() >= FEWEST_COMPLAINTS && limits.isReached(blast.complaints(), blast.delivered())
+                ? Optional.of(blast.complaints() + " of " + blast.delivered()
                         + " people marked it as junk mail. Check that they asked for such mail." + HARM)
                 : Optional.empty();
     }

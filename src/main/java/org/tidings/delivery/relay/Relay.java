@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.tidings.delivery.transport.Transport;
 
-/** A next hop: how to reach it, how much of the mail goes by it, and whether it answers. Safe for use by several threads. */
+/** A next hop with its transport, weight and health. Thread-safe. */
 public final class Relay {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
@@ -16,10 +16,14 @@ public final class Relay {
     private final Transport transport;
     private final TransportHealth health = new TransportHealth();
     private final AtomicInteger busyConnections = new AtomicInteger();
-    /** Messages given to it; {@link Relays} compares it with those of the others. */
+    /** The number of messages assigned to this relay; {@link Relays} compares it with that of the others. */
     private final AtomicLong taken = new AtomicLong();
 
-    /** The weight is its share in proportion to those of the others, at least 1. */
+    /**
+     * Creates a relay without connecting.
+     *
+     * @param weight share of the messages relative to the other relays, at least 1
+     */
     public Relay(String name, int weight, Transport transport) {
         this.name = name;
         this.weight = weight;
@@ -50,7 +54,7 @@ public final class Relay {
         busyConnections.incrementAndGet();
     }
 
-    /** A connection has nothing to send, or waits. */
+    /** A connection has nothing to send, or is waiting. */
     public void connectionRests() {
         busyConnections.decrementAndGet();
     }
@@ -59,7 +63,7 @@ public final class Relay {
         return taken;
     }
 
-    /** A message was accepted, or refused for its own sake. */
+    /** A message was accepted, or refused for a reason that concerns only this message. */
     public void succeeded() {
         if (health.isInTrouble() && health.succeeded()) {
             LOG.infof("The mail server answers again (%s)", name);
@@ -68,21 +72,25 @@ public final class Relay {
         }
     }
 
-    /** There was no reply about a message. */
+    /** A message got no reply. */
     public void failed(String sentence, Instant now) {
         boolean begins = !health.isInTrouble();
         health.failed(sentence, now);
         warn(begins, sentence);
     }
 
-    /** It did not accept a message at this moment. @return whether it accepts no mail at all, as it turns out */
+    /**
+     * The relay temporarily refused a message.
+     *
+     * @return whether this makes the relay unavailable
+     */
     public boolean refused(Object recipient, String sentence, Instant now) {
         boolean begins = health.refused(recipient, sentence, now);
         warn(begins, sentence);
         return begins;
     }
 
-    /** It asks for mail more slowly. */
+    /** The relay asked for a lower rate. */
     public void throttled(Object recipient, String sentence, Instant now) {
         warn(health.throttled(recipient, sentence, now), sentence);
     }

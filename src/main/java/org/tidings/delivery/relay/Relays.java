@@ -8,21 +8,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The relays of this node. Each message goes by one that answers, in proportion to the weights; one in trouble gets a single message now and
- * then, which finds out whether the trouble is over. Safe for use by several threads.
+ * The relays of this node. Messages are distributed by weight among the available ones. An unavailable relay gets a single message at
+ * intervals, to detect its recovery. Thread-safe.
  */
 public final class Relays {
 
     private final List<Relay> relays;
     private final int connections;
-    /** The relays among which messages are shared by weight at present. */
+    /** The relays among which messages are currently distributed. */
     private List<Relay> compared = List.of();
 
     /**
-     * At least one.
+     * Creates the set of relays.
      *
-     * @param connections of all relays together; none uses more than its share of them while others answer, so that a slow one slows no other
-     *     down
+     * @param relays at least one
+     * @param connections maximum number of connections to all relays together; while others are available, each relay uses at most its share,
+     *     so that a slow relay does not slow down the others
      */
     public Relays(List<Relay> relays, int connections) {
         this.relays = List.copyOf(relays);
@@ -37,13 +38,13 @@ public final class Relays {
         return connections;
     }
 
-    /** How much of the mail goes by this one while all answer, in percent. */
+    /** The percentage of messages that go through this relay while all are available. */
     public int share(Relay relay) {
         int weights = relays.stream().mapToInt(Relay::weight).sum();
         return Math.round(100f * relay.weight() / weights);
     }
 
-    /** Whether a further connection of the relay would get a message at the moment. To be asked before anything else is waited for. */
+    /** Whether another connection of the relay would currently get a message. Check this before waiting for anything else. */
     public boolean mayUse(Relay relay, Instant now) {
         return relays.size() == 1 || hasRoomAndIsNotAhead(relay, now);
     }
@@ -52,7 +53,7 @@ public final class Relays {
         return hasRoom(relay, usable(now)) && !isAhead(relay, now);
     }
 
-    /** Whether a further connection of the relay may send; if so it counts as busy from now on. */
+    /** Returns whether another connection of the relay may send; if so, counts it as busy. */
     public boolean beginConnection(Relay relay, Instant now) {
         if (relays.size() == 1) {
             relay.connectionBegan();
@@ -74,14 +75,14 @@ public final class Relays {
         return (long) relay.busyConnections() * Math.max(weights, relay.weight()) < (long) connections * relay.weight();
     }
 
-    /** Whether {@link #take} would permit a message now. */
+    /** Whether {@link #take} would currently succeed. */
     public boolean mayTake(Relay relay, Instant now) {
         return relays.size() == 1 || !isAhead(relay, now);
     }
 
     /**
-     * Whether the next message may go by this relay. It may not while that would be more than its share, and another relay that lags behind has
-     * connections to spare. If so, the message counts.
+     * Assigns the next message to this relay, and returns whether it did. Fails if the relay is ahead of its share and another relay that is
+     * behind has free connections.
      */
     public boolean take(Relay relay, Instant now) {
         if (!mayTake(relay, now)) {
@@ -91,12 +92,12 @@ public final class Relays {
         return true;
     }
 
-    /** Messages by weight, compared with the one that has got the least of those that have room. */
+    /** Compares the messages per weight with those of the other relays that have free connections. */
     private synchronized boolean isAhead(Relay relay, Instant now) {
         List<Relay> usable = usable(now);
         if (!usable.equals(compared)) {
             compared = usable;
-            relays.forEach(one -> one.taken().set(0)); // what one missed is not made up for
+            relays.forEach(one -> one.taken().set(0)); // missed shares are not caught up
         }
         long mine = relay.taken().get() * 1_000 / relay.weight();
         long slack = 1_000L * connections / relay.weight();
@@ -105,7 +106,7 @@ public final class Relays {
                 .anyMatch(other -> mine > other.taken().get() * 1_000 / other.weight() + slack);
     }
 
-    /** Those that answer and do not rest. */
+    /** Available relays, without those that are paused. */
     private List<Relay> usable(Instant now) {
         return answering().stream()
                 .filter(relay -> relay.health().pause(now).isZero())
@@ -125,12 +126,12 @@ public final class Relays {
         return true;
     }
 
-    /** One that answers or, where none does, the first. */
+    /** An available relay, or the first one if none is available. */
     public Relay forTest() {
         return answering().stream().findFirst().orElse(relays.get(0));
     }
 
-    /** Why nothing is sent, and since when; null as long as one relay answers. */
+    /** Why nothing is sent, and since when; null while at least one relay is available. */
     public TransportHealth.@Nullable Trouble trouble() {
         List<String> sentences = new ArrayList<>();
         Instant since = Instant.MIN;
@@ -145,7 +146,7 @@ public final class Relays {
         return new TransportHealth.Trouble(String.join("; ", sentences), since);
     }
 
-    /** How long to leave them all alone; zero when one may be tried. */
+    /** The time until a relay may be tried; zero if one may be tried now. */
     public Duration pause(Instant now) {
         return relays.stream()
                 .map(relay -> relay.health().pause(now))

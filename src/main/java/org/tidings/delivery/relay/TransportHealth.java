@@ -7,21 +7,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the relay answers, as the last messages found out. After trouble the next attempt waits, twice as long each time and half a minute
- * at most; until one succeeds only one message at a time is risked. Safe for use by several threads.
+ * Tracks whether a relay is available, from the results of the last messages. After a failure the next attempt is delayed, by twice as long
+ * each time and by 30 seconds at most. Until an attempt succeeds, only one message at a time is sent as a probe. Thread-safe.
  */
 public final class TransportHealth {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-    /** One receiving domain's refusals are seldom so many without an acceptance of another's between them. */
+    /**
+     * After this number of refused recipients without an acceptance the relay is considered unavailable. A single receiving domain rarely
+     * causes so many in a row.
+     */
     private static final int REFUSALS = 20;
-    /** Rates are counted by the second. */
+    /** The pause after throttling: relays count rates per second. */
     private static final Duration REST = Duration.ofSeconds(1);
-    /** How soon to look again while a message finds out whether the trouble is over. */
+    /** The polling interval while a probe is in progress. */
     private static final Duration PROBING = Duration.ofMillis(250);
 
-    /** What staff are told. */
+    /** The error shown to staff. */
     public record Trouble(String sentence, Instant since) {}
 
     private final Set<Object> refused = new HashSet<>();
@@ -33,7 +36,7 @@ public final class TransportHealth {
     private Instant restUntil = Instant.MIN;
     private boolean probing;
 
-    /** Whether one message may be risked now, in trouble. The next may when it is known what became of that one. */
+    /** Starts a probe if the relay is unavailable and may be tried now, and returns whether it did. The next probe waits for the result. */
     public synchronized boolean mayProbe(Instant now) {
         if (trouble == null || !pause(now).isZero()) {
             return false;
@@ -42,7 +45,11 @@ public final class TransportHealth {
         return true;
     }
 
-    /** A message got through, or was refused for its own sake. Tells whether this ends a time of trouble. */
+    /**
+     * A message was accepted, or refused for a reason that concerns only this message.
+     *
+     * @return whether the relay was unavailable before
+     */
     public synchronized boolean succeeded() {
         boolean recovered = trouble != null;
         trouble = null;
@@ -55,7 +62,7 @@ public final class TransportHealth {
         return recovered;
     }
 
-    /** A message got through while there was no trouble: refusals are counted anew. */
+    /** A message was accepted while the relay was available: resets the count of refusals. */
     void clearRefusals() {
         if (anyRefused) {
             forgetRefusals();
@@ -67,7 +74,7 @@ public final class TransportHealth {
         anyRefused = false;
     }
 
-    /** Failures of messages that were on their way together count once. */
+    /** Records a failure. Simultaneous failures increase the delay only once. */
     public synchronized void failed(String sentence, Instant now) {
         inTrouble = true;
         trouble = new Trouble(sentence, trouble == null ? now : trouble.since());
@@ -79,8 +86,10 @@ public final class TransportHealth {
     }
 
     /**
-     * The relay did not want this recipient's message now, by an answer that is its own or that of the receiving domain behind it. It is the
-     * relay's when many are refused and none accepted, or the same one again. Tells whether a time of trouble begins.
+     * The relay temporarily refused the message of this recipient. The reply may be its own or that of the receiving domain behind it. It is
+     * attributed to the relay if many recipients were refused without an acceptance in between, or the same recipient again.
+     *
+     * @return whether the relay becomes unavailable
      */
     public synchronized boolean refused(Object recipient, String sentence, Instant now) {
         anyRefused = true;
@@ -91,13 +100,16 @@ public final class TransportHealth {
         return begins;
     }
 
-    /** The relay wants mail more slowly, and gets none for a second. It is trouble where it accepts nothing in between. */
+    /**
+     * The relay asked for a lower rate, and gets no mail for a second. This counts as a refusal: without an acceptance in between, the relay
+     * becomes unavailable.
+     */
     public synchronized boolean throttled(Object recipient, String sentence, Instant now) {
         restUntil = now.plus(REST);
         return refused(recipient, sentence, now);
     }
 
-    /** It was not found out after all whether the trouble is over. */
+    /** The probe ended without a result. */
     public synchronized void probeEnded() {
         probing = false;
     }
@@ -110,7 +122,7 @@ public final class TransportHealth {
         return inTrouble;
     }
 
-    /** How long to leave the relay alone; zero when it may be tried. */
+    /** The time until the relay may be tried; zero if it may be tried now. */
     public synchronized Duration pause(Instant now) {
         Instant until = notBefore.isAfter(restUntil) ? notBefore : restUntil;
         if (now.isBefore(until)) {

@@ -1,4 +1,4 @@
-/** The relays of this node, whether they answer, and how much of the mail goes by each. */
+/** The relays of this node, their health, and the distribution of messages among them. */
 @NullMarked
 package org.tidings.delivery.relay;
 

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /**
- * The rate of one receiving domain. Deferrals that outweigh the acceptances of a minute halve it; each acceptance raises it a little, which
- * adds half a message a second every second (additive increase, multiplicative decrease, as in RFC 5681). Messages that have to wait reserve
- * time behind the others of their blast, so that they are claimed about once, and no blast waits for another.
+ * The rate limit of one receiving domain. Within a minute, {@value #DEFERRALS} more deferrals than acceptances halve the rate. Each acceptance
+ * raises it slightly, which adds half a message per second every second (additive increase, multiplicative decrease, as in RFC 5681). Messages
+ * that exceed the rate reserve time after the others of their blast, so that they are claimed about once and blasts do not wait for each other.
  */
 final class AdaptiveRate {
 
     /** The rate of a domain without a limit. */
     static final double UNLIMITED = Double.POSITIVE_INFINITY;
 
-    /** Messages a second: where slowing down begins, how slow it gets, and above which there is no need of it any more. */
+    /** Messages per second: the rate after the first reduction, the minimum, and the rate above which the limit is lifted. */
     private static final double FIRST = 10;
 
     private static final double SLOWEST = 0.2;
@@ -24,16 +24,16 @@ final class AdaptiveRate {
 
     private static final int DEFERRALS = 5;
     private static final Duration WINDOW = Duration.ofMinutes(1);
-    /** After a step down: the answers to what was on its way already say nothing about the new speed. */
+    /** After a reduction, deferrals are ignored for this time, because they concern messages sent at the old rate. */
     private static final Duration SETTLING = Duration.ofSeconds(1);
-    /** A slowed domain may have recovered by then, so no reservation is later. */
+    /** Reservations for a throttled domain are not later than this, because the domain may have recovered by then. */
     private static final Duration HORIZON = Duration.ofMinutes(15);
 
-    /** What was learned is out of date when the domain neither deferred nor was written to for so long. */
+    /** A learned rate is discarded if the domain was neither used nor deferred for this time. */
     private static final Duration MEMORY = Duration.ofHours(1);
-    /** A reservation may be used later by so much without being lost. */
+    /** A reservation can be used this much later without being lost. */
     private static final Duration CATCH_UP = Duration.ofSeconds(1);
-    /** By so much of their length waits are spread. */
+    /** Random variation of waiting times, as a fraction of their length. */
     private static final double SPREAD = 0.1;
 
     private final double full;
@@ -45,7 +45,12 @@ final class AdaptiveRate {
     private Instant next;
     private final Map<Long, Instant> reservedUntil = new HashMap<>();
 
-    /** The rate is messages a second at full speed; the random values are from 0 to 1. */
+    /**
+     * Creates a rate limit.
+     *
+     * @param full messages per second if the domain does not defer
+     * @param random values from 0 to 1
+     */
     AdaptiveRate(double full, DoubleSupplier random, Instant now) {
         this.full = full;
         this.random = random;
@@ -55,7 +60,7 @@ final class AdaptiveRate {
         this.next = now;
     }
 
-    /** Whether a message may be sent now. If so, the permit is taken. */
+    /** Takes a permit if a message may be sent now, and returns whether it did. */
     boolean tryAcquire(Instant now) {
         if (lastUsed.plus(MEMORY).isBefore(now)) {
             rate = full;
@@ -73,12 +78,16 @@ final class AdaptiveRate {
         return true;
     }
 
-    /** Whether a reservation may be used late; without one there is nothing to catch up with. */
+    /** Whether a reservation can still be used; without one there are no missed permits to catch up on. */
     private boolean isReserved(Instant now) {
         return reservedUntil.values().stream().anyMatch(end -> end.isAfter(now.minus(CATCH_UP)));
     }
 
-    /** When the first of so many messages may be sent, after what the same blast has reserved. */
+    /**
+     * Reserves time for a number of messages, after the existing reservations of the blast.
+     *
+     * @return when the first of them may be sent
+     */
     Instant reserve(long blastId, int messages, Instant now) {
         if (rate == UNLIMITED) {
             return now;
@@ -92,7 +101,10 @@ final class AdaptiveRate {
         return first;
     }
 
-    /** When to try again with a reservation that found no permit: after a second's worth of permits, or the next one. */
+    /**
+     * When to retry messages that had a reservation but got no permit: after a second, or after the interval between two messages if that is
+     * longer.
+     */
     Instant again(Instant now) {
         if (rate == UNLIMITED) {
             return now;

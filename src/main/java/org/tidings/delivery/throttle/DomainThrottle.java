@@ -9,8 +9,8 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how fast each receiving domain is sent to: at most at its configured rate, and more slowly while it defers. Keeps state for the
- * domains that have a rate, and for the last thousand that deferred. Safe for use by several threads.
+ * Limits the rate per receiving domain: to the configured rate, and to a lower one while the domain defers. Keeps state for the domains with a
+ * configured rate and for the last 1,000 that deferred. Thread-safe.
  */
 public final class DomainThrottle {
 
@@ -26,7 +26,12 @@ public final class DomainThrottle {
     private final DoubleSupplier random;
     private volatile boolean unused;
 
-    /** The rates are messages a second, by domain; the random values are from 0 to 1. */
+    /**
+     * Creates a throttle.
+     *
+     * @param rates messages per second, by domain
+     * @param random values from 0 to 1
+     */
     public DomainThrottle(Map<String, Double> rates, DoubleSupplier random) {
         this.random = random;
         rates.forEach((domain, rate) ->
@@ -34,7 +39,7 @@ public final class DomainThrottle {
         unused = limited.isEmpty();
     }
 
-    /** Whether a message may be sent to the domain now. If so, the permit is taken. */
+    /** Takes a permit if a message may be sent to the domain now, and returns whether it did. */
     public boolean tryAcquire(String domain, Instant now) {
         return unused || tryAcquireThrottled(domain, now);
     }
@@ -45,16 +50,16 @@ public final class DomainThrottle {
     }
 
     /**
-     * Reserves time for messages that were not permitted.
+     * Reserves time for messages that got no permit.
      *
-     * @return when the first of them may be sent, after those of the same blast that have a reservation already
+     * @return when the first of them may be sent, after the existing reservations of the blast
      */
     public synchronized Instant reserve(String domain, long blastId, int messages, Instant now) {
         AdaptiveRate rate = find(domain);
         return rate == null ? now : rate.reserve(blastId, messages, now);
     }
 
-    /** When messages that had a reservation and were not permitted are to be tried again. */
+    /** When to retry messages that had a reservation but got no permit. */
     public synchronized Instant again(String domain, Instant now) {
         AdaptiveRate rate = find(domain);
         return rate == null ? now : rate.again(now);
@@ -73,7 +78,7 @@ public final class DomainThrottle {
         }
     }
 
-    /** The domain asks for less mail for now. */
+    /** The domain deferred a message. */
     public synchronized void deferred(String domain, Instant now) {
         AdaptiveRate rate = find(domain);
         if (rate == null) {
@@ -84,13 +89,13 @@ public final class DomainThrottle {
         rate.deferred(now);
     }
 
-    /** Forgets deferrals that turned out to be the relay's. */
+    /** Discards the recorded deferrals, because the relay caused them. */
     public synchronized void forgetDeferrals() {
         deferring.clear();
         unused = limited.isEmpty();
     }
 
-    /** How many domains are known. */
+    /** The number of domains with state. */
     synchronized int size() {
         return limited.size() + deferring.size();
     }

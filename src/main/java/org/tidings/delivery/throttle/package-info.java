@@ -1,4 +1,4 @@
-/** How fast this node sends, in all and to single receiving domains. */
+/** Rate limits of this node, in total and per receiving domain. */
 @NullMarked
 package org.tidings.delivery.throttle;
 

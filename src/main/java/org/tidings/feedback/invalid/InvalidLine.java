@@ -9,13 +9,13 @@ import org.tidings.recipient.RecipientKey;
 /**
  * An invalid address.
  *
- * @param name of the person whose mail came back; empty where the report is gone or nobody told it
+ * @param name the name of the person; empty if it is unknown or the report was cleared
  * @param reason plain words
  * @param code enhanced status code (RFC 3463) or the bare reply code
- * @param blast public id of the blast in which it was found out; null where there is none, it was cleared, or the reader may not see it
- * @param subject of that blast
- * @param recipient key of the person's recipient in that blast, under the same condition
- * @param fixable whether that mail can go to another address of this person: not when it arrived, went there already, or was called junk
+ * @param blast public id of the blast that revealed it; null if there is none, it was cleared, or the user may not see it
+ * @param subject the subject of that blast
+ * @param recipient the recipient of that blast; null under the same conditions
+ * @param fixable whether that message can be sent to a corrected address: not if it was delivered, already corrected, or marked as spam
  */
 public record InvalidLine(
         long addressId,

@@ -56,7 +56,7 @@ final class SesEngagement {
     }
 
     private static TrackingRequest hit(SesEvent event, TrackingRequest.Kind kind) {
-        return new TrackingRequest(kind, "GET", event.text("userAgent"), Map.of(), event.text("ipAddress"), null);
+        return new TrackingRequest(kind, "GET", event.text("userAgent"), Map.of(), null);
     }
 
     private static String program(SesEvent event) {

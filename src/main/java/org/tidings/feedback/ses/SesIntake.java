@@ -90,7 +90,7 @@ class SesIntake {
         }
     }
 
-    /** Whether anything but the acceptance by the next hop says so. */
+    /** Whether a stored event confirms delivery. Acceptance by the next hop does not. */
     private boolean isDelivered(RecipientKey recipient) {
         return timeline.of(recipient, LONGEST_TIMELINE).stream()
                 .anyMatch(event -> event.source() != 0

@@ -5,14 +5,14 @@ import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 
-/** The database refused a transaction or could not be reached. */
+/** Thrown when the database rejects a transaction or cannot be reached. */
 public class DatabaseException extends RuntimeException {
 
     public DatabaseException(Throwable cause) {
         super(cause.getMessage(), cause);
     }
 
-    /** Whether the database had a part in a failure, and not the work that was to be done with it. */
+    /** Whether the database caused the failure, rather than the work that used it. */
     static boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException
@@ -24,7 +24,7 @@ public class DatabaseException extends RuntimeException {
         return false;
     }
 
-    /** Whether the database could not be reached, or would not work, and the same may succeed later. */
+    /** Whether the database was unavailable, so that the same work may succeed later. */
     public static boolean isOutage(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException) {
@@ -35,8 +35,8 @@ public class DatabaseException extends RuntimeException {
     }
 
     /**
-     * Whether the same work may succeed later: connection lost (SQL state 08...), server shutting down, disk full, read-only. Otherwise what
-     * was to be written is at fault.
+     * Whether the same work may succeed later: connection lost (SQL state 08...), server shutting down, disk full, read-only. Otherwise the
+     * statement or its data is at fault.
      */
     public boolean isOutage() {
         for (Throwable cause = this; cause != null; cause = cause.getCause()) {
@@ -45,7 +45,7 @@ public class DatabaseException extends RuntimeException {
             }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 String state = sql.getSQLState();
-                // 22: the data do not fit; 23: a constraint forbids them; 42: the statement is wrong
+                // 22: data exception; 23: constraint violation; 42: syntax error or access violation
                 return !(state.startsWith("22") || state.startsWith("23") || state.startsWith("42"));
             }
         }

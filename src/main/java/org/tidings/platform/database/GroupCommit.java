@@ -14,39 +14,40 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Concurrent writes share a transaction. Each caller's future completes after the commit. While a transaction is under way the next batch
- * gathers: there is no timer, and a single write does not wait.
+ * Commits concurrent writes in shared transactions. Each caller's future completes after the commit. The next batch is collected while a
+ * transaction is in progress, so by default there is no timer and a single write does not wait.
  *
- * <p>An item that cannot be stored for itself fails alone: its batch is stored one by one.
+ * <p>If the database rejects a batch, its items are stored one by one, so that only the faulty ones fail.
  */
 public class GroupCommit<T> implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(GroupCommit.class);
-    /** Items of a transaction by default: large enough to share the cost of a commit, small enough to take milliseconds. */
+    /** Default maximum number of items per transaction: large enough to share the cost of a commit, small enough to take milliseconds. */
     private static final int BATCH = 256;
 
     static final int QUEUE = 20_000;
 
-    /** What becomes of a batch while the database is away. */
+    /** Handles a batch while the database is unavailable. */
     @FunctionalInterface
     public interface Outage<T> {
         /**
-         * True when the batch is safe elsewhere; false to try it again after a moment. What it throws is told to the callers, and the batch
-         * stays in memory to be tried again.
+         * Stores a batch elsewhere. If this throws an exception, the callers get it, and the batch stays in memory to be tried again.
+         *
+         * @return true if the batch is stored; false to try the database again after a short time
          */
         boolean keep(List<T> batch);
 
-        /** For so long the database may be silent; then what waits is kept elsewhere as if it had refused. Empty: for ever. */
+        /** Time after which waiting items are handed to {@link #keep}; empty for no limit. */
         default Optional<Duration> patience() {
             return Optional.empty();
         }
 
-        /** Whether the callers are told at once instead, so that they bring it again. */
+        /** Whether writes fail immediately instead, so that the callers retry them. */
         default boolean refuses() {
             return false;
         }
 
-        /** Tells the callers at once. */
+        /** Fails writes immediately. */
         static <T> Outage<T> refuse() {
             return new Outage<>() {
                 @Override
@@ -68,15 +69,15 @@ public class GroupCommit<T> implements AutoCloseable {
     private final Consumer<List<T>> store;
     private final Outage<T> outage;
     private final Thread thread;
-    private final @Nullable OverflowWriter<T> relief;
+    private final @Nullable OverflowWriter<T> overflow;
     private volatile boolean open = true;
-    /** After a vain attempt to keep something elsewhere, guarded by the relief. */
+    /** Next time {@link Outage#keep} may be called after a failure; guarded by {@link #overflow}. */
     private long keepsAgainNanos = System.nanoTime();
 
     /**
      * Starts a writer.
      *
-     * @param name of its thread
+     * @param name name of its thread
      * @param store stores a batch in one transaction, or throws a {@link DatabaseException}
      */
     public GroupCommit(String name, Consumer<List<T>> store, Outage<T> outage) {
@@ -84,32 +85,35 @@ public class GroupCommit<T> implements AutoCloseable {
     }
 
     /**
-     * How items gather.
+     * How items are collected into batches.
      *
-     * @param size most items of a transaction
-     * @param linger how long to wait for more after the first item, unless so many are there; zero commits at once
+     * @param size maximum number of items per transaction
+     * @param linger how long to wait for more items after the first one, unless the batch is full; zero to commit immediately
      */
     public record Batching(int size, Duration linger) {}
 
-    /** Starts a writer with a batching of its own. */
+    /** Starts a writer with other limits for batches. */
     public GroupCommit(String name, Batching batching, Consumer<List<T>> store, Outage<T> outage) {
         this.batchSize = batching.size();
         this.lingerNanos = batching.linger().toNanos();
         this.store = store;
         this.outage = outage;
-        this.relief = outage.patience()
-                .map(patience -> new OverflowWriter<>(name + "-relief", patience, outage, queue))
+        this.overflow = outage.patience()
+                .map(patience -> new OverflowWriter<>(name + "-overflow", patience, outage, queue))
                 .orElse(null);
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Completes once the item is committed, or fails when the database refuses it, or too many are waiting and cannot be kept elsewhere. */
+    /**
+     * Completes when the item is committed or stored elsewhere. Fails if the database rejects it, or if the queue is full and nothing can be
+     * stored elsewhere.
+     */
     public CompletableFuture<Void> write(T item) {
         CompletableFuture<Void> stored = new CompletableFuture<>();
         PendingItem<T> waiting = new PendingItem<>(item, stored);
-        // closed just now, it may have come too late for the writer
+        // if closed in the meantime, the writer may have missed it
         if (!open || !isQueued(waiting) || (!open && queue.remove(waiting))) {
             stored.completeExceptionally(new IllegalStateException("Too much is waiting to be stored"));
         }
@@ -120,10 +124,10 @@ public class GroupCommit<T> implements AutoCloseable {
         if (queue.offer(waiting)) {
             return true;
         }
-        if (relief == null) {
+        if (overflow == null) {
             return false;
         }
-        synchronized (relief) { // more comes than the database takes: a part of what waits is kept elsewhere
+        synchronized (overflow) { // the database is too slow: a part of the queue is stored elsewhere
             if (queue.remainingCapacity() == 0 && System.nanoTime() - keepsAgainNanos >= 0) {
                 List<PendingItem<T>> part = new ArrayList<>();
                 queue.drainTo(part, QUEUE / 4);
@@ -133,7 +137,7 @@ public class GroupCommit<T> implements AutoCloseable {
                     keepsAgainNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
                     part.removeIf(queue::offer);
                     if (!part.isEmpty()) {
-                        LOG.errorf("%d could be stored nowhere", part.size());
+                        LOG.errorf("%d items could not be stored anywhere", part.size());
                     }
                 }
             }
@@ -164,11 +168,11 @@ public class GroupCommit<T> implements AutoCloseable {
     }
 
     private void storeInTime(List<PendingItem<T>> batch) throws InterruptedException {
-        if (relief == null) {
+        if (overflow == null) {
             store(batch);
             return;
         }
-        OverflowWriter<T>.Turn turn = relief.watch(batch);
+        OverflowWriter<T>.Turn turn = overflow.watch(batch);
         try {
             store(batch);
         } finally {
@@ -198,7 +202,9 @@ public class GroupCommit<T> implements AutoCloseable {
                     PendingItem.complete(batch);
                     return;
                 }
-                LOG.warnf("The database is away, %d wait: %s", batch.size() + queue.size(), failure.getMessage());
+                LOG.warnf(
+                        "The database is not available, %d writes are waiting: %s",
+                        batch.size() + queue.size(), failure.getMessage());
                 TimeUnit.MILLISECONDS.sleep(500);
             }
         }
@@ -208,7 +214,7 @@ public class GroupCommit<T> implements AutoCloseable {
         try {
             return outage.keep(PendingItem.items(batch));
         } catch (RuntimeException failure) {
-            LOG.errorf("%d wait for the database in memory only: %s", batch.size(), failure.getMessage());
+            LOG.errorf("%d items are waiting for the database in memory only: %s", batch.size(), failure.getMessage());
             PendingItem.fail(batch, failure);
             return false;
         }
@@ -225,7 +231,7 @@ public class GroupCommit<T> implements AutoCloseable {
         }
     }
 
-    /** Takes no more and waits until what was taken is stored. */
+    /** Accepts no more items, and waits at most 30 seconds until the accepted ones are stored. */
     @Override
     public void close() {
         open = false;
@@ -234,8 +240,8 @@ public class GroupCommit<T> implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
-        if (relief != null) {
-            relief.close();
+        if (overflow != null) {
+            overflow.close();
         }
     }
 }

@@ -20,7 +20,7 @@ public record InList(Collection<?> values) {
         }
     }
 
-    /** The parameters with their parentheses. */
+    /** The placeholders in parentheses. */
     public String marks() {
         return "(" + String.join(", ", Collections.nCopies(size(), "?")) + ")";
     }
@@ -30,7 +30,11 @@ public record InList(Collection<?> values) {
         return highest == values.size() ? highest : 2 * highest;
     }
 
-    /** Binds them, the first as parameter {@code first}, and gives the number behind the last. */
+    /**
+     * Binds the values, starting at parameter {@code first}.
+     *
+     * @return the index after the last parameter
+     */
     public int bind(PreparedStatement statement, int first) throws SQLException {
         Iterator<?> all = values.iterator();
         Object value = all.next();

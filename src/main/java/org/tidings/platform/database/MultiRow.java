@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A statement that writes many rows at once. It goes out in pieces of 256, 128, 64 ... rows, so that driver and server meet nine texts and
- * not one for each size of batch, and needs no option of the driver to be quick.
+ * A statement that writes many rows. It is executed in chunks of 256, 128, 64 ... rows: driver and server see nine different statements instead
+ * of one for each batch size, and it is fast without any option of the driver.
  */
 public final class MultiRow {
 
@@ -17,11 +17,11 @@ public final class MultiRow {
     private final String[] texts = new String[Integer.numberOfTrailingZeros(LARGEST) + 1];
 
     /**
-     * The statement in parts.
+     * Creates the statement from its parts.
      *
-     * @param head up to and with {@code values}
-     * @param columns how many parameters a row has
-     * @param tail what follows the rows, or nothing
+     * @param head the statement up to and including {@code values}
+     * @param columns number of parameters per row
+     * @param tail the part after the rows; may be empty
      */
     public MultiRow(String head, int columns, String tail) {
         String row = "(" + String.join(", ", Collections.nCopies(columns, "?")) + ")";
@@ -33,7 +33,11 @@ public final class MultiRow {
     /** Binds one row. */
     @FunctionalInterface
     public interface Binder<T> {
-        /** Binds the row's parameters, the first of them with this number, and gives the number behind the last. */
+        /**
+         * Binds the parameters of the row, starting at parameter {@code first}.
+         *
+         * @return the index after the last parameter
+         */
         int bind(PreparedStatement statement, int first, T row) throws SQLException;
     }
 

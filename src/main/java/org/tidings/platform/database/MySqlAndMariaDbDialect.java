@@ -7,18 +7,18 @@ import org.hibernate.dialect.lock.spi.LockingSupport;
 import org.hibernate.engine.jdbc.dialect.spi.DialectResolutionInfo;
 
 /**
- * MySQL's dialect, without the {@code for update of alias} that MariaDB does not understand. Rows are locked with a
- * plain {@code for update}, which both know, with {@code skip locked} or {@code nowait} where asked.
+ * The MySQL dialect without {@code for update of alias}, which MariaDB does not support. Rows are locked with {@code for update}, optionally
+ * with {@code skip locked} or {@code nowait}, which both support.
  */
 public class MySqlAndMariaDbDialect extends MySQLDialect {
     private static final LockingSupport LOCKING = new MariaDBLockingSupport(true, true);
 
-    /** Called where Hibernate starts without looking at the database. */
+    /** Used when Hibernate starts without reading database metadata. */
     public MySqlAndMariaDbDialect() {
         super(DatabaseVersion.make(8, 0));
     }
 
-    /** Called where Hibernate looks at the database first, as in tests. */
+    /** Used when Hibernate reads database metadata first, as in tests. */
     public MySqlAndMariaDbDialect(DialectResolutionInfo info) {
         super(info);
     }

@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 final class OverflowWriter<T> implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(OverflowWriter.class);
-    /** How often a writer that was waited for is looked after, while nothing comes. */
-    private static final long LOOK_MILLIS = 5;
+    /** Poll interval while the writer is blocked. */
+    private static final long POLL_MILLIS = 5;
 
     private final Duration patience;
     private final GroupCommit.Outage<T> outage;
@@ -41,7 +41,7 @@ final class OverflowWriter<T> implements AutoCloseable {
         thread.setRemoveOnCancelPolicy(true);
     }
 
-    /** The writer begins with a batch; it is to end the turn when it is done. */
+    /** Starts the timer for a batch of the writer, which must end the turn when the batch is done. */
     Turn watch(List<PendingItem<T>> batch) {
         return new Turn(batch);
     }
@@ -51,37 +51,37 @@ final class OverflowWriter<T> implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    /** One batch in the writer's hands. */
+    /** A batch that the writer is storing. */
     final class Turn {
         private final List<PendingItem<T>> batch;
         private final Future<?> alarm;
-        /** Could not be kept elsewhere: they are the writer's again when it is back. */
+        /** Items that could not be stored elsewhere; they are returned to the queue. */
         private final Queue<PendingItem<T>> left = new ArrayDeque<>();
-        /** Whoever has it, the writer at its end or the relief, keeps the other one out. */
+        /** Mutual exclusion between the writer's completion and the overflow thread. */
         private final Semaphore turn = new Semaphore(1);
 
         private volatile boolean over;
 
         private Turn(List<PendingItem<T>> batch) {
             this.batch = batch;
-            this.alarm = thread.schedule(this::relieve, patience.toMillis(), TimeUnit.MILLISECONDS);
+            this.alarm = thread.schedule(this::storeElsewhere, patience.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        /** Waits for a relief that has begun, so that what it leaves to the writer is in the queue again. */
+        /** Waits for the overflow thread if it is active, so that items it could not store are back in the queue. */
         void end() {
             over = true;
             alarm.cancel(false);
             turn.acquireUninterruptibly();
         }
 
-        private void relieve() {
+        private void storeElsewhere() {
             if (!turn.tryAcquire()) {
                 return;
             }
             try {
                 keep(batch);
                 while (!over) {
-                    PendingItem<T> next = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                    PendingItem<T> next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
                     if (next != null) {
                         List<PendingItem<T>> more = new ArrayList<>(List.of(next));
                         queue.drainTo(more);
@@ -95,7 +95,7 @@ final class OverflowWriter<T> implements AutoCloseable {
             } finally {
                 left.removeIf(queue::offer);
                 if (!left.isEmpty()) {
-                    LOG.errorf("%d could be stored nowhere", left.size());
+                    LOG.errorf("%d items could not be stored anywhere", left.size());
                 }
                 turn.release();
             }
@@ -113,7 +113,9 @@ final class OverflowWriter<T> implements AutoCloseable {
                     return true;
                 }
             } catch (RuntimeException failure) {
-                LOG.errorf("%d wait for the database in memory only: %s", unanswered.size(), failure.getMessage());
+                LOG.errorf(
+                        "%d items are waiting for the database in memory only: %s",
+                        unanswered.size(), failure.getMessage());
                 PendingItem.fail(unanswered, failure);
             }
             return false;
@@ -124,7 +126,7 @@ final class OverflowWriter<T> implements AutoCloseable {
                 if (left.size() < GroupCommit.QUEUE) {
                     left.add(item);
                 } else {
-                    LOG.errorf("Could be stored nowhere: %s", item.item());
+                    LOG.errorf("Could not be stored anywhere: %s", item.item());
                 }
             }
         }

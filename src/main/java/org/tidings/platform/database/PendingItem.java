@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An item on its way to the database.
+ * An item that is waiting to be stored.
  *
- * @param stored what its caller waits for
+ * @param stored completes when the item is stored
  */
 record PendingItem<T>(T item, CompletableFuture<Void> stored) {
 

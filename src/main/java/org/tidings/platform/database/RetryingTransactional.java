@@ -8,8 +8,8 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 
 /**
- * Repeats a {@code @Transactional} method whose transaction failed with a {@link TransientConflict}, as {@link Transactions} does. It runs outside the
- * interceptor that begins the transaction. A method that joins a transaction is not repeated; the caller that began the transaction is.
+ * Retries a {@code @Transactional} method whose transaction failed with a {@link TransientConflict}, as {@link Transactions} does. Runs outside
+ * the interceptor that begins the transaction. A method that joins a transaction is not retried; the caller that began the transaction is.
  */
 @Interceptor
 @Transactional

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Short transactions on plain JDBC. They are repeated after a {@link TransientConflict}, so the work must be repeatable and must not have
+ * Runs short transactions with plain JDBC. They are retried after a {@link TransientConflict}, so the work must be repeatable and must not have
  * effects outside the database.
  */
 @ApplicationScoped
@@ -43,16 +43,16 @@ public class Transactions {
     }
 
     /**
-     * Runs the work in the caller's transaction, so that a request needs one connection only; in a transaction of its own where there is
-     * none.
+     * Runs the work in the caller's transaction, so that a request needs only one connection. Without a caller's transaction, runs it in a new
+     * one.
      *
-     * @throws DatabaseException when the database refused the work or cannot be reached; exceptions of the work itself pass through
+     * @throws DatabaseException when the database rejects the work or cannot be reached; exceptions of the work itself are passed on
      */
     public <T> T call(Work<T> work) {
         return transaction.getTransactionKey() != null ? join(work) : callNew(work);
     }
 
-    /** Runs the work in a transaction of its own and commits, whatever the caller's transaction does. It takes a second connection. */
+    /** Runs the work in a new transaction and commits it, independently of the caller's transaction. Needs a second connection. */
     public <T> T callNew(Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {

@@ -5,13 +5,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The database gave up one of two transactions that were in each other's way, and the same work may succeed a moment later: the victim of a
- * deadlock, or what another node of a Galera or Group Replication cluster committed first (both SQL state 40001, MySQL error 1213, the
- * latter often only at the commit), or a wait for a lock that took too long (1205).
+ * Detects conflicts between transactions after which a retry may succeed: a deadlock, a conflict with another node of a Galera or Group
+ * Replication cluster (both SQL state 40001, MySQL error 1213; the latter often only at commit), or a lock wait timeout (1205).
  */
 final class TransientConflict {
 
-    /** How often a piece of work is tried in all. */
+    /** Maximum number of attempts, including the first. */
     static final int TRIES = 10;
 
     private static final int LOCK_WAIT_TIMEOUT = 1205;
@@ -19,7 +18,7 @@ final class TransientConflict {
 
     private TransientConflict() {}
 
-    /** Looks at what was suppressed, too: the transaction manager keeps there why a commit failed. */
+    /** Also checks suppressed exceptions, in which the transaction manager stores the cause of a failed commit. */
     static boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql
@@ -35,7 +34,7 @@ final class TransientConflict {
         return false;
     }
 
-    /** Waits, longer after each attempt and not as long as the other one, before the next. */
+    /** Waits for a random time before the next attempt, on average longer after each one. */
     static void pause(int attempt) {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * FIRST_PAUSE_NANOS));
     }

@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Instants in {@code datetime(6)} columns: always UTC, whatever the session, the server or the JVM believe. */
+/** Converts instants to and from {@code datetime(6)} columns, always in UTC, regardless of the time zones of session, server and JVM. */
 public final class Utc {
 
     private Utc() {}
@@ -21,15 +21,15 @@ public final class Utc {
         return instant == null ? null : of(instant);
     }
 
-    /** Stands for "never" in columns that are {@code NOT NULL} so that their rows do not grow. */
+    /** Represents "never" in columns that are {@code NOT NULL}, so that updates do not enlarge their rows. */
     public static final LocalDateTime NEVER = LocalDateTime.of(1970, 1, 1, 0, 0);
 
-    /** For a column in which {@link #NEVER} stands for null. */
+    /** The value for a column in which {@link #NEVER} represents null. */
     public static LocalDateTime orNever(@Nullable Instant instant) {
         return instant == null ? NEVER : of(instant);
     }
 
-    /** From a column in which {@link #NEVER} stands for null. */
+    /** Reads a column in which {@link #NEVER} represents null. */
     public static @Nullable Instant readUnlessNever(ResultSet row, String column) throws SQLException {
         LocalDateTime time = row.getObject(column, LocalDateTime.class);
         return time == null || time.equals(NEVER) ? null : time.toInstant(ZoneOffset.UTC);
@@ -41,15 +41,15 @@ public final class Utc {
     }
 
     /**
-     * SQL for the day of such a column as people in this zone say it: "3 May 2026". The zone counts as it is now; in the hour next to midnight
-     * of its other half-year that may be the neighbouring day.
+     * SQL for the date of such a column in a time zone, such as "3 May 2026". Uses the present offset of the zone; for the other half of the
+     * year, dates within an hour of midnight may be off by one day.
      */
     public static String day(String column, ZoneId zone, Instant now) {
         int offset = zone.getRules().getOffset(now).getTotalSeconds();
         return "date_format(" + column + " + interval " + offset + " second, '%e %b %Y')";
     }
 
-    /** What {@link Instant#toString} gives for it, at a tenth of the cost: for downloads of a million rows. */
+    /** The same text as {@link Instant#toString}, but ten times faster: for downloads of a million rows. */
     public static String text(LocalDateTime time) {
         char[] text = "0000-00-00T00:00:00.000000Z".toCharArray();
         digits(text, 3, time.getYear());
@@ -72,7 +72,7 @@ public final class Utc {
         return new String(text);
     }
 
-    /** Writes the number so that its last digit is there. */
+    /** Writes the number so that its last digit is at index {@code last}. */
     private static void digits(char[] text, int last, int number) {
         int rest = number;
         for (int i = last; rest > 0; i--) {

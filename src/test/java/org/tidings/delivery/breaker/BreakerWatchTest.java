@@ -153,7 +153,7 @@ class BreakerWatchTest {
             synchronized (nodes) {
                 node = nodes.remove(0);
             }
-            node.look(blast.key());
+            node.check(blast.key());
         });
 
         assertThat(state()).isEqualTo("PAUSED");

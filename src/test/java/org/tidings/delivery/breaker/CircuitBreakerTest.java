@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tidings.delivery.breaker.CircuitBreaker.Course;
+import org.tidings.delivery.breaker.CircuitBreaker.BlastHealth;
 import org.tidings.delivery.breaker.CircuitBreaker.Limits;
 import org.tidings.recipient.DeliveryHealth.Counters;
 
@@ -55,11 +55,11 @@ class CircuitBreakerTest {
         "10, 3, 1000, true"
     })
     void complaintsOfMoreThanThreeInAThousand(int complaints, int fresh, int delivered, boolean pauses) {
-        Course course = new Course(NONE, complaints, fresh, delivered);
-        assertThat(CircuitBreaker.reasonToPause(LIMITS, course, CircuitBreakerTest::notAsked)
+        BlastHealth blast = new BlastHealth(NONE, complaints, fresh, delivered);
+        assertThat(CircuitBreaker.reasonToPause(LIMITS, blast, CircuitBreakerTest::notAsked)
                         .isPresent())
                 .isEqualTo(pauses);
-        assertThat(CircuitBreaker.reasonToPause(OFF, course, CircuitBreakerTest::notAsked))
+        assertThat(CircuitBreaker.reasonToPause(OFF, blast, CircuitBreakerTest::notAsked))
                 .isEmpty();
     }
 
@@ -95,8 +95,8 @@ class CircuitBreakerTest {
     @ParameterizedTest(name = "{0} refused after acceptance, {1} of them in a row: pauses {2}")
     @CsvSource({"20, 20, true", "300, 19, false", "300, 20, true"})
     void whatComesBackIsLookedAtInTheOrderOfTheList(int returned, int longestRun, boolean pauses) {
-        Course course = course(new Counters(0, Map.of(), 0, Map.of("gmail.com", returned, "x.example", 19)));
-        Optional<String> reason = CircuitBreaker.reasonToPause(LIMITS, course, domain -> {
+        BlastHealth blast = health(new Counters(0, Map.of(), 0, Map.of("gmail.com", returned, "x.example", 19)));
+        Optional<String> reason = CircuitBreaker.reasonToPause(LIMITS, blast, domain -> {
             assertThat(domain).isEqualTo("gmail.com");
             return longestRun;
         });
@@ -112,11 +112,11 @@ class CircuitBreakerTest {
                 .isEmpty();
     }
 
-    private static Course course(Counters counters) {
-        return new Course(counters, 0, 0, 1_000_000);
+    private static BlastHealth health(Counters counters) {
+        return new BlastHealth(counters, 0, 0, 1_000_000);
     }
 
     private static Optional<String> reason(Limits limits, Counters counters) {
-        return CircuitBreaker.reasonToPause(limits, course(counters), CircuitBreakerTest::notAsked);
+        return CircuitBreaker.reasonToPause(limits, health(counters), CircuitBreakerTest::notAsked);
     }
 }

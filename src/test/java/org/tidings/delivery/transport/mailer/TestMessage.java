@@ -23,15 +23,7 @@ record TestMessage(OutgoingMessage parts) implements OutboundMessage, RenderedMe
         headers.put("Subject", "=?UTF-8?Q?=F0=9F=8E=89?=");
         headers.put("Message-ID", "<" + recipient + ">");
         return new TestMessage(new OutgoingMessage(
-                "<" + recipient + ">",
-                "b+1@x.example",
-                "ann@x.example",
-                recipient,
-                "Party",
-                headers,
-                "<p>Hello</p>\n",
-                text,
-                attachments));
+                "b+1@x.example", "ann@x.example", recipient, headers, "<p>Hello</p>\n", text, attachments));
     }
 
     @Override
