@@ -2,7 +2,6 @@ package org.tidings.account;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
@@ -23,7 +22,6 @@ import org.tidings.platform.web.FormErrors;
 
 /** Account settings. Staff who are not owners are redirected to their own settings. */
 @Path("/settings")
-@Authenticated
 class AccountPage {
 
     @CheckedTemplate

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.web.ErrorPage;
 
 /**
- * Authenticates requests. Paths below {@code /api} accept only an API key, all other paths only the session cookie. A page of another site
- * therefore cannot call the API with a user's cookie, and an API key gives no access to the pages.
+ * Authenticates requests by the API key in their {@code Authorization} header, otherwise by the session cookie. Which of the two an endpoint
+ * accepts is up to its annotations and not to its path, which has many spellings: {@link Role#PROGRAM} is only for keys, all other roles are
+ * only for sessions. A page of another site therefore cannot call the API with a user's cookie, and an API key gives no access to the pages.
  */
 @ApplicationScoped
 class CredentialMechanism implements HttpAuthenticationMechanism {
@@ -30,12 +31,8 @@ class CredentialMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
-        return ErrorPage.isApi(request.normalizedPath()) ? byKey(request, identities) : bySession(request, identities);
-    }
-
-    private static Uni<SecurityIdentity> byKey(RoutingContext request, IdentityProviderManager identities) {
         String key = bearer(request.request().getHeader("Authorization"));
-        return key == null ? Uni.createFrom().nullItem() : identities.authenticate(new Credential.Key(key));
+        return key == null ? bySession(request, identities) : identities.authenticate(new Credential.Key(key));
     }
 
     private Uni<SecurityIdentity> bySession(RoutingContext request, IdentityProviderManager identities) {

@@ -50,6 +50,11 @@ public class CurrentStaff {
         return required().role() == Role.OWNER;
     }
 
+    /** Whether the request was authenticated by an API key. */
+    public boolean isProgram() {
+        return required().isProgram();
+    }
+
     /** The account's time zone; UTC for an anonymous request. */
     public ZoneId zone() {
         return signedIn().map(SignedIn::zone).orElse(ZoneOffset.UTC);

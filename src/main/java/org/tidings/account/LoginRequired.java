@@ -3,6 +3,7 @@ package org.tidings.account;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -31,6 +32,15 @@ class LoginRequired {
     @ServerExceptionMapper
     public Response failed(AuthenticationFailedException e, ContainerRequestContext request) {
         return answer(request);
+    }
+
+    /** A session where a key is wanted, or the other way round, is no login at all. */
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException e, ContainerRequestContext request) {
+        String path = request.getUriInfo().getRequestUri().getPath();
+        return request.getSecurityContext().isUserInRole(Role.PROGRAM) == ErrorPage.isApi(path)
+                ? ErrorPage.answer(path, Problem.of(403, null))
+                : answer(request);
     }
 
     private static Response answer(ContainerRequestContext request) {

@@ -9,4 +9,7 @@ public enum Role {
 
     /** {@link #OWNER} as a constant for {@code @RolesAllowed}. */
     public static final String OWNER_ONLY = "OWNER";
+
+    /** For {@code @RolesAllowed}: a program with an API key. It sees what an owner sees, by the API only, which nobody else may use. */
+    public static final String PROGRAM = "PROGRAM";
 }

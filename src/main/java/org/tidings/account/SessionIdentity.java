@@ -36,7 +36,7 @@ class SessionIdentity implements IdentityProvider<Credential.SessionToken> {
     static SecurityIdentity of(SignedIn signedIn) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(signedIn)
-                .addRole(signedIn.role().name())
+                .addRole(signedIn.isProgram() ? Role.PROGRAM : signedIn.role().name())
                 .build();
     }
 }

@@ -21,6 +21,10 @@ record SignedIn(
         @Nullable String sessionId)
         implements Principal {
 
+    boolean isProgram() {
+        return sessionId == null;
+    }
+
     @Override
     public String getName() {
         return name;

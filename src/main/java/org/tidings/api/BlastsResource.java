@@ -1,7 +1,7 @@
 package org.tidings.api;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -18,17 +18,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.tidings.account.CurrentStaff;
+import org.tidings.account.Role;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
+import org.tidings.blast.BlastAudit;
 import org.tidings.blast.BlastLifecycle;
 
 @Path("/api/v1/blasts")
 @Produces(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Role.PROGRAM)
 @Blocking
 @Tag(name = "Blasts")
 class BlastsResource {
@@ -36,13 +38,13 @@ class BlastsResource {
     private final NewBlasts newBlasts;
     private final BlastLifecycle life;
     private final BlastAccess access;
-    private final CurrentStaff staff;
+    private final BlastAudit audit;
 
-    BlastsResource(NewBlasts newBlasts, BlastLifecycle life, BlastAccess access, CurrentStaff staff) {
+    BlastsResource(NewBlasts newBlasts, BlastLifecycle life, BlastAccess access, BlastAudit audit) {
         this.newBlasts = newBlasts;
         this.life = life;
         this.access = access;
-        this.staff = staff;
+        this.audit = audit;
     }
 
     @POST
@@ -62,22 +64,8 @@ class BlastsResource {
     public Listing<BlastJson> list(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer asked) {
         int limit = Listing.limit(asked);
-        String before = Listing.decode(cursor);
-        List<Blast> found = Blast.find(
-                        "accountId = ?1 and cleared = false and id < ?2 order by id desc",
-                        staff.accountId(),
-                        before == null ? Long.MAX_VALUE : id(before))
-                .page(0, limit + 1)
-                .list();
+        List<Blast> found = access.newest(Set.of(), Listing.before(cursor), limit + 1);
         return Listing.of(found, limit, BlastJson::of, blast -> String.valueOf(blast.key()));
-    }
-
-    private static long id(String cursor) {
-        try {
-            return Long.parseLong(cursor);
-        } catch (NumberFormatException tampered) {
-            throw Listing.badCursor();
-        }
     }
 
     @GET
@@ -95,6 +83,7 @@ class BlastsResource {
     public BlastJson pause(@PathParam("id") String id) {
         Blast blast = access.find(id);
         life.pause(blast, null);
+        audit.record(blast, "paused");
         return BlastJson.of(blast);
     }
 
@@ -105,6 +94,7 @@ class BlastsResource {
     public BlastJson resume(@PathParam("id") String id) {
         Blast blast = access.find(id);
         life.resume(blast);
+        audit.record(blast, "resumed");
         return BlastJson.of(blast);
     }
 
@@ -115,6 +105,7 @@ class BlastsResource {
     public BlastJson cancel(@PathParam("id") String id) {
         Blast blast = access.find(id);
         life.cancel(blast);
+        audit.record(blast, "cancelled");
         return BlastJson.of(blast);
     }
 
@@ -123,6 +114,8 @@ class BlastsResource {
     @Transactional
     @Operation(summary = "Delete the document; not while it is under way")
     public void delete(@PathParam("id") String id) {
-        life.delete(access.find(id));
+        Blast blast = access.find(id);
+        life.delete(blast);
+        audit.record(blast, "deleted");
     }
 }

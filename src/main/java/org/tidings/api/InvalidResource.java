@@ -1,7 +1,7 @@
 package org.tidings.api;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -19,6 +19,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.Role;
 import org.tidings.contact.EmailAddress;
 import org.tidings.feedback.invalid.InvalidAddresses;
 import org.tidings.feedback.invalid.InvalidLine;
@@ -26,7 +27,7 @@ import org.tidings.platform.web.ProblemException;
 
 @Path("/api/v1/invalid")
 @Produces(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Role.PROGRAM)
 @Blocking
 @Tag(name = "Invalid addresses")
 class InvalidResource {

@@ -49,6 +49,16 @@ record Listing<T>(List<T> items, @Nullable String next) {
         }
     }
 
+    /** The key of the last row of the page before, for lists by descending key; {@code Long.MAX_VALUE} for the first page. */
+    static long before(@Nullable String cursor) {
+        String key = decode(cursor);
+        try {
+            return key == null ? Long.MAX_VALUE : Long.parseLong(key);
+        } catch (NumberFormatException tampered) {
+            throw badCursor();
+        }
+    }
+
     static ProblemException badCursor() {
         return new ProblemException(400, "The cursor is not one of ours; begin again without it.");
     }

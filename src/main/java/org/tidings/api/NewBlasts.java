@@ -23,7 +23,9 @@ import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Audience;
 import org.tidings.blast.AudienceSource;
 import org.tidings.blast.Blast;
+import org.tidings.blast.BlastAudit;
 import org.tidings.blast.BlastLifecycle;
+import org.tidings.blast.BlastState;
 import org.tidings.blast.SendValidation;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.web.ProblemException;
@@ -38,6 +40,7 @@ class NewBlasts {
     private final Audience audience;
     private final SendValidation validation;
     private final BlastLifecycle lifecycle;
+    private final BlastAudit audit;
     private final IdempotencyKeys keys;
     private final CurrentStaff staff;
     private final Transactions transactions;
@@ -48,6 +51,7 @@ class NewBlasts {
             Audience audience,
             SendValidation validation,
             BlastLifecycle lifecycle,
+            BlastAudit audit,
             IdempotencyKeys keys,
             CurrentStaff staff,
             Transactions transactions,
@@ -56,6 +60,7 @@ class NewBlasts {
         this.audience = audience;
         this.validation = validation;
         this.lifecycle = lifecycle;
+        this.audit = audit;
         this.keys = keys;
         this.staff = staff;
         this.transactions = transactions;
@@ -93,6 +98,7 @@ class NewBlasts {
                 audience.add(blast, AudienceSource.Kind.API, "API", request.people());
                 refuse(validation.problems(blast));
                 lifecycle.send(blast, blast.sendAt);
+                audit.record(blast, blast.state == BlastState.SCHEDULED ? "scheduled" : "sent");
                 if (idempotencyKey != null) {
                     keys.seal(accountId, idempotencyKey, blastId, sha256);
                 }

@@ -1,7 +1,7 @@
 package org.tidings.api;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,14 +16,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.Role;
 import org.tidings.blast.BlastAccess;
 import org.tidings.platform.web.ProblemException;
 import org.tidings.recipient.EventType;
-import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
 import org.tidings.recipient.Timeline;
 import org.tidings.recipient.TimelineEvent;
@@ -35,7 +34,7 @@ import org.tidings.report.ReportRow;
 
 @Path("/api/v1/blasts/{id}")
 @Produces(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Role.PROGRAM)
 @Blocking
 @Tag(name = "Recipients")
 class RecipientsResource {
@@ -119,19 +118,11 @@ class RecipientsResource {
     @Operation(summary = "All that happened to one recipient, oldest first")
     public List<EventJson> events(@PathParam("id") String id, @PathParam("recipient") String recipient) {
         long blastId = access.find(id).key();
-        ReportRow row = byId(blastId, recipient)
-                .or(() -> rows.one(blastId, recipient))
-                .or(() -> rows.one(blastId, recipient.toLowerCase(Locale.ROOT)))
+        ReportRow row = rows.byIdOrEmail(blastId, recipient)
                 .orElseThrow(() -> new ProblemException(404, "The blast has no such recipient."));
         return timeline.of(row.key(), LONGEST_TIMELINE).stream()
                 .map(EventJson::of)
                 .toList();
-    }
-
-    private Optional<ReportRow> byId(long blastId, String id) {
-        return id.matches("[1-9]\\d{0,8}")
-                ? rows.one(new RecipientKey(blastId, Integer.parseInt(id)))
-                : Optional.empty();
     }
 
     @GET

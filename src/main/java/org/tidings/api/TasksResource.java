@@ -1,7 +1,7 @@
 package org.tidings.api;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,19 +10,22 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.tidings.account.CurrentStaff;
+import org.tidings.account.Role;
 import org.tidings.blast.Blast;
+import org.tidings.blast.BlastAccess;
 import org.tidings.blast.BlastState;
 import org.tidings.platform.web.ProblemException;
 import org.tidings.recipient.RecipientCounts;
 
 @Path("/api/v1/tasks")
 @Produces(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Role.PROGRAM)
 @Blocking
 @Tag(name = "Background tasks")
 class TasksResource {
@@ -65,10 +68,12 @@ class TasksResource {
         }
     }
 
-    private final CurrentStaff staff;
+    private static final Set<BlastState> TASKS = EnumSet.complementOf(EnumSet.of(BlastState.DRAFT));
 
-    TasksResource(CurrentStaff staff) {
-        this.staff = staff;
+    private final BlastAccess access;
+
+    TasksResource(BlastAccess access) {
+        this.access = access;
     }
 
     @GET
@@ -77,15 +82,8 @@ class TasksResource {
     public Listing<TaskJson> list(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer asked) {
         int limit = Listing.limit(asked);
-        String before = Listing.decode(cursor);
-        List<Blast> found = Blast.find(
-                        "accountId = ?1 and cleared = false and state <> ?2 and publicId < ?3 order by publicId desc",
-                        staff.accountId(),
-                        BlastState.DRAFT,
-                        before == null ? "Z".repeat(26) : before)
-                .page(0, limit + 1)
-                .list();
-        return Listing.of(found, limit, TaskJson::of, blast -> blast.publicId);
+        List<Blast> found = access.newest(TASKS, Listing.before(cursor), limit + 1);
+        return Listing.of(found, limit, TaskJson::of, blast -> String.valueOf(blast.key()));
     }
 
     @GET
@@ -93,9 +91,10 @@ class TasksResource {
     @Transactional
     @Operation(summary = "One background task")
     public TaskJson get(@PathParam("id") String id) {
-        return Blast.find(staff.accountId(), id)
-                .filter(blast -> blast.state != BlastState.DRAFT)
-                .map(TaskJson::of)
-                .orElseThrow(() -> new ProblemException(404, "There is no such task."));
+        Blast blast = access.find(id);
+        if (!TASKS.contains(blast.state)) {
+            throw new ProblemException(404, "There is no such task.");
+        }
+        return TaskJson.of(blast);
     }
 }

@@ -3,7 +3,11 @@ package org.tidings.blast;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.NotFoundException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.tidings.account.CurrentStaff;
 
 /** Who sees which blast, in one place: owners and their programs every one of the account, staff those they wrote. */
@@ -24,6 +28,37 @@ public class BlastAccess {
     @Transactional
     public Blast find(String publicId) {
         return Blast.find(current.accountId(), publicId).filter(this::isVisible).orElseThrow(NotFoundException::new);
+    }
+
+    /**
+     * The blasts that this person or program may see, newest first. By {@code blast_ix_account}, {@code blast_ix_account_author} or {@code
+     * blast_ix_account_state}.
+     *
+     * @param states empty for all
+     * @param before only older ones than that of this key; {@code Long.MAX_VALUE} for all
+     */
+    @Transactional
+    public List<Blast> newest(Set<BlastState> states, long before, int limit) {
+        StringBuilder condition = new StringBuilder("accountId = :account and cleared = false and id < :before");
+        Map<String, Object> values = new HashMap<>(Map.of("account", current.accountId(), "before", before));
+        if (!states.isEmpty()) {
+            condition.append(" and state in :states");
+            values.put("states", states);
+        }
+        if (!current.isOwner()) {
+            condition.append(" and createdBy = :author");
+            values.put("author", Objects.requireNonNull(current.staffId()));
+        }
+        return Blast.<Blast>find(condition + " order by id desc", values)
+                .page(0, limit)
+                .list();
+    }
+
+    /** Whether this person or program may see the blast. */
+    @Transactional
+    public boolean mayRead(long key) {
+        Blast blast = Blast.findById(key);
+        return blast != null && blast.accountId == current.accountId() && !blast.cleared && isVisible(blast);
     }
 
     private boolean isVisible(Blast blast) {

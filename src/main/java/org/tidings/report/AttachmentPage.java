@@ -1,6 +1,5 @@
 package org.tidings.report;
 
-import io.quarkus.security.Authenticated;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -13,7 +12,6 @@ import org.tidings.blast.BlastAccess;
 
 /** Downloads an attachment of a blast. Never displayed inline, because its content is untrusted. */
 @Path("/blasts/{id}/attachments/{attachment}")
-@Authenticated
 class AttachmentPage {
 
     private final BlastAccess access;

@@ -1,6 +1,5 @@
 package org.tidings.report;
 
-import io.quarkus.security.Authenticated;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,7 +13,6 @@ import org.tidings.platform.web.SecurityHeaders;
 
 /** The HTML of the message for the sandboxed frame of the report; the policy blocks scripts and forms. */
 @Path("/blasts/{id}/content")
-@Authenticated
 class ContentPage {
 
     private final BlastAccess access;

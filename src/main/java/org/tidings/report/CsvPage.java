@@ -1,6 +1,5 @@
 package org.tidings.report;
 
-import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -11,7 +10,6 @@ import org.tidings.blast.BlastAccess;
 
 /** Downloads the report as CSV. */
 @Path("/blasts/{id}/report.csv")
-@Authenticated
 class CsvPage {
 
     private final BlastAccess access;

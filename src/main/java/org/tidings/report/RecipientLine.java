@@ -20,9 +20,9 @@ record RecipientLine(ReportRow row, String text, @Nullable String nextStep) {
         return row.name().isEmpty() ? row.email() : row.name();
     }
 
-    /** The address, encoded for a path. */
-    public String path() {
-        return query().replace("+", "%20");
+    /** The number of the recipient, for a path. */
+    public int id() {
+        return row.key().seq();
     }
 
     /** The address, encoded for a query string. */

@@ -2,7 +2,6 @@ package org.tidings.report;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.Authenticated;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -20,8 +19,7 @@ import org.tidings.platform.web.Dates;
 import org.tidings.recipient.Timeline;
 
 /** The timeline of one recipient. */
-@Path("/blasts/{id}/recipients/{email: .+}")
-@Authenticated
+@Path("/blasts/{id}/recipients/{recipient: .+}")
 class RecipientPage {
 
     /** Maximum number of events shown; machines can cause any number of them. */
@@ -61,9 +59,9 @@ class RecipientPage {
     @GET
     @Produces(MediaType.TEXT_HTML)
     @Transactional
-    public TemplateInstance timeline(@RestPath String id, @RestPath String email) {
+    public TemplateInstance timeline(@RestPath String id, @RestPath String recipient) {
         Blast blast = access.find(id);
-        ReportRow row = rows.one(blast.key(), email).orElseThrow(NotFoundException::new);
+        ReportRow row = rows.byIdOrEmail(blast.key(), recipient).orElseThrow(NotFoundException::new);
         Map<Integer, String> labels = links.labels(blast.key());
         return Templates.timeline(
                 blast.publicId,

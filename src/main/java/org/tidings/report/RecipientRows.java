@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
@@ -69,6 +70,14 @@ public class RecipientRows {
                 }
             }
         });
+    }
+
+    /** One recipient by its number or its address, as it stands in a path. */
+    public Optional<ReportRow> byIdOrEmail(long blastId, String text) {
+        boolean isId = text.matches("[1-9]\\d{0,8}");
+        return isId
+                ? one(new RecipientKey(blastId, Integer.parseInt(text)))
+                : one(blastId, text).or(() -> one(blastId, text.toLowerCase(Locale.ROOT)));
     }
 
     /** One recipient, by {@code recipient_pk}; empty when the blast has no such number. */

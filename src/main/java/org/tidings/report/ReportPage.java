@@ -2,7 +2,6 @@ package org.tidings.report;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.Authenticated;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
@@ -27,7 +26,6 @@ import org.tidings.recipient.RecipientStatus;
 
 /** The report of a blast. */
 @Path("/blasts/{id}")
-@Authenticated
 class ReportPage {
 
     private static final int PAGE_SIZE = 50;

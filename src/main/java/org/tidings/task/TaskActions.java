@@ -2,7 +2,6 @@ package org.tidings.task;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -14,10 +13,10 @@ import java.net.URI;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
-import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
+import org.tidings.blast.BlastAudit;
 import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastStateException;
 import org.tidings.platform.database.Transactions;
@@ -25,7 +24,6 @@ import org.tidings.platform.web.FlashMessage;
 
 /** Pauses, resumes, cancels and deletes blasts. Cancel and delete cannot be undone and ask for confirmation on a separate page. */
 @Path("/blasts/{id}")
-@Authenticated
 class TaskActions {
 
     @CheckedTemplate(basePath = "TasksPage")
@@ -38,7 +36,7 @@ class TaskActions {
     private final BlastLifecycle life;
     private final TasksPage list;
     private final FlashMessage flash;
-    private final AuditTrail audit;
+    private final BlastAudit audit;
     private final CurrentStaff current;
     private final Transactions transactions;
 
@@ -47,7 +45,7 @@ class TaskActions {
             BlastLifecycle life,
             TasksPage list,
             FlashMessage flash,
-            AuditTrail audit,
+            BlastAudit audit,
             CurrentStaff current,
             Transactions transactions) {
         this.transactions = transactions;
@@ -120,7 +118,7 @@ class TaskActions {
         try {
             transactions.callNew(connection -> {
                 change.run();
-                audit.record(current.accountId(), current.staffId(), "blast." + action, blast.publicId, blast.subject);
+                audit.record(blast, action);
                 return true;
             });
         } catch (BlastStateException tooLate) {

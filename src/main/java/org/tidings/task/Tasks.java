@@ -4,14 +4,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.account.StaffMember;
 import org.tidings.blast.Blast;
+import org.tidings.blast.BlastAccess;
 import org.tidings.blast.BlastState;
 import org.tidings.blast.RetentionConfig;
 import org.tidings.platform.web.Dates;
@@ -24,12 +27,14 @@ class Tasks {
 
     private static final int PAGE = 25;
 
+    private final BlastAccess access;
     private final CurrentStaff current;
     private final RetentionConfig retention;
     private final TimeLeft timeLeft;
     private final Clock clock;
 
-    Tasks(CurrentStaff current, RetentionConfig retention, TimeLeft timeLeft, Clock clock) {
+    Tasks(BlastAccess access, CurrentStaff current, RetentionConfig retention, TimeLeft timeLeft, Clock clock) {
+        this.access = access;
         this.current = current;
         this.retention = retention;
         this.timeLeft = timeLeft;
@@ -51,8 +56,7 @@ class Tasks {
     @Transactional
     Page started(@Nullable String before) {
         List<Blast> found = find(
-                "state in ?3",
-                List.of(BlastState.RUNNING, BlastState.PAUSED, BlastState.COMPLETED, BlastState.CANCELLED),
+                EnumSet.of(BlastState.RUNNING, BlastState.PAUSED, BlastState.COMPLETED, BlastState.CANCELLED),
                 before,
                 PAGE + 1);
         boolean more = found.size() > PAGE;
@@ -63,7 +67,7 @@ class Tasks {
     /** Drafts and scheduled blasts, latest first. Uses the index {@code blast_ix_account_state}. */
     @Transactional
     List<TaskRow> unsent() {
-        return rows(find("state in ?3", List.of(BlastState.DRAFT, BlastState.SCHEDULED), null, PAGE));
+        return rows(find(EnumSet.of(BlastState.DRAFT, BlastState.SCHEDULED), null, PAGE));
     }
 
     /** One task. */
@@ -72,21 +76,12 @@ class Tasks {
         return row(blast, author(blast, new HashMap<>()));
     }
 
-    private List<Blast> find(String states, List<BlastState> wanted, @Nullable String before, int limit) {
-        // ULIDs sort by time, like the key of the index
-        long beforeId = Optional.ofNullable(before)
+    private List<Blast> find(Set<BlastState> wanted, @Nullable String before, int limit) {
+        long beforeKey = Optional.ofNullable(before)
                 .flatMap(id -> Blast.find(current.accountId(), id))
                 .map(Blast::key)
                 .orElse(Long.MAX_VALUE);
-        boolean all = current.isOwner();
-        return Blast.find(
-                        "accountId = ?1 and cleared = false and id < ?2 and " + states
-                                + (all ? "" : " and createdBy = ?4") + " order by id desc",
-                        all
-                                ? new Object[] {current.accountId(), beforeId, wanted}
-                                : new Object[] {current.accountId(), beforeId, wanted, current.staffId()})
-                .page(0, limit)
-                .list();
+        return access.newest(wanted, beforeKey, limit);
     }
 
     private List<TaskRow> rows(List<Blast> blasts) {

@@ -2,7 +2,6 @@ package org.tidings.task;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,7 +15,6 @@ import org.tidings.blast.BlastAccess;
 
 /** The page with the list of background tasks. */
 @Path("/tasks")
-@Authenticated
 class TasksPage {
 
     @CheckedTemplate

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.TestAccounts;
+import org.tidings.account.AuditEntry;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
 import org.tidings.feedback.MailedPeople;
@@ -177,6 +179,15 @@ class BlastsApiTest {
                 .body("state", equalTo("CANCELLED"));
         owner.program().delete("/api/v1/blasts/" + id).then().statusCode(204);
         owner.program().delete("/api/v1/blasts/" + id).then().statusCode(404);
+        List<String> recorded = QuarkusTransaction.requiringNew()
+                .call(() -> AuditEntry.ofAccount(owner.accountId(), 10).stream()
+                        .map(entry -> entry.action + " " + entry.detail)
+                        .toList());
+        assertThat(recorded)
+                .contains(
+                        "blast.scheduled Later (API key Test key)",
+                        "blast.cancelled Later (API key Test key)",
+                        "blast.deleted Later (API key Test key)");
     }
 
     @Test

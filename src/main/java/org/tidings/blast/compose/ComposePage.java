@@ -2,7 +2,6 @@ package org.tidings.blast.compose;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -32,7 +31,6 @@ import org.tidings.platform.web.FormErrors;
  * the user types.
  */
 @Path("/blasts/{id}")
-@Authenticated
 @Produces(MediaType.TEXT_HTML)
 class ComposePage {
 

@@ -1,6 +1,5 @@
 package org.tidings.blast.compose;
 
-import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,7 +14,6 @@ import org.tidings.account.CurrentStaff;
 
 /** Receives images that the editor uploads. */
 @Path("/blasts/{id}/images")
-@Authenticated
 @Produces(MediaType.APPLICATION_JSON)
 class ImageUpload {
 

@@ -1,7 +1,6 @@
 package org.tidings.blast.compose;
 
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -14,7 +13,6 @@ import java.util.Map;
 
 /** The compose page for a new blast. Opening it creates no draft; the first save does. */
 @Path("/blasts/new")
-@Authenticated
 @Produces(MediaType.TEXT_HTML)
 class NewBlastPage {
 

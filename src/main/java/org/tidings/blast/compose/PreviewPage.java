@@ -2,7 +2,6 @@ package org.tidings.blast.compose;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -25,7 +24,6 @@ import org.tidings.platform.web.SecurityHeaders;
 
 /** The preview for a chosen recipient, and the test message. */
 @Path("/blasts/{id}")
-@Authenticated
 @Produces(MediaType.TEXT_HTML)
 class PreviewPage {
 

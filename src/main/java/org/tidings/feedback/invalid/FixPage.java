@@ -2,7 +2,6 @@ package org.tidings.feedback.invalid;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.Authenticated;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -33,7 +32,6 @@ import org.tidings.recipient.Recipient;
 
 /** Corrects a mistyped address: sends one blast again to one person at the corrected address. */
 @Path("/invalid/fix")
-@Authenticated
 class FixPage {
 
     private static final String NO_ADDRESS = "Enter an email address such as name@example.org.";

@@ -1,6 +1,5 @@
 package org.tidings.feedback.invalid;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -22,7 +21,6 @@ import org.tidings.platform.web.FlashMessage;
 
 /** Export and import of the list. */
 @Path("/invalid")
-@Authenticated
 @Blocking
 class InvalidFilesPage {
 

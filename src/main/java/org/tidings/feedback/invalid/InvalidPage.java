@@ -2,7 +2,6 @@ package org.tidings.feedback.invalid;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.Authenticated;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -26,7 +25,6 @@ import org.tidings.platform.web.FormErrors;
 
 /** The list of invalid addresses, and the page of one address with its evidence and the release form. */
 @Path("/invalid")
-@Authenticated
 class InvalidPage {
 
     private static final int LINES = 50;

@@ -2,6 +2,7 @@ package org.tidings.platform.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,11 +55,6 @@ class Errors {
         return answer;
     }
 
-    @ServerExceptionMapper
-    public Response forbidden(io.quarkus.security.ForbiddenException e, UriInfo uri) {
-        return ErrorPage.answer(uri.getRequestUri().getPath(), Problem.of(403, null));
-    }
-
     /** Overrides the mapper that Quarkus registers for exactly this exception. */
     @ServerExceptionMapper
     public Response mismatch(MismatchedInputException e, UriInfo uri) {
@@ -90,6 +87,10 @@ class Errors {
     /** The reference links a user's report to the log entry. Connection failures get no stack trace, because they are logged repeatedly. */
     @ServerExceptionMapper
     public Response unexpected(Throwable e, UriInfo uri) {
+        if (isAborted(e)) {
+            LOG.debugf("A request was aborted: %s", e.getMessage());
+            return Response.status(400).build(); // nobody reads it
+        }
         if (DatabaseException.isOutage(e)) {
             LOG.warnf("No database connection for %s: %s", uri.getRequestUri().getPath(), e.getMessage());
             Response answer = ErrorPage.answer(
@@ -105,6 +106,16 @@ class Errors {
                 "This is an error in Tidings. Try again in a moment. If it happens again, contact support with the reference "
                         + reference + ".";
         return ErrorPage.answer(uri.getRequestUri().getPath(), Problem.of(500, detail));
+    }
+
+    /** Whether the client closed the connection before its request was complete. */
+    private static boolean isAborted(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpClosedException || cause instanceof ClosedChannelException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String firstSentence(JsonProcessingException e) {

@@ -2,14 +2,18 @@ package org.tidings.platform.web;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.tidings.platform.PlatformConfig;
 
 /**
  * Adds security headers to every response, including files and errors. A resource can set its own {@code Content-Security-Policy}, as the
  * preview does, which is shown in a frame.
  */
-public final class SecurityHeaders {
+@ApplicationScoped
+public class SecurityHeaders {
 
     /**
      * Forbids inline scripts. Allows inline styles, which set the widths of bars and do little harm without scripts. Allows images from any
@@ -27,15 +31,44 @@ public final class SecurityHeaders {
                     + " style-src 'unsafe-inline' https: http:; img-src 'self' data: https: http:;"
                     + " font-src data: https: http:; frame-ancestors 'self'";
 
-    private static final int FIRST = 1000;
+    /** Before all other filters. */
+    static final int FIRST = 1000;
 
-    void register(@Observes Filters filters) {
-        filters.register(SecurityHeaders::add, FIRST);
+    private final boolean https;
+
+    SecurityHeaders(PlatformConfig config) {
+        this.https = "https".equals(config.baseUrl().getScheme());
     }
 
-    private static void add(RoutingContext request) {
-        request.addHeadersEndHandler(end -> complete(request.response().headers()));
+    void register(@Observes Filters filters) {
+        filters.register(this::add, FIRST);
+    }
+
+    private void add(RoutingContext request) {
+        request.addHeadersEndHandler(end -> {
+            MultiMap headers = request.response().headers();
+            complete(headers);
+            if (https) {
+                headers.set("Strict-Transport-Security", "max-age=31536000");
+            }
+            stayHere(request.request(), headers);
+        });
         request.next();
+    }
+
+    /** A redirect to another page of ours names neither scheme nor host: behind a proxy we do not know them, and a client can make the host up. */
+    private static void stayHere(HttpServerRequest request, MultiMap headers) {
+        String location = headers.get("Location");
+        String host = request.getHeader("Host");
+        if (location == null || host == null) {
+            return;
+        }
+        for (String scheme : new String[] {"http://", "https://"}) {
+            String here = scheme + host;
+            if (location.startsWith(here + "/") && !location.startsWith("//", here.length())) {
+                headers.set("Location", location.substring(here.length()));
+            }
+        }
     }
 
     private static void complete(MultiMap headers) {
@@ -43,6 +76,10 @@ public final class SecurityHeaders {
             headers.set("Content-Security-Policy", POLICY).set("X-Frame-Options", "DENY");
         }
         headers.set("X-Content-Type-Options", "nosniff");
+        // the browser keeps no copy of a page with customers' addresses, also not for its "back" button after a logout
+        if (!headers.contains("Cache-Control")) {
+            headers.set("Cache-Control", "no-store");
+        }
         if (!headers.contains("Referrer-Policy")) {
             headers.set("Referrer-Policy", "same-origin");
         }

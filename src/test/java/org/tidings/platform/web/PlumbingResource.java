@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Map;
 import org.tidings.account.CurrentStaff;
+import org.tidings.account.Role;
 
 /** Provokes errors for the tests; exists in the test application only. */
 @Path("/")
@@ -28,24 +29,28 @@ class PlumbingResource {
 
     @GET
     @Path("api/plumbing/who")
+    @RolesAllowed(Role.PROGRAM)
     public Map<String, Object> who() {
         return Map.of("account", staff.accountId(), "owner", staff.isOwner());
     }
 
     @POST
     @Path("api/plumbing/body")
+    @RolesAllowed(Role.PROGRAM)
     public Body body(@Valid Body body) {
         return body;
     }
 
     @GET
     @Path("api/plumbing/conflict")
+    @RolesAllowed(Role.PROGRAM)
     public String conflict() {
         throw new ProblemException(409, "The blast has been sent already.", Map.of("state", "COMPLETED"));
     }
 
     @GET
     @Path("api/plumbing/missing")
+    @RolesAllowed(Role.PROGRAM)
     public String missing() {
         throw new NotFoundException();
     }
@@ -59,12 +64,14 @@ class PlumbingResource {
 
     @GET
     @Path("api/plumbing/broken")
+    @RolesAllowed(Role.PROGRAM)
     public String brokenApi() {
         throw new IllegalStateException("inner secret");
     }
 
     @GET
     @Path("api/plumbing/away")
+    @RolesAllowed(Role.PROGRAM)
     public String awayApi() {
         throw new PersistenceException(new SQLNonTransientConnectionException("Communications link failure", "08S01"));
     }

@@ -1,0 +1,218 @@
+package org.tidings.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.tidings.TestAccounts;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastState;
+import org.tidings.platform.web.PublicBodies;
+import org.tidings.report.SampleBlasts;
+
+/** Every endpoint, with every kind of credential, by its own path and by other spellings of it. */
+@QuarkusTest
+class RoutesTest {
+
+    private enum Access {
+        EVERYBODY,
+        STAFF,
+        OWNER,
+        PROGRAM
+    }
+
+    private record Route(String method, String path, Access access) {}
+
+    @TestHTTPResource
+    URI home;
+
+    @Inject
+    TestAccounts accounts;
+
+    @Inject
+    SampleBlasts samples;
+
+    @Test
+    void everyEndpointAcceptsOnlyItsKindOfCredential() throws Exception {
+        TestAccounts.Person owner = accounts.owner();
+        TestAccounts.Person staff = accounts.staff(owner.accountId());
+        List<String> findings = new ArrayList<>();
+        for (Route route : routes(draftOf(owner))) {
+            if (route.access() == Access.EVERYBODY) {
+                continue;
+            }
+            Map<String, String> refused = new LinkedHashMap<>();
+            refused.put("nothing", "");
+            refused.put("an unknown cookie", "Cookie: tidings-session=unknown\r\n");
+            refused.put("an unknown key", "Authorization: Bearer unknown\r\n");
+            if (route.access() == Access.PROGRAM) {
+                refused.put("a session", cookie(owner));
+            } else {
+                refused.put("a key", "Authorization: Bearer " + owner.apiKey() + "\r\n");
+            }
+            if (route.access() == Access.OWNER) {
+                refused.put("a session of staff", cookie(staff));
+            }
+            for (Map.Entry<String, String> credential : refused.entrySet()) {
+                int status = status(route.method(), route.path(), credential.getValue());
+                boolean asksForLogin = status == 401 || (status == 303 && route.access() != Access.PROGRAM);
+                boolean isStaff = credential.getKey().endsWith("staff");
+                if (isStaff ? status != 403 : !asksForLogin) {
+                    findings.add(route + " with " + credential.getKey() + ": " + status);
+                }
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void otherSpellingsOfAPathAreRefused() throws Exception {
+        TestAccounts.Person owner = accounts.owner();
+        TestAccounts.Person staff = accounts.staff(owner.accountId());
+        List<String> credentials =
+                List.of("", cookie(owner), cookie(staff), "Authorization: Bearer " + owner.apiKey() + "\r\n");
+        List<String> findings = new ArrayList<>();
+        for (Route route : routes(draftOf(owner))) {
+            for (String spelling : spellings(route.path())) {
+                for (String credential : credentials) {
+                    int status = status(route.method(), spelling, credential);
+                    if (status != 400) {
+                        findings.add(route.method() + " " + spelling + " with " + credential.strip() + ": " + status);
+                    }
+                }
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void bodiesOfPublicEndpointsAreLimited() {
+        assertThat(routes("1").stream()
+                        .filter(route -> route.access() == Access.EVERYBODY
+                                && !route.method().equals("GET")))
+                .isNotEmpty()
+                .allSatisfy(route -> assertThat(PublicBodies.isPublic(route.path()))
+                        .as(route.path())
+                        .isTrue());
+    }
+
+    @Test
+    void pathsAreCaseSensitive() throws Exception {
+        assertThat(status("GET", "/API/v1/blasts", cookie(accounts.owner()))).isEqualTo(404);
+    }
+
+    private static List<String> spellings(String path) {
+        String rest = path.substring(1);
+        int end = rest.indexOf('/') < 0 ? rest.length() : rest.indexOf('/');
+        String first = rest.substring(0, end);
+        String others = rest.substring(end);
+        String firstLetter =
+                first.isEmpty() ? "" : "/%" + Integer.toHexString(first.charAt(0)) + first.substring(1) + others;
+        return Stream.of(
+                        "/" + first + ";x" + others,
+                        "/" + first + ";" + others,
+                        "/;x=1/" + rest,
+                        path + ";x=1",
+                        "/" + first + "%3Bx" + others,
+                        "//" + rest,
+                        "/./" + rest,
+                        "/x/../" + rest,
+                        "/%2e/" + rest,
+                        "/x/%2E%2e/" + rest,
+                        "/%2F" + rest,
+                        "/%5c" + rest,
+                        "/\\" + rest,
+                        path + "%00",
+                        path + "%0a",
+                        firstLetter)
+                .filter(spelling -> !spelling.isEmpty())
+                .toList();
+    }
+
+    private String draftOf(TestAccounts.Person owner) {
+        Blast draft = samples.blast(owner.accountId(), owner.staffId(), "Draft", BlastState.DRAFT);
+        return draft.publicId;
+    }
+
+    private static List<Route> routes(String blast) {
+        List<Route> routes = new ArrayList<>();
+        for (JavaClass found : new ClassFileImporter().importPath(Paths.get("target/classes/org/tidings"))) {
+            if (found.isAnnotatedWith(Path.class)) {
+                Class<?> resource = found.reflect();
+                Arrays.stream(resource.getDeclaredMethods())
+                        .flatMap(method -> route(resource, method, blast))
+                        .forEach(routes::add);
+            }
+        }
+        assertThat(routes).hasSizeGreaterThan(60).extracting(Route::access).contains(Access.values());
+        return routes;
+    }
+
+    private static Stream<Route> route(Class<?> resource, Method method, String blast) {
+        Path own = method.getAnnotation(Path.class);
+        String base = resource.getAnnotation(Path.class).value();
+        String path = ("/" + base + "/" + (own == null ? "" : own.value()))
+                .replaceAll("\\{kind: [^}]*}", "o")
+                .replaceAll("\\{id}", blast)
+                .replaceAll("\\{[^}]*}", "1")
+                .replaceAll("/+", "/")
+                .replaceAll("(?<=.)/$", "");
+        return Arrays.stream(method.getAnnotations())
+                .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+                .filter(verb -> verb != null)
+                .map(verb -> new Route(verb.value(), path, access(resource, method)));
+    }
+
+    private static Access access(Class<?> resource, Method method) {
+        if (annotation(resource, method, PermitAll.class) != null && method.getAnnotation(RolesAllowed.class) == null) {
+            return Access.EVERYBODY;
+        }
+        RolesAllowed roles = annotation(resource, method, RolesAllowed.class);
+        return roles == null ? Access.STAFF : Access.valueOf(roles.value()[0]);
+    }
+
+    private static <A extends Annotation> @Nullable A annotation(Class<?> resource, Method method, Class<A> type) {
+        A own = method.getAnnotation(type);
+        return own == null ? resource.getAnnotation(type) : own;
+    }
+
+    private static String cookie(TestAccounts.Person person) {
+        return "Cookie: tidings-session=" + person.session() + "\r\n";
+    }
+
+    /** Clients would normalise the path. */
+    private int status(String method, String path, String credential) throws IOException {
+        try (Socket socket = new Socket(home.getHost(), home.getPort())) {
+            String request = method + " " + path + " HTTP/1.1\r\nHost: " + home.getAuthority() + "\r\n" + credential
+                    + "Content-Length: 0\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            BufferedReader reply =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            return Integer.parseInt(reply.readLine().substring(9, 12));
+        }
+    }
+}
