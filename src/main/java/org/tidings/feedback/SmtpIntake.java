@@ -8,6 +8,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -76,6 +78,7 @@ class SmtpIntake {
     private SMTPServer server() throws KeyStoreException {
         int maxBytes = (int) Math.min(config.maxMessage().asLongValue(), Integer.MAX_VALUE);
         SMTPServer.Builder builder = SMTPServer.port(Math.max(config.port(), 0))
+                .bindAddress(address())
                 .hostName(hostName)
                 .softwareName("Tidings")
                 .insertReceivedHeaders(false)
@@ -90,6 +93,14 @@ class SmtpIntake {
                             config.keyStore().get(), config.keyStorePassword().orElse("")));
         }
         return builder.build();
+    }
+
+    private InetAddress address() {
+        try {
+            return InetAddress.getByName(config.host());
+        } catch (UnknownHostException unknown) {
+            throw new IllegalStateException("tidings.feedback.smtp.host " + config.host() + " is unknown", unknown);
+        }
     }
 
     private static SSLContext tls(Path keyStore, String password) throws KeyStoreException {

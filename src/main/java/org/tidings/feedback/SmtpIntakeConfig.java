@@ -12,7 +12,11 @@ import java.util.Optional;
 @ConfigMapping(prefix = "tidings.feedback.smtp")
 public interface SmtpIntakeConfig {
 
-    /** The port, on all interfaces; {@code 0} disables the listener, {@code -1} means any free port. Forward port 25 of the feedback domain's MX to it. */
+    /** The address to listen on, by default on all interfaces. */
+    @WithDefault("0.0.0.0")
+    String host();
+
+    /** The port; {@code 0} disables the listener, {@code -1} means any free port. Forward port 25 of the feedback domain's MX to it. */
     @WithDefault("2525")
     @Min(-1)
     int port();

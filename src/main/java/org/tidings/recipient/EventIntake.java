@@ -84,6 +84,11 @@ public class EventIntake {
         return timed(outcomeTimer, outcomes.write(event));
     }
 
+    /** Whether both writers are running. */
+    public boolean isAlive() {
+        return outcomes.isAlive() && hits.isAlive();
+    }
+
     /** Completes when the hit is committed or spooled. The event needs a source id, because a spooled hit may be replayed twice. */
     public CompletableFuture<Void> hit(NewEvent event) {
         return timed(hitTimer, hits.write(event));

@@ -158,6 +158,11 @@ class SmtpIntakeSettingsTest {
     private record Settings(int port, int connections, Duration idle, Optional<Path> keyStore)
             implements SmtpIntakeConfig {
         @Override
+        public String host() {
+            return "127.0.0.1";
+        }
+
+        @Override
         public MemorySize maxMessage() {
             return new MemorySize(BigInteger.valueOf(1024 * 1024));
         }

@@ -139,6 +139,15 @@ class Dispatcher {
         wake.release();
     }
 
+    /** Whether the threads that send are running; true also before the start and while the node stops. */
+    boolean isAlive() {
+        return !running || (threads.stream().noneMatch(Dispatcher::hasEnded) && !hasEnded(leaseKeeper));
+    }
+
+    private static boolean hasEnded(Thread thread) {
+        return thread.getState() == Thread.State.TERMINATED;
+    }
+
     /** What this node holds of the blast is not sent any more. */
     void stop(@Observes PausedByBreaker event) {
         ranges.stop(event.blastId());

@@ -231,6 +231,11 @@ public class GroupCommit<T> implements AutoCloseable {
         }
     }
 
+    /** Whether items are still being stored. */
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
     /** Accepts no more items, and waits at most 30 seconds until the accepted ones are stored. */
     @Override
     public void close() {
