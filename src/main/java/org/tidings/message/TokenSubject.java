@@ -4,7 +4,7 @@ package org.tidings.message;
  * The recipient and the address that a token names. The address outlives the recipient, so that an unsubscribe works after
  * the report was deleted.
  *
- * @param blastId internal id of the blast, from 1 to {@value #MAX_BLAST_ID}; 0 in a test message
+ * @param blastId internal id of the blast, from 1 to {@value #MAX_BLAST_ID}; 0 in a preview
  * @param seq position of the recipient in the blast; 0 in a test message
  * @param addressId internal id of the address; 0 for none
  */
@@ -13,7 +13,7 @@ public record TokenSubject(long blastId, int seq, long addressId) {
     /** Seven bytes as a varint. A larger id would make the local part of a return path longer than 64 octets. */
     public static final long MAX_BLAST_ID = (1L << 49) - 1;
 
-    /** The subject of a test message and of a preview. */
+    /** The subject of a preview. */
     public static final TokenSubject NOBODY = new TokenSubject(0, 0, 0);
 
     public TokenSubject {

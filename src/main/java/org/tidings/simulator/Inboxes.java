@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Stores the newest deliveries of all mailboxes in memory, limited by number and by bytes. Thread-safe. */
 final class Inboxes {
@@ -59,10 +60,11 @@ final class Inboxes {
      * Returns the mailboxes with the newest mail.
      *
      * @param part text that the address must contain, ignoring case; empty for all
+     * @param shown which deliveries are shown
      * @param most the maximum number of mailboxes
      * @return newest first, each with its deliveries, newest first
      */
-    synchronized Map<String, List<Arrival>> search(String part, int most) {
+    synchronized Map<String, List<Arrival>> search(String part, Predicate<Arrival> shown, int most) {
         String wanted = key(part.strip());
         Map<String, List<Arrival>> found = new LinkedHashMap<>();
         for (Arrival arrival : newestFirst) {
@@ -70,8 +72,8 @@ final class Inboxes {
             if (found.size() == most) {
                 break;
             }
-            if (address.contains(wanted)) {
-                found.computeIfAbsent(address, this::of);
+            if (address.contains(wanted) && !found.containsKey(address) && shown.test(arrival)) {
+                found.put(address, of(address).stream().filter(shown).toList());
             }
         }
         return found;

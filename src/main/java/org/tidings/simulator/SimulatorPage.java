@@ -2,7 +2,6 @@ package org.tidings.simulator;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -13,12 +12,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.tidings.platform.MailAccess;
 
 /** Shows the inboxes of the simulator and lets staff perform recipient actions by hand. Returns 404 if the simulator is disabled. */
 @Path("/simulator")
-@Authenticated
 class SimulatorPage {
     private static final int SHOWN_INBOXES = 50;
 
@@ -37,18 +37,26 @@ class SimulatorPage {
     }
 
     private final Simulator simulator;
+    private final MailAccess access;
 
-    SimulatorPage(Simulator simulator) {
+    SimulatorPage(Simulator simulator, MailAccess access) {
         this.simulator = simulator;
+        this.access = access;
     }
 
     @GET
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance inboxes(@RestQuery @DefaultValue("") String q) {
         requireActive();
-        List<InboxView> inboxes = simulator.inboxes().search(q, SHOWN_INBOXES).entrySet().stream()
-                .map(inbox -> InboxView.of(inbox.getKey(), inbox.getValue()))
-                .toList();
+        Predicate<String> readable = access.readable();
+        List<InboxView> inboxes =
+                simulator
+                        .inboxes()
+                        .search(q, arrival -> readable.test(arrival.sender()), SHOWN_INBOXES)
+                        .entrySet()
+                        .stream()
+                        .map(inbox -> InboxView.of(inbox.getKey(), inbox.getValue()))
+                        .toList();
         return Templates.inboxes(q, inboxes);
     }
 
@@ -139,7 +147,12 @@ class SimulatorPage {
 
     private Arrival find(String id) {
         requireActive();
-        return simulator.inboxes().find(id).filter(Arrival::hasMessage).orElseThrow(NotFoundException::new);
+        return simulator
+                .inboxes()
+                .find(id)
+                .filter(Arrival::hasMessage)
+                .filter(arrival -> access.readable().test(arrival.sender()))
+                .orElseThrow(NotFoundException::new);
     }
 
     private void requireActive() {

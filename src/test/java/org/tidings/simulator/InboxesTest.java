@@ -21,7 +21,7 @@ class InboxesTest {
         assertThat(inboxes.size()).isEqualTo(3);
         assertThat(inboxes.find(five.get(1).id())).isEmpty();
         assertThat(inboxes.of("p1@x.test")).isEmpty();
-        assertThat(inboxes.search("", 10)).containsOnlyKeys("p4@x.test", "p3@x.test", "p2@x.test");
+        assertThat(inboxes.search("", any -> true, 10)).containsOnlyKeys("p4@x.test", "p3@x.test", "p2@x.test");
     }
 
     @Test
@@ -60,12 +60,12 @@ class InboxesTest {
         inboxes.add(mail("eve@x.test", 1));
         inboxes.add(mail("ann+open@x.test", 2));
 
-        assertThat(inboxes.search(" ANN ", 10)).containsOnlyKeys("ann+open@x.test");
-        assertThat(inboxes.search("ann", 10).get("ann+open@x.test"))
+        assertThat(inboxes.search(" ANN ", any -> true, 10)).containsOnlyKeys("ann+open@x.test");
+        assertThat(inboxes.search("ann", any -> true, 10).get("ann+open@x.test"))
                 .extracting(Arrival::size)
                 .containsExactly(2, 1);
-        assertThat(inboxes.search("", 1)).containsOnlyKeys("ann+open@x.test");
-        assertThat(inboxes.search("nobody", 10)).isEmpty();
+        assertThat(inboxes.search("", any -> true, 1)).containsOnlyKeys("ann+open@x.test");
+        assertThat(inboxes.search("nobody", any -> true, 10)).isEmpty();
     }
 
     @Test
@@ -74,7 +74,7 @@ class InboxesTest {
         IntStream.range(0, 2000).parallel().forEach(i -> inboxes.add(mail("p" + i % 70 + "@x.test", 100)));
         assertThat(inboxes.bytes()).isEqualTo(2000);
         assertThat(inboxes.size()).isEqualTo(20);
-        assertThat(inboxes.search("", 1000).values().stream()
+        assertThat(inboxes.search("", any -> true, 1000).values().stream()
                         .mapToInt(List::size)
                         .sum())
                 .isEqualTo(20);

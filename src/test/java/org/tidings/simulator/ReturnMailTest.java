@@ -64,9 +64,14 @@ class ReturnMailTest {
     void messagesCanBeMarkedAsSpamAndBouncedByHand() {
         String email = name + "@anything.test";
         String blast = send(email);
-        await().untilAsserted(
-                        () -> assertThat(simulator.inboxes().search(email, 1)).isNotEmpty());
-        String id = simulator.inboxes().search(email, 1).get(email).get(0).id();
+        await().untilAsserted(() ->
+                assertThat(simulator.inboxes().search(email, any -> true, 1)).isNotEmpty());
+        String id = simulator
+                .inboxes()
+                .search(email, any -> true, 1)
+                .get(email)
+                .get(0)
+                .id();
         press(id, "spam");
         await().untilAsserted(() ->
                 assertThat(recipient(blast).getBoolean("complaint")).isTrue());

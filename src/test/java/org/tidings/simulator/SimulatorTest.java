@@ -17,7 +17,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastState;
+import org.tidings.message.TokenPurpose;
+import org.tidings.message.TokenSubject;
+import org.tidings.message.Tokens;
 import org.tidings.platform.PlatformConfig;
+import org.tidings.report.SampleBlasts;
 
 /** Tests the simulator in the running application with the Quarkus mailer and the simulator page. */
 @QuarkusTest
@@ -34,18 +40,29 @@ class SimulatorTest {
     @Inject
     TestAccounts accounts;
 
+    @Inject
+    SampleBlasts samples;
+
+    @Inject
+    Tokens tokens;
+
+    private TestAccounts.Person owner;
     private String session;
+    private String sender;
     private final String name = UUID.randomUUID().toString();
 
     @BeforeEach
     void logIn() {
-        session = accounts.owner().session();
+        owner = accounts.owner();
+        session = owner.session();
+        Blast blast = samples.blast(owner.accountId(), owner.staffId(), "Recital", BlastState.COMPLETED);
+        sender = "b+" + tokens.sign(TokenPurpose.RETURN_PATH, new TokenSubject(blast.key(), 1, 1)) + "@studio.example";
     }
 
     @Test
     void mailerSendsToTheSimulatorWithoutARelay() {
         Arrival arrival = send(name + "@anything.test");
-        assertThat(arrival.sender()).isEqualTo("b+token@studio.example");
+        assertThat(arrival.sender()).isEqualTo(sender);
         assertThat(arrival.message().subject()).isEqualTo("Spring recital");
     }
 
@@ -101,6 +118,27 @@ class SimulatorTest {
     }
 
     @Test
+    void messageIsNotFoundByThoseWhoMayNotSeeItsBlast() {
+        String id = send(name + "@anything.test").id();
+        for (TestAccounts.Person other : List.of(accounts.staff(owner.accountId()), accounts.owner())) {
+            for (String page : List.of("", "/content", "/source")) {
+                other.browser().get("/simulator/messages/" + id + page).then().statusCode(404);
+            }
+            for (String action : List.of("open", "unsubscribe", "spam", "bounce")) {
+                other.browser()
+                        .post("/simulator/messages/" + id + "/" + action)
+                        .then()
+                        .statusCode(404);
+            }
+            other.browser()
+                    .get("/simulator?q=" + name)
+                    .then()
+                    .statusCode(200)
+                    .body(not(containsString(name + "@anything.test")));
+        }
+    }
+
+    @Test
     void unknownMessageIsNotFound() {
         staff().get("/simulator/messages/01JDUNKNOWN").then().statusCode(404);
     }
@@ -121,7 +159,7 @@ class SimulatorTest {
                         "Spring recital",
                         "<a href='%1$s/c/token'>details</a><img src='%1$s/o/token.gif'>".formatted(platform.baseUrl()))
                 .setFrom("office@studio.example")
-                .setBounceAddress("b+token@studio.example")
+                .setBounceAddress(sender)
                 .addHeader("List-Unsubscribe", "<" + platform.baseUrl() + "/u/token>")
                 .addHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         mailer.send(mail);
