@@ -42,3 +42,12 @@
     if (question && !confirm(question)) event.preventDefault();
   });
 })();
+
+// ---- logging out leaves nothing of unsaved drafts in this browser; a session that merely ends keeps them
+document.querySelector("form[action='/logout']")?.addEventListener("submit", () => {
+  try {
+    Object.keys(localStorage)
+      .filter((name) => name.startsWith("tidings-unsaved:"))
+      .forEach((name) => localStorage.removeItem(name));
+  } catch { /* storage is not available */ }
+});

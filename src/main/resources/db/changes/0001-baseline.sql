@@ -56,6 +56,17 @@ create table staff_session (
   index staff_session_ix_expires_at (expires_at)
 ) default character set utf8mb4;
 
+--changeset tidings:login-failure
+--comment: recent failures for a person, a device or a network, by the SHA-256 of which
+create table login_failure (
+  id         char(64)    character set ascii collate ascii_bin not null,
+  failures   int         not null,
+  last_at    datetime(6) not null,
+  wait_until datetime(6) not null,
+  constraint login_failure_pk primary key (id),
+  index login_failure_ix_last_at (last_at)
+) default character set utf8mb4;
+
 --changeset tidings:api-key
 create table api_key (
   id           bigint       not null auto_increment,

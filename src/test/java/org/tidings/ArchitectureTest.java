@@ -182,7 +182,7 @@ class ArchitectureTest {
 
     private static final Map<String, String> OWNERS = Map.ofEntries(
             entry("platform", "installation"),
-            entry("account", "account staff_member staff_session api_key audit_entry"),
+            entry("account", "account staff_member staff_session login_failure api_key audit_entry"),
             entry("contact", "address consent_change"),
             entry("queue", "delivery_queue queue_clock queue_flow"),
             entry("recipient", "dictionary recipient recipient_counts recipient_event pending_hit delivery_health"),

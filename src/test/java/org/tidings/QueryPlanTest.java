@@ -174,7 +174,7 @@ class QueryPlanTest {
                 + " where c.table_schema = t.table_schema and c.table_name = t.table_name and c.is_nullable = 'NO'"
                 + " and c.column_name in ('account_id', 'blast_id'))");
         // the accounts themselves, and what each database has for itself
-        assertThat(others).isEqualTo("account dictionary feedback_mailbox installation queue_clock");
+        assertThat(others).isEqualTo("account dictionary feedback_mailbox installation login_failure queue_clock");
     }
 
     private void fillOtherTables(Blast blast, Blast... others) {

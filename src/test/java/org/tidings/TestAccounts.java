@@ -37,6 +37,12 @@ public class TestAccounts {
         return person(account.id, Role.OWNER);
     }
 
+    /** One more owner of an account, logged in. */
+    @Transactional
+    public Person secondOwner(long accountId) {
+        return person(accountId, Role.OWNER);
+    }
+
     /** One more person in an account, logged in. */
     @Transactional
     public Person staff(long accountId) {

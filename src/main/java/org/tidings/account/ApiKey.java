@@ -54,6 +54,11 @@ public class ApiKey extends PanacheEntityBase {
         return find("accountId = ?1 and id = ?2", accountId, id).firstResultOptional();
     }
 
+    /** The working keys that this staff member created. */
+    static List<ApiKey> madeBy(long accountId, long staffId) {
+        return list("accountId = ?1 and staffId = ?2 and revokedAt is null order by id", accountId, staffId);
+    }
+
     static List<ApiKey> ofAccount(long accountId) {
         return list("accountId = ?1 and revokedAt is null order by createdAt desc, id desc", accountId);
     }

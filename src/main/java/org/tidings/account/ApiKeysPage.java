@@ -26,8 +26,11 @@ class ApiKeysPage {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance list(
-                List<ApiKey> keys, @Nullable String made, String name, Map<String, String> errors);
+                List<Row> keys, @Nullable String made, String name, Map<String, String> errors);
     }
+
+    /** @param maker who created the key */
+    record Row(ApiKey key, String maker) {}
 
     private final CurrentStaff current;
     private final ApiKeys keys;
@@ -70,6 +73,18 @@ class ApiKeysPage {
     }
 
     private TemplateInstance page(@Nullable String made, String name, FormErrors errors) {
-        return Templates.list(ApiKey.ofAccount(current.accountId()), made, name, errors.byField());
+        long account = current.accountId();
+        List<Row> rows = ApiKey.ofAccount(account).stream()
+                .map(key -> new Row(key, maker(key)))
+                .toList();
+        return Templates.list(rows, made, name, errors.byField());
+    }
+
+    private static String maker(ApiKey key) {
+        return key.staffId == null
+                ? "the configuration"
+                : StaffMember.byId(key.accountId, key.staffId)
+                        .map(staff -> staff.name)
+                        .orElse("a former staff member");
     }
 }

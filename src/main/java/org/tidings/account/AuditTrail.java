@@ -3,6 +3,7 @@ package org.tidings.account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Records who did what. Must be called in the transaction of the action, which makes both atomic. */
@@ -25,6 +26,13 @@ public class AuditTrail {
                         cut(subject, 254),
                         detail == null ? null : cut(detail, 1000))
                 .persist();
+    }
+
+    /** How often a staff member did something since then. Uses {@code audit_entry_account_at_ix}. */
+    @Transactional
+    public long count(long accountId, @Nullable Long staffId, String action, Instant since) {
+        return AuditEntry.count(
+                "accountId = ?1 and at > ?2 and staffId = ?3 and action = ?4", accountId, since, staffId, action);
     }
 
     private static String cut(String text, int most) {

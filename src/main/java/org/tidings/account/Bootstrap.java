@@ -28,6 +28,9 @@ class Bootstrap {
         String password = config.ownerPassword()
                 .orElseThrow(() -> new IllegalStateException(
                         "tidings.bootstrap.owner-email is set, so tidings.bootstrap.owner-password must be too"));
+        Passwords.problem(password, email, config.accountName()).ifPresent(problem -> {
+            throw new IllegalStateException("tidings.bootstrap.owner-password cannot be used. " + problem);
+        });
         try {
             firstAccount.create(new FirstAccount.NewAccount(
                     config.accountName(),

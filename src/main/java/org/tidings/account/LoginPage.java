@@ -16,6 +16,7 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.web.ConcurrencyLimit;
 
 /** Login and logout. */
 @Path("/")
@@ -32,6 +33,7 @@ class LoginPage {
     private final Login login;
     private final Sessions sessions;
     private final SessionCookie cookie;
+    private final KnownDevices devices;
     private final CurrentStaff staff;
     private final FirstAccount firstAccount;
     private final RoutingContext request;
@@ -40,12 +42,14 @@ class LoginPage {
             Login login,
             Sessions sessions,
             SessionCookie cookie,
+            KnownDevices devices,
             CurrentStaff staff,
             FirstAccount firstAccount,
             RoutingContext request) {
         this.login = login;
         this.sessions = sessions;
         this.cookie = cookie;
+        this.devices = devices;
         this.staff = staff;
         this.firstAccount = firstAccount;
         this.request = request;
@@ -70,15 +74,19 @@ class LoginPage {
 
     @POST
     @Path("login")
+    @ConcurrencyLimit
     public Response logIn(
             @RestForm @DefaultValue("") String email,
             @RestForm @DefaultValue("") String password,
             @RestForm @Nullable String next) {
         String target = LocalPath.orStart(next);
-        Login.Outcome outcome =
-                login.attempt(email, password, request.request().remoteAddress().hostAddress());
+        Login.Outcome outcome = login.attempt(
+                email,
+                password,
+                request.request().remoteAddress().hostAddress(),
+                devices.read(request, StaffMember.normalise(email)));
         if (!outcome.pause().isZero()) {
-            return Response.fromResponse(again(429, email, target, Map.of("email", tooOften(outcome.pause()))))
+            return Response.fromResponse(again(429, email, target, Map.of("email", Login.tooOften(outcome.pause()))))
                     .header(HttpHeaders.RETRY_AFTER, seconds(outcome.pause()))
                     .build();
         }
@@ -87,6 +95,7 @@ class LoginPage {
         }
         endSession();
         cookie.set(request, outcome.token().get());
+        devices.remember(request, StaffMember.normalise(email));
         return to(target);
     }
 
@@ -116,12 +125,6 @@ class LoginPage {
         return Response.status(status)
                 .entity(Templates.login(email, next, errors))
                 .build();
-    }
-
-    private static String tooOften(Duration wait) {
-        long seconds = seconds(wait);
-        String time = seconds < 60 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
-        return "Too many attempts. Wait " + time + ", then try again.";
     }
 
     private static long seconds(Duration wait) {

@@ -2,13 +2,13 @@ package org.tidings.account;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +18,6 @@ import org.tidings.platform.web.FormErrors;
 
 /** Settings page where staff members change their own password. */
 @Path("/settings/password")
-@Authenticated
 class PasswordPage {
 
     @CheckedTemplate
@@ -27,11 +26,13 @@ class PasswordPage {
     }
 
     private final CurrentStaff current;
+    private final Login login;
     private final Staff staff;
     private final FlashMessage flash;
 
-    PasswordPage(CurrentStaff current, Staff staff, FlashMessage flash) {
+    PasswordPage(CurrentStaff current, Login login, Staff staff, FlashMessage flash) {
         this.current = current;
+        this.login = login;
         this.staff = staff;
         this.flash = flash;
     }
@@ -45,12 +46,14 @@ class PasswordPage {
     public Response change(
             @RestForm @DefaultValue("") String currentPassword, @RestForm @DefaultValue("") String newPassword) {
         long id = Objects.requireNonNull(current.staffId());
-        Optional<StaffMember> me = StaffMember.byId(current.accountId(), id);
-        FormErrors errors = Passwords.check(new FormErrors(), "newPassword", newPassword)
-                .addIf(
-                        !Passwords.isRight(me, currentPassword),
-                        "currentPassword",
-                        "Wrong password. Enter your current password.");
+        StaffMember me = StaffMember.byId(current.accountId(), id).orElseThrow();
+        FormErrors errors = Passwords.check(new FormErrors(), "newPassword", newPassword, me.email, me.name);
+        Optional<Duration> wait = login.confirm(me, currentPassword);
+        if (wait.isEmpty()) {
+            errors.add("currentPassword", "Wrong password. Enter your current password.");
+        } else if (!wait.get().isZero()) {
+            errors.add("currentPassword", Login.tooOften(wait.get()));
+        }
         if (!errors.isEmpty()) {
             return Response.status(422)
                     .entity(Templates.password(errors.byField()))

@@ -11,17 +11,20 @@ import org.tidings.platform.PlatformConfig;
 @ApplicationScoped
 class SessionCookie {
 
-    static final String NAME = "tidings-session";
+    /** With TLS a browser takes the cookie from this host only, over TLS only (RFC 6265bis, section 4.1.3.2). */
+    private static final String SECURE_PREFIX = "__Host-";
 
     private final boolean secure;
+    private final String name;
 
     SessionCookie(PlatformConfig config) {
-        this.secure = config.baseUrl().toString().startsWith("https:");
+        this.secure = "https".equals(config.baseUrl().getScheme());
+        this.name = (secure ? SECURE_PREFIX : "") + "tidings-session";
     }
 
     @Nullable
     String read(RoutingContext request) {
-        Cookie cookie = request.request().getCookie(NAME);
+        Cookie cookie = request.request().getCookie(name);
         return cookie == null || cookie.getValue().isEmpty() ? null : cookie.getValue();
     }
 
@@ -34,7 +37,7 @@ class SessionCookie {
     }
 
     private Cookie cookie(String value, long seconds) {
-        return Cookie.cookie(NAME, value)
+        return Cookie.cookie(name, value)
                 .setPath("/")
                 .setHttpOnly(true)
                 .setSecure(secure)

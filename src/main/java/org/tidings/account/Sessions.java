@@ -23,10 +23,12 @@ public class Sessions {
     private static final Duration LAST_SEEN_INTERVAL = Duration.ofHours(1);
 
     private final EntityManager database;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    Sessions(EntityManager database, Clock clock) {
+    Sessions(EntityManager database, AuditTrail audit, Clock clock) {
         this.database = database;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -36,6 +38,9 @@ public class Sessions {
         String token = RandomTokens.random();
         Instant now = clock.instant();
         new StaffSession(RandomTokens.hash(token), accountId, staffId, now, now.plus(LIFE)).persist();
+        String email =
+                StaffMember.byId(accountId, staffId).map(staff -> staff.email).orElse("");
+        audit.record(accountId, staffId, "logged-in", email, null);
         return token;
     }
 

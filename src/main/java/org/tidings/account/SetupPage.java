@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.tidings.platform.web.FormErrors;
 
 /** The setup page: creates the account and its first owner on an empty database. Returns 404 afterwards. */
@@ -27,19 +28,22 @@ class SetupPage {
     }
 
     private final FirstAccount firstAccount;
+    private final SetupKey key;
     private final Sessions sessions;
     private final SessionCookie cookie;
 
-    SetupPage(FirstAccount firstAccount, Sessions sessions, SessionCookie cookie) {
+    SetupPage(FirstAccount firstAccount, SetupKey key, Sessions sessions, SessionCookie cookie) {
         this.firstAccount = firstAccount;
+        this.key = key;
         this.sessions = sessions;
         this.cookie = cookie;
     }
 
     @GET
-    public TemplateInstance form() {
+    public TemplateInstance form(@RestQuery @DefaultValue("") String key) {
         requireEmptyDatabase();
         Form form = new Form();
+        form.key = key;
         form.timeZone = TimeZones.systemDefault();
         return Templates.setup(form, Map.of());
     }
@@ -47,7 +51,11 @@ class SetupPage {
     @POST
     public Response setUp(@BeanParam Form form, RoutingContext request) {
         requireEmptyDatabase();
-        FormErrors errors = form.check();
+        FormErrors errors = form.check()
+                .addIf(
+                        !key.matches(form.key),
+                        "key",
+                        "This is not the set-up key. Tidings printed it in its log when it started.");
         if (!errors.isEmpty()) {
             return Response.status(422)
                     .entity(Templates.setup(form, errors.byField()))
@@ -70,6 +78,10 @@ class SetupPage {
 
     /** The submitted form fields. */
     static class Form {
+        @RestForm
+        @DefaultValue("")
+        public String key = "";
+
         @RestForm
         @DefaultValue("")
         public String accountName = "";
@@ -99,7 +111,7 @@ class SetupPage {
                     .atMost(200, "name", name)
                     .required("email", email, "Enter the email address you will log in with.")
                     .email("email", email);
-            return Passwords.check(errors, "password", password);
+            return Passwords.check(errors, "password", password, email, name, accountName);
         }
 
         FirstAccount.NewAccount newAccount() {

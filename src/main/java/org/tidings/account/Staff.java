@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 public class Staff {
 
     private final EntityManager database;
+    private final ApiKeys keys;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Staff(EntityManager database, AuditTrail audit, Clock clock) {
+    Staff(EntityManager database, ApiKeys keys, AuditTrail audit, Clock clock) {
         this.database = database;
+        this.keys = keys;
         this.audit = audit;
         this.clock = clock;
     }
@@ -40,13 +42,23 @@ public class Staff {
     }
 
     /**
-     * Changes the name, the role and whether the person may log in. Deactivating someone ends their sessions immediately.
+     * Changes the name, the role and whether the person may log in. Deactivating someone ends their sessions immediately. API keys that the
+     * person created end too when the person loses the role of an owner or may no longer log in, since a key can do all that an owner can.
      *
+     * @param keepsKeys whether they work on all the same
      * @param password the new password, or blank to keep the current one
      * @throws LastOwnerException when the account would have no active owner left
      */
     @Transactional
-    void change(long accountId, @Nullable Long by, long id, String name, Role role, boolean active, String password) {
+    void change(
+            long accountId,
+            @Nullable Long by,
+            long id,
+            String name,
+            Role role,
+            boolean active,
+            boolean keepsKeys,
+            String password) {
         // serialises staff changes; otherwise two owners could demote each other concurrently
         database.find(Account.class, accountId, LockModeType.PESSIMISTIC_WRITE);
         StaffMember staff = StaffMember.byId(accountId, id).orElseThrow();
@@ -62,6 +74,9 @@ public class Staff {
         }
         if (!active || !password.isBlank()) {
             StaffSession.endAllOf(id);
+        }
+        if (!keepsKeys && (!active || (losesOwner && role != Role.OWNER))) {
+            ApiKey.madeBy(accountId, id).forEach(key -> keys.revoke(accountId, by, key.id));
         }
         String detail = role + (active ? "" : ", may not log in") + (password.isBlank() ? "" : ", new password");
         audit.record(accountId, by, "staff.changed", staff.email, detail);

@@ -26,7 +26,8 @@ class StaffPage {
     static class Templates {
         static native TemplateInstance list(List<StaffMember> people, Form form, Map<String, String> errors);
 
-        static native TemplateInstance edit(StaffMember person, Form form, Map<String, String> errors);
+        static native TemplateInstance edit(
+                StaffMember person, List<ApiKey> keys, Form form, Map<String, String> errors);
     }
 
     private final CurrentStaff current;
@@ -49,7 +50,7 @@ class StaffPage {
         FormErrors errors = form.checkName()
                 .required("email", form.email, "Enter the email address they will log in with.")
                 .email("email", form.email);
-        Passwords.check(errors, "password", form.password);
+        Passwords.check(errors, "password", form.password, form.email, form.name);
         if (errors.isEmpty()
                 && !staff.add(
                         current.accountId(),
@@ -70,7 +71,7 @@ class StaffPage {
     @Path("{id}")
     public TemplateInstance edit(long id) {
         StaffMember person = person(id);
-        return Templates.edit(person, Form.of(person), Map.of());
+        return edit(person, Form.of(person), Map.of());
     }
 
     @POST
@@ -79,7 +80,7 @@ class StaffPage {
         StaffMember person = person(id);
         FormErrors errors = form.checkName();
         if (!form.password.isBlank()) {
-            Passwords.check(errors, "password", form.password);
+            Passwords.check(errors, "password", form.password, person.email, form.name);
         }
         if (errors.isEmpty()) {
             try {
@@ -90,12 +91,17 @@ class StaffPage {
                         form.name.strip(),
                         form.role,
                         form.active,
+                        form.keepsKeys,
                         form.password);
             } catch (LastOwnerException e) {
                 errors.add("role", String.valueOf(e.getMessage()));
             }
         }
-        return errors.isEmpty() ? done("Saved.") : invalid(Templates.edit(person, form, errors.byField()));
+        return errors.isEmpty() ? done("Saved.") : invalid(edit(person, form, errors.byField()));
+    }
+
+    private static TemplateInstance edit(StaffMember person, Form form, Map<String, String> errors) {
+        return Templates.edit(person, ApiKey.madeBy(person.accountId, person.id), form, errors);
     }
 
     private StaffMember person(long id) {
@@ -128,6 +134,10 @@ class StaffPage {
         @RestForm
         @DefaultValue("false")
         public boolean active;
+
+        @RestForm
+        @DefaultValue("false")
+        public boolean keepsKeys;
 
         @RestForm
         @DefaultValue("")

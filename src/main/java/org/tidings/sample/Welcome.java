@@ -11,6 +11,7 @@ import java.net.URI;
 import org.jboss.logging.Logger;
 import org.tidings.account.AlreadySetUpException;
 import org.tidings.account.FirstAccount;
+import org.tidings.account.SetupKey;
 import org.tidings.account.StaffMember;
 import org.tidings.platform.PlatformConfig;
 
@@ -26,13 +27,20 @@ class Welcome {
     private final SampleConfig config;
     private final SampleData sample;
     private final FirstAccount firstAccount;
+    private final SetupKey setupKey;
     private final PlatformConfig platform;
     private volatile boolean sampleCreated;
 
-    Welcome(SampleConfig config, SampleData sample, FirstAccount firstAccount, PlatformConfig platform) {
+    Welcome(
+            SampleConfig config,
+            SampleData sample,
+            FirstAccount firstAccount,
+            SetupKey setupKey,
+            PlatformConfig platform) {
         this.config = config;
         this.sample = sample;
         this.firstAccount = firstAccount;
+        this.setupKey = setupKey;
         this.platform = platform;
     }
 
@@ -63,7 +71,7 @@ class Welcome {
 
     private String hint() {
         if (firstAccount.isMissing()) {
-            return "/setup - create the first account there";
+            return "/setup?key=" + setupKey.value() + " - create the first account there";
         }
         if (config.sampleData() && StaffMember.count("email", SampleData.EMAIL) > 0) {
             return " - log in as " + SampleData.EMAIL + ", password \"" + SampleData.PASSWORD

@@ -110,6 +110,27 @@ class LoginTest {
     }
 
     @Test
+    void deviceThatLoggedInBeforeIsNotLockedOutByOthers() {
+        TestAccounts.Person dana = accounts.owner();
+        String device = logIn(dana.email(), TestAccounts.PASSWORD, "/tasks").getCookie(KnownDevices.COOKIE);
+        for (int i = 0; i < 5; i++) {
+            logIn(dana.email(), "wrong " + i, "/tasks");
+        }
+        clock.advance(Duration.ofMinutes(-1)); // the wait is not over, however slow the machine is
+        logIn(dana.email(), TestAccounts.PASSWORD, "/tasks").then().statusCode(429);
+
+        for (String cookie : new String[] {device, device + "x"}) {
+            anonymous()
+                    .cookie(KnownDevices.COOKIE, cookie)
+                    .formParam("email", dana.email())
+                    .formParam("password", TestAccounts.PASSWORD)
+                    .post("/login")
+                    .then()
+                    .statusCode(cookie.equals(device) ? 303 : 429);
+        }
+    }
+
+    @Test
     void logoutTakesEffectImmediately() {
         TestAccounts.Person dana = accounts.owner();
         dana.browser().get("/settings/password").then().statusCode(200);

@@ -1,6 +1,7 @@
 package org.tidings.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
@@ -9,17 +10,29 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.TestAccounts;
+import org.tidings.platform.time.TestClock;
 
 @QuarkusTest
 class SettingsTest {
 
     @Inject
     TestAccounts accounts;
+
+    @Inject
+    TestClock clock;
+
+    @AfterEach
+    void realTime() {
+        clock.reset();
+    }
 
     @Test
     void ownerChangesTheAccountAndTheChangeIsAudited() {
@@ -90,7 +103,7 @@ class SettingsTest {
         long id = idOf(dana.accountId(), email);
         Response in = LoginTest.anonymous()
                 .formParam("email", email)
-                .formParam("password", "first password")
+                .formParam("password", "first evening in autumn")
                 .post("/login");
         in.then().statusCode(303);
 
@@ -103,11 +116,76 @@ class SettingsTest {
                 .statusCode(303);
         LoginTest.anonymous()
                 .formParam("email", email)
-                .formParam("password", "first password")
+                .formParam("password", "first evening in autumn")
                 .post("/login")
                 .then()
                 .statusCode(401);
         assertThat(actions(dana.accountId())).contains("staff.added", "staff.changed");
+    }
+
+    /** A key can do all that an owner can. */
+    @ParameterizedTest
+    @CsvSource({
+        "OWNER, false, false, 401",
+        "STAFF, true, false, 401",
+        "STAFF, false, true, 200",
+        "OWNER, true, false, 200"
+    })
+    void keysEndWithTheAccessOfWhoMadeThemUnlessTheyAreKept(String role, boolean active, boolean kept, int status) {
+        TestAccounts.Person dana = accounts.owner();
+        TestAccounts.Person lee = accounts.secondOwner(dana.accountId());
+        dana.browser()
+                .get("/settings/staff/" + lee.staffId())
+                .then()
+                .body(containsString("API keys that"), containsString("Test key"));
+
+        dana.browser()
+                .formParam("name", "Lee")
+                .formParam("role", role)
+                .formParam("active", active)
+                .formParam("keepsKeys", kept)
+                .post("/settings/staff/" + lee.staffId())
+                .then()
+                .statusCode(303);
+
+        lee.program().get("/api/v1/blasts").then().statusCode(status);
+        dana.program().get("/api/v1/blasts").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"short", "aaaaaaaaaaaaaa", "              ", "passwordpassword", "123456789012", "qwertyuiop12"})
+    void passwordThatIsEasyToGuessIsRefused(String password) {
+        TestAccounts.Person dana = accounts.owner();
+        dana.browser()
+                .formParam("currentPassword", TestAccounts.PASSWORD)
+                .formParam("newPassword", password)
+                .post("/settings/password")
+                .then()
+                .statusCode(422)
+                .body(anyOf(containsString("easy to guess"), containsString("at least 12 characters")));
+    }
+
+    @Test
+    void ownAddressIsNoPassword() {
+        TestAccounts.Person dana = accounts.owner();
+        dana.browser()
+                .formParam("currentPassword", TestAccounts.PASSWORD)
+                .formParam("newPassword", dana.email())
+                .post("/settings/password")
+                .then()
+                .statusCode(422)
+                .body(containsString("easy to guess"));
+    }
+
+    @Test
+    void guessingTheCurrentPasswordIsThrottled() {
+        TestAccounts.Person dana = accounts.owner();
+        for (int i = 0; i < 5; i++) {
+            changePassword(dana, "wrong " + i).then().statusCode(422).body(containsString("Wrong password"));
+        }
+        clock.advance(Duration.ofMinutes(-1)); // the wait is not over, however slow the machine is
+        changePassword(dana, TestAccounts.PASSWORD).then().statusCode(422).body(containsString("Too many attempts"));
     }
 
     @Test
@@ -187,7 +265,7 @@ class SettingsTest {
                 .formParam("name", "New Person")
                 .formParam("email", email)
                 .formParam("role", "STAFF")
-                .formParam("password", "first password")
+                .formParam("password", "first evening in autumn")
                 .post("/settings/staff");
     }
 

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class SetupTest {
 
     @Inject
+    SetupKey setupKey;
+
+    @Inject
     AgroalDataSource database;
 
     @Inject
@@ -80,6 +83,19 @@ class SetupTest {
     }
 
     @Test
+    void strangerWithoutTheKeyCannotClaimTheInstallation() {
+        for (String key : new String[] {"", "guess", setupKey.value().substring(1)}) {
+            post(key, "Riverside", "dana@riverside.example", "long enough password", 422);
+        }
+        assertThat(firstAccount.isMissing()).isTrue();
+        LoginTest.anonymous()
+                .get("/setup?key=" + setupKey.value())
+                .then()
+                .statusCode(200)
+                .body(containsString("value=\"" + setupKey.value() + "\""));
+    }
+
+    @Test
     void invalidInputIsMarkedAndCreatesNothing() {
         String unused = post("", "not an address", "short", 422);
         assertThat(unused).isNull();
@@ -110,9 +126,14 @@ class SetupTest {
         return Account.count();
     }
 
+    private String post(String name, String email, String password, int expected) {
+        return post(setupKey.value(), name, email, password, expected);
+    }
+
     @SuppressWarnings("NullAway") // no cookie if nothing was created
-    private static String post(String name, String email, String password, int expected) {
+    private static String post(String key, String name, String email, String password, int expected) {
         return LoginTest.anonymous()
+                .formParam("key", key)
                 .formParam("accountName", name)
                 .formParam("timeZone", "Europe/Oslo")
                 .formParam("name", "Dana Reyes")

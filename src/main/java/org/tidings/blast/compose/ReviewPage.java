@@ -2,7 +2,6 @@ package org.tidings.blast.compose;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,17 +17,18 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
+import org.tidings.blast.BlastAudit;
 import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastState;
 import org.tidings.blast.BlastStateException;
 import org.tidings.blast.Purpose;
 import org.tidings.blast.SendValidation;
+import org.tidings.platform.database.Transactions;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 
 /** The review page: checks and previews a blast before it is sent or scheduled. */
 @Path("/blasts/{id}")
-@Authenticated
 @Produces(MediaType.TEXT_HTML)
 class ReviewPage {
 
@@ -72,6 +72,8 @@ class ReviewPage {
     private final SendValidation validation;
     private final PreflightChecks checks;
     private final BlastLifecycle life;
+    private final BlastAudit audit;
+    private final Transactions transactions;
     private final CurrentStaff staff;
     private final FlashMessage flash;
     private final Clock clock;
@@ -83,6 +85,8 @@ class ReviewPage {
             SendValidation validation,
             PreflightChecks checks,
             BlastLifecycle life,
+            BlastAudit audit,
+            Transactions transactions,
             CurrentStaff staff,
             FlashMessage flash,
             Clock clock) {
@@ -92,6 +96,8 @@ class ReviewPage {
         this.validation = validation;
         this.checks = checks;
         this.life = life;
+        this.audit = audit;
+        this.transactions = transactions;
         this.staff = staff;
         this.flash = flash;
         this.clock = clock;
@@ -122,7 +128,11 @@ class ReviewPage {
         }
         try {
             String whom = PreflightChecks.people(view.people(draft).counts().willGet());
-            life.send(draft, time.at().orElse(null));
+            transactions.callNew(connection -> {
+                life.send(draft, time.at().orElse(null));
+                audit.record(draft, later ? "scheduled" : "sent");
+                return true;
+            });
             flash.show(later ? "Scheduled for " + whom + "." : "Sending to " + whom + ".");
         } catch (BlastStateException theOtherPressWasQuicker) {
             return toTasks();
@@ -137,7 +147,11 @@ class ReviewPage {
         Blast blast = drafts.visible(id);
         if (blast.state != BlastState.DRAFT) {
             try {
-                life.unschedule(blast);
+                transactions.callNew(connection -> {
+                    life.unschedule(blast);
+                    audit.record(blast, "unscheduled");
+                    return true;
+                });
                 flash.show("This blast is a draft again. It is not sent until you send it.");
             } catch (BlastStateException startedMeanwhile) {
                 flash.show("Too late: this blast is already being sent.");

@@ -1,13 +1,21 @@
 package org.tidings.blast.compose;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.tidings.account.AuditTrail;
+import org.tidings.account.CurrentStaff;
 import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.Blast;
+import org.tidings.blast.BlastAudit;
 import org.tidings.blast.BlastMessages;
 import org.tidings.blast.TestSender;
+import org.tidings.contact.Address;
 import org.tidings.contact.EmailAddress;
 import org.tidings.message.Person;
 import org.tidings.message.PreparedMessage;
@@ -18,14 +26,32 @@ import org.tidings.message.TokenSubject;
 @ApplicationScoped
 class TestMessage {
 
+    /** Enough to try a message out, too few to mail a list past its consents. */
+    private static final int MOST_PER_HOUR = 30;
+
     private final BlastMessages messages;
     private final AudiencePeople people;
     private final TestSender sender;
+    private final BlastAudit audit;
+    private final AuditTrail trail;
+    private final CurrentStaff current;
+    private final Clock clock;
 
-    TestMessage(BlastMessages messages, AudiencePeople people, TestSender sender) {
+    TestMessage(
+            BlastMessages messages,
+            AudiencePeople people,
+            TestSender sender,
+            BlastAudit audit,
+            AuditTrail trail,
+            CurrentStaff current,
+            Clock clock) {
         this.messages = messages;
         this.people = people;
         this.sender = sender;
+        this.audit = audit;
+        this.trail = trail;
+        this.current = current;
+        this.clock = clock;
     }
 
     /**
@@ -39,6 +65,10 @@ class TestMessage {
         if (to.isEmpty()) {
             return Optional.of("Enter an email address such as name@example.org.");
         }
+        Optional<String> refusal = QuarkusTransaction.requiringNew().call(() -> refusal(draft, to.get()));
+        if (refusal.isPresent()) {
+            return refusal;
+        }
         try {
             return sender.send(message(draft, as, to.get())).map(why -> "The test message was not sent: " + why);
         } catch (IllegalArgumentException unusable) {
@@ -46,9 +76,26 @@ class TestMessage {
         }
     }
 
+    /** Records the test if nothing speaks against it. */
+    private Optional<String> refusal(Blast draft, String to) {
+        Optional<Address> invalid = Address.find(draft.accountId, to).filter(known -> known.invalidSince != null);
+        if (invalid.isPresent()) {
+            return Optional.of("Tidings does not mail this address: " + invalid.get().invalidReason
+                    + ". If it works again, release it under Invalid addresses.");
+        }
+        Instant anHourAgo = clock.instant().minus(Duration.ofHours(1));
+        if (trail.count(draft.accountId, current.staffId(), "blast.tested", anHourAgo) >= MOST_PER_HOUR) {
+            return Optional.of("You have sent " + MOST_PER_HOUR + " test messages within an hour. Try again later.");
+        }
+        audit.record(draft, "tested", "to " + to);
+        return Optional.empty();
+    }
+
     private RenderedMessage message(Blast draft, Optional<Person> as, String to) {
         Person like = as.or(() -> people.first(draft)).orElse(nobody(to));
-        Person reader = new Person(TokenSubject.NOBODY, to, like.firstName(), like.lastName(), like.fields());
+        // the draft is named so that the simulator knows whose message this is; number 0 is nobody's
+        Person reader =
+                new Person(new TokenSubject(draft.key(), 0, 0), to, like.firstName(), like.lastName(), like.fields());
         return prepare(draft).render(reader);
     }
 

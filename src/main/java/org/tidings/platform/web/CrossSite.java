@@ -1,6 +1,7 @@
 package org.tidings.platform.web;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,33 +19,35 @@ final class CrossSite {
     private CrossSite() {}
 
     /**
-     * @param host the {@code Host} header, which a proxy may have changed
+     * @param own scheme and {@code Host} of the request, such as {@code http://localhost:8080}; a proxy may have changed them
      * @param baseUrl the public URL of this site; always accepted as the same site
      */
     static boolean refuses(
-            String method,
-            @Nullable String secFetchSite,
-            @Nullable String origin,
-            @Nullable String host,
-            String baseUrl) {
+            String method, @Nullable String secFetchSite, @Nullable String origin, String own, String baseUrl) {
         if (SAFE_METHODS.contains(method)) {
             return false;
         }
         if (secFetchSite != null) {
             return !OWN_SITES.contains(secFetchSite);
         }
-        return origin != null && !isOurs(origin, host, baseUrl);
+        if (origin == null) {
+            return false;
+        }
+        String sender = originOf(origin);
+        return sender == null || !(sender.equals(originOf(own)) || sender.equals(originOf(baseUrl)));
     }
 
-    private static boolean isOurs(String origin, @Nullable String host, String baseUrl) {
-        String authority = authorityOf(origin);
-        return authority != null
-                && (authority.equalsIgnoreCase(host) || authority.equalsIgnoreCase(authorityOf(baseUrl)));
-    }
-
-    private static @Nullable String authorityOf(String url) {
+    /** Scheme, host and port (RFC 6454, section 4); null for anything else. */
+    private static @Nullable String originOf(String url) {
         try {
-            return URI.create(url).getAuthority();
+            URI uri = URI.create(url);
+            if (uri.getScheme() == null || uri.getHost() == null) {
+                return null;
+            }
+            String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+            int usual = scheme.equals("https") ? 443 : 80;
+            int port = uri.getPort() < 0 ? usual : uri.getPort();
+            return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + ":" + port;
         } catch (IllegalArgumentException e) {
             return null;
         }

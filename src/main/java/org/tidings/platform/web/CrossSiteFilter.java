@@ -40,7 +40,7 @@ class CrossSiteFilter implements ContainerRequestFilter {
                 request.getMethod(),
                 request.getHeaderString("Sec-Fetch-Site"),
                 request.getHeaderString("Origin"),
-                request.getHeaderString(HttpHeaders.HOST),
+                request.getUriInfo().getRequestUri().getScheme() + "://" + request.getHeaderString(HttpHeaders.HOST),
                 config.get().baseUrl().toString())) {
             throw new ForbiddenException();
         }

@@ -8,11 +8,13 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
+import org.tidings.account.AuditEntry;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
 
@@ -189,6 +191,51 @@ class ReviewPageTest {
                 .body(
                         containsString("id=\"to-error\">Enter an email address such as"),
                         containsString("value=\"nowhere\""));
+    }
+
+    @Test
+    void testMessagesAreLimitedRecordedAndNotSentToInvalidAddresses() {
+        Browser dana = new Browser(accounts.owner());
+        String id = dana.draft("Recital", "ann@x.org", "<p>Hi</p>");
+        unsubscribed(dana.person().accountId(), "gone@x.test", "2026-05-02 23:30:00");
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery(
+                                "update address set invalid_since = utc_timestamp(6), invalid_reason = 'No such mailbox' where email = 'gone@x.test'")
+                        .executeUpdate());
+        test(dana, id, "gone@x.test").then().statusCode(422).body(containsString("does not mail this address"));
+        for (int i = 0; i < 30; i++) {
+            test(dana, id, "stranger" + i + "@x.test").then().statusCode(303);
+        }
+
+        test(dana, id, "stranger@x.test")
+                .then()
+                .statusCode(422)
+                .body(containsString("30 test messages within an hour"));
+
+        assertThat(actions(dana)).filteredOn("blast.tested"::equals).hasSize(30);
+    }
+
+    @Test
+    void sendingIsRecorded() {
+        Browser dana = new Browser(accounts.owner());
+        String id = dana.draft("Recital", "ann+delivery@x.test", "<p>Hi</p>");
+        dana.form()
+                .formParam("when", "now")
+                .post("/blasts/" + id + "/send")
+                .then()
+                .statusCode(303);
+        assertThat(actions(dana)).contains("blast.sent", "logged-in");
+    }
+
+    private static Response test(Browser by, String id, String to) {
+        return by.form().formParam("to", to).post("/blasts/" + id + "/test");
+    }
+
+    private static List<String> actions(Browser of) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> AuditEntry.ofAccount(of.person().accountId(), 100).stream()
+                        .map(entry -> entry.action)
+                        .toList());
     }
 
     @SuppressWarnings("unchecked")

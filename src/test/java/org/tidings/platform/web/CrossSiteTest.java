@@ -22,13 +22,16 @@ class CrossSiteTest {
                 "POST,   -,           http://internal:8080,       false",
                 "POST,   -,           https://tidings.example,    false",
                 "POST,   -,           https://TIDINGS.example,    false",
+                "POST,   -,           https://tidings.example:443, false",
+                "POST,   -,           http://tidings.example,     true",
+                "POST,   -,           https://internal:8080,      true",
                 "POST,   -,           https://tidings.example:81, true",
                 "POST,   -,           https://tidings.example.evil.example, true",
                 "POST,   -,           null,                       true",
                 "POST,   -,           :bad:,                      true",
             })
     void rejectsCrossSiteRequests(String method, @Nullable String site, @Nullable String origin, boolean refused) {
-        assertThat(CrossSite.refuses(method, site, origin, "internal:8080", "https://tidings.example"))
+        assertThat(CrossSite.refuses(method, site, origin, "http://internal:8080", "https://tidings.example"))
                 .isEqualTo(refused);
     }
 }
