@@ -72,7 +72,10 @@ public class TestAccounts {
 
         /** A browser with this person's session, which does not follow redirects. */
         public RequestSpecification browser() {
-            return given().redirects().follow(false).cookie("tidings-session", session);
+            return given().redirects()
+                    .follow(false)
+                    .cookie("tidings-session", session)
+                    .cookie("__Host-tidings-session", session); // its name where the base URL has https
         }
 
         /** A program with this person's API key. */
