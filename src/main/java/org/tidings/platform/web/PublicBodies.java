@@ -55,7 +55,22 @@ public final class PublicBodies {
             refuse(routing, 429);
             return;
         }
-        new Reading(routing, address, request.path().startsWith("/hooks/") ? LARGEST_NOTIFICATION : LARGEST).start();
+        int largest = request.path().startsWith("/hooks/") ? LARGEST_NOTIFICATION : LARGEST;
+        if (declaredLength(request) > largest) {
+            done(address);
+            refuse(routing, 413);
+            return;
+        }
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            request.response().writeContinue();
+        }
+        new Reading(routing, address, largest).start();
+    }
+
+    /** 0 when the request does not tell; the server has refused what is not a number. */
+    private static long declaredLength(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return length == null || !length.matches("\\d{1,18}") ? 0 : Long.parseLong(length);
     }
 
     /** Whether anybody may send a request to this path. */

@@ -38,10 +38,7 @@ class PublicBodiesTest {
     void largeBodyIsRefusedBeforeItIsSent(String path, String type) throws IOException {
         try (Socket socket = connect()) {
             write(socket, head(path, "Content-Type: " + type + "\r\nContent-Length: 100000000\r\n"));
-            write(socket, "x".repeat(3_000_000));
             assertThat(statusLine(socket)).isEqualTo("HTTP/1.1 413 Request Entity Too Large");
-        } catch (IOException closed) {
-            assertThat(closed).hasMessageMatching("(?i).*(reset|broken pipe|aborted).*");
         }
     }
 
@@ -51,6 +48,15 @@ class PublicBodiesTest {
             write(socket, head("/login", FORM + "Transfer-Encoding: chunked\r\n"));
             write(socket, "5000\r\n" + "x".repeat(0x5000) + "\r\n");
             assertThat(statusLine(socket)).isEqualTo("HTTP/1.1 413 Request Entity Too Large");
+        }
+    }
+
+    @Test
+    void clientThatAsksFirstIsToldToContinue() throws IOException {
+        try (Socket socket = connect()) {
+            String form = "email=nobody%40x.example&password=wrong";
+            write(socket, head("/login", FORM + "Expect: 100-continue\r\nContent-Length: " + form.length() + "\r\n"));
+            assertThat(statusLine(socket)).isEqualTo("HTTP/1.1 100 Continue");
         }
     }
 
@@ -74,7 +80,7 @@ class PublicBodiesTest {
                 write(socket, head("/login", FORM + "Content-Length: 100\r\n") + "e");
             }
             await().atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> assertThat(get("/login")).isEqualTo("HTTP/1.1 200 OK"));
+                    .untilAsserted(() -> assertThat(get("/login")).matches("HTTP/1.1 (200|303) .*"));
             assertThat(statusLine(held.get(249))).isEqualTo("HTTP/1.1 429 Too Many Requests");
         } finally {
             for (Socket socket : held) {
