@@ -2,6 +2,7 @@ package org.tidings.blast.compose;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import jakarta.persistence.LockModeType;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -40,12 +41,14 @@ class ReviewPage {
     /**
      * The view model of the page.
      *
+     * @param version of the draft that is shown; sending another one is refused
      * @param problems errors that prevent sending
      * @param zone the account's time zone, for the time of sending
      * @param sendAt the submitted value
      */
     record Review(
             String id,
+            String version,
             boolean marketing,
             Composed.People people,
             Preview shown,
@@ -113,7 +116,10 @@ class ReviewPage {
     @POST
     @Path("send")
     public Response send(
-            String id, @RestForm @DefaultValue("now") String when, @RestForm @DefaultValue("") String sendAt) {
+            String id,
+            @RestForm @DefaultValue("now") String when,
+            @RestForm @DefaultValue("") String sendAt,
+            @RestForm @DefaultValue("") String version) {
         Blast draft = drafts.visible(id);
         if (draft.state != BlastState.DRAFT) {
             return toTasks(); // repeated submit
@@ -129,6 +135,7 @@ class ReviewPage {
         try {
             String whom = PreflightChecks.people(view.people(draft).counts().willGet());
             transactions.callNew(connection -> {
+                requireVersion(draft, version);
                 life.send(draft, time.at().orElse(null));
                 audit.record(draft, later ? "scheduled" : "sent");
                 return true;
@@ -136,8 +143,25 @@ class ReviewPage {
             flash.show(later ? "Scheduled for " + whom + "." : "Sending to " + whom + ".");
         } catch (BlastStateException theOtherPressWasQuicker) {
             return toTasks();
+        } catch (ChangedMeanwhileException changed) {
+            errors.add("version", "This blast was changed after you opened this page. Check it again, then send it.");
+            return Response.status(409)
+                    .entity(page(drafts.visible(id), "", later, sendAt, errors))
+                    .build();
         }
         return toTasks();
+    }
+
+    /** Locks the draft, so that what is sent is what was shown. */
+    private static void requireVersion(Blast draft, String version) {
+        Blast stored = Blast.findById(draft.key(), LockModeType.PESSIMISTIC_WRITE);
+        if (!version.isEmpty() && stored != null && !version.equals(stored.updatedAt.toString())) {
+            throw new ChangedMeanwhileException();
+        }
+    }
+
+    private static final class ChangedMeanwhileException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** Turns a scheduled blast back into a draft. */
@@ -165,6 +189,7 @@ class ReviewPage {
         return Templates.review(
                 new Review(
                         draft.publicId,
+                        draft.updatedAt.toString(),
                         draft.purpose == Purpose.MARKETING,
                         view.people(draft),
                         previews.of(draft, as),

@@ -11,7 +11,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.List;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
 import org.tidings.account.AuditEntry;
@@ -213,6 +215,35 @@ class ReviewPageTest {
                 .body(containsString("30 test messages within an hour"));
 
         assertThat(actions(dana)).filteredOn("blast.tested"::equals).hasSize(30);
+    }
+
+    @Test
+    void draftThatChangedSinceItWasReviewedIsNotSent() {
+        Browser dana = new Browser(accounts.owner());
+        String id = dana.draft("Recital", "ann+delivery@x.test", "<p>Hi</p>");
+        String seen = version(dana, id);
+        QuarkusTransaction.requiringNew()
+                .run(() -> Blast.update(
+                        "subject = ?1, updatedAt = ?2 where publicId = ?3",
+                        "Other",
+                        Instant.now().plusSeconds(1),
+                        id));
+
+        send(dana, id, seen)
+                .then()
+                .statusCode(409)
+                .body(containsString("was changed after you opened this page"), containsString("Other"));
+        send(dana, id, version(dana, id)).then().statusCode(303);
+    }
+
+    private static String version(Browser by, String id) {
+        return Jsoup.parse(by.page("/blasts/" + id + "/review"))
+                .select("input[name=version]")
+                .val();
+    }
+
+    private static Response send(Browser by, String id, String version) {
+        return by.form().formParam("when", "now").formParam("version", version).post("/blasts/" + id + "/send");
     }
 
     @Test
