@@ -141,6 +141,18 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Otherwise a download may contain formulas. */
+    @Test
+    void csvIsWrittenInOnePlace() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.tidings.platform.web.SpreadsheetCsv")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("de.siegmar.fastcsv.writer..")
+                .check(CLASSES);
+    }
+
     @Test
     void legacyDateClassesAreNotUsed() {
         noClasses()

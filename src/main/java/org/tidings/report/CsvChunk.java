@@ -1,11 +1,10 @@
 package org.tidings.report;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,7 +13,7 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Utc;
-import org.tidings.platform.web.SpreadsheetCell;
+import org.tidings.platform.web.SpreadsheetCsv;
 import org.tidings.recipient.RecipientStatus;
 
 /**
@@ -56,7 +55,7 @@ record CsvChunk(
 
     /** The byte order mark and the header row. */
     static byte[] header() {
-        return ("\uFEFF" + String.join(",", HEADER) + "\r\n").getBytes(StandardCharsets.UTF_8);
+        return SpreadsheetCsv.header(HEADER).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Finds the end of the next chunk. Uses only the index {@code recipient_ix_email}. */
@@ -97,14 +96,14 @@ record CsvChunk(
 
     private static byte[] lines(ResultSet row) throws SQLException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(ROWS * 192);
-        try (CsvWriter csv = CsvWriter.builder()
-                .lineDelimiter(LineDelimiter.CRLF)
-                .build(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
-            String[] cells = new String[HEADER.length];
+        try (Writer text = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
+            SpreadsheetCsv csv = new SpreadsheetCsv(text);
+            @Nullable String[] cells = new String[HEADER.length];
             while (row.next()) {
                 read(row, cells);
-                csv.writeRecord(cells);
+                csv.row(cells);
             }
+            csv.flush();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -112,13 +111,13 @@ record CsvChunk(
     }
 
     /** Reads columns by index, which avoids a lookup by name for each row. */
-    private static void read(ResultSet row, String[] cells) throws SQLException {
-        cells[0] = SpreadsheetCell.escaped(row.getString(1));
-        cells[1] = SpreadsheetCell.escaped(row.getString(2).strip());
-        cells[2] = SpreadsheetCell.escaped(row.getString(3));
+    private static void read(ResultSet row, @Nullable String[] cells) throws SQLException {
+        cells[0] = row.getString(1);
+        cells[1] = row.getString(2).strip();
+        cells[2] = row.getString(3);
         cells[3] = RecipientStatus.of(row.getInt(4)).name();
-        cells[4] = SpreadsheetCell.escaped(row.getString(5));
-        cells[5] = SpreadsheetCell.escaped(row.getString(6));
+        cells[4] = row.getString(5);
+        cells[5] = row.getString(6);
         cells[6] = Integer.toString(row.getInt(7));
         for (int time = 7; time < 13; time++) {
             cells[time] = time(row.getObject(time + 1, LocalDateTime.class));

@@ -108,7 +108,7 @@ class ReportPageTest {
                 .statusCode(200)
                 .contentType("text/csv;charset=UTF-8")
                 .header("Content-Disposition", containsString("attachment"))
-                .body(containsString("mia@x.example,Mia,,BOUNCE,No such mailbox."));
+                .body(containsString("\"mia@x.example\",\"Mia\",\"\",\"BOUNCE\",\"No such mailbox.\""));
     }
 
     @Test

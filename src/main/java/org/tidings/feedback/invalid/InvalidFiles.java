@@ -1,7 +1,5 @@
 package org.tidings.feedback.invalid;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -24,6 +22,7 @@ import org.tidings.blast.audience.CsvPeople;
 import org.tidings.contact.EmailAddress;
 import org.tidings.platform.database.DatabaseException;
 import org.tidings.platform.web.SpreadsheetCell;
+import org.tidings.platform.web.SpreadsheetCsv;
 
 /** Exports and imports the list as CSV (RFC 4180, UTF-8 with a byte order mark), in chunks to limit memory. */
 @ApplicationScoped
@@ -52,26 +51,24 @@ class InvalidFiles {
      */
     void write(long accountId, @Nullable Long author, OutputStream out) throws IOException {
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-        text.write('\uFEFF');
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
-        csv.writeRecord("email", "name", "reason", "code", "since", "blast");
+        text.write(SpreadsheetCsv.header("email", "name", "reason", "code", "since", "blast"));
+        SpreadsheetCsv csv = new SpreadsheetCsv(text);
         @Nullable ListCursor from = null;
         List<InvalidLine> lines;
         do {
             lines = rows.page(accountId, author, "", from, CHUNK);
             for (InvalidLine line : lines) {
-                csv.writeRecord(
-                        SpreadsheetCell.escaped(line.email()),
-                        SpreadsheetCell.escaped(line.name()),
-                        SpreadsheetCell.escaped(line.reason()),
-                        SpreadsheetCell.escaped(line.code()),
+                csv.row(
+                        line.email(),
+                        line.name(),
+                        line.reason(),
+                        line.code(),
                         line.since().toString(),
-                        SpreadsheetCell.escaped(line.subject()));
+                        line.subject());
                 from = ListCursor.after(line);
             }
         } while (lines.size() == CHUNK);
         csv.flush();
-        text.flush();
     }
 
     /** Marks the addresses of a file as invalid. Malformed rows are skipped and reported; rows before a read error are kept. */

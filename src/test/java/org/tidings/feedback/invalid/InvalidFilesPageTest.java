@@ -124,7 +124,9 @@ class InvalidFilesPageTest {
                 .extract()
                 .asString();
         assertThat(csv.lines().toList().get(0)).isEqualTo("\uFEFFemail,name,reason,code,since,blast");
-        assertThat(csv).contains("\r\n'=1+1@x.example,,Imported,").contains("mia@gmial.com,Mia Larsen,");
+        assertThat(csv)
+                .contains("\r\n\"'=1+1@x.example\",\"\",\"Imported\",")
+                .contains("\"mia@gmial.com\",\"Mia Larsen\",");
         upload(owner, csv).then().body(containsString("0 added, 2 already in the list, 0 skipped"));
     }
 

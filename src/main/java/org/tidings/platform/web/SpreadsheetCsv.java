@@ -1,0 +1,43 @@
+package org.tidings.platform.web;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
+import java.io.IOException;
+import java.io.Writer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes CSV (RFC 4180) that is safe to open in spreadsheet programs: every cell is quoted and escaped by {@link SpreadsheetCell}. All
+ * downloads use it.
+ */
+public final class SpreadsheetCsv {
+
+    private final CsvWriter csv;
+
+    /** @param text buffered; {@link #flush()} flushes it */
+    public SpreadsheetCsv(Writer text) {
+        csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.CRLF)
+                .quoteStrategy(QuoteStrategies.ALWAYS)
+                .build(text);
+    }
+
+    /** The byte order mark, which Excel needs to detect UTF-8, and the header row. The names of columns are not quoted. */
+    public static String header(String... columns) {
+        return "\uFEFF" + String.join(",", columns) + "\r\n";
+    }
+
+    /** Writes a row; null is an empty cell. */
+    public void row(@Nullable String... cells) {
+        String[] escaped = new String[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            escaped[i] = SpreadsheetCell.escaped(cells[i]);
+        }
+        csv.writeRecord(escaped);
+    }
+
+    public void flush() throws IOException {
+        csv.flush();
+    }
+}
