@@ -73,6 +73,7 @@ class ConfigurationDefaultsTest {
         assertThat(smtp.port()).isEqualTo(2525);
         assertThat(smtp.connections()).isEqualTo(100);
         assertThat(smtp.maxMessage().asLongValue()).isEqualTo(1024 * 1024);
+        assertThat(smtp.firstRecipient()).isEqualTo(Duration.ofSeconds(30));
         assertThat(smtp.idle()).isEqualTo(Duration.ofMinutes(5));
         assertThat(smtp.patience()).isEqualTo(Duration.ofMinutes(10));
         assertThat(smtp.keyStore()).isEmpty();

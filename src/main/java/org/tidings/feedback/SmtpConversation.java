@@ -29,14 +29,18 @@ final class SmtpConversation implements MessageHandler {
     private final Feedback feedback;
     private final int maxBytes;
     private final Duration timeout;
+    private final Runnable onRecipient;
     private final Set<ReturnAddress> addressees = new LinkedHashSet<>();
     private String sender = "";
 
-    SmtpConversation(InboundMailReader reader, Feedback feedback, int maxBytes, Duration timeout) {
+    /** @param onRecipient runs when a recipient has been accepted */
+    SmtpConversation(
+            InboundMailReader reader, Feedback feedback, int maxBytes, Duration timeout, Runnable onRecipient) {
         this.reader = reader;
         this.feedback = feedback;
         this.maxBytes = maxBytes;
         this.timeout = timeout;
+        this.onRecipient = onRecipient;
     }
 
     /** Accepts any sender; bounces have a null sender. */
@@ -50,6 +54,7 @@ final class SmtpConversation implements MessageHandler {
     public void recipient(String address) throws RejectException {
         addressees.add(
                 reader.addressee(address).orElseThrow(() -> new RejectException(550, "5.1.1 No such address here")));
+        onRecipient.run();
     }
 
     /** Stores the feedback; null means the default text of the 250 reply. */

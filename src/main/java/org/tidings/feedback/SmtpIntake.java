@@ -50,7 +50,7 @@ class SmtpIntake {
                 mail.feedback().domain().orElseGet(() -> platform.baseUrl().getHost());
         this.reader = reader;
         this.feedback = feedback;
-        this.sessions = new SmtpSessions(config.session(), config.connections(), clock);
+        this.sessions = new SmtpSessions(config.connections(), config.firstRecipient(), config.session(), clock);
     }
 
     void start(@Observes StartupEvent event) {
@@ -82,11 +82,13 @@ class SmtpIntake {
                 .hostName(hostName)
                 .softwareName("Tidings")
                 .insertReceivedHeaders(false)
-                .maxConnections(config.connections())
+                // sessions counts the connections; the server also counts those that are being rejected or closed
+                .maxConnections(2 * config.connections())
                 .connectionTimeout((int) config.idle().toSeconds(), TimeUnit.SECONDS)
                 .maxMessageSize(maxBytes)
                 .sessionHandler(sessions)
-                .messageHandlerFactory(context -> new SmtpConversation(reader, feedback, maxBytes, config.patience()));
+                .messageHandlerFactory(context -> new SmtpConversation(
+                        reader, feedback, maxBytes, config.patience(), () -> sessions.recipientAccepted(context)));
         if (config.keyStore().isPresent()) {
             builder.enableTLS()
                     .startTlsSocketFactory(tls(

@@ -21,7 +21,11 @@ public interface SmtpIntakeConfig {
     @Min(-1)
     int port();
 
-    /** Maximum number of concurrent connections; further ones are rejected with 421. Each may hold one message in memory. */
+    /**
+     * Maximum number of concurrent connections. Further ones are rejected with 421, unless they come from a host without a connection and one
+     * of the others has not named a valid recipient yet: the oldest of those is closed. One host can use a quarter of the connections, except
+     * in private networks. Each may hold one message in memory.
+     */
     @WithDefault("100")
     @Min(1)
     int connections();
@@ -30,7 +34,14 @@ public interface SmtpIntakeConfig {
     @WithDefault("1M")
     MemorySize maxMessage();
 
-    /** Idle timeout of a connection. RFC 5321 section 4.5.3.2.7 requires at least five minutes. */
+    /**
+     * Maximum time until the first valid recipient of a connection. Checked every five seconds. Shorter than the five minutes for each command
+     * of RFC 5321 section 4.5.3.2.7, because idle connections could otherwise keep everybody else out; mail servers need seconds.
+     */
+    @WithDefault("30s")
+    Duration firstRecipient();
+
+    /** Idle timeout of a connection after its first valid recipient. RFC 5321 section 4.5.3.2.7 requires at least five minutes. */
     @WithDefault("5m")
     Duration idle();
 

@@ -15,8 +15,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.math.BigInteger;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidings.blast.MailConfig;
 import org.tidings.feedback.MailedPeople.Mailed;
 import org.tidings.platform.PlatformConfig;
+import org.tidings.platform.time.TestClock;
 import org.tidings.recipient.RecipientStatus;
 
 @QuarkusTest
@@ -47,10 +48,14 @@ class SmtpIntakeSettingsTest {
     @Inject
     MailedPeople people;
 
+    @Inject
+    TestClock clock;
+
     private @Nullable SmtpIntake intake;
 
     @AfterEach
     void stop() {
+        clock.reset();
         if (intake != null) {
             intake.stop(new ShutdownEvent());
         }
@@ -127,10 +132,78 @@ class SmtpIntakeSettingsTest {
     @Test
     void activeConnectionIsClosedAfterItsMaximumDuration() throws Exception {
         int port = listen(new Settings(-1, 2, Duration.ofMinutes(1), Optional.empty()));
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
         try (Peer chatty = Peer.bouncing(port)) {
+            assertThat(chatty.say("RCPT TO:<" + people.returnPath(ann) + ">")).startsWith("250");
+            clock.advance(Duration.ofMinutes(4));
+            Objects.requireNonNull(intake).closeExpired();
             assertThat(chatty.say("NOOP")).startsWith("250");
+            clock.advance(Duration.ofMinutes(2));
             Objects.requireNonNull(intake).closeExpired();
             assertThat(chatty.answer()).isEqualTo("closed");
+        }
+    }
+
+    @Test
+    void connectionWithoutAValidRecipientIsClosedAfterHalfAMinute() throws Exception {
+        int port = listen(new Settings(-1, 4, Duration.ofMinutes(1), Optional.empty()));
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        try (Peer silent = new Peer(port);
+                Peer guessing = Peer.bouncing(port);
+                Peer bouncing = Peer.bouncing(port)) {
+            assertThat(silent.answer()).startsWith("220");
+            assertThat(guessing.say("RCPT TO:<b+aaaaaaaaaaaaaaaaaaaaaaaaaaaa@news.example>"))
+                    .startsWith("550");
+            assertThat(bouncing.say("RCPT TO:<" + people.returnPath(ann) + ">")).startsWith("250");
+            clock.advance(Duration.ofSeconds(25));
+            Objects.requireNonNull(intake).closeExpired();
+            assertThat(guessing.say("NOOP")).startsWith("250");
+            clock.advance(Duration.ofSeconds(6));
+            Objects.requireNonNull(intake).closeExpired();
+            for (Peer peer : List.of(silent, guessing)) {
+                assertThat(peer.answer()).startsWith("421 4.4.2");
+                assertThat(peer.answer()).isEqualTo("closed");
+            }
+            assertThat(bouncing.data("Subject: hello\r\n\r\nAway.")).startsWith("250");
+        }
+    }
+
+    @Test
+    void idleConnectionsDoNotKeepANewHostOut() throws Exception {
+        int port = listen(new Settings(-1, 3, Duration.ofMinutes(1), Optional.empty()));
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        try (Peer bouncing = Peer.bouncing(port)) {
+            assertThat(bouncing.say("RCPT TO:<" + people.returnPath(ann) + ">")).startsWith("250");
+            try (Peer first = new Peer(port);
+                    Peer second = new Peer(port)) {
+                assertThat(first.answer()).startsWith("220");
+                assertThat(second.answer()).startsWith("220");
+                try (Peer sameHost = new Peer(port)) {
+                    assertThat(sameHost.answer()).startsWith("421");
+                }
+                try (Peer newHost = new Peer(port, "127.0.0.2");
+                        Peer again = new Peer(port, "127.0.0.2")) {
+                    assertThat(newHost.answer()).startsWith("220");
+                    assertThat(again.answer()).startsWith("421");
+                    assertThat(first.answer()).startsWith("421 4.3.2");
+                    assertThat(first.answer()).isEqualTo("closed");
+                    assertThat(second.say("NOOP")).startsWith("250");
+                }
+            }
+            assertThat(bouncing.say("NOOP")).startsWith("250");
+        }
+    }
+
+    @Test
+    void connectionsWithAValidRecipientAreNotClosedForANewHost() throws Exception {
+        int port = listen(new Settings(-1, 1, Duration.ofMinutes(1), Optional.empty()));
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        try (Peer bouncing = Peer.bouncing(port)) {
+            assertThat(bouncing.say("RCPT TO:<" + people.returnPath(ann) + ">")).startsWith("250");
+            try (Peer newHost = new Peer(port, "127.0.0.2")) {
+                assertThat(newHost.answer()).startsWith("421");
+            }
+            assertThat(bouncing.say("NOOP")).startsWith("250");
         }
     }
 
@@ -149,7 +222,7 @@ class SmtpIntakeSettingsTest {
     }
 
     private int listen(SmtpIntakeConfig config) {
-        SmtpIntake started = new SmtpIntake(config, mail, platform, reader, feedback, Clock.systemUTC());
+        SmtpIntake started = new SmtpIntake(config, mail, platform, reader, feedback, clock);
         intake = started;
         started.start(new StartupEvent());
         return started.port();
@@ -168,8 +241,13 @@ class SmtpIntakeSettingsTest {
         }
 
         @Override
+        public Duration firstRecipient() {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
         public Duration session() {
-            return Duration.ZERO;
+            return Duration.ofMinutes(5);
         }
 
         @Override
