@@ -3,6 +3,7 @@ package org.tidings.contact;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AddressBook {
+
+    /** Changes of an address that are recorded separately within {@link #PERIOD}. Everybody who knows a link can repeat them at will. */
+    static final int MOST_RECORDED = 20;
+
+    private static final Duration PERIOD = Duration.ofDays(1);
 
     private final EntityManager database;
     private final Clock clock;
@@ -57,10 +63,22 @@ public class AddressBook {
         return Address.<Address>findByIdOptional(addressId);
     }
 
+    /**
+     * Adds a row to the history; replaces the latest one if there are too many, so that the history ends with the present state. The row of the
+     * address is locked. Uses {@code consent_change_ix_address}.
+     */
     private void recordConsent(long addressId, boolean subscribed, String source, @Nullable Long blastId, Instant at) {
+        Number recent = (Number)
+                database.createNativeQuery("select count(*) from consent_change where address_id = ?1 and at > ?2")
+                        .setParameter(1, addressId)
+                        .setParameter(2, at.minus(PERIOD))
+                        .getSingleResult();
         database.createNativeQuery(
-                        "insert into consent_change (account_id, address_id, subscribed, source, blast_id, at)"
-                                + " select account_id, id, ?2, ?3, ?4, ?5 from address where id = ?1")
+                        recent.intValue() < MOST_RECORDED
+                                ? "insert into consent_change (account_id, address_id, subscribed, source, blast_id, at)"
+                                        + " select account_id, id, ?2, ?3, ?4, ?5 from address where id = ?1"
+                                : "update consent_change set subscribed = ?2, source = ?3, blast_id = ?4, at = ?5"
+                                        + " where address_id = ?1 order by at desc, id desc limit 1")
                 .setParameter(1, addressId)
                 .setParameter(2, subscribed)
                 .setParameter(3, source)

@@ -44,7 +44,8 @@ final class FeedbackEventMapper {
     private static NewEvent event(FeedbackEvent feedback, EventType type) {
         NewEvent event = NewEvent.of(feedback.recipient(), type, feedback.at())
                 .withDetail(feedback.detail())
-                .fromSource(feedback.sourceId());
+                .fromSource(feedback.sourceId())
+                .asFeedback();
         Diagnosis diagnosis = feedback.diagnosis();
         return diagnosis == null ? event : event.because(diagnosis.sentence(), diagnosis.ruleId(), diagnosis.codes());
     }

@@ -38,6 +38,7 @@ public final class NewEvent {
     private @Nullable Instant settleAt;
     private @Nullable Early early;
     private @Nullable String domain;
+    private boolean limited;
 
     private NewEvent() {}
 
@@ -121,6 +122,14 @@ public final class NewEvent {
             event.retryAt = retryAt;
             event.accountId = accountId;
         });
+    }
+
+    /**
+     * Marks the event as feedback from outside. Everybody who knows a return path can send any amount of it, so the number of stored events of
+     * a recipient is limited; further ones only change the status.
+     */
+    public NewEvent asFeedback() {
+        return with(event -> event.limited = true);
     }
 
     /** Adds the position of the clicked link in the blast. */
@@ -245,6 +254,10 @@ public final class NewEvent {
         return domain;
     }
 
+    boolean limited() {
+        return limited;
+    }
+
     public long accountId() {
         return accountId;
     }
@@ -283,6 +296,7 @@ public final class NewEvent {
         copy.settleAt = settleAt;
         copy.early = early;
         copy.domain = domain;
+        copy.limited = limited;
         change.accept(copy);
         return copy;
     }

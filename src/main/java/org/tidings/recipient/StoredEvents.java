@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,23 @@ final class StoredEvents {
     /** The value of the column {@code link} for events without a link. */
     static final int NO_LINK = -1;
 
+    /** Maximum number of stored events of one recipient that are feedback from outside. */
+    static final int MOST_FEEDBACK = 50;
+
+    private static final Set<EventType> FEEDBACK = EnumSet.of(
+            EventType.ACCEPTED,
+            EventType.DELIVERED,
+            EventType.DEFERRED,
+            EventType.BOUNCED,
+            EventType.BLOCKED,
+            EventType.GAVE_UP,
+            EventType.LEFT_OUT_INVALID,
+            EventType.COMPLAINED,
+            EventType.NOT_SPAM,
+            EventType.UNSUBSCRIBED,
+            EventType.AUTO_REPLIED,
+            EventType.UNCLEAR);
+
     private static final MultiRow INSERT = new MultiRow(
             "insert into recipient_event"
                     + " (blast_id, seq, source, type, at, automatic, undecided, link, visitor, code, detail) values",
@@ -38,8 +56,16 @@ final class StoredEvents {
 
     private StoredEvents() {}
 
-    /** An event with its source, as stored in the key. */
-    record Sourced(NewEvent event, long source) {
+    /**
+     * An event with its source, as stored in the key.
+     *
+     * @param surplus whether the event is applied but not stored
+     */
+    record Sourced(NewEvent event, long source, boolean surplus) {
+        Sourced(NewEvent event, long source) {
+            this(event, source, false);
+        }
+
         static Sourced of(NewEvent event) {
             return new Sourced(
                     event,
@@ -47,7 +73,33 @@ final class StoredEvents {
         }
 
         Sourced judged(RecipientRow row) {
-            return new Sourced(event.judged(row.sentAt), source);
+            return new Sourced(event.judged(row.sentAt), source, surplus);
+        }
+
+        Sourced asSurplus() {
+            return new Sourced(event, source, true);
+        }
+    }
+
+    /** The stored events of a recipient. */
+    private static final class Stored {
+        private final Set<Long> sources = new HashSet<>();
+        private int feedback;
+        private int deferrals;
+
+        void add(long source, EventType type) {
+            sources.add(source);
+            if (type == EventType.DEFERRED) {
+                deferrals++;
+            } else if (FEEDBACK.contains(type)) {
+                feedback++;
+            }
+        }
+
+        /** Deferred attempts of our own are no feedback. */
+        boolean isFull(RecipientRow row) {
+            int ownDeferrals = row.attempts - (row.sentAt == null ? 0 : 1);
+            return feedback + Math.max(0, deferrals - ownDeferrals) >= MOST_FEEDBACK;
         }
     }
 
@@ -78,33 +130,44 @@ final class StoredEvents {
                 }
             }
         }
-        Map<RecipientKey, Set<Long>> applied = sources(connection, asked);
+        Map<RecipientKey, Stored> applied = stored(connection, asked);
         List<Sourced> fresh = new ArrayList<>(known.size());
         for (NewEvent event : known) {
             Sourced sourced = Sourced.of(event);
-            if (event.sourceId() == null
-                    || applied.computeIfAbsent(event.recipient(), none -> new HashSet<>())
-                            .add(sourced.source())) {
-                fresh.add(sourced.judged(Objects.requireNonNull(rows.get(event.recipient()))));
+            RecipientRow row = Objects.requireNonNull(rows.get(event.recipient()));
+            if (event.sourceId() == null) {
+                fresh.add(sourced.judged(row));
+                continue;
+            }
+            Stored stored = applied.computeIfAbsent(event.recipient(), none -> new Stored());
+            if (stored.sources.contains(sourced.source())) {
+                continue;
+            }
+            boolean surplus = event.limited() && stored.isFull(row);
+            fresh.add(surplus ? sourced.asSurplus() : sourced.judged(row));
+            if (surplus) {
+                stored.sources.add(sourced.source());
+            } else {
+                stored.add(sourced.source(), event.type());
             }
         }
         return fresh;
     }
 
     /** Uses {@code recipient_event_pk}. */
-    private static Map<RecipientKey, Set<Long>> sources(Connection connection, Collection<RecipientKey> recipients)
+    private static Map<RecipientKey, Stored> stored(Connection connection, Collection<RecipientKey> recipients)
             throws SQLException {
-        Map<RecipientKey, Set<Long>> found = new HashMap<>();
+        Map<RecipientKey, Stored> found = new HashMap<>();
         for (Map.Entry<Long, List<Integer>> blast : byBlast(recipients).entrySet()) {
             InList list = new InList(blast.getValue());
             try (PreparedStatement select = connection.prepareStatement(
-                    "select seq, source from recipient_event where blast_id = ? and seq in " + list.marks())) {
+                    "select seq, source, type from recipient_event where blast_id = ? and seq in " + list.marks())) {
                 select.setLong(1, blast.getKey());
                 list.bind(select, 2);
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
-                        found.computeIfAbsent(new RecipientKey(blast.getKey(), row.getInt(1)), none -> new HashSet<>())
-                                .add(row.getLong(2));
+                        found.computeIfAbsent(new RecipientKey(blast.getKey(), row.getInt(1)), none -> new Stored())
+                                .add(row.getLong(2), EventType.of(row.getInt(3)));
                     }
                 }
             }
@@ -125,7 +188,7 @@ final class StoredEvents {
     static void append(Connection connection, List<Sourced> events, Map<String, Integer> dictionary)
             throws SQLException {
         List<Sourced> stored = events.stream()
-                .filter(sourced -> !sourced.event().isAcceptedAttempt())
+                .filter(sourced -> !sourced.surplus() && !sourced.event().isAcceptedAttempt())
                 .toList();
         INSERT.execute(connection, stored, (insert, first, sourced) -> {
             NewEvent event = sourced.event();

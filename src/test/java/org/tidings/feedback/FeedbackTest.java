@@ -329,6 +329,29 @@ class FeedbackTest {
                 .satisfies(evidence -> assertThat(evidence.kind()).isEqualTo(FeedbackEvent.Kind.FAILED));
     }
 
+    @Test
+    void storedEventsPerRecipientAreLimitedAndFurtherOnesStillCount() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        Mailed bob = people.again(ann, RecipientStatus.DELIVERY);
+        for (int batch = 0; batch < 4; batch++) {
+            FeedbackEvent[] letters = new FeedbackEvent[30];
+            Arrays.setAll(
+                    letters,
+                    i -> events(ann, i % 2 == 0 ? FeedbackEvent.Kind.UNCLEAR : FeedbackEvent.Kind.AUTO_REPLIED, null));
+            take(letters);
+        }
+        assertThat(people.events(ann)).hasSize(50);
+
+        take(events(ann, FeedbackEvent.Kind.FAILED, DEAD), events(ann, FeedbackEvent.Kind.UNSUBSCRIBED, null));
+        take(events(bob, FeedbackEvent.Kind.AUTO_REPLIED, null));
+
+        assertThat(people.status(ann)).isEqualTo("BOUNCE");
+        assertThat(people.invalid(ann)).isEqualTo("There is no such mailbox.");
+        assertThat(people.unsubscribed(ann)).isTrue();
+        assertThat(people.events(ann)).hasSize(50);
+        assertThat(people.events(bob)).containsExactly("AUTO_REPLIED");
+    }
+
     private FeedbackEvent events(Mailed person, FeedbackEvent.Kind kind, @Nullable Diagnosis diagnosis) {
         return new FeedbackEvent(
                 person.subject(),

@@ -75,6 +75,22 @@ class LedgerTest {
     }
 
     @Test
+    void attemptsAndHitsDoNotCountTowardsTheLimitOfFeedback() {
+        QueuedPeople.Queued blast = queued.people(1);
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            apply(event(blast, 0, EventType.DEFERRED).asAttempt(attempt));
+        }
+        apply(event(blast, 0, EventType.OPENED).fromSource("open"));
+        for (int i = 0; i < 60; i++) {
+            apply(event(blast, 0, EventType.DEFERRED).fromSource("notice " + i).asFeedback());
+        }
+        apply(event(blast, 0, EventType.CLICKED).fromSource("click"));
+
+        assertThat(timeline(blast, 0)).hasSize(5 + 1 + 50 + 1).contains(EventType.CLICKED);
+        invariants.hold(blast.blastId());
+    }
+
+    @Test
     void oneSourceTwiceInOneBatchIsAppliedOnce() {
         QueuedPeople.Queued blast = queued.people(1);
         NewEvent opened = event(blast, 0, EventType.OPENED).fromSource(blast.blastId() + "-opened");
