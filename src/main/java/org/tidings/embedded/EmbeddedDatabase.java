@@ -3,9 +3,7 @@ package org.tidings.embedded;
 import io.quarkus.runtime.Application;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.tidings.platform.FreePort;
@@ -66,10 +64,7 @@ final class EmbeddedDatabase {
 
     /** Returns the real path, by which {@link MariaDbServer#stopLeftOver} identifies a server. */
     private static Path privateFolder(Path dataFolder) throws IOException {
-        var folder = Files.createDirectories(dataFolder).toRealPath().resolve("database");
-        Files.createDirectories(folder);
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        return folder;
+        return PrivateFile.folder(PrivateFile.folder(dataFolder).toRealPath().resolve("database"));
     }
 
     private static EmbeddedDatabase start(Path folder, String password) throws IOException {

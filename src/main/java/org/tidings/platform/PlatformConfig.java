@@ -19,7 +19,10 @@ public interface PlatformConfig {
     @WithConverter(BaseUrlConverter.class)
     URI baseUrl();
 
-    /** Directory of the embedded database and the generated secret; relative to the working directory. */
+    /**
+     * Directory of the embedded database, the generated secret, the spool and uploads; relative to the working directory. Only its owner can
+     * read it (mode 0700).
+     */
     @WithDefault("data")
     Path dataDir();
 

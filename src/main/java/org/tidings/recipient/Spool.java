@@ -17,23 +17,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.tidings.platform.PrivateFile;
 
 /**
  * Stores hits while the database is unavailable, and outcomes that are not committed at shutdown: one event per line as JSON, forced to disk
  * before the hit is acknowledged. A line that is incomplete after a power failure is skipped. Each event has a source id, so repeating an
- * interrupted replay counts nothing twice.
+ * interrupted replay counts nothing twice. Only the owner can read the files, which contain addresses and requests of recipients.
  */
 final class Spool {
 
     private static final Logger LOG = Logger.getLogger(Spool.class);
     private static final int BATCH = 500;
 
+    private final Path folder;
     private final Path file;
     private final Path replaying;
     private final ObjectMapper json;
     private final Object oneReplay = new Object();
 
     Spool(Path folder, ObjectMapper json) {
+        this.folder = folder;
         this.file = folder.resolve("hits.spool");
         this.replaying = folder.resolve("hits.replaying");
         this.json = json;
@@ -47,8 +50,8 @@ final class Spool {
                 lines.append(json.writeValueAsString(event)).append('\n');
             }
             boolean fresh = !Files.exists(file);
-            Files.createDirectories(file.getParent());
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            PrivateFile.folder(folder);
+            try (FileChannel channel = PrivateFile.append(file)) {
                 ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
@@ -65,8 +68,8 @@ final class Spool {
 
     /** Makes the directory entry of a new file survive a power failure. */
     private void forceFolder() throws IOException {
-        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
+        try (FileChannel entry = FileChannel.open(folder, StandardOpenOption.READ)) {
+            entry.force(true);
         }
     }
 
@@ -104,6 +107,7 @@ final class Spool {
     private int read(Consumer<List<NewEvent>> consumer) throws IOException {
         int count = 0;
         List<NewEvent> batch = new ArrayList<>(BATCH);
+        PrivateFile.restrict(replaying); // may be of an earlier version, and stays if the database fails again
         try (var lines =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(replaying), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

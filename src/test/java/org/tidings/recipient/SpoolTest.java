@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,13 +61,17 @@ class SpoolTest {
                 .fromSource("hit-1")
                 .because("why", "rule", "550 5.1.1")
                 .whenEarly(new NewEvent.Early(Duration.ofSeconds(30), Duration.ofSeconds(2), "words"));
-        spool.append(List.of(event, event.byMachine(), event.asAttempt(2).retryingAt(NOW, 9)));
+        spool.append(List.of(
+                event, event.byMachine(), event.asAttempt(2).retryingAt(NOW, 9).asFeedback()));
 
         reopened().replay(replayed::addAll);
 
         assertThat(replayed)
                 .usingRecursiveFieldByFieldElementComparator()
-                .containsExactly(event, event.byMachine(), event.asAttempt(2).retryingAt(NOW, 9));
+                .containsExactly(
+                        event,
+                        event.byMachine(),
+                        event.asAttempt(2).retryingAt(NOW, 9).asFeedback());
     }
 
     @Test
@@ -183,6 +189,41 @@ class SpoolTest {
 
         assertThat(ids()).containsExactly(1, 2, 3);
         assertThat(spool.isEmpty()).isTrue();
+    }
+
+    @Test
+    void onlyTheOwnerCanRead() throws IOException {
+        Path data = folder.resolve("data");
+        Spool fresh = new Spool(data, new ObjectMapper().registerModule(new JavaTimeModule()));
+        fresh.append(events(1, 1));
+        assertThat(permissions(data)).isEqualTo("rwx------");
+        assertThat(permissions(data.resolve("hits.spool"))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void filesOfAnEarlierVersionBecomePrivate() throws IOException {
+        spool.append(events(1, 1));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(folder.resolve("hits.spool"), PosixFilePermissions.fromString("rw-r--r--"));
+        spool.replay(batch -> assertThat(replaying()).isEqualTo("rw-------"));
+
+        Files.writeString(folder.resolve("hits.spool"), "");
+        Files.setPosixFilePermissions(folder.resolve("hits.spool"), PosixFilePermissions.fromString("rw-r--r--"));
+        spool.append(events(1, 1));
+        assertThat(permissions(folder.resolve("hits.spool"))).isEqualTo("rw-------");
+        assertThat(permissions(folder)).isEqualTo("rwx------");
+    }
+
+    private String replaying() {
+        try {
+            return permissions(folder.resolve("hits.replaying"));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     private Spool reopened() {

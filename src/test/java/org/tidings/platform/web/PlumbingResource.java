@@ -1,17 +1,25 @@
 package org.tidings.platform.web;
 
+import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.PersistenceException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Map;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.tidings.account.CurrentStaff;
 import org.tidings.account.Role;
 
@@ -39,6 +47,20 @@ class PlumbingResource {
     @RolesAllowed(Role.PROGRAM)
     public Body body(@Valid Body body) {
         return body;
+    }
+
+    @POST
+    @Path("api/plumbing/upload")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Blocking
+    @RolesAllowed(Role.PROGRAM)
+    public String upload(@RestForm FileUpload file) throws IOException {
+        return permissions(file.uploadedFile()) + " in "
+                + permissions(file.uploadedFile().toAbsolutePath().getParent());
+    }
+
+    private static String permissions(java.nio.file.Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @GET

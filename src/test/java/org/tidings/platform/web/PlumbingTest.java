@@ -53,6 +53,19 @@ class PlumbingTest {
     }
 
     @Test
+    void onlyTheOwnerOfTheProcessCanReadUploads() {
+        assertThat(accounts.owner()
+                        .program()
+                        .multiPart("file", "people.csv", new byte[10])
+                        .post("/api/plumbing/upload")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
+                .isEqualTo("rw------- in rwx------");
+    }
+
+    @Test
     void apiErrorsAreProblemJson() {
         TestAccounts.Person dana = accounts.owner();
         problem(dana.program().get("/api/plumbing/missing").then(), 404);
