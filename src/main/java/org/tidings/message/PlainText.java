@@ -1,5 +1,6 @@
 package org.tidings.message;
 
+import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -61,6 +62,11 @@ public final class PlainText implements NodeVisitor {
     private boolean space;
     private boolean nextCell;
 
+    /** Whether the cells of a row hold words only. */
+    private final IdentityHashMap<Element, Boolean> dataRows = new IdentityHashMap<>();
+    /** Of the last item of a list. */
+    private final IdentityHashMap<Element, Integer> itemNumbers = new IdentityHashMap<>();
+
     private PlainText() {}
 
     /** The text of an HTML document or fragment; ends without a line break, empty if nothing is to be read. */
@@ -98,7 +104,8 @@ public final class PlainText implements NodeVisitor {
     private void open(Element element) {
         String name = element.normalName();
         if (isDataCell(element)) {
-            nextCell = element.previousElementSibling() != null;
+            Element row = element.parent();
+            nextCell = row != null && !element.equals(row.firstElementChild());
             space = false;
             return;
         }
@@ -182,8 +189,26 @@ public final class PlainText implements NodeVisitor {
 
     /** A paragraph inside a list item starts on the item's own line. */
     private boolean atItemMark() {
-        int line = out.lastIndexOf("\n") + 1;
-        return out.charAt(out.length() - 1) == ' ' && out.substring(line).matches("\\s*(-|\\d+\\.) ");
+        int i = out.length() - 1;
+        if (i < 1 || out.charAt(i) != ' ') {
+            return false;
+        }
+        i--;
+        if (out.charAt(i) == '.') {
+            int dot = i;
+            while (i > 0 && Character.isDigit(out.charAt(i - 1))) {
+                i--;
+            }
+            if (i == dot) {
+                return false;
+            }
+        } else if (out.charAt(i) != '-') {
+            return false;
+        }
+        while (i > 0 && out.charAt(i - 1) == ' ') {
+            i--;
+        }
+        return i == 0 || out.charAt(i - 1) == '\n';
     }
 
     private void appendTarget(Element link) {
@@ -207,23 +232,25 @@ public final class PlainText implements NodeVisitor {
         }
     }
 
-    private static String itemMark(Element item) {
+    private String itemMark(Element item) {
         int depth = (int) item.parents().stream()
                         .filter(parent -> parent.nameIs("ul") || parent.nameIs("ol"))
                         .count()
                 - 1;
         Element list = item.parent();
         boolean numbered = list != null && list.nameIs("ol");
-        return "  ".repeat(Math.max(depth, 0)) + (numbered ? item.elementSiblingIndex() + 1 + ". " : "- ");
+        return "  ".repeat(Math.max(depth, 0)) + (numbered ? itemNumbers.merge(list, 1, Integer::sum) + ". " : "- ");
     }
 
     /** A cell of a row that holds words only; tables that lay out a page have blocks or images in their cells. */
-    private static boolean isDataCell(Element element) {
+    private boolean isDataCell(Element element) {
         if (!element.nameIs("td") && !element.nameIs("th")) {
             return false;
         }
         Element row = element.parent();
-        return row != null && row.childrenSize() > 1 && row.selectFirst(INSIDE_LAYOUT) == null;
+        return row != null
+                && dataRows.computeIfAbsent(
+                        row, cells -> cells.childrenSize() > 1 && cells.selectFirst(INSIDE_LAYOUT) == null);
     }
 
     private static boolean isHidden(Element element) {

@@ -3,11 +3,13 @@ package org.tidings.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import jakarta.mail.Message;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,16 @@ class PreparedMessageTest {
             new Person(SUBJECT, "ann@example.org", "Ann", "Lee", Map.of("site", "https://ann.example/a?b=c&d=e"));
     private static final MessageSettings SETTINGS =
             new MessageSettings("https://mail.example/", "bounce.example", Optional.empty());
+
+    /** The field took 28 seconds, the row as many, when its length was squared. */
+    @Test
+    void hostileTextIsPreparedInNoTime() {
+        for (String html : List.of(
+                "<p>{{a" + " ".repeat(40_000) + "</p>",
+                "<table><tr>" + "<td>a</td>".repeat(20_000) + "</tr></table>")) {
+            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> prepare(html));
+        }
+    }
 
     @Test
     void headersAreThoseOfTheInterface() {

@@ -18,12 +18,12 @@ public final class PastedAddresses {
     private static final Pattern INVISIBLE =
             Pattern.compile("[\\u00AD\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u2069\\uFEFF]");
     private static final Pattern BULLET =
-            Pattern.compile("^\\s*(?:[•·‣◦▪●○■□➢✓»]+\\s*|[-*–—>+]+\\s+|\\d{1,6}[.)]\\s+)+");
+            Pattern.compile("^\\s*(?:[•·‣◦▪●○■□➢✓»]+\\s*|[-*–—>+]+\\s+|\\d{1,6}[.)]\\s+)++");
     private static final Pattern HEADER_WORD = Pattern.compile(
             "^\\s*(?:to|cc|bcc|from|e-?mail(?: address)?|recipients)\\s*:\\s*", Pattern.CASE_INSENSITIVE);
     private static final Pattern BRACKETED_MAILTO =
             Pattern.compile("\\[\\s*mailto:([^\\]\\s]+)\\s*]", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PARENTHESISED = Pattern.compile("\\(\\s*([^()\\s]+@[^()\\s]+)\\s*\\)");
+    private static final Pattern PARENTHESISED = Pattern.compile("\\(\\s*([^()\\s@]++@[^()\\s]++)\\s*\\)");
 
     private PastedAddresses() {}
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tidings.blast.Audience;
 import org.tidings.contact.EmailAddress;
@@ -12,13 +11,15 @@ import org.tidings.contact.EmailAddress;
 /** Parses one pasted line from left to right: words that are not an address are collected as the name of the next address. */
 final class PastedLine {
 
-    private static final Pattern BRACKETED = Pattern.compile("([^<>]*)<([^<>]*)>");
     private static final String BEFORE = "<>()[]{}\"'“”‘’,;:.";
     private static final String AFTER = BEFORE + "!?";
     private static final Pattern MAILTO = Pattern.compile("^mailto:([^?]*).*", Pattern.CASE_INSENSITIVE);
     /** Letters without digits and without a dot inside a word: "bob.example.org" is a malformed address, not a name. */
     private static final Pattern NAME = Pattern.compile(
             "[\"'“”‘’]?\\p{L}[\\p{L}\\p{M}'’`\\- ,\"“”()]*(\\.(?=[\\s,\"]|$)[\\p{L}\\p{M}'’`\\- ,\"“”()]*)*");
+
+    /** First and last name, as they are stored. */
+    private static final int LONGEST_NAME = 200;
 
     private final int line;
     private final List<Audience.Entry> people = new ArrayList<>();
@@ -49,19 +50,27 @@ final class PastedLine {
                 readPiece(cell);
             }
         }
-        cells.stream()
-                .filter(cell -> NAME.matcher(cell.strip()).matches())
-                .limit(2)
-                .forEach(pending::add);
+        cells.stream().filter(PastedLine::isName).limit(2).forEach(pending::add);
         finish();
     }
 
     private void readPiece(String piece) {
-        Matcher bracketed = BRACKETED.matcher(piece);
         int end = 0;
-        while (piece.indexOf('>', end) >= 0 && bracketed.find()) {
-            add(bracketed.group(1), bracketed.group(2));
-            end = bracketed.end();
+        int nameFrom = 0;
+        int open = -1;
+        for (int i = 0; i < piece.length(); i++) {
+            char c = piece.charAt(i);
+            if (c == '>' && open >= 0) {
+                add(piece.substring(nameFrom, open), piece.substring(open + 1, i));
+                end = i + 1;
+            }
+            if (c == '<') {
+                nameFrom = open >= 0 ? open + 1 : nameFrom;
+                open = i;
+            } else if (c == '>') {
+                nameFrom = i + 1;
+                open = -1;
+            }
         }
         String rest = piece.substring(end);
         if (rest.indexOf('@') >= 0) {
@@ -132,7 +141,7 @@ final class PastedLine {
     private List<String> takeNames() {
         List<String> names = new ArrayList<>();
         for (String words : pending) {
-            if (NAME.matcher(words.strip()).matches()) {
+            if (isName(words)) {
                 names.add(words);
             } else {
                 addBad(words);
@@ -140,6 +149,10 @@ final class PastedLine {
         }
         pending.clear();
         return names;
+    }
+
+    private static boolean isName(String words) {
+        return words.length() <= LONGEST_NAME && NAME.matcher(words.strip()).matches();
     }
 
     private static String bare(String text) {

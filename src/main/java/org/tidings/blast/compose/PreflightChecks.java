@@ -20,7 +20,7 @@ import org.tidings.message.MessageContent;
 class PreflightChecks {
 
     private static final int LISTED = 50;
-    private static final Pattern PASTED_PICTURE = Pattern.compile("(?i)<img[^>]+src=[\"']?data:");
+    private static final Pattern PASTED_PICTURE = Pattern.compile("(?i)<img[^<>]+src=[\"']?data:");
 
     private final BlastMessages messages;
     private final AudiencePeople people;

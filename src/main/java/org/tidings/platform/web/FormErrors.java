@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 public final class FormErrors {
 
     /** Detects typing errors only. RFC 5321, section 4.5.3.1.3: at most 254 characters. */
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}+@[^@\\s.]++(?:\\.[^@\\s.]++)++");
 
     private static final int LONGEST_EMAIL = 254;
 

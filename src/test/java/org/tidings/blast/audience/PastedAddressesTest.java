@@ -1,7 +1,9 @@
 package org.tidings.blast.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +122,20 @@ class PastedAddressesTest {
         assertThat(PastedAddresses.parse(text)).hasSize(50_000);
         assertThat(PastedAddresses.parse("\"<".repeat(20_000) + "a".repeat(20_000) + " ".repeat(20_000)))
                 .isNotEmpty();
+    }
+
+    /** Each took many seconds, or overflowed the stack, when its length was squared by a search that started at every character. */
+    @Test
+    void hostileLinesAreReadInNoTime() {
+        for (String line : List.of(
+                "a".repeat(40_000) + "@>",
+                "(" + "a@".repeat(20_000),
+                "- ".repeat(50_000),
+                "• ".repeat(50_000) + "ann@x.org",
+                "A. ".repeat(20_000) + "<ann@x.org>",
+                "[ mailto:" + "a".repeat(40_000))) {
+            assertTimeoutPreemptively(Duration.ofSeconds(2), () -> PastedAddresses.parse(line));
+        }
     }
 
     private static String written(Audience.Entry entry) {
