@@ -80,7 +80,7 @@ class QueryPlanTest {
             entry("delete from delivery_queue where state = 2", "primary"),
             // feedback
             entry("order by seq for update", "primary"),
-            entry("select seq, source from recipient_event", "primary"),
+            entry("select seq, source, type from recipient_event", "primary"),
             entry("from pending_hit where settle_at", "primary"),
             // clearing
             entry("delete from recipient where", "primary"),

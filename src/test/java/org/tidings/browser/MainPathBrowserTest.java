@@ -199,6 +199,8 @@ class MainPathBrowserTest {
         assertThat(csv.lines()).hasSize(6);
         assertThat(csv)
                 .startsWith("\uFEFFemail,name,family,status,")
-                .contains("ann.lee+click@family.test,Ann Lee,,CLICK,", "dee+bounce@family.test,,,BOUNCE,");
+                .contains(
+                        "\"ann.lee+click@family.test\",\"Ann Lee\",\"\",\"CLICK\",",
+                        "\"dee+bounce@family.test\",\"\",\"\",\"BOUNCE\",");
     }
 }
