@@ -21,8 +21,8 @@ import org.tidings.blast.Audience;
 import org.tidings.blast.Blast;
 import org.tidings.blast.Purpose;
 import org.tidings.blast.audience.FieldName;
-import org.tidings.contact.EmailAddress;
 import org.tidings.message.SafeHtml;
+import org.tidings.platform.EmailAddress;
 import org.tidings.platform.web.ProblemException;
 
 /**

@@ -20,9 +20,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.Role;
-import org.tidings.contact.EmailAddress;
 import org.tidings.feedback.invalid.InvalidAddresses;
 import org.tidings.feedback.invalid.InvalidLine;
+import org.tidings.platform.EmailAddress;
 import org.tidings.platform.web.ProblemException;
 
 @Path("/api/v1/invalid")

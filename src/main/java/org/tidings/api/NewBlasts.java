@@ -125,8 +125,8 @@ class NewBlasts {
         atMost(Blast.LONGEST_SUBJECT, "preheader", blast.preheader, problems);
         atMost(Blast.LONGEST_FROM_NAME, "fromName", blast.fromName, problems);
         atMost(Blast.LONGEST_REPLY_TO, "replyTo", blast.replyTo, problems);
-        if (blast.sendAt != null && blast.sendAt.isAfter(LATEST)) {
-            problems.add(new SendValidation.Problem("sendAt", "Please choose a time before the year 9999."));
+        if (blast.sendAt != null && (blast.sendAt.isAfter(LATEST) || blast.sendAt.isBefore(Instant.EPOCH))) {
+            problems.add(new SendValidation.Problem("sendAt", "Please choose a time between 1970 and 9999."));
         }
         return problems;
     }

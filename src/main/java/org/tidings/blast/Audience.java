@@ -43,7 +43,7 @@ public class Audience {
      * One person as given.
      *
      * @param line where in the source, from 1
-     * @param email as {@link org.tidings.contact.EmailAddress#normalise} gives it, or as typed when it is malformed
+     * @param email as {@link org.tidings.platform.EmailAddress#normalise} gives it, or as typed when it is malformed
      * @param problem why nothing can be sent there, in plain words; null when the address is good
      */
     public record Entry(

@@ -5,8 +5,8 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tidings.contact.EmailAddress;
 import org.tidings.message.MessageChecks;
+import org.tidings.platform.EmailAddress;
 
 /** What a blast lacks to be sent at all. Pages and programs ask the same questions. */
 @ApplicationScoped

@@ -27,9 +27,10 @@ record Clues(Reply reply, String prose, boolean isQuoted, boolean givenUp) {
     /** Blocklists are named only by a link or host in many replies, so their names stay. */
     static final String BLOCKLISTS = "spamhaus|spamcop|sorbs|barracudacentral|abuseat|uceprotect|surbl|dnsbl";
 
-    private static final Pattern ADDRESS = Pattern.compile("\"[^\"]*\"@\\S+|[^\\s<>\\[\\]();:,]+@[^\\s<>\\[\\]();,]+");
+    private static final Pattern ADDRESS =
+            Pattern.compile("\"[^\"]*+\"@\\S++|(?<![^\\s<>\\[\\]();:,@])[^\\s<>\\[\\]();:,@]++@[^\\s<>\\[\\]();,]++");
     private static final Pattern LINK_OR_HOST =
-            Pattern.compile("https?://\\S+|(?<![\\w.])(?:[a-z0-9-]+\\.)+[a-z]{2,}(?!\\w)");
+            Pattern.compile("https?://\\S++|(?<![\\w.-])(?:[a-z0-9-]{1,63}\\.){1,20}[a-z]{2,63}(?!\\w)");
     private static final Pattern BLOCKLIST = Pattern.compile(BLOCKLISTS);
 
     static Clues in(Reply reply) {
@@ -103,7 +104,7 @@ record Clues(Reply reply, String prose, boolean isQuoted, boolean givenUp) {
     /** Any of the statuses; a star stands for any number: "5.7.*", "*.2.2". */
     static Predicate<Clues> status(String... patterns) {
         Pattern any =
-                Pattern.compile(String.join("|", patterns).replace(".", "\\.").replace("*", "\\d+"));
+                Pattern.compile(String.join("|", patterns).replace(".", "\\.").replace("*", "\\d{1,3}"));
         return clues -> clues.reply.status() != null
                 && any.matcher(clues.reply.status().toString()).matches();
     }

@@ -23,9 +23,9 @@ public record EnhancedStatus(int category, int subject, int detail) {
      * Behind any other word a dotted triple is more likely a version number, so it is left alone.
      */
     private static final List<Pattern> PLACES = List.of(
-            Pattern.compile("(?<![\\w.])[245]\\d\\d[ \\-]\\s*['\"(<#\\[]{0,2}" + STATUS),
+            Pattern.compile("(?<![\\w.])[245]\\d\\d[ \\-]\\s{0,60}['\"(<#\\[]{0,2}" + STATUS),
             Pattern.compile(
-                    "(?:^|[#(\\[<;]|(?<!version):|\\bstatus[ =])\\s*" + STATUS,
+                    "(?:^|[#(\\[<;]|(?<!version):|\\bstatus[ =])\\s{0,60}" + STATUS,
                     Pattern.MULTILINE | Pattern.CASE_INSENSITIVE));
 
     /** The status that a reply or diagnostic text carries; null when there is none. */

@@ -17,7 +17,7 @@ public record Reply(int code, @Nullable EnhancedStatus status, String text) {
 
     private static final Pattern CODE = Pattern.compile("(?:^|\\bsaid:|;)\\s*([2-5]\\d\\d)(?!\\w)(?!\\.\\d)");
     private static final Pattern LINE_START =
-            Pattern.compile("^\\s*(?:[2-5]\\d\\d(?:[ \\-]|$))?\\s*(?:[245]\\.\\d\\.\\d{1,3}(?:\\s+|$))?");
+            Pattern.compile("^\\s*+(?:[2-5]\\d\\d(?:[ \\-]|$))?+\\s*+(?:[245]\\.\\d\\.\\d{1,3}(?:\\s++|$))?+");
 
     /** A reply as an SMTP client gives it; it does not matter whether the lines still begin with the code. */
     public static Reply of(int code, List<String> lines) {

@@ -131,11 +131,11 @@ final class Rules {
                             "domain of sender",
                             "sender(?:'s)? domain",
                             "purported responsible address",
-                            "\\b(?:helo|ehlo)\\b.*reject",
+                            "\\b(?:helo|ehlo)\\b.{0,200}reject",
                             "(?:invalid|bad|unknown|malformed|forged|fake) (?:helo|ehlo)",
                             "(?:mail from|envelope (?:from|sender)|return[- ]path) .{0,40}(?:domain|address|invalid|reject|not |unknown)",
                             "client host rejected",
-                            "mail from .*not allowed")),
+                            "mail from .{0,200}not allowed")),
             rule(
                     "spam",
                     Meaning.SPAM,

@@ -90,7 +90,7 @@ public final class MachineRules {
                     "^(?:curl|wget|python|aiohttp|python-httpx|go-http-client|java[/-]|jakarta|okhttp|apache-httpclient|libwww-perl|lwp|ruby|faraday|php|guzzlehttp|symfony|node-fetch|node|undici|axios|got |postmanruntime|lua-resty|dart|rest-client|httpie|winhttp|ahc/|vert\\.x|amazon cloudfront|hubspot connect)"),
             agent(
                     "Headless browser",
-                    "headlesschrome|phantomjs|puppeteer|playwright|selenium|slimerjs|electron/.*prerender|chrome-lighthouse"));
+                    "headlesschrome|phantomjs|puppeteer|playwright|selenium|slimerjs|electron/.{0,200}prerender|chrome-lighthouse"));
 
     private MachineRules() {}
 

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
  * Layouts of many template editors rest on them.
  */
 final class ConditionalComment {
-    private static final String CONDITION = "\\s*\\[if [^\\]<>\"]{1,60}\\]>";
+    private static final String CONDITION = "^\\s*+\\[if [^\\]<>\"]{1,60}\\]>";
     private static final Pattern OPENING = Pattern.compile("(?i)" + CONDITION + "\\s*<!(--\\s*)?");
-    private static final Pattern CLOSING = Pattern.compile("(?i)\\s*<!\\[endif\\]\\s*");
+    private static final Pattern CLOSING = Pattern.compile("(?i)^\\s*+<!\\[endif\\]\\s*+");
     private static final Pattern WHOLE = Pattern.compile("(?is)" + CONDITION + "(.*)<!\\[endif\\]\\s*");
     private static final Pattern TAG = Pattern.compile("<[^<>]*>?");
     private static final Pattern HARMLESS_TAG = Pattern.compile(

@@ -5,9 +5,8 @@ import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -16,18 +15,23 @@ import java.util.regex.Pattern;
  */
 final class HeaderText {
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
-    private static final Pattern ADDRESS = Pattern.compile("[!#-'*+\\-/-9=?A-Z^-~.]+@[A-Za-z0-9.\\-]+");
+    private static final Pattern ADDRESS = Pattern.compile("^[!#-'*+\\-/-9=?A-Z^-~.]+@[A-Za-z0-9.\\-]+");
 
     private static final Pattern PLAIN_ADDRESS =
-            Pattern.compile("[A-Za-z0-9._+-]++@[A-Za-z0-9-]{1,63}+(?:\\.[A-Za-z0-9-]{1,63}+)++");
+            Pattern.compile("^[A-Za-z0-9._+-]++@[A-Za-z0-9-]{1,63}+(?:\\.[A-Za-z0-9-]{1,63}+)++");
     private static final Pattern WORDS = Pattern.compile("[A-Za-z0-9'-]++(?: [A-Za-z0-9'-]++)*+");
+
+    /** RFC 2047, section 2, for lines with encoded words; RFC 5322, section 2.1.1, recommends at most 78. */
     private static final int LONGEST_LINE = 76;
+
+    /** Characters of a name; a longer one is cut. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final String WORD_START = "=?UTF-8?B?";
+    private static final String WORD_END = "?=";
 
     /** RFC 5321 section 4.5.3.1.3: 256 octets with the angle brackets. */
     private static final int LONGEST_ADDRESS = 254;
-
-    /** Longer than any word of any language; a header line must not have more than 998 octets. */
-    private static final int LONGEST_WORD = 500;
 
     private HeaderText() {}
 
@@ -36,9 +40,32 @@ final class HeaderText {
         return CONTROLS.matcher(text).replaceAll(" ").strip();
     }
 
+    /** Cuts a text that has more characters than the limit, and marks the cut with an ellipsis. */
+    static String limited(String text, int limit) {
+        if (text.length() <= limit) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+        return text.substring(0, end).stripTrailing() + "…";
+    }
+
     /** The value of an unstructured header such as {@code Subject}. */
     static String unstructured(String headerName, String text) {
-        return fitsUnencoded(headerName, text, text) ? text : fold(headerName.length() + 2, encode(oneLine(text)));
+        if (fitsUnencoded(headerName, text, text)) {
+            return text;
+        }
+        String line = oneLine(text);
+        int used = headerName.length() + 2;
+        if (looksEncoded(line)) {
+            return encodedWords(used, line);
+        }
+        String folded = fold(used, encodeText(line));
+        return isShort(used, folded) ? folded : encodedWords(used, line);
+    }
+
+    /** The value of {@code List-Id} (RFC 2919): {@code Riverside Swim Club <marketing.riverside.example.org>}. */
+    static String listId(String name, String id) {
+        return oneLine(name).isEmpty() ? "<" + id + ">" : mailbox("List-Id", name, id);
     }
 
     /** The value of an address header: {@code "Lee, Ann" <ann@example.org>}. */
@@ -49,16 +76,18 @@ final class HeaderText {
                 && WORDS.matcher(name).matches()) {
             return plain;
         }
-        String phrase = withoutFakeEncoding(oneLine(name));
+        String phrase = limited(oneLine(name), LONGEST_NAME);
         if (phrase.isEmpty()) {
             return address;
         }
-        if (hasEndlessWord(phrase)) {
-            return encodedWords(phrase) + "\r\n <" + address + ">";
+        int used = headerName.length() + 2;
+        String encoded = encodedWords(used, phrase) + "\r\n <" + address + ">";
+        if (looksEncoded(phrase)) {
+            return encoded;
         }
         try {
-            String mailbox = new InternetAddress(address, phrase, "UTF-8").toString();
-            return fold(headerName.length() + 2, mailbox);
+            String folded = fold(used, new InternetAddress(address, phrase, "UTF-8").toString());
+            return isShort(used, folded) ? folded : encoded;
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException("Every Java has UTF-8", e);
         }
@@ -66,7 +95,9 @@ final class HeaderText {
 
     /** A file's name for a quoted parameter: no quotes, no backslashes, no paths, encoded words parted by spaces. */
     static String fileName(String name) {
-        return encode(withoutPath(name)).replaceAll("\\s+", " ");
+        String line = withoutPath(name);
+        String encoded = looksEncoded(line) ? encodedWords(LONGEST_LINE / 2, line) : encodeText(line);
+        return encoded.replaceAll("\\s+", " ");
     }
 
     /** A file's name on one line, without quotes, backslashes and slashes. */
@@ -113,44 +144,54 @@ final class HeaderText {
         return true;
     }
 
-    /** True if folding could not keep the lines short. A line is folded before the first space of several. */
-    private static boolean hasEndlessWord(String line) {
-        int start = 0;
-        for (int i = 1; i < line.length() && i - start <= LONGEST_WORD; i++) {
-            if (line.charAt(i) == ' ' && line.charAt(i - 1) != ' ') {
-                start = i;
-            }
-        }
-        return line.length() - start > LONGEST_WORD;
+    private static boolean isShort(int used, String folded) {
+        String[] lines = folded.split("\r\n", -1);
+        return used + lines[0].length() <= LONGEST_LINE
+                && Arrays.stream(lines).skip(1).allMatch(line -> line.length() <= LONGEST_LINE);
     }
 
     /** RFC 2047 encoded words also for ASCII, each on a line of its own. */
-    private static String encodedWords(String line) {
-        List<String> words = new ArrayList<>();
+    private static String encodedWords(int used, String line) {
+        StringBuilder words = new StringBuilder(line.length() * 2);
+        int room = octetsThatFit(LONGEST_LINE - used);
         int start = 0;
         while (start < line.length()) {
-            int end = line.offsetByCodePoints(start, Math.min(11, line.codePointCount(start, line.length())));
-            String word = Base64.getEncoder()
-                    .encodeToString(line.substring(start, end).getBytes(StandardCharsets.UTF_8));
-            words.add("=?UTF-8?B?" + word + "?=");
+            int end = start;
+            int octets = 0;
+            while (end < line.length()) {
+                int c = line.codePointAt(end);
+                octets += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+                if (octets > room) {
+                    break;
+                }
+                end += Character.charCount(c);
+            }
+            byte[] word = line.substring(start, end).getBytes(StandardCharsets.UTF_8);
+            words.append(start == 0 ? "" : "\r\n ")
+                    .append(WORD_START)
+                    .append(Base64.getEncoder().encodeToString(word))
+                    .append(WORD_END);
             start = end;
+            room = octetsThatFit(LONGEST_LINE - 1);
         }
-        return String.join("\r\n ", words);
+        return words.toString();
     }
 
-    private static String encode(String line) {
-        if (hasEndlessWord(line)) {
-            return encodedWords(withoutFakeEncoding(line));
-        }
+    /** Base64 writes three octets as four characters. */
+    private static int octetsThatFit(int characters) {
+        return (characters - WORD_START.length() - WORD_END.length()) / 4 * 3;
+    }
+
+    private static String encodeText(String line) {
         try {
-            return MimeUtility.encodeText(withoutFakeEncoding(line), "UTF-8", null);
+            return MimeUtility.encodeText(line, "UTF-8", null);
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException("Every Java has UTF-8", e);
         }
     }
 
-    /** Typed text that looks like an encoded word must not be decoded by the reader's mail program. */
-    private static String withoutFakeEncoding(String line) {
-        return line.replace("=?", "= ?");
+    /** Typed text that looks like an encoded word is encoded, or the reader's mail program would decode it. */
+    private static boolean looksEncoded(String line) {
+        return line.contains("=?");
     }
 }

@@ -1,6 +1,7 @@
 package org.tidings.message;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -29,6 +30,8 @@ final class HtmlTemplate {
     private static final Set<String> URL_ATTRIBUTES =
             Set.of("href", "src", "background", "poster", "action", "formaction", "cite", "longdesc", "data");
     private static final Pattern COMMENT_HREF = Pattern.compile("(?<=\\shref=\")[^\"]+(?=\")");
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int MARKER_LENGTH = 16;
     private static final int TYPICAL_PIECE = 250; // a tracked link with a usual target
 
     private final Document document;
@@ -200,11 +203,14 @@ final class HtmlTemplate {
         return parent != null && parent.closest("pre, textarea") != null;
     }
 
+    /** Nobody can guess it: characters that are removed later could otherwise make it of typed text. */
     private static String unusedWord(String html) {
-        String word = "tdgs";
-        while (html.contains(word)) {
-            word += "q";
-        }
+        String word;
+        do {
+            word = RANDOM.ints(MARKER_LENGTH, 'a', 'z' + 1)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+        } while (html.contains(word));
         return word;
     }
 }

@@ -81,7 +81,10 @@ final class MailDocument {
     private static String[] lines(@Nullable String address) {
         return address == null || address.isBlank()
                 ? new String[0]
-                : address.strip().split("\\s*\\R\\s*");
+                : address.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toArray(String[]::new);
     }
 
     /** Without a direction, an Arabic or Hebrew message would be set flush left, its full stops at the wrong end. */

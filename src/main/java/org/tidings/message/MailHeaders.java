@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <a href="https://docs.aws.amazon.com/ses/latest/dg/event-publishing-send-email.html">Amazon SES</a>.
  */
 final class MailHeaders {
+    /** Characters of a subject with merged values; a longer one is cut, unless it was typed that long. */
+    static final int LONGEST_SUBJECT = 255;
+
     private final MessageSettings settings;
     private final String from;
     private final @Nullable String replyTo;
@@ -19,6 +22,7 @@ final class MailHeaders {
     private final String feedbackId;
     private final MergeTemplate subject;
     private final @Nullable String constantSubject;
+    private final int longestSubject;
 
     MailHeaders(MessageContent content, MessageSettings settings) {
         this.settings = settings;
@@ -28,17 +32,16 @@ final class MailHeaders {
         String list = content.listId().replaceAll("[^A-Za-z0-9.-]", "");
         String account = list.split("\\.", 2)[0];
         String stream = content.marketing() ? "marketing" : "service";
-        this.listId = HeaderText.mailbox("List-Id", content.accountName(), "")
-                .replaceFirst("(\\s*<>)?$", " <" + stream + "." + list + ">")
-                .strip();
+        this.listId = HeaderText.listId(content.accountName(), stream + "." + list);
         this.feedbackId = content.blastId().replaceAll("[^A-Za-z0-9]", "") + ":" + account + ":" + stream + ":tidings";
         this.subject = new MergeTemplate(content.subject());
+        this.longestSubject = Math.max(LONGEST_SUBJECT, content.subject().length());
         this.constantSubject = subject.isConstant() ? HeaderText.unstructured("Subject", content.subject()) : null;
     }
 
     /** The subject as people read it, on one line. */
     String subject(Rendering rendering) {
-        return HeaderText.oneLine(subject.render(rendering::value));
+        return HeaderText.limited(HeaderText.oneLine(subject.render(rendering::value)), longestSubject);
     }
 
     /** The headers in the order in which they are sent. */
@@ -57,7 +60,7 @@ final class MailHeaders {
         headers.put("Message-ID", "<" + messageToken + "@" + settings.feedbackDomain() + ">");
         headers.put(
                 "List-Unsubscribe",
-                "<" + settings.baseUrl() + "/u/" + unsubscribeToken + ">, <mailto:u+" + unsubscribeToken + "@"
+                "<" + settings.baseUrl() + "/u/" + unsubscribeToken + ">,\r\n <mailto:u+" + unsubscribeToken + "@"
                         + settings.feedbackDomain() + ">");
         headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         headers.put("List-Id", listId);

@@ -17,7 +17,7 @@ record MergeField(String name, @Nullable String fallback) {
 
     /** Editors put no-break spaces between braces; anything else that is not a plain name stays as typed. */
     static final Pattern PATTERN = Pattern.compile(
-            "\\{\\{[\\s\\u00a0]*(\\p{L}[\\p{L}\\p{N}\\p{M} \\u00a0_.-]*+)(?:\\|([^{}]*+))?[\\s\\u00a0]*+}}");
+            "\\{\\{[\\s\\u00a0]*+(\\p{L}[\\p{L}\\p{N}\\p{M} \\u00a0_.-]*+)(?:\\|([^{}]*+))?+[\\s\\u00a0]*+}}");
 
     static MergeField of(MatchResult match) {
         String fallback = match.group(2);

@@ -44,18 +44,20 @@ final class MimeBuffer {
         putPrintable(name);
         put(':');
         put(' ');
-        if (!putPrintable(value)) {
-            String[] lines = value.split("\r\n(?= )", -1);
-            for (int i = 0; i < lines.length; i++) {
-                if (i > 0) {
-                    putLineEnd();
-                }
-                if (!putPrintable(lines[i])) {
-                    throw new IllegalArgumentException("Not fit for a header: " + name);
-                }
-            }
+        int start = 0;
+        for (int end = value.indexOf("\r\n "); end >= 0; end = value.indexOf("\r\n ", start)) {
+            putLine(name, value.substring(start, end));
+            putLineEnd();
+            start = end + 2;
         }
+        putLine(name, value.substring(start));
         putLineEnd();
+    }
+
+    private void putLine(String name, String line) {
+        if (!putPrintable(line)) {
+            throw new IllegalArgumentException("Not fit for a header: " + name);
+        }
     }
 
     /** Appends printable ASCII. Returns false, with nothing appended, if the text has any other character. */

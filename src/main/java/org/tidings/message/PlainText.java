@@ -54,6 +54,7 @@ public final class PlainText implements NodeVisitor {
             "nav",
             "aside");
     private static final String INSIDE_LAYOUT = "table,div,p,ul,ol,h1,h2,h3,h4,img,blockquote,center,hr,br";
+    private static final int DEEPEST_INDENT = 20;
     private static final Pattern ADDRESSABLE = Pattern.compile("(?i)(https?:|mailto:|tel:).+");
 
     private final StringBuilder out = new StringBuilder();
@@ -61,11 +62,13 @@ public final class PlainText implements NodeVisitor {
     private int breaks;
     private boolean space;
     private boolean nextCell;
+    private int preformatted;
+    private int lists;
 
-    /** Whether the cells of a row hold words only. */
+    /** Whether a row is one of a data table, and how many cells or items an element has had so far. */
     private final IdentityHashMap<Element, Boolean> dataRows = new IdentityHashMap<>();
-    /** Of the last item of a list. */
-    private final IdentityHashMap<Element, Integer> itemNumbers = new IdentityHashMap<>();
+
+    private final IdentityHashMap<Element, Integer> children = new IdentityHashMap<>();
 
     private PlainText() {}
 
@@ -103,15 +106,17 @@ public final class PlainText implements NodeVisitor {
 
     private void open(Element element) {
         String name = element.normalName();
+        int position = positionIn(element.parent());
         if (isDataCell(element)) {
-            Element row = element.parent();
-            nextCell = row != null && !element.equals(row.firstElementChild());
+            nextCell = position > 1;
             space = false;
             return;
         }
         breakBefore(name);
         switch (name) {
-            case "li" -> append(itemMark(element));
+            case "ul", "ol" -> lists++;
+            case "pre" -> preformatted++;
+            case "li" -> append(itemMark(element, position));
             case "hr" -> append("----------");
             case "img", "area" -> {
                 String description = element.attr("alt").strip();
@@ -127,6 +132,11 @@ public final class PlainText implements NodeVisitor {
 
     private void close(Element element) {
         String name = element.normalName();
+        if (name.equals("ul") || name.equals("ol")) {
+            lists--;
+        } else if (name.equals("pre")) {
+            preformatted--;
+        }
         if (name.equals("br")) {
             breaks = Math.min(breaks + 1, 2);
         } else if (name.equals("a")) {
@@ -152,8 +162,7 @@ public final class PlainText implements NodeVisitor {
     }
 
     private void appendText(TextNode node) {
-        Element parent = node.parent();
-        if (parent != null && parent.closest("pre") != null) {
+        if (preformatted > 0) {
             append(node.getWholeText());
             return;
         }
@@ -189,26 +198,26 @@ public final class PlainText implements NodeVisitor {
 
     /** A paragraph inside a list item starts on the item's own line. */
     private boolean atItemMark() {
-        int i = out.length() - 1;
-        if (i < 1 || out.charAt(i) != ' ') {
+        int at = out.length() - 1;
+        if (out.charAt(at--) != ' ' || at < 0) {
             return false;
         }
-        i--;
-        if (out.charAt(i) == '.') {
-            int dot = i;
-            while (i > 0 && Character.isDigit(out.charAt(i - 1))) {
-                i--;
+        char last = out.charAt(at--);
+        if (last == '.') {
+            int dot = at;
+            while (at >= 0 && Character.isDigit(out.charAt(at))) {
+                at--;
             }
-            if (i == dot) {
+            if (at == dot) {
                 return false;
             }
-        } else if (out.charAt(i) != '-') {
+        } else if (last != '-') {
             return false;
         }
-        while (i > 0 && out.charAt(i - 1) == ' ') {
-            i--;
+        while (at >= 0 && out.charAt(at) == ' ') {
+            at--;
         }
-        return i == 0 || out.charAt(i - 1) == '\n';
+        return at < 0 || out.charAt(at) == '\n';
     }
 
     private void appendTarget(Element link) {
@@ -232,14 +241,16 @@ public final class PlainText implements NodeVisitor {
         }
     }
 
-    private String itemMark(Element item) {
-        int depth = (int) item.parents().stream()
-                        .filter(parent -> parent.nameIs("ul") || parent.nameIs("ol"))
-                        .count()
-                - 1;
+    private String itemMark(Element item, int position) {
+        int depth = Math.min(lists - 1, DEEPEST_INDENT);
         Element list = item.parent();
         boolean numbered = list != null && list.nameIs("ol");
-        return "  ".repeat(Math.max(depth, 0)) + (numbered ? itemNumbers.merge(list, 1, Integer::sum) + ". " : "- ");
+        return "  ".repeat(Math.max(depth, 0)) + (numbered ? position + ". " : "- ");
+    }
+
+    /** Counts the element under its parent; the first is 1. */
+    private int positionIn(@Nullable Element parent) {
+        return parent == null ? 1 : children.merge(parent, 1, Integer::sum);
     }
 
     /** A cell of a row that holds words only; tables that lay out a page have blocks or images in their cells. */
@@ -248,9 +259,11 @@ public final class PlainText implements NodeVisitor {
             return false;
         }
         Element row = element.parent();
-        return row != null
-                && dataRows.computeIfAbsent(
-                        row, cells -> cells.childrenSize() > 1 && cells.selectFirst(INSIDE_LAYOUT) == null);
+        return row != null && dataRows.computeIfAbsent(row, PlainText::isDataRow);
+    }
+
+    private static boolean isDataRow(Element row) {
+        return row.childrenSize() > 1 && row.selectFirst(INSIDE_LAYOUT) == null;
     }
 
     private static boolean isHidden(Element element) {

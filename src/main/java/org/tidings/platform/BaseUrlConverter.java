@@ -7,7 +7,7 @@ import org.eclipse.microprofile.config.spi.Converter;
 public final class BaseUrlConverter implements Converter<URI> {
     @Override
     public URI convert(String value) {
-        var url = URI.create(value.strip().replaceFirst("/+$", ""));
+        var url = URI.create(value.strip().replaceFirst("(?<!/)/++$", ""));
         var scheme = url.getScheme();
         if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
             throw new IllegalArgumentException(

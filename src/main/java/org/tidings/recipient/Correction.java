@@ -64,7 +64,7 @@ public class Correction {
      *
      * @param needsConsent whether unsubscribed addresses are excluded
      * @param from the mistyped address; the name and fields of this recipient are copied
-     * @param to the correct address, as {@link org.tidings.contact.EmailAddress#normalise} returns it
+     * @param to the correct address, as {@link org.tidings.platform.EmailAddress#normalise} returns it
      */
     public record Wish(long accountId, long blastId, boolean needsConsent, String from, String to) {}
 

@@ -14,6 +14,8 @@ import org.tidings.platform.web.ProblemException;
  */
 record Cursor(boolean back, String email, Instant lastActivityAt, int seq) {
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
     static Cursor after(ReportRow row) {
         return new Cursor(false, row.email(), row.lastActivityAt(), row.key().seq());
     }
@@ -27,11 +29,19 @@ record Cursor(boolean back, String email, Instant lastActivityAt, int seq) {
         try {
             String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             String[] parts = plain.split(" ", 4);
-            Instant at = Instant.EPOCH.plus(Long.parseLong(parts[1]), ChronoUnit.MICROS);
+            Instant at = instant(Long.parseLong(parts[1]));
             return new Cursor(parts[0].equals("b"), parts[3], at, Integer.parseInt(parts[2]));
         } catch (IllegalArgumentException | ArithmeticException | ArrayIndexOutOfBoundsException invalid) {
             throw new ProblemException(400, "Invalid cursor. Start with the first page.");
         }
+    }
+
+    private static Instant instant(long micros) {
+        Instant at = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
+            throw new IllegalArgumentException("The database cannot store " + at);
+        }
+        return at;
     }
 
     @Override

@@ -127,7 +127,7 @@ public class SuppressionList {
     /**
      * Marks addresses as invalid, at the request of staff or an API client. Unknown addresses are added. Uses {@code address_uq_account_email}.
      *
-     * @param emails as {@link org.tidings.contact.EmailAddress#normalise} returns them; at most a few thousand
+     * @param emails as {@link org.tidings.platform.EmailAddress#normalise} returns them; at most a few thousand
      * @param reason plain words
      * @param since the time, UTC; the same for a whole import, which identifies it for undo
      * @return the number of newly invalid addresses

@@ -63,7 +63,8 @@ class PreparedMessageTest {
                 .containsEntry("Precedence", "bulk")
                 .containsEntry("X-Tidings-Recipient", messageId.replaceAll("<(.*)@.*", "$1"))
                 .doesNotContainKeys("X-SES-CONFIGURATION-SET", "X-SES-MESSAGE-TAGS", "Reply-To");
-        Matcher unsubscribe = Pattern.compile("<https://mail\\.example/u/(\\w+)>, <mailto:u\\+(\\w+)@bounce\\.example>")
+        Matcher unsubscribe = Pattern.compile(
+                        "<https://mail\\.example/u/(\\w+)>,\r\n <mailto:u\\+(\\w+)@bounce\\.example>")
                 .matcher(headers.getOrDefault("List-Unsubscribe", ""));
         assertThat(unsubscribe.matches()).isTrue();
         assertThat(TOKENS.verify(TokenPurpose.UNSUBSCRIBE, unsubscribe.group(1)))
@@ -86,7 +87,7 @@ class PreparedMessageTest {
                 .containsEntry("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
                 .containsEntry("List-Id", "Riverside Gym <service.acc1.lists.river.example>")
                 .containsEntry("Feedback-ID", "01BLAST:acc1:service:tidings");
-        String token = mail.headers().getOrDefault("List-Unsubscribe", "").replaceAll("<.*/u/(\\w+)>, .*", "$1");
+        String token = mail.headers().getOrDefault("List-Unsubscribe", "").replaceAll("(?s)<.*/u/(\\w+)>,.*", "$1");
         assertThat(TOKENS.verify(TokenPurpose.UNSUBSCRIBE_SERVICE, token)).contains(SUBJECT);
         assertThat(TOKENS.verify(TokenPurpose.UNSUBSCRIBE, token)).isEmpty();
         assertThat(mail.html()).doesNotContain("Unsubscribe");
@@ -337,7 +338,7 @@ class PreparedMessageTest {
                 "Zoë -> Müller -> 🎉 Hé {{first_name}}, ça va? -> 🎉 Hé Zoë, ça va?",
                 "ليلى -> حداد -> مرحبا {{first_name}} 😀 -> مرحبا ليلى 😀",
                 "さくら -> 田中 -> 春のリサイタル -> 春のリサイタル",
-                "\"Q\" -> O'Neil, Jr. -> =?x?= \"quoted\" -> = ?x?= \"quoted\""
+                "\"Q\" -> O'Neil, Jr. -> =?x?= \"quoted\" -> =?x?= \"quoted\""
             })
     void aMailProgramReadsBackWhatWasWritten(String first, String last, String subject, String expected)
             throws Exception {

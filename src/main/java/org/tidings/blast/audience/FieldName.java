@@ -7,14 +7,21 @@ import java.util.regex.Pattern;
 public final class FieldName {
 
     private static final Pattern NOT_ALLOWED = Pattern.compile("[^\\p{L}\\p{N}\\p{M}.-]+");
-    private static final String EDGES = "_.-";
+    private static final Pattern EDGES = Pattern.compile("^[_.-]++|(?<![_.-])[_.-]++$");
+
+    /** Characters of a name; the rest of a heading is dropped. */
+    static final int LONGEST = 100;
 
     private FieldName() {}
 
     /** For example {@code class_level} for "Class level"; empty if the heading has neither letters nor digits. */
     public static String of(String heading) {
         String lower = heading.toLowerCase(Locale.ROOT);
-        String name = Edges.strip(NOT_ALLOWED.matcher(lower).replaceAll("_"), EDGES, EDGES);
-        return name.isEmpty() || Character.isLetter(name.codePointAt(0)) ? name : "field_" + name;
+        String name = EDGES.matcher(NOT_ALLOWED.matcher(lower).replaceAll("_")).replaceAll("");
+        String field = name.isEmpty() || Character.isLetter(name.codePointAt(0)) ? name : "field_" + name;
+        return EDGES.matcher(field.codePoints()
+                        .limit(LONGEST)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append))
+                .replaceAll("");
     }
 }

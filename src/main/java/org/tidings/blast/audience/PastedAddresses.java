@@ -2,6 +2,7 @@ package org.tidings.blast.audience;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,18 @@ public final class PastedAddresses {
     private static final Pattern INVISIBLE =
             Pattern.compile("[\\u00AD\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u2069\\uFEFF]");
     private static final Pattern BULLET =
-            Pattern.compile("^\\s*(?:[•·‣◦▪●○■□➢✓»]+\\s*|[-*–—>+]+\\s+|\\d{1,6}[.)]\\s+)++");
+            Pattern.compile("^\\s*+(?:[•·‣◦▪●○■□➢✓»]++\\s*+|[-*–—>+]++\\s++|\\d{1,6}[.)]\\s++)++");
     private static final Pattern HEADER_WORD = Pattern.compile(
-            "^\\s*(?:to|cc|bcc|from|e-?mail(?: address)?|recipients)\\s*:\\s*", Pattern.CASE_INSENSITIVE);
+            "^\\s*+(?:to|cc|bcc|from|e-?mail(?: address)?|recipients)\\s*+:\\s*+", Pattern.CASE_INSENSITIVE);
     private static final Pattern BRACKETED_MAILTO =
-            Pattern.compile("\\[\\s*mailto:([^\\]\\s]+)\\s*]", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PARENTHESISED = Pattern.compile("\\(\\s*([^()\\s@]++@[^()\\s]++)\\s*\\)");
+            Pattern.compile("\\[\\s*+mailto:([^\\[\\]\\s]++)\\s*+]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PARENTHESISED = Pattern.compile("\\(\\s*+([^()\\s@]++@[^()\\s]++)\\s*+\\)");
+
+    /** Characters of a line: some 300 addresses. Mail programs write longer lists, but break them into lines. */
+    static final int LONGEST_LINE = 10_000;
+
+    static final String TOO_LONG = "This line is longer than 10,000 characters: put each address on a line of its own";
+    private static final int SHOWN = 60;
 
     private PastedAddresses() {}
 
@@ -33,6 +40,11 @@ public final class PastedAddresses {
         PersonColumns columns = null;
         String[] lines = LINES.split(text, -1);
         for (int i = 0; i < lines.length; i++) {
+            if (lines[i].length() > LONGEST_LINE) {
+                people.add(
+                        new Audience.Entry(i + 1, lines[i].substring(0, SHOWN) + "…", null, null, Map.of(), TOO_LONG));
+                continue;
+            }
             String line = tidy(lines[i]);
             if (line.isBlank()) {
                 continue;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tidings.blast.Audience;
-import org.tidings.contact.EmailAddress;
+import org.tidings.platform.EmailAddress;
 
 /** Parses one pasted line from left to right: words that are not an address are collected as the name of the next address. */
 final class PastedLine {
@@ -16,10 +16,7 @@ final class PastedLine {
     private static final Pattern MAILTO = Pattern.compile("^mailto:([^?]*).*", Pattern.CASE_INSENSITIVE);
     /** Letters without digits and without a dot inside a word: "bob.example.org" is a malformed address, not a name. */
     private static final Pattern NAME = Pattern.compile(
-            "[\"'“”‘’]?\\p{L}[\\p{L}\\p{M}'’`\\- ,\"“”()]*(\\.(?=[\\s,\"]|$)[\\p{L}\\p{M}'’`\\- ,\"“”()]*)*");
-
-    /** First and last name, as they are stored. */
-    private static final int LONGEST_NAME = 200;
+            "^[\"'“”‘’]?+\\p{L}[\\p{L}\\p{M}'’`\\- ,\"“”()]*+(?:\\.(?=[\\s,\"]|$)[\\p{L}\\p{M}'’`\\- ,\"“”()]*+)*+");
 
     private final int line;
     private final List<Audience.Entry> people = new ArrayList<>();
@@ -50,26 +47,29 @@ final class PastedLine {
                 readPiece(cell);
             }
         }
-        cells.stream().filter(PastedLine::isName).limit(2).forEach(pending::add);
+        cells.stream()
+                .filter(cell -> NAME.matcher(cell.strip()).matches())
+                .limit(2)
+                .forEach(pending::add);
         finish();
     }
 
     private void readPiece(String piece) {
         int end = 0;
-        int nameFrom = 0;
-        int open = -1;
+        int start = 0;
+        int bracket = -1;
         for (int i = 0; i < piece.length(); i++) {
             char c = piece.charAt(i);
-            if (c == '>' && open >= 0) {
-                add(piece.substring(nameFrom, open), piece.substring(open + 1, i));
-                end = i + 1;
-            }
             if (c == '<') {
-                nameFrom = open >= 0 ? open + 1 : nameFrom;
-                open = i;
+                start = bracket < 0 ? start : bracket + 1;
+                bracket = i;
             } else if (c == '>') {
-                nameFrom = i + 1;
-                open = -1;
+                if (bracket >= 0) {
+                    add(piece.substring(start, bracket), piece.substring(bracket + 1, i));
+                    end = i + 1;
+                }
+                start = i + 1;
+                bracket = -1;
             }
         }
         String rest = piece.substring(end);
@@ -141,7 +141,7 @@ final class PastedLine {
     private List<String> takeNames() {
         List<String> names = new ArrayList<>();
         for (String words : pending) {
-            if (isName(words)) {
+            if (NAME.matcher(words.strip()).matches()) {
                 names.add(words);
             } else {
                 addBad(words);
@@ -149,10 +149,6 @@ final class PastedLine {
         }
         pending.clear();
         return names;
-    }
-
-    private static boolean isName(String words) {
-        return words.length() <= LONGEST_NAME && NAME.matcher(words.strip()).matches();
     }
 
     private static String bare(String text) {

@@ -1,5 +1,6 @@
 package org.tidings.blast.audience;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Audience;
-import org.tidings.contact.EmailAddress;
+import org.tidings.platform.EmailAddress;
 
 /** Maps the columns of a table by its header row. Columns that are neither address nor name become custom fields. */
 final class PersonColumns {
@@ -32,9 +33,10 @@ final class PersonColumns {
         first = position(names, FIRST);
         last = position(names, LAST);
         whole = position(names, WHOLE);
+        Set<String> known = new HashSet<>();
         for (int i = 0; i < names.size(); i++) {
             String name = FieldName.of(names.get(i));
-            if (i != email && i != first && i != last && i != whole && !name.isEmpty() && !fields.containsValue(name)) {
+            if (i != email && i != first && i != last && i != whole && !name.isEmpty() && known.add(name)) {
                 fields.put(i, name);
             }
         }

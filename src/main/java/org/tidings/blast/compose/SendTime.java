@@ -1,9 +1,9 @@
 package org.tidings.blast.compose;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.tidings.platform.web.FormErrors;
@@ -30,7 +30,7 @@ record SendTime(Optional<Instant> at) {
             errors.addIf(!at.isAfter(now), "sendAt", "This time is in the past. Choose a later time.");
             errors.addIf(at.isAfter(now.plus(DAYS_AHEAD, ChronoUnit.DAYS)), "sendAt", "Choose a time within one year.");
             return new SendTime(Optional.of(at));
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             errors.add("sendAt", "Choose a date and a time.");
             return new SendTime(Optional.empty());
         }

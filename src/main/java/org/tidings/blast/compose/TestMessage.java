@@ -16,11 +16,11 @@ import org.tidings.blast.BlastAudit;
 import org.tidings.blast.BlastMessages;
 import org.tidings.blast.TestSender;
 import org.tidings.contact.Address;
-import org.tidings.contact.EmailAddress;
 import org.tidings.message.Person;
 import org.tidings.message.PreparedMessage;
 import org.tidings.message.RenderedMessage;
 import org.tidings.message.TokenSubject;
+import org.tidings.platform.EmailAddress;
 
 /** Sends a draft to one address as a test. Test messages are not counted. */
 @ApplicationScoped

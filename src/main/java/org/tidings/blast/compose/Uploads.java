@@ -134,8 +134,8 @@ class Uploads {
 
     /** Removes directories, which some browsers send, and control characters, which could break a header. */
     private static String name(FileUpload file) {
-        String sent = file.fileName();
-        String name = sent.substring(Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1)
+        String path = file.fileName();
+        String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
                 .replaceAll("\\p{Cntrl}", " ")
                 .strip();
         String named = name.isEmpty() ? "file" : name;

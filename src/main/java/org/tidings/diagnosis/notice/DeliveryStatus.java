@@ -70,7 +70,7 @@ record DeliveryStatus(
         Optional<String> address = NoticeAddress.ofStatus(fields.get("Original-Recipient"), true)
                 .or(() -> NoticeAddress.ofStatus(fields.get("Final-Recipient"), false))
                 .or(() -> NoticeAddress.ofStatus(fields.get("X-Actual-Recipient"), false));
-        String action = fields.get("Action").toLowerCase(Locale.ROOT).replaceAll("[^a-z].{0,4000}$", "");
+        String action = fields.get("Action").toLowerCase(Locale.ROOT).split("[^a-z]", 2)[0];
         Matcher m = STATUS.matcher(fields.get("Status"));
         EnhancedStatus status = m.find()
                 ? new EnhancedStatus(

@@ -13,7 +13,7 @@ import org.tidings.diagnosis.notice.Format.Reason;
  */
 final class Formats {
 
-    private static final String OWN_LINE = "^[ \\t>*\"']{0,12}ADDR[\"']?[ \\t]*:?[ \\t]*";
+    private static final String OWN_LINE = "^[ \\t>*\"']{0,12}ADDR[\"']?+[ \\t]*+:?+[ \\t]*+";
 
     static final List<Format> TABLE = List.of(
             // sendmail 5 to 8 before delivery status notifications; each reason stands before its recipient

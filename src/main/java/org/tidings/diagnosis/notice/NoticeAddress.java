@@ -15,7 +15,7 @@ final class NoticeAddress {
 
     private static final Pattern FIRST = Pattern.compile(ANY);
     private static final Pattern HEX = Pattern.compile("\\+([0-9A-F]{2})|\\\\x\\{([0-9A-F]{2,6})\\}");
-    private static final Pattern TRAILING = Pattern.compile("[.>]+$");
+    private static final Pattern TRAILING = Pattern.compile("(?<![.>])[.>]++$");
 
     private NoticeAddress() {}
 

@@ -23,7 +23,7 @@ import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
 import org.tidings.blast.Purpose;
 import org.tidings.contact.DomainTypo;
-import org.tidings.contact.EmailAddress;
+import org.tidings.platform.EmailAddress;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;

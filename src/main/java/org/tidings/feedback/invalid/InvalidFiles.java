@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Audience;
 import org.tidings.blast.audience.CsvFileException;
 import org.tidings.blast.audience.CsvPeople;
-import org.tidings.contact.EmailAddress;
+import org.tidings.platform.EmailAddress;
 import org.tidings.platform.database.DatabaseException;
 import org.tidings.platform.web.SpreadsheetCell;
 import org.tidings.platform.web.SpreadsheetCsv;

@@ -24,6 +24,9 @@ import org.tidings.platform.web.FlashMessage;
 @Blocking
 class InvalidFilesPage {
 
+    /** The last day that the column can store. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
     private final InvalidFiles files;
     private final InvalidPage page;
     private final InvalidAddresses addresses;
@@ -80,9 +83,14 @@ class InvalidFilesPage {
         return Response.seeOther(URI.create("/invalid")).build();
     }
 
-    private static Instant instant(String since) {
+    /** @throws NotFoundException if no import can have happened then */
+    static Instant instant(String since) {
         try {
-            return Instant.parse(since);
+            Instant at = Instant.parse(since);
+            if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
+                throw new NotFoundException();
+            }
+            return at;
         } catch (DateTimeParseException notOurs) {
             throw new NotFoundException(notOurs);
         }

@@ -82,13 +82,13 @@ record SesEvent(Type type, JsonNode mail, JsonNode body) {
         return at < 0 ? bare : bare.substring(0, at);
     }
 
-    /** The time of the event; {@code now} if it is missing or in the future. */
+    /** The time of the event; {@code now} if it is missing, in the future or before 1970. */
     Instant at(Instant now) {
         try {
             Instant at = OffsetDateTime.parse(
                             body.path("timestamp").asText(mail.path("timestamp").asText()))
                     .toInstant();
-            return at.isAfter(now) ? now : at;
+            return at.isAfter(now) || at.isBefore(Instant.EPOCH) ? now : at;
         } catch (DateTimeParseException untold) {
             return now;
         }

@@ -2,15 +2,10 @@ package org.tidings.platform.web;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
+import org.tidings.platform.EmailAddress;
 
 /** Validation errors of a form: at most one message per field, shown beside the field. The first error of a field is kept. */
 public final class FormErrors {
-
-    /** Detects typing errors only. RFC 5321, section 4.5.3.1.3: at most 254 characters. */
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}+@[^@\\s.]++(?:\\.[^@\\s.]++)++");
-
-    private static final int LONGEST_EMAIL = 254;
 
     private final Map<String, String> errors = new LinkedHashMap<>();
 
@@ -33,8 +28,7 @@ public final class FormErrors {
 
     /** An empty value passes; see {@link #required}. */
     public FormErrors email(String field, String value) {
-        boolean wrong = value.strip().length() > LONGEST_EMAIL
-                || !EMAIL.matcher(value.strip()).matches();
+        boolean wrong = EmailAddress.normalise(value).isEmpty();
         return addIf(!value.isBlank() && wrong, field, "Enter an email address such as name@example.org.");
     }
 

@@ -30,7 +30,7 @@ final class RelayTrust {
     }
 
     private static String type(String path) {
-        String ending = path.toLowerCase(Locale.ROOT).replaceFirst(".*\\.", "");
+        String ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return switch (ending) {
             case "jks" -> "JKS";
             case "p12", "pfx" -> "PKCS";

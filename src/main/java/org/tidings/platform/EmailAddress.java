@@ -1,4 +1,4 @@
-package org.tidings.contact;
+package org.tidings.platform;
 
 import java.net.IDN;
 import java.util.Locale;
@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 public final class EmailAddress {
 
     private static final Pattern LOCAL =
-            Pattern.compile("[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
-    private static final Pattern DOMAIN =
-            Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+(?!\\d+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+            Pattern.compile("^[a-z0-9!#$%&'*+/=?^_`{|}~-]++(?:\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]++)*+");
+    private static final Pattern DOMAIN = Pattern.compile(
+            "^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?+\\.)++(?!\\d++$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?+");
 
     private EmailAddress() {}
 
@@ -29,7 +29,11 @@ public final class EmailAddress {
         }
         String local = address.substring(0, at).toLowerCase(Locale.ROOT);
         Optional<String> domain = asciiDomain(address.substring(at + 1));
-        if (domain.isEmpty() || local.length() > 64 || !LOCAL.matcher(local).matches()) {
+        boolean ascii = address.substring(0, at).chars().allMatch(c -> c < 0x80); // the Kelvin sign becomes a k
+        if (domain.isEmpty()
+                || !ascii
+                || local.length() > 64
+                || !LOCAL.matcher(local).matches()) {
             return Optional.empty();
         }
         String whole = local + "@" + domain.get();
