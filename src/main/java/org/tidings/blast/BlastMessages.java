@@ -15,7 +15,6 @@ import org.tidings.message.MessageContent;
 import org.tidings.message.MessageSettings;
 import org.tidings.message.PreparedMessage;
 import org.tidings.message.Tokens;
-import org.tidings.platform.EmailAddress;
 import org.tidings.platform.PlatformConfig;
 
 /** Puts a blast, its account and the installation's settings together into a message that can be rendered for each person. */
@@ -102,7 +101,7 @@ public class BlastMessages {
                 blank(blast.preheader),
                 Optional.ofNullable(blank(blast.fromName)).orElse(account.senderName),
                 fromAddress,
-                replyTo(blast.replyTo).or(() -> replyTo(account.replyTo)).orElse(null),
+                Optional.ofNullable(blank(blast.replyTo)).orElse(account.replyTo),
                 html,
                 blank(blast.text),
                 blast.purpose == Purpose.MARKETING,
@@ -128,11 +127,6 @@ public class BlastMessages {
                     })
                     .orElse("$0");
         });
-    }
-
-    /** A draft may have any text as its reply address; only a valid one is used. */
-    private static Optional<String> replyTo(@Nullable String typed) {
-        return Optional.ofNullable(typed).flatMap(EmailAddress::normalise);
     }
 
     private static @Nullable String blank(@Nullable String text) {
