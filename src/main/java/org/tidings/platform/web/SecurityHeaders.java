@@ -76,7 +76,7 @@ public class SecurityHeaders {
             headers.set("Content-Security-Policy", POLICY).set("X-Frame-Options", "DENY");
         }
         headers.set("X-Content-Type-Options", "nosniff");
-        // the browser keeps no copy of a page with customers' addresses, also not for its "back" button after a logout
+        // pages contain customers' addresses: after a logout, "back" must not show a stored copy
         if (!headers.contains("Cache-Control")) {
             headers.set("Cache-Control", "no-store");
         }
