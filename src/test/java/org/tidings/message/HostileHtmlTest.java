@@ -2,7 +2,6 @@ package org.tidings.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tidings.CpuTime;
 
 /** Messages that no one writes are cleaned, checked, prepared and rendered, and in about the time of any other of their size. */
 class HostileHtmlTest {
@@ -46,7 +46,7 @@ class HostileHtmlTest {
     @ParameterizedTest
     @MethodSource("hostile")
     void hostileMessageIsHandledInAMoment(String typed) {
-        RenderedMessage message = assertTimeoutPreemptively(A_MOMENT, () -> {
+        RenderedMessage message = CpuTime.within(A_MOMENT, () -> {
             SafeHtml.clean(typed);
             MessageChecks.isEmpty(typed);
             return prepare(typed, "News").render(ANN);
