@@ -55,8 +55,9 @@ class ArchitectureTest {
             tracking:  blast recipient contact message engagement
             feedback:  blast recipient contact message diagnosis
             report:    blast recipient contact
+            people:    contact report
             task:      queue blast contact report
-            api:       account contact message diagnosis recipient blast delivery tracking feedback report task
+            api:       account contact message diagnosis recipient blast delivery tracking feedback report people task
             simulator: platform
             sample:    blast message
             """;
@@ -195,9 +196,15 @@ class ArchitectureTest {
     private static final Map<String, String> OWNERS = Map.ofEntries(
             entry("platform", "installation"),
             entry("account", "account staff_member staff_session login_failure api_key audit_entry"),
-            entry("contact", "address consent_change"),
+            entry(
+                    "contact",
+                    "address consent_change contact contact_address contact_term household household_member tag contact_tag"
+                            + " household_tag custom_field weekly_class enrolment contact_import contact_import_part"
+                            + " contact_import_problem contact_import_change"),
             entry("queue", "delivery_queue queue_clock queue_flow"),
-            entry("recipient", "dictionary recipient recipient_counts recipient_event pending_hit delivery_health"),
+            entry(
+                    "recipient",
+                    "dictionary recipient recipient_counts recipient_event pending_hit delivery_health email_log"),
             entry("blast", "blast attachment image audience_source audience_entry blast_link"),
             entry("feedback", "feedback_notice feedback_mailbox"),
             entry("api", "idempotency_key"));
@@ -207,6 +214,9 @@ class ArchitectureTest {
             // the report is a reader by design: it shows what recipient and blast have written
             "report: blast_link",
             "report: dictionary",
+            "report: address",
+            "report: blast",
+            "report: email_log",
             "report: recipient",
             "report: recipient_counts",
             "report: recipient_event",

@@ -18,4 +18,11 @@ public interface RetentionConfig {
     /** The same after a cancellation. */
     @WithDefault("10m")
     Duration cancelledRetention();
+
+    /**
+     * How long the email log of an address keeps what became of messages whose document was cleared: about 100 bytes each. Erasing a person
+     * deletes their entries at once.
+     */
+    @WithDefault("730d")
+    Duration emailLogRetention();
 }

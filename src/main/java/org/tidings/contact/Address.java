@@ -6,6 +6,8 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +28,16 @@ public class Address extends PanacheEntityBase {
     public @Nullable String invalidReason;
     public @Nullable String invalidCode;
     public @Nullable Long invalidBlastId;
+    public @Nullable Instant suspectedAt;
     public Instant createdAt;
 
     /** By the unique key {@code address_uq_account_email}. */
     public static Optional<Address> find(long accountId, String email) {
         return find("accountId = ?1 and email = ?2", accountId, email).firstResultOptional();
+    }
+
+    /** Those of the addresses that are stored. By the unique key {@code address_uq_account_email}. */
+    public static List<Address> all(long accountId, Collection<String> emails) {
+        return emails.isEmpty() ? List.of() : list("accountId = ?1 and email in ?2", accountId, emails);
     }
 }

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,32 @@ public class AddressBook {
             recordConsent(addressId, false, source, blastId, now);
         }
         return changed > 0;
+    }
+
+    /**
+     * Takes the consent of several addresses away. Addresses that the account does not have are skipped.
+     *
+     * @return the number of addresses that had consented
+     */
+    public int unsubscribeAll(long accountId, Collection<String> emails, String source) {
+        if (emails.isEmpty()) {
+            return 0;
+        }
+        Instant now = clock.instant();
+        database.createNativeQuery("insert into consent_change (account_id, address_id, subscribed, source, at)"
+                        + " select account_id, id, false, ?3, ?4 from address"
+                        + " where account_id = ?1 and email in ?2 and unsubscribed_at is null for update")
+                .setParameter(1, accountId)
+                .setParameter(2, emails)
+                .setParameter(3, source)
+                .setParameter(4, now)
+                .executeUpdate();
+        return database.createNativeQuery("update address set unsubscribed_at = ?3"
+                        + " where account_id = ?1 and email in ?2 and unsubscribed_at is null")
+                .setParameter(1, accountId)
+                .setParameter(2, emails)
+                .setParameter(3, now)
+                .executeUpdate();
     }
 
     /** Gives the consent back. @return whether anything changed */

@@ -5,8 +5,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import org.tidings.platform.database.Utc;
 
-/** Deletes the recipients of a cleared blast with all their data, by ranges of their keys. */
+/**
+ * Deletes the recipients of a cleared blast with all their data, by ranges of their keys. What became of each message stays in the email log
+ * of its address.
+ */
 @ApplicationScoped
 public class RecipientDeletion {
 
@@ -25,6 +30,7 @@ public class RecipientDeletion {
             delete(connection, "delete from delivery_health where blast_id = ?", blastId);
             return 0;
         }
+        log(connection, blastId, last);
         int deleted;
         try (PreparedStatement delete =
                 connection.prepareStatement("delete from recipient where blast_id = ? and seq <= ?")) {
@@ -34,6 +40,31 @@ public class RecipientDeletion {
         }
         deleteEvents(connection, blastId, last);
         return deleted;
+    }
+
+    /** Uses {@code recipient_pk}. */
+    private static void log(Connection connection, long blastId, int last) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("insert ignore into email_log"
+                + " (address_id, blast_id, seq, status, reason_key, reason, code, sent_at, at)"
+                + " select address_id, blast_id, seq, status, reason_key, reason, code, sent_at, last_activity_at"
+                + " from recipient where blast_id = ? and seq <= ? and address_id is not null for update")) {
+            insert.setLong(1, blastId);
+            insert.setInt(2, last);
+            insert.executeUpdate();
+        }
+    }
+
+    /**
+     * Deletes the oldest entries of the email log, at most a few thousand. Uses {@code email_log_ix_at}.
+     *
+     * @return the number of deleted entries; 0 if none are left
+     */
+    public int deleteLogBefore(Connection connection, Instant time) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from email_log where at < ? order by at limit " + CHUNK)) {
+            delete.setObject(1, Utc.of(time));
+            return delete.executeUpdate();
+        }
     }
 
     private static int last(Connection connection, long blastId) throws SQLException {

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.tidings.blast.RetentionConfig;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
+import org.tidings.recipient.RecipientDeletion;
 
 /** Clears expired documents and deletes obsolete data. Drafts are kept forever. */
 @ApplicationScoped
@@ -30,11 +32,20 @@ class Retention {
 
     private final Transactions transactions;
     private final Pruning pruning;
+    private final RecipientDeletion recipients;
+    private final RetentionConfig config;
     private final Clock clock;
 
-    Retention(Transactions transactions, Pruning pruning, Clock clock) {
+    Retention(
+            Transactions transactions,
+            Pruning pruning,
+            RecipientDeletion recipients,
+            RetentionConfig config,
+            Clock clock) {
         this.transactions = transactions;
         this.pruning = pruning;
+        this.recipients = recipients;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -57,6 +68,14 @@ class Retention {
             guarded(blastId, () -> pruning.dropAudience(blastId));
         }
         deleteIdempotencyKeys(now);
+        shortenEmailLog(now.minus(config.emailLogRetention()));
+    }
+
+    private void shortenEmailLog(Instant before) {
+        int deleted;
+        do {
+            deleted = transactions.call(connection -> recipients.deleteLogBefore(connection, before));
+        } while (deleted > 0);
     }
 
     /** Hides expired documents before their data is deleted. Uses the index {@code blast_ix_clear_at}. */

@@ -1,0 +1,234 @@
+package org.tidings.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.tidings.account.CurrentStaff;
+import org.tidings.account.Role;
+import org.tidings.contact.AddressBook;
+import org.tidings.contact.Contact;
+import org.tidings.contact.ContactFilter;
+import org.tidings.contact.ContactSearch;
+import org.tidings.contact.ContactStore;
+import org.tidings.contact.ContactUpserts;
+import org.tidings.contact.Household;
+import org.tidings.contact.Households;
+import org.tidings.contact.TakenExternalIdException;
+import org.tidings.contact.WeeklyClass;
+import org.tidings.platform.EmailAddress;
+import org.tidings.platform.web.ProblemException;
+
+@Path("/api/v1/contacts")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.PROGRAM)
+@Blocking
+@Tag(name = "Contacts")
+class ContactsResource {
+
+    private static final String BY_API = "api";
+    private static final String EXTERNAL = "external:";
+    private static final int MOST_ITEMS = 1_000;
+
+    private final CurrentStaff current;
+    private final ContactStore store;
+    private final ContactSearch search;
+    private final ContactUpserts upserts;
+    private final Households households;
+    private final AddressBook addresses;
+    private final Clock clock;
+
+    ContactsResource(
+            CurrentStaff current,
+            ContactStore store,
+            ContactSearch search,
+            ContactUpserts upserts,
+            Households households,
+            AddressBook addresses,
+            Clock clock) {
+        this.current = current;
+        this.store = store;
+        this.search = search;
+        this.upserts = upserts;
+        this.households = households;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /**
+     * What became of one item.
+     *
+     * @param result {@code CREATED}, {@code UPDATED} or {@code UNCHANGED}
+     */
+    record UpsertedJson(String id, @Nullable String externalId, ContactUpserts.Result result) {}
+
+    /** The answers to a bulk request, in the order of its items. */
+    record UpsertedList(List<UpsertedJson> items) {}
+
+    @GET
+    @Transactional
+    @Operation(summary = "People by name; q looks at the beginnings of names, addresses, phone numbers and households")
+    public Listing<ContactJson> list(
+            @QueryParam("q") @DefaultValue("") String q,
+            @QueryParam("email") @Nullable String email,
+            @QueryParam("tag") @Nullable String tag,
+            @QueryParam("class") @Nullable String classId,
+            @QueryParam("household") @Nullable String household,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit) {
+        ContactFilter filter = new ContactFilter(
+                q,
+                email == null ? null : EmailAddress.normalise(email).orElse(email),
+                tag,
+                classId == null
+                        ? null
+                        : WeeklyClass.find(current.accountId(), classId)
+                                .map(one -> one.id)
+                                .orElse(-1L),
+                household == null
+                        ? null
+                        : Household.find(current.accountId(), household)
+                                .map(one -> one.id)
+                                .orElse(-1L),
+                LocalDate.ofInstant(clock.instant(), current.zone()));
+        String after = Listing.decode(cursor);
+        ContactSearch.Page page = search.page(
+                current.accountId(), filter, after == null ? null : Listing.before(cursor), Listing.limit(limit));
+        List<ContactJson> items = ContactJson.of(
+                current.accountId(), store.read(current.accountId(), page.ids()).values());
+        return new Listing<>(items, page.next() == null ? null : Listing.encode(String.valueOf(page.next())));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Operation(summary = "Add a person")
+    public Response create(@Nullable JsonNode json) {
+        ContactBody body = JsonBody.read(json, ContactBody::read);
+        ContactStore.Saved saved = saving(() -> store.save(
+                        current.accountId(), List.of(new ContactStore.Edit(null, body.change(homes(List.of(body))))))
+                .get(0));
+        unsubscribe(List.of(body));
+        return Response.created(URI.create("/api/v1/contacts/" + saved.publicId()))
+                .entity(json(saved.id()))
+                .build();
+    }
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Operation(
+            summary =
+                    "Add or change up to 1,000 people, found by externalId, else by id, else by the first address and the name")
+    public UpsertedList upsert(@Nullable JsonNode json) {
+        List<ContactBody> bodies = JsonBody.read(json, body -> {
+            if (!body.has("items")) {
+                body.wrong("items", "Is missing.");
+            }
+            return body.list("items", MOST_ITEMS, ContactBody::read);
+        });
+        Map<String, Households.Home> homes = homes(bodies);
+        List<ContactUpserts.Upsert> items = bodies.stream()
+                .map(body -> new ContactUpserts.Upsert(body.key(), body.change(homes)))
+                .toList();
+        List<ContactUpserts.Done> done =
+                saving(() -> upserts.write(current.accountId(), items, ContactUpserts.Mode.CREATE_AND_UPDATE));
+        unsubscribe(bodies);
+        List<UpsertedJson> answers = new ArrayList<>();
+        for (ContactUpserts.Done one : done) {
+            ContactStore.Saved saved = Objects.requireNonNull(one.saved());
+            answers.add(new UpsertedJson(saved.publicId(), saved.after().externalId(), one.result()));
+        }
+        return new UpsertedList(answers);
+    }
+
+    @GET
+    @Path("{id}")
+    @Transactional
+    @Operation(summary = "One person, by id or by external:{externalId}")
+    public ContactJson get(@PathParam("id") String id) {
+        return json(find(id).id);
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Operation(summary = "Change the properties that are given; lists are replaced, fields are merged")
+    public ContactJson change(@PathParam("id") String id, @Nullable JsonNode json) {
+        long key = find(id).id;
+        ContactBody body = JsonBody.read(json, ContactBody::read);
+        saving(() -> store.change(current.accountId(), key, body.change(homes(List.of(body)))));
+        unsubscribe(List.of(body));
+        return json(key);
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Transactional
+    @Operation(summary = "Delete a person; addresses keep their validity and consent")
+    public void delete(@PathParam("id") String id) {
+        store.delete(current.accountId(), List.of(find(id).id));
+    }
+
+    private Contact find(String id) {
+        return (id.startsWith(EXTERNAL)
+                        ? Contact.findByExternalId(current.accountId(), id.substring(EXTERNAL.length()))
+                        : Contact.find(current.accountId(), id))
+                .orElseThrow(() -> new ProblemException(404, "There is no such contact."));
+    }
+
+    private ContactJson json(long id) {
+        return ContactJson.of(
+                        current.accountId(),
+                        store.find(current.accountId(), id).stream().toList())
+                .get(0);
+    }
+
+    private Map<String, Households.Home> homes(List<ContactBody> bodies) {
+        List<String> ids = ContactBody.householdIds(bodies).toList();
+        return households.byPublicIds(current.accountId(), ids).stream()
+                .collect(Collectors.toMap(Households.Home::publicId, home -> home));
+    }
+
+    /** {@code "marketing": false} withdraws consent; true never restores it. */
+    private void unsubscribe(List<ContactBody> bodies) {
+        List<String> emails = bodies.stream()
+                .flatMap(body -> body.unsubscribed().stream())
+                .distinct()
+                .toList();
+        addresses.unsubscribeAll(current.accountId(), emails, BY_API);
+    }
+
+    private static <T> T saving(java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (TakenExternalIdException taken) {
+            throw new ProblemException(409, String.valueOf(taken.getMessage()));
+        }
+    }
+}

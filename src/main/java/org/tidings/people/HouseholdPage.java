@@ -1,0 +1,168 @@
+package org.tidings.people;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import org.tidings.account.AuditTrail;
+import org.tidings.account.CurrentStaff;
+import org.tidings.contact.Address;
+import org.tidings.contact.ContactDetails;
+import org.tidings.contact.ContactStore;
+import org.tidings.contact.Household;
+import org.tidings.contact.HouseholdRole;
+import org.tidings.contact.Households;
+import org.tidings.platform.web.Dates;
+import org.tidings.platform.web.FlashMessage;
+import org.tidings.platform.web.FormErrors;
+import org.tidings.report.EmailLog;
+
+/** A household: its members, where each can be reached, and all email to them. */
+@Path("/households/{id}")
+@Produces(MediaType.TEXT_HTML)
+class HouseholdPage {
+
+    private static final int LOG_LINES = 50;
+    private static final int LONGEST_NAME = 200;
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance household(
+                Household home,
+                List<Member> members,
+                boolean reachable,
+                List<LogView.Line> log,
+                String name,
+                Map<String, String> errors);
+    }
+
+    /**
+     * A member of the household.
+     *
+     * @param others the other households of this person
+     */
+    public record Member(PersonRow row, HouseholdRole role, List<ContactDetails.Membership> others) {
+
+        boolean isReachable() {
+            return role == HouseholdRole.GUARDIAN && row.mailboxes().stream().anyMatch(box -> !box.isInvalid());
+        }
+    }
+
+    private final CurrentStaff current;
+    private final Households households;
+    private final PersonRows rows;
+    private final EmailLog log;
+    private final AuditTrail audit;
+    private final FlashMessage flash;
+    private final Clock clock;
+
+    HouseholdPage(
+            CurrentStaff current,
+            Households households,
+            PersonRows rows,
+            EmailLog log,
+            AuditTrail audit,
+            FlashMessage flash,
+            Clock clock) {
+        this.current = current;
+        this.households = households;
+        this.rows = rows;
+        this.log = log;
+        this.audit = audit;
+        this.flash = flash;
+        this.clock = clock;
+    }
+
+    @GET
+    @Transactional
+    public TemplateInstance household(@RestPath String id) {
+        Household home = find(id);
+        return page(home, home.name, Map.of());
+    }
+
+    private TemplateInstance page(Household home, String name, Map<String, String> errors) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), current.zone());
+        List<ContactStore.Person> people = households.members(current.accountId(), home.id);
+        List<PersonRow> found = rows.of(
+                current.accountId(),
+                people.stream().map(ContactStore.Person::id).toList(),
+                today);
+        List<Member> members = found.stream().map(row -> member(row, home)).toList();
+        return Templates.household(
+                home, members, members.stream().anyMatch(Member::isReachable), log(found), name, errors);
+    }
+
+    private static Member member(PersonRow row, Household home) {
+        List<ContactDetails.Membership> others = new ArrayList<>(row.details().households());
+        HouseholdRole role = others.stream()
+                .filter(one -> one.householdId() == home.id)
+                .map(ContactDetails.Membership::role)
+                .findFirst()
+                .orElse(HouseholdRole.OTHER);
+        others.removeIf(one -> one.householdId() == home.id);
+        return new Member(row, role, others);
+    }
+
+    private List<LogView.Line> log(List<PersonRow> people) {
+        List<Long> addressIds = people.stream()
+                .flatMap(row -> row.mailboxes().stream())
+                .map(MailboxState::stored)
+                .filter(Objects::nonNull)
+                .map((Address address) -> Objects.requireNonNull(address.id))
+                .distinct()
+                .toList();
+        Dates dates = new Dates(current.zone(), clock.instant());
+        return log.page(addressIds, "", null, LOG_LINES, dates).entries().stream()
+                .map(entry -> new LogView.Line(
+                        entry, current.isOwner() || Objects.equals(entry.createdBy(), current.staffId())))
+                .toList();
+    }
+
+    @POST
+    @Transactional
+    public Response rename(@RestPath String id, @RestForm @DefaultValue("") String name) {
+        Household home = find(id);
+        FormErrors errors =
+                new FormErrors().required("name", name, "Enter a name.").atMost(LONGEST_NAME, "name", name);
+        if (!errors.isEmpty()) {
+            return Response.status(422)
+                    .entity(page(home, name, errors.byField()))
+                    .build();
+        }
+        households.rename(current.accountId(), home, home.externalId, name.strip());
+        audit.record(current.accountId(), current.staffId(), "household.renamed", name.strip(), home.name);
+        flash.show("Saved.");
+        return Response.seeOther(URI.create("/households/" + id)).build();
+    }
+
+    @POST
+    @Path("delete")
+    @Transactional
+    public Response delete(@RestPath String id) {
+        Household home = find(id);
+        households.delete(current.accountId(), home.id);
+        audit.record(current.accountId(), current.staffId(), "household.deleted", home.name, null);
+        flash.show("The household " + home.name + " was deleted. Its members are still here.");
+        return Response.seeOther(URI.create("/people")).build();
+    }
+
+    private Household find(String id) {
+        return Household.find(current.accountId(), id).orElseThrow(NotFoundException::new);
+    }
+}

@@ -1,0 +1,58 @@
+package org.tidings.people;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.tidings.contact.Address;
+import org.tidings.contact.ContactDetails;
+import org.tidings.contact.Receives;
+
+/** An address of a person, with what is known about it. */
+public record MailboxState(
+        ContactDetails.Mailbox mailbox, @Nullable Address stored) {
+
+    public String email() {
+        return mailbox.email();
+    }
+
+    public boolean isInvalid() {
+        return invalidSince() != null;
+    }
+
+    public @Nullable Instant invalidSince() {
+        return stored == null ? null : stored.invalidSince;
+    }
+
+    public @Nullable String invalidReason() {
+        return stored == null ? null : stored.invalidReason;
+    }
+
+    public boolean isSuspected() {
+        return !isInvalid() && stored != null && stored.suspectedAt != null;
+    }
+
+    public @Nullable Instant unsubscribedAt() {
+        return stored == null ? null : stored.unsubscribedAt;
+    }
+
+    public boolean isUnsubscribed() {
+        return unsubscribedAt() != null;
+    }
+
+    public boolean isForEmergencies() {
+        return mailbox.receives() == Receives.EMERGENCY;
+    }
+
+    /** The state in one or two words; empty if the address gets all mail. */
+    public String mark() {
+        if (isInvalid()) {
+            return "Invalid";
+        }
+        if (isUnsubscribed()) {
+            return "Unsubscribed";
+        }
+        if (isSuspected()) {
+            return "Probably dead";
+        }
+        return isForEmergencies() ? "Emergencies only" : "";
+    }
+}

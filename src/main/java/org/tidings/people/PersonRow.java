@@ -1,0 +1,18 @@
+package org.tidings.people;
+
+import java.util.List;
+import org.tidings.contact.ContactDetails;
+
+/**
+ * A person in a list.
+ *
+ * @param id the ULID
+ * @param mailboxes their addresses, each with a word on why it gets no mail
+ * @param classes the classes that the person attends today
+ */
+public record PersonRow(String id, ContactDetails details, List<MailboxState> mailboxes, List<String> classes) {
+
+    public String name() {
+        return details.label();
+    }
+}

@@ -1,0 +1,32 @@
+package org.tidings.people;
+
+import java.util.List;
+import org.tidings.contact.ConsentHistory;
+import org.tidings.contact.ContactDetails;
+import org.tidings.contact.Enrolments;
+
+/**
+ * A person on their page.
+ *
+ * @param id the ULID
+ * @param addressIds keys of their addresses
+ */
+public record PersonView(
+        String id,
+        ContactDetails details,
+        List<MailboxState> mailboxes,
+        List<Long> addressIds,
+        List<Enrolments.OfPerson> enrolments,
+        List<ConsentHistory.Change> consent) {
+
+    public String name() {
+        return details.label();
+    }
+
+    /** The custom fields by name. */
+    public List<java.util.Map.Entry<String, String>> fields() {
+        return details.fields().entrySet().stream()
+                .sorted(java.util.Map.Entry.comparingByKey())
+                .toList();
+    }
+}

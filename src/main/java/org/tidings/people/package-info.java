@@ -1,0 +1,5 @@
+/** The staff's pages for people, households and classes. */
+@NullMarked
+package org.tidings.people;
+
+import org.jspecify.annotations.NullMarked;
