@@ -14,7 +14,7 @@ final class Suites {
 
     /** Without Quarkus, except for single classes. */
     static final String UNIT =
-            "org\\.tidings\\.(diagnosis|message|embedded|delivery\\.(transport|relay|throttle))\\..*Test";
+            "org\\.tidings\\.(diagnosis|message|embedded|platform\\.table|delivery\\.(transport|relay|throttle))\\..*Test";
 
     private Suites() {}
 }
