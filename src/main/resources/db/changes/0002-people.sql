@@ -138,7 +138,7 @@ create table weekly_class (
 ) default character set utf8mb4;
 
 --changeset tidings:enrolment
---comment: a student has this status in this class from a day to a day, both included; null is open. status: 0 enrolled, 1 waitlisted, 2 trial, 3 dropped
+--comment: a student has this status in this class from a day to a day, both included; null is open. status: 0 enrolled, 1 waitlisted, 2 trial, 3 dropped. import_id: the last import whose file contains the row
 create table enrolment (
   id         bigint      not null auto_increment,
   public_id  char(26)    character set ascii collate ascii_bin not null,
@@ -147,6 +147,7 @@ create table enrolment (
   status     tinyint     not null,
   from_day   date,
   until_day  date,
+  import_id  bigint,
   created_at datetime(6) not null,
   constraint enrolment_pk primary key (id),
   constraint enrolment_uq_public_id unique (public_id),

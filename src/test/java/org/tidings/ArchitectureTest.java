@@ -59,7 +59,7 @@ class ArchitectureTest {
             task:      queue blast contact report
             api:       account contact message diagnosis recipient blast delivery tracking feedback report people task
             simulator: platform
-            sample:    blast message
+            sample:    blast contact message
             """;
 
     private static final Map<String, Set<String>> ALLOWED = allowedDependencies();

@@ -62,4 +62,10 @@ public class Account extends PanacheEntityBase {
     public ZoneId zone() {
         return ZoneId.of(timeZone);
     }
+
+    /** The country of the time zone, ISO 3166-1 alpha-2; "US" if it has none. Phone numbers without a country code are numbers of this country. */
+    public String region() {
+        String region = com.ibm.icu.util.TimeZone.getRegion(timeZone);
+        return region.length() == 2 ? region : "US";
+    }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
@@ -72,5 +73,12 @@ public class StaffMember extends PanacheEntityBase {
     /** The number of owners who can log in; it must never drop to zero. */
     static long activeOwners(long accountId) {
         return count("accountId = ?1 and role = ?2 and active", accountId, Role.OWNER);
+    }
+
+    /** The name of who made something; "an API key" for null. */
+    public static String nameOf(long accountId, @Nullable Long id) {
+        return id == null
+                ? "an API key"
+                : byId(accountId, id).map(member -> member.name).orElse("a former staff member");
     }
 }

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.account.Role;
+import org.tidings.contact.Address;
 import org.tidings.contact.AddressBook;
 import org.tidings.contact.Contact;
 import org.tidings.contact.ContactFilter;
@@ -41,7 +43,11 @@ import org.tidings.contact.Households;
 import org.tidings.contact.TakenExternalIdException;
 import org.tidings.contact.WeeklyClass;
 import org.tidings.platform.EmailAddress;
+import org.tidings.platform.web.Dates;
 import org.tidings.platform.web.ProblemException;
+import org.tidings.recipient.RecipientKey;
+import org.tidings.recipient.RecipientStatus;
+import org.tidings.report.EmailLog;
 
 @Path("/api/v1/contacts")
 @Produces(MediaType.APPLICATION_JSON)
@@ -60,6 +66,7 @@ class ContactsResource {
     private final ContactUpserts upserts;
     private final Households households;
     private final AddressBook addresses;
+    private final EmailLog log;
     private final Clock clock;
 
     ContactsResource(
@@ -69,6 +76,7 @@ class ContactsResource {
             ContactUpserts upserts,
             Households households,
             AddressBook addresses,
+            EmailLog log,
             Clock clock) {
         this.current = current;
         this.store = store;
@@ -76,6 +84,7 @@ class ContactsResource {
         this.upserts = upserts;
         this.households = households;
         this.addresses = addresses;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -172,6 +181,76 @@ class ContactsResource {
     @Operation(summary = "One person, by id or by external:{externalId}")
     public ContactJson get(@PathParam("id") String id) {
         return json(find(id).id);
+    }
+
+    @GET
+    @Path("{id}/blasts")
+    @Transactional
+    @Operation(summary = "The email log: every blast to the addresses of a person and what became of it, latest first")
+    public Listing<LogEntryJson> log(
+            @PathParam("id") String id,
+            @QueryParam("q") @DefaultValue("") String q,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit) {
+        long key = find(id).id;
+        List<String> emails = store.find(current.accountId(), key).stream()
+                .flatMap(person -> person.details().emails().stream())
+                .toList();
+        List<Long> addressIds = Address.all(current.accountId(), emails).stream()
+                .map(address -> Objects.requireNonNull(address.id))
+                .toList();
+        EmailLog.Page page = log.page(
+                addressIds,
+                q.strip(),
+                LogEntryJson.position(Listing.decode(cursor)),
+                Listing.limit(limit),
+                new Dates(current.zone(), clock.instant()));
+        RecipientKey next = page.next();
+        return new Listing<>(
+                page.entries().stream().map(LogEntryJson::of).toList(),
+                next == null ? null : Listing.encode(next.blastId() + "-" + next.seq()));
+    }
+
+    /**
+     * A message to a person.
+     *
+     * @param blast the id of the blast; its document may have been cleared
+     * @param reason the status and its reason in words
+     */
+    record LogEntryJson(
+            String blast,
+            String subject,
+            Instant at,
+            String email,
+            RecipientStatus status,
+            String reason,
+            @Nullable String code,
+            Instant lastActivityAt) {
+
+        static LogEntryJson of(EmailLog.Entry entry) {
+            return new LogEntryJson(
+                    entry.blast(),
+                    entry.subject(),
+                    entry.at(),
+                    entry.email(),
+                    entry.status(),
+                    entry.text(),
+                    entry.code(),
+                    entry.lastActivityAt());
+        }
+
+        private static @Nullable RecipientKey position(@Nullable String text) {
+            if (text == null) {
+                return null;
+            }
+            int dash = text.indexOf('-');
+            try {
+                return new RecipientKey(
+                        Long.parseLong(text.substring(0, Math.max(dash, 0))), Integer.parseInt(text.substring(dash + 1)));
+            } catch (NumberFormatException tampered) {
+                throw Listing.badCursor();
+            }
+        }
     }
 
     @PATCH

@@ -2,10 +2,15 @@ package org.tidings.contact;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import org.tidings.platform.database.MultiRow;
+import org.tidings.platform.database.Utc;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +23,9 @@ public class AddressBook {
 
     /** Changes of an address that are recorded separately within {@link #PERIOD}. Everybody who knows a link can repeat them at will. */
     static final int MOST_RECORDED = 20;
+
+    private static final MultiRow ADDRESSES =
+            new MultiRow("insert ignore into address (account_id, email, created_at) values", 3, "");
 
     private static final Duration PERIOD = Duration.ofDays(1);
 
@@ -45,6 +53,16 @@ public class AddressBook {
             recordConsent(addressId, false, source, blastId, now);
         }
         return changed > 0;
+    }
+
+    /** Stores the addresses that the account does not have yet. */
+    public void ensure(Connection connection, long accountId, Collection<String> emails) throws SQLException {
+        ADDRESSES.execute(connection, List.copyOf(emails), (statement, first, email) -> {
+            statement.setLong(first, accountId);
+            statement.setString(first + 1, email);
+            statement.setObject(first + 2, Utc.of(clock.instant()));
+            return first + 3;
+        });
     }
 
     /**

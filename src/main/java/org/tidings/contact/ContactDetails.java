@@ -1,6 +1,7 @@
 package org.tidings.contact;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -133,9 +134,35 @@ public record ContactDetails(
         if (emails().contains(email)) {
             return this;
         }
-        List<Mailbox> all = new java.util.ArrayList<>(addresses);
+        List<Mailbox> all = new ArrayList<>(addresses);
         int last = addresses.isEmpty() ? 0 : addresses.get(addresses.size() - 1).order();
         all.add(new Mailbox(email, last + 1, Receives.ALL));
         return withAddresses(all);
+    }
+
+    /** A copy with one address replaced by another; if the person has both, only the right one stays. */
+    ContactDetails withCorrected(String from, String to) {
+        boolean hasBoth = emails().contains(to);
+        return withAddresses(addresses.stream()
+                .filter(mailbox -> !(hasBoth && mailbox.email().equals(from)))
+                .map(mailbox -> mailbox.email().equals(from)
+                        ? new Mailbox(to, mailbox.order(), mailbox.receives())
+                        : mailbox)
+                .toList());
+    }
+
+    /** A copy that belongs to this household too; the role in a household that the person belongs to already stays if the new one is OTHER. */
+    public ContactDetails plusHousehold(Membership added) {
+        Membership stored = households.stream()
+                .filter(home -> home.householdId() == added.householdId())
+                .findFirst()
+                .orElse(null);
+        if (stored != null && (added.role() == HouseholdRole.OTHER || added.role() == stored.role())) {
+            return this;
+        }
+        List<Membership> all = new ArrayList<>(households);
+        all.removeIf(home -> home.householdId() == added.householdId());
+        all.add(added);
+        return withHouseholds(all);
     }
 }

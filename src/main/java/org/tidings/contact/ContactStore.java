@@ -3,6 +3,8 @@ package org.tidings.contact;
 import com.github.f4b6a3.ulid.UlidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -102,6 +104,37 @@ public class ContactStore {
                     after));
         }
         return new ContactWriter(connection, accountId, clock.instant()).write(changes);
+    }
+
+    /**
+     * Replaces a mistyped address by the correct one, for everyone who has it. Order and kind of mail stay.
+     *
+     * @return the number of people
+     */
+    public int correctAddress(long accountId, String from, String to) {
+        return transactions.call(connection -> {
+            List<Edit> edits = owners(connection, accountId, from).stream()
+                    .map(id -> new Edit(id, person -> person.withCorrected(from, to)))
+                    .toList();
+            return save(connection, accountId, edits).size();
+        });
+    }
+
+    /** The people who read an address. Uses {@code address_uq_account_email} and {@code contact_address_fk_address}. */
+    private static List<Long> owners(Connection connection, long accountId, String email) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select l.contact_id from address a join contact_address l on l.address_id = a.id"
+                        + " where a.account_id = ? and a.email = ?")) {
+            select.setLong(1, accountId);
+            select.setString(2, email);
+            List<Long> ids = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getLong(1));
+                }
+            }
+            return ids;
+        }
     }
 
     /** One person. */

@@ -34,6 +34,9 @@ public class Enrolment extends PanacheEntityBase {
     /** The last day; null if no end is known. */
     public @Nullable LocalDate untilDay;
 
+    /** The last import whose file contains this row; null if there is none. */
+    public @Nullable Long importId;
+
     public Instant createdAt;
 
     @SuppressWarnings("NullAway.Init") // set by Hibernate

@@ -13,11 +13,12 @@ public enum EnrolmentStatus {
 
     /** The value in the database. */
     @SuppressWarnings("EnumOrdinal") // the order is part of the schema
-    int code() {
+    public int code() {
         return ordinal();
     }
 
-    static EnrolmentStatus of(int code) {
+    /** The status with this code. */
+    public static EnrolmentStatus of(int code) {
         return BY_CODE.get(code);
     }
 }

@@ -6,6 +6,7 @@ import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.Account;
 
 /** Adds students to classes and drops them. The caller has checked that class and person belong to the account. */
 @ApplicationScoped
@@ -218,5 +220,32 @@ public class Enrolments {
         return Enrolment.ofContact(contactId).stream()
                 .map(row -> new OfPerson(row, WeeklyClass.findById(row.classId)))
                 .toList();
+    }
+
+    /** The enrolments of several people, by person, latest first. */
+    @Transactional
+    public Map<Long, List<OfPerson>> of(long accountId, Collection<Long> contactIds) {
+        Map<Long, List<OfPerson>> enrolments = new HashMap<>();
+        if (contactIds.isEmpty()) {
+            return enrolments;
+        }
+        Enrolment.getEntityManager()
+                .createQuery(
+                        "select e, w from Enrolment e, WeeklyClass w where w.id = e.classId and w.accountId = ?1"
+                                + " and e.contactId in ?2 order by e.fromDay desc, e.id desc",
+                        Object[].class)
+                .setParameter(1, accountId)
+                .setParameter(2, contactIds)
+                .getResultList()
+                .forEach(row -> {
+                    OfPerson one = new OfPerson((Enrolment) row[0], (WeeklyClass) row[1]);
+                    enrolments.computeIfAbsent(one.enrolment().contactId, none -> new ArrayList<>()).add(one);
+                });
+        return enrolments;
+    }
+
+    /** The time zone in which an account's days begin. */
+    public ZoneId zone(long accountId) {
+        return Account.<Account>findById(accountId).zone();
     }
 }

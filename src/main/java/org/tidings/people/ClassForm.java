@@ -1,6 +1,7 @@
 package org.tidings.people;
 
 import jakarta.ws.rs.DefaultValue;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
@@ -69,6 +70,11 @@ public class ClassForm {
         form.termFrom = Objects.toString(one.termFrom, "");
         form.termUntil = Objects.toString(one.termUntil, "");
         return form;
+    }
+
+    /** Whether this is the chosen day. */
+    public boolean isOn(DayOfWeek day) {
+        return weekday.equals(String.valueOf(day.getValue()));
     }
 
     FormErrors check() {

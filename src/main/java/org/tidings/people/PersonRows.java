@@ -53,6 +53,14 @@ class PersonRows {
                 .toList();
     }
 
+    /** Whether each of their stored addresses gets marketing mail. */
+    @Transactional
+    Map<String, Boolean> marketing(long accountId, Collection<ContactStore.Person> people) {
+        Map<String, Boolean> allowed = new HashMap<>();
+        known(accountId, people).forEach((email, address) -> allowed.put(email, address.unsubscribedAt == null));
+        return allowed;
+    }
+
     private static Map<String, Address> known(long accountId, Collection<ContactStore.Person> people) {
         List<String> emails = people.stream()
                 .flatMap(person -> person.details().emails().stream())

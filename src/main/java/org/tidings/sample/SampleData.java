@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.tidings.account.Account;
@@ -20,10 +22,12 @@ import org.tidings.blast.Blast;
 import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.Purpose;
 import org.tidings.blast.audience.PastedAddresses;
+import org.tidings.contact.imports.ContactImport;
+import org.tidings.contact.imports.Imports;
 import org.tidings.message.SafeHtml;
 
 /**
- * Sample data: Riverside Gymnastics with sixty parents, two staff members and several blasts, which are sent through the normal path. The
+ * Sample data: Riverside Gymnastics with 61 families, 14 classes, two staff members and several blasts, which are sent through the normal path. The
  * addresses carry the simulator's tags, so every status occurs.
  */
 @ApplicationScoped
@@ -38,11 +42,13 @@ class SampleData {
 
     private final FirstAccount firstAccount;
     private final Audience audience;
+    private final Imports imports;
     private final BlastLifecycle life;
     private final Clock clock;
 
-    SampleData(FirstAccount firstAccount, Audience audience, BlastLifecycle life, Clock clock) {
+    SampleData(FirstAccount firstAccount, Audience audience, Imports imports, BlastLifecycle life, Clock clock) {
         this.firstAccount = firstAccount;
+        this.imports = imports;
         this.audience = audience;
         this.life = life;
         this.clock = clock;
@@ -57,6 +63,44 @@ class SampleData {
         account.replyTo = "office@riverside.example";
         account.postalAddress = "Riverside Gymnastics, 12 River Street, Springfield, IL 62701";
         new StaffMember(account.id, COLLEAGUE, "Sam Ito", Role.STAFF, PASSWORD, clock.instant()).persist();
+    }
+
+    /** Adds 61 families and the classes of a week: the classes first, then the people by an import like any other. */
+    void createPeople() {
+        QuarkusTransaction.requiringNew().run(() -> {
+            StaffMember dana = StaffMember.find("email", EMAIL).firstResult();
+            SampleClasses.create(dana.accountId, clock.instant());
+        });
+        Path file = copy("families.csv");
+        try {
+            QuarkusTransaction.requiringNew().run(() -> {
+                StaffMember dana = StaffMember.find("email", EMAIL).firstResult();
+                ContactImport task = imports.upload(dana.accountId, dana.id, "families.csv", file);
+                imports.start(
+                        task,
+                        imports.guessed(dana.accountId, imports.preview(task, 0).headings()));
+            });
+        } finally {
+            delete(file);
+        }
+    }
+
+    private static Path copy(String name) {
+        try {
+            Path file = Files.createTempFile("tidings-sample", ".csv");
+            Files.writeString(file, text(name));
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Creates the blasts: two are sent now, one shortly, and one stays a draft. */

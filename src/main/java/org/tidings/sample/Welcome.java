@@ -61,6 +61,7 @@ class Welcome {
     void welcome(@ObservesAsync HttpServerStart event) {
         try {
             if (sampleCreated) {
+                sample.createPeople();
                 sample.createBlasts();
             }
             LOG.info("Tidings is ready: " + address(event.options().getPort()) + hint());

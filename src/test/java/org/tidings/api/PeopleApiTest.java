@@ -301,7 +301,7 @@ class PeopleApiTest {
         stranger.program().get("/api/v1/contacts?class=" + level1).then().body("items", empty());
         stranger.program()
                 .contentType("application/json")
-                .body(enrolment(kim, level1, "ENROLLED", null, null))
+                .body(enrolment(kim, level1, "ENROLLED", null, null).replace('\'', '"'))
                 .post("/api/v1/enrolments")
                 .then()
                 .statusCode(422);

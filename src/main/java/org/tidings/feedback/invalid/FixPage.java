@@ -22,6 +22,7 @@ import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
 import org.tidings.blast.Purpose;
+import org.tidings.contact.ContactStore;
 import org.tidings.contact.DomainTypo;
 import org.tidings.platform.EmailAddress;
 import org.tidings.platform.database.Transactions;
@@ -44,6 +45,7 @@ class FixPage {
 
     private final BlastAccess access;
     private final Correction correction;
+    private final ContactStore contacts;
     private final Transactions transactions;
     private final AuditTrail audit;
     private final CurrentStaff current;
@@ -52,12 +54,14 @@ class FixPage {
     FixPage(
             BlastAccess access,
             Correction correction,
+            ContactStore contacts,
             Transactions transactions,
             AuditTrail audit,
             CurrentStaff current,
             FlashMessage flash) {
         this.access = access;
         this.correction = correction;
+        this.contacts = contacts;
         this.transactions = transactions;
         this.audit = audit;
         this.current = current;
@@ -109,6 +113,7 @@ class FixPage {
             Correction.Result result = correction.add(
                     new Correction.Wish(blast.accountId, blast.key(), blast.purpose == Purpose.MARKETING, from, to));
             if (result == Correction.Result.ADDED) {
+                contacts.correctAddress(blast.accountId, from, to);
                 audit.record(
                         blast.accountId,
                         current.staffId(),

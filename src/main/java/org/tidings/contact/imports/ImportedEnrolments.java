@@ -1,0 +1,174 @@
+package org.tidings.contact.imports;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.tidings.contact.EnrolmentStatus;
+import org.tidings.contact.Enrolments;
+import org.tidings.contact.WeeklyClass;
+import org.tidings.platform.database.InList;
+import org.tidings.platform.database.MultiRow;
+import org.tidings.platform.database.Utc;
+
+/** Writes the enrolments of some rows: those of people who have none yet in one statement, changes one by one. */
+@ApplicationScoped
+class ImportedEnrolments {
+
+    private static final MultiRow INSERT = new MultiRow(
+            "insert into enrolment (public_id, class_id, contact_id, status, from_day, until_day, created_at, import_id) values",
+            8,
+            "");
+
+    private final Enrolments enrolments;
+    private final Clock clock;
+
+    ImportedEnrolments(Enrolments enrolments, Clock clock) {
+        this.enrolments = enrolments;
+        this.clock = clock;
+    }
+
+    record Wanted(long contactId, ImportedPerson.Attendance attendance) {}
+
+    private record Place(long classId, long contactId) {}
+
+    private record Stored(
+            long id,
+            EnrolmentStatus status,
+            @Nullable LocalDate from,
+            @Nullable LocalDate until) {
+
+        /** Whether the file says the same; what it does not say is not compared. */
+        boolean agrees(ImportedPerson.Attendance attendance) {
+            return status == attendance.status()
+                    && (attendance.from() == null || attendance.from().equals(from))
+                    && (attendance.until() == null || attendance.until().equals(until));
+        }
+    }
+
+    void write(Connection connection, ContactImport task, List<Wanted> all) throws SQLException {
+        if (all.isEmpty()) {
+            return;
+        }
+        Map<String, Long> classes = classes(
+                task.accountId,
+                all.stream().map(one -> one.attendance().className()).collect(Collectors.toSet()));
+        Map<Place, List<Stored>> stored = stored(
+                connection, all.stream().map(Wanted::contactId).distinct().toList());
+        Map<Place, Wanted> added = new LinkedHashMap<>();
+        List<Long> confirmed = new ArrayList<>();
+        for (Wanted wanted : all) {
+            long classId = Objects.requireNonNull(classes.get(key(wanted.attendance().className())));
+            Place place = new Place(classId, wanted.contactId());
+            List<Stored> rows = stored.getOrDefault(place, List.of());
+            Optional<Stored> same =
+                    rows.stream().filter(row -> row.agrees(wanted.attendance())).findFirst();
+            if (same.isPresent()) {
+                confirmed.add(same.get().id());
+            } else if (rows.isEmpty() && !added.containsKey(place)) {
+                added.put(place, wanted);
+            } else if (!rows.isEmpty()) {
+                ImportedPerson.Attendance attendance = wanted.attendance();
+                confirmed.add(
+                        enrolments.add(
+                                        classId,
+                                        wanted.contactId(),
+                                        attendance.status(),
+                                        attendance.from() == null ? today(task) : attendance.from(),
+                                        attendance.until())
+                                .id);
+            }
+        }
+        insert(connection, task, added);
+        confirm(connection, task, confirmed);
+    }
+
+    private LocalDate today(ContactImport task) {
+        return LocalDate.ofInstant(clock.instant(), enrolments.zone(task.accountId));
+    }
+
+    private void insert(Connection connection, ContactImport task, Map<Place, Wanted> added) throws SQLException {
+        INSERT.execute(connection, List.copyOf(added.entrySet()), (statement, first, entry) -> {
+            ImportedPerson.Attendance attendance = entry.getValue().attendance();
+            statement.setString(first, UlidCreator.getMonotonicUlid().toString());
+            statement.setLong(first + 1, entry.getKey().classId());
+            statement.setLong(first + 2, entry.getKey().contactId());
+            statement.setInt(first + 3, attendance.status().code());
+            statement.setObject(first + 4, attendance.from());
+            statement.setObject(first + 5, attendance.until());
+            statement.setObject(first + 6, Utc.of(clock.instant()));
+            statement.setLong(first + 7, task.id);
+            return first + 8;
+        });
+    }
+
+    /** Marks the rows that the file contains, so that those which it does not contain can be found. */
+    private static void confirm(Connection connection, ContactImport task, List<Long> ids) throws SQLException {
+        if (ids.isEmpty()) {
+            return;
+        }
+        InList list = new InList(ids);
+        try (PreparedStatement update =
+                connection.prepareStatement("update enrolment set import_id = ? where id in " + list.marks())) {
+            update.setLong(1, task.id);
+            list.bind(update, 2);
+            update.executeUpdate();
+        }
+    }
+
+    private Map<String, Long> classes(long accountId, Set<String> names) {
+        Map<String, Long> ids = new HashMap<>();
+        for (WeeklyClass one : WeeklyClass.ofAccount(accountId)) {
+            ids.putIfAbsent(key(one.name), one.id);
+        }
+        for (String name : names) {
+            if (!ids.containsKey(key(name))) {
+                WeeklyClass added =
+                        new WeeklyClass(accountId, UlidCreator.getMonotonicUlid().toString(), name, clock.instant());
+                added.persistAndFlush();
+                ids.put(key(name), added.id);
+            }
+        }
+        return ids;
+    }
+
+    private static Map<Place, List<Stored>> stored(Connection connection, List<Long> contactIds) throws SQLException {
+        InList list = new InList(contactIds);
+        Map<Place, List<Stored>> stored = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "select id, class_id, contact_id, status, from_day, until_day from enrolment where contact_id in "
+                        + list.marks())) {
+            list.bind(select, 1);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    stored.computeIfAbsent(new Place(row.getLong(2), row.getLong(3)), none -> new ArrayList<>())
+                            .add(new Stored(
+                                    row.getLong(1),
+                                    EnrolmentStatus.of(row.getInt(4)),
+                                    row.getObject(5, LocalDate.class),
+                                    row.getObject(6, LocalDate.class)));
+                }
+            }
+        }
+        return stored;
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,116 @@
+package org.tidings.people;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tidings.contact.ContactDetails;
+import org.tidings.contact.ContactFilter;
+import org.tidings.contact.ContactSearch;
+import org.tidings.contact.ContactStore;
+import org.tidings.contact.Enrolments;
+import org.tidings.contact.FieldNames;
+import org.tidings.platform.web.SpreadsheetCsv;
+
+/**
+ * Writes people as CSV in the shape that the import reads. A person with several households or classes takes several rows, which an import
+ * joins again. Reads a thousand people at a time.
+ */
+@ApplicationScoped
+class PeopleCsv {
+
+    private static final List<String> COLUMNS = List.of(
+            "external_id", "first_name", "last_name", "email", "phone", "born", "household_id", "household", "role",
+            "tags", "class", "class_status", "class_from", "class_until", "marketing", "notes");
+
+    private final ContactSearch search;
+    private final ContactStore contacts;
+    private final Enrolments enrolments;
+    private final PersonRows rows;
+    private final FieldNames fieldNames;
+
+    PeopleCsv(
+            ContactSearch search,
+            ContactStore contacts,
+            Enrolments enrolments,
+            PersonRows rows,
+            FieldNames fieldNames) {
+        this.search = search;
+        this.contacts = contacts;
+        this.enrolments = enrolments;
+        this.rows = rows;
+        this.fieldNames = fieldNames;
+    }
+
+    void write(long accountId, ContactFilter filter, OutputStream out) throws IOException {
+        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        List<String> fields = fieldNames.of(accountId);
+        text.write("\uFEFF");
+        SpreadsheetCsv csv = new SpreadsheetCsv(text);
+        csv.row(Stream.concat(COLUMNS.stream(), fields.stream()).toArray(String[]::new));
+        try {
+            search.forEach(accountId, filter, ids -> write(accountId, ids, fields, csv));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        csv.flush();
+    }
+
+    private void write(long accountId, List<Long> ids, List<String> fields, SpreadsheetCsv csv) {
+        Map<Long, ContactStore.Person> people = contacts.read(accountId, ids);
+        Map<Long, List<Enrolments.OfPerson>> classes = enrolments.of(accountId, ids);
+        Map<String, Boolean> marketing = rows.marketing(accountId, people.values());
+        for (ContactStore.Person person : people.values()) {
+            List<Enrolments.OfPerson> attended = classes.getOrDefault(person.id(), List.of());
+            List<ContactDetails.Membership> homes = person.details().households();
+            for (int i = 0; i < Math.max(1, Math.max(attended.size(), homes.size())); i++) {
+                ContactDetails.Membership home = i < homes.size() ? homes.get(i) : homes.isEmpty() ? null : homes.get(0);
+                csv.row(row(person.details(), home, i < attended.size() ? attended.get(i) : null, fields, marketing));
+            }
+        }
+    }
+
+    private static String[] row(
+            ContactDetails person,
+            ContactDetails.@Nullable Membership home,
+            Enrolments.@Nullable OfPerson attended,
+            List<String> fields,
+            Map<String, Boolean> marketing) {
+        List<String> cells = new ArrayList<>();
+        cells.add(Objects.requireNonNullElse(person.externalId(), ""));
+        cells.add(person.firstName());
+        cells.add(person.lastName());
+        cells.add(String.join(";", person.emails()));
+        cells.add(person.phone());
+        cells.add(text(person.born()));
+        cells.add(home == null ? "" : home.publicId());
+        cells.add(home == null ? "" : home.name());
+        cells.add(home == null ? "" : home.role().name().toLowerCase(Locale.ROOT));
+        cells.add(String.join(";", person.tags()));
+        cells.add(attended == null ? "" : attended.weeklyClass().name);
+        cells.add(attended == null ? "" : attended.enrolment().status.name().toLowerCase(Locale.ROOT));
+        cells.add(attended == null ? "" : text(attended.enrolment().fromDay));
+        cells.add(attended == null ? "" : text(attended.enrolment().untilDay));
+        boolean allowed = person.emails().stream().allMatch(email -> marketing.getOrDefault(email, true));
+        cells.add(person.emails().isEmpty() ? "" : allowed ? "yes" : "no");
+        cells.add(person.notes());
+        fields.forEach(field -> cells.add(person.fields().getOrDefault(field, "")));
+        return cells.toArray(new String[0]);
+    }
+
+    private static String text(@Nullable LocalDate day) {
+        return day == null ? "" : day.toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.people;
+
+import org.jspecify.annotations.NullMarked;
