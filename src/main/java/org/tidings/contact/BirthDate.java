@@ -28,7 +28,7 @@ public final class BirthDate {
     private static final Pattern DAY_AND_WORD = Pattern.compile(
             "(\\d{1,2})(?:st|nd|rd|th|er)?\\.?[ -]?(?:de |of )?(\\p{L}[\\p{L}\\p{M}]*+)\\.?,?[ -]?(?:de )?(\\d{4}|\\d{2})");
     private static final Pattern WORD_AND_DAY =
-            Pattern.compile("(\\p{L}[\\p{L}\\p{M}]*+)\\.? (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})");
+            Pattern.compile("^(\\p{L}[\\p{L}\\p{M}]*+)\\.? (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})");
 
     private static final Map<String, Integer> MONTHS = months();
 

@@ -32,6 +32,11 @@ public final class ColumnGuess {
     private static final Pattern REFUSAL =
             Pattern.compile("\\b(?:do not|dont|no|not|un\\w++|opt out|optout|abgemeldet|widerspruch)\\b");
 
+    /** People who do not belong to the families of a list. */
+    private static final Pattern STAFF = Pattern.compile(
+            "\\b(?:teachers?|coach|coaches|instructors?|staff|sender|reply|studio|school|lehrer|lehrerin|trainer|trainerin"
+                    + "|professeur|profesor|insegnante|docent|leraar|emergency)\\b");
+
     private record Candidate(int position, PersonColumn column, int score) {}
 
     private ColumnGuess() {}
@@ -65,6 +70,12 @@ public final class ColumnGuess {
         return List.copyOf(all);
     }
 
+    /** True for headings such as "Student First Name": a person in a household, but seldom the one whose address is beside it. */
+    public static boolean isOfStudent(String heading) {
+        return heading.length() <= LONGEST_HEADING
+                && HeadingWords.withoutOwner(HeadingWords.plain(heading)).nearness() == 2;
+    }
+
     private static void addCandidates(List<Candidate> candidates, int position, String phrase) {
         if (phrase.isEmpty() || isNameOf(phrase)) {
             return;
@@ -76,6 +87,11 @@ public final class ColumnGuess {
         }
         HeadingWords.Owned owned = HeadingWords.withoutOwner(phrase);
         Optional<PersonColumn> column = HeadingWords.column(owned.phrase());
+        boolean isStaffAddress =
+                STAFF.matcher(phrase).find() && EMAIL.matcher(phrase).find();
+        if (isStaffAddress) {
+            return;
+        }
         if (column.isPresent() && !isNameOf(owned.phrase())) {
             candidates.add(new Candidate(position, column.get(), owned.nearness() + 1));
         } else if (isNameOf(owned.phrase())) {

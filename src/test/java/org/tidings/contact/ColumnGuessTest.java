@@ -52,6 +52,7 @@ class ColumnGuessTest {
                         + " | HOUSEHOLD_ID EXTERNAL_ID CLASS CLASS_STATUS CLASS_FROM CLASS_UNTIL NOTES",
                 "Household ID;External ID;Tags;Groups;Newsletter | HOUSEHOLD_ID EXTERNAL_ID TAGS TAGS MARKETING",
                 "Email opt-in;Email status;Mailing address;Unsubscribed;Do not email | MARKETING . . . .",
+                "Email;Teacher Email;Emergency contact email;Coach | EMAIL . . .",
                 "Straße;PLZ;Ort;;ann@x.org | . . . . .",
             })
     void guessesWhatColumnsSay(String headings, String columns) {
