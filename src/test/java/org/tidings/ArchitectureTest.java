@@ -42,7 +42,7 @@ class ArchitectureTest {
     private static final String DEPENDENCIES = """
             platform:
             embedded:  platform
-            message:
+            message:   platform
             diagnosis:
             engagement:
             account:   platform

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Suggests corrections for mistyped domains of large mailbox providers, such as {@code gmial.com}. Staff decide about each suggestion; no
@@ -29,40 +30,51 @@ public final class DomainTypo {
             "btinternet.com",
             "protonmail.com");
 
-    /** Existing domains that look like typing errors of another one. */
+    /** Existing domains that look like typing errors of another one, and those that must never be changed. */
     private static final Set<String> REAL = Set.of(
+            // Apple's relays for hidden addresses
+            "privaterelay.appleid.com",
+            "private.icloud.com",
             "mail.com",
             "email.com",
+            "gmx.com",
+            "gmx.net",
             "ymail.com",
             "rocketmail.com",
             "me.com",
             "mac.com",
-            "gmx.com",
-            "gmx.net",
-            "gmx.de",
             "aim.com",
             "att.net",
             "cox.net",
-            "live.nl",
-            "live.no",
-            "live.se",
-            "live.dk",
-            "live.co.uk",
-            "yahoo.ca",
-            "yahoo.de",
-            "yahoo.fr",
-            "yahoo.it",
-            "yahoo.es",
-            "hotmail.de",
-            "hotmail.fr",
-            "hotmail.it",
-            "hotmail.es",
-            "outlook.de",
-            "outlook.fr",
-            "proton.me",
             "web.de",
-            "mail.ru",
-            "inbox.com");
+            "inbox.com",
+            "proton.me",
+            "pm.me",
+            "protonmail.ch",
+            "hey.com",
+            "juno.com",
+            "sky.com",
+            "tutamail.com",
+            "fastmail.com",
+            "fastmail.fm",
+            "hushmail.com",
+            "rediffmail.com",
+            "ntlworld.com",
+            "charter.net",
+            "earthlink.net",
+            "sbcglobal.net",
+            "bellsouth.net",
+            "netzero.net",
+            "free.fr",
+            "libero.it",
+            "ziggo.nl",
+            "live.com.au",
+            "live.com.mx",
+            "live.com.pt");
+
+    /** Yahoo, Microsoft and others have domains of their own in most countries. */
+    private static final Pattern NATIONAL = Pattern.compile(
+            "(?:yahoo|hotmail|outlook|live|msn|aol|gmx|mail|googlemail|icloud)\\.(?!co$|cm$|om$)(?:com?\\.)?[a-z]{2}");
 
     /** Minimum length of a domain for which two typing errors are accepted; in shorter ones two errors match unrelated domains. */
     private static final int LONG_DOMAIN = 9;
@@ -79,7 +91,9 @@ public final class DomainTypo {
 
     /** Suggests a corrected domain. The argument must be in lower case. */
     static Optional<String> suggestedDomain(String typed) {
-        if (COMMON.contains(typed) || REAL.contains(typed)) {
+        if (COMMON.contains(typed)
+                || REAL.contains(typed)
+                || NATIONAL.matcher(typed).matches()) {
             return Optional.empty();
         }
         return COMMON.stream()

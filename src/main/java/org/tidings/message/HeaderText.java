@@ -3,11 +3,11 @@ package org.tidings.message;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Pattern;
+import org.tidings.platform.EmailAddress;
 
 /**
  * People's words in header fields: RFC 2047 encoded words of at most 75 characters, folded lines, pure ASCII. Nothing typed
@@ -15,10 +15,6 @@ import java.util.regex.Pattern;
  */
 final class HeaderText {
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
-    private static final Pattern ADDRESS = Pattern.compile("^[!#-'*+\\-/-9=?A-Z^-~.]+@[A-Za-z0-9.\\-]+");
-
-    private static final Pattern PLAIN_ADDRESS =
-            Pattern.compile("^[A-Za-z0-9._+-]++@[A-Za-z0-9-]{1,63}+(?:\\.[A-Za-z0-9-]{1,63}+)++");
     private static final Pattern WORDS = Pattern.compile("[A-Za-z0-9'-]++(?: [A-Za-z0-9'-]++)*+");
 
     /** RFC 2047, section 2, for lines with encoded words; RFC 5322, section 2.1.1, recommends at most 78. */
@@ -29,9 +25,6 @@ final class HeaderText {
 
     private static final String WORD_START = "=?UTF-8?B?";
     private static final String WORD_END = "?=";
-
-    /** RFC 5321 section 4.5.3.1.3: 256 octets with the angle brackets. */
-    private static final int LONGEST_ADDRESS = 254;
 
     private HeaderText() {}
 
@@ -116,15 +109,9 @@ final class HeaderText {
      * @throws IllegalArgumentException if it could not be spoken in SMTP without SMTPUTF8, or hides something else
      */
     static String address(String typed) {
-        if (typed.length() <= LONGEST_ADDRESS && PLAIN_ADDRESS.matcher(typed).matches()) {
-            return typed;
-        }
-        int at = typed.lastIndexOf('@');
-        String address = at < 0 ? typed : typed.substring(0, at + 1) + IDN.toASCII(typed.substring(at + 1));
-        if (address.length() > LONGEST_ADDRESS || !ADDRESS.matcher(address).matches()) {
-            throw new IllegalArgumentException("This is not an address mail can be sent to: " + oneLine(typed));
-        }
-        return address;
+        return EmailAddress.toAscii(typed)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("This is not an address mail can be sent to: " + oneLine(typed)));
     }
 
     /** True for short printable ASCII that needs neither encoding nor folding. */

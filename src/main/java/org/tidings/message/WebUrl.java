@@ -1,11 +1,11 @@
 package org.tidings.message;
 
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tidings.platform.InternationalDomain;
 
 /** Web addresses as people type them, made fit for an ASCII header (RFC 3986, RFC 3987 section 3.1). */
 final class WebUrl {
@@ -49,15 +49,17 @@ final class WebUrl {
         }
     }
 
-    private static String asciiHost(String host) {
-        if (host.chars().allMatch(c -> c < 128)) {
-            return host;
+    /** Of an authority with a foreign host; what precedes and follows the host stays. */
+    private static String asciiHost(String authority) {
+        if (authority.chars().allMatch(c -> c < 128)) {
+            return authority;
         }
-        try {
-            return IDN.toASCII(host);
-        } catch (IllegalArgumentException notAHost) {
-            return host; // refused by the check that follows
-        }
+        int start = authority.lastIndexOf('@') + 1;
+        int colon = authority.indexOf(':', start);
+        int end = colon < 0 ? authority.length() : colon;
+        return InternationalDomain.toAscii(authority.substring(start, end))
+                .map(host -> authority.substring(0, start) + host + authority.substring(end))
+                .orElse(authority); // refused by the check that follows
     }
 
     private static String encodeForeign(String rest) {

@@ -18,6 +18,9 @@ class WebUrlTest {
                 "http://example.org/a b -> http://example.org/a%20b",
                 "https://example.org/é?q=ü -> https://example.org/%C3%A9?q=%C3%BC",
                 "https://bücher.example/ -> https://xn--bcher-kva.example/",
+                "https://fußball.example/ -> https://xn--fuball-cta.example/",
+                "http://user@νίκος.example:8080/x -> http://user@xn--kxawhkp.example:8080/x",
+                "https://i❤.ws/ -> https://xn--i-7iq.ws/",
                 "https://example.org/%20x -> https://example.org/%20x",
                 "https://example.org/a|b{c} -> https://example.org/a%7Cb%7Bc%7D"
             })

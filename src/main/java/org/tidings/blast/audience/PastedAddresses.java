@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Audience;
+import org.tidings.platform.table.TableRow;
 
 /**
  * Extracts people from pasted text: {@code Ann Lee <ann@example.org>}, one or several per line, lists from Outlook and Gmail, spreadsheet rows
@@ -56,7 +57,7 @@ public final class PastedAddresses {
                 }
             }
             if (columns != null) {
-                people.add(columns.read(cells(line), i + 1));
+                people.addAll(columns.read(new TableRow(i + 1, cells(line), null)));
             } else {
                 people.addAll(new PastedLine(i + 1).read(line));
             }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tidings.blast.Audience;
+import org.tidings.contact.SpacedAddress;
 import org.tidings.platform.EmailAddress;
 
 /** Parses one pasted line from left to right: words that are not an address are collected as the name of the next address. */
@@ -81,11 +82,17 @@ final class PastedLine {
     }
 
     /** Words with one or more addresses without angle brackets: "Ann Lee ann@example.org". */
-    private void readWords(String words) {
+    private void readWords(String text) {
+        String[] words = text.strip().split("\\s+", -1);
         StringBuilder before = new StringBuilder();
-        for (String word : words.strip().split("\\s+", -1)) {
+        for (int i = 0; i < words.length; i++) {
+            String word = words[i];
             if (word.indexOf('@') >= 0) {
-                add(before.toString(), word);
+                String address = Edges.strip(word, BEFORE, AFTER.replace(".", ""));
+                String after = i + 1 < words.length ? words[i + 1] : "";
+                SpacedAddress.question(before.toString(), address, after)
+                        .ifPresentOrElse(
+                                question -> addProblem(before + address, question), () -> add(before.toString(), word));
                 before.setLength(0);
             } else {
                 before.append(word).append(' ');
@@ -158,7 +165,11 @@ final class PastedLine {
     private void addBad(String words) {
         String shown = bare(words);
         if (!shown.isEmpty()) {
-            people.add(new Audience.Entry(line, shown, null, null, Map.of(), PersonColumns.PROBLEM));
+            addProblem(shown, PersonColumns.PROBLEM);
         }
+    }
+
+    private void addProblem(String typed, String problem) {
+        people.add(new Audience.Entry(line, typed, null, null, Map.of(), problem));
     }
 }

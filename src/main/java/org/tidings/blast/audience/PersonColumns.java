@@ -1,92 +1,104 @@
 package org.tidings.blast.audience;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Audience;
-import org.tidings.platform.EmailAddress;
+import org.tidings.contact.ColumnGuess;
+import org.tidings.contact.MailboxCell;
+import org.tidings.contact.PersonColumn;
+import org.tidings.platform.table.TableRow;
 
-/** Maps the columns of a table by its header row. Columns that are neither address nor name become custom fields. */
+/**
+ * Maps the columns of a table by its headings. All columns of addresses are used; the name of a row belongs to the addresses in the first of them.
+ * All columns but the first one of addresses and those of first and last names are custom fields too, and {@code name} is the whole name.
+ */
 final class PersonColumns {
 
-    static final String PROBLEM = "Not an email address";
+    static final String PROBLEM = MailboxCell.NOT_AN_ADDRESS;
 
-    private static final Set<String> EMAIL =
-            Set.of("email", "e_mail", "mail", "email_address", "e_mail_address", "emailaddress");
-    private static final Set<String> FIRST = Set.of("first_name", "firstname", "first", "given_name", "forename");
-    private static final Set<String> LAST = Set.of("last_name", "lastname", "last", "surname", "family_name");
-    private static final Set<String> WHOLE = Set.of("name", "full_name", "fullname", "display_name");
+    private static final String WHOLE_NAME = "name";
+    private static final int SHOWN = 80;
 
-    private final int email;
+    private final List<Integer> emails = new ArrayList<>();
     private final int first;
     private final int last;
     private final int whole;
     private final Map<Integer, String> fields = new LinkedHashMap<>();
 
-    private PersonColumns(List<String> names) {
-        email = position(names, EMAIL);
-        first = position(names, FIRST);
-        last = position(names, LAST);
-        whole = position(names, WHOLE);
+    private PersonColumns(List<String> headings) {
+        List<Optional<PersonColumn>> guesses = ColumnGuess.of(headings);
+        first = ofRecipient(headings, guesses, PersonColumn.FIRST_NAME);
+        last = ofRecipient(headings, guesses, PersonColumn.LAST_NAME);
+        whole = ofRecipient(headings, guesses, PersonColumn.NAME);
         Set<String> known = new HashSet<>();
-        for (int i = 0; i < names.size(); i++) {
-            String name = FieldName.of(names.get(i));
-            if (i != email && i != first && i != last && i != whole && !name.isEmpty() && known.add(name)) {
+        for (int i = 0; i < headings.size(); i++) {
+            if (guesses.get(i).equals(Optional.of(PersonColumn.EMAIL))) {
+                emails.add(i);
+            }
+            boolean isPrimary = !emails.isEmpty() && emails.get(0) == i;
+            String name = FieldName.of(headings.get(i));
+            if (!isPrimary && i != first && i != last && !name.isEmpty() && known.add(name)) {
                 fields.put(i, name);
             }
         }
     }
 
+    /** -1 if there is none. The address beside the name of a student is that of a guardian, who is not greeted by that name. */
+    private static int ofRecipient(List<String> headings, List<Optional<PersonColumn>> guesses, PersonColumn wanted) {
+        int position = guesses.indexOf(Optional.of(wanted));
+        return position >= 0 && ColumnGuess.isOfStudent(headings.get(position)) ? -1 : position;
+    }
+
     /** Empty if there is no address column. */
     static Optional<PersonColumns> of(List<String> headings) {
-        List<String> names = headings.stream()
-                .map(heading -> heading.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "_"))
-                .toList();
-        PersonColumns columns = new PersonColumns(names);
-        return columns.email < 0 ? Optional.empty() : Optional.of(columns);
+        PersonColumns columns = new PersonColumns(headings);
+        return columns.emails.isEmpty() ? Optional.empty() : Optional.of(columns);
     }
 
-    /** Reads the person in a row. Missing cells at the end are empty. All fields are present, even if empty. */
-    Audience.Entry read(List<String> row, int line) {
-        String typed = cell(row, email).replace("\u00a0", " ").strip();
-        Optional<String> address = EmailAddress.normalise(typed);
-        PersonName name = whole >= 0 && first < 0 && last < 0
-                ? PersonName.of(cell(row, whole))
-                : PersonName.of(cell(row, first), cell(row, last));
-        Map<String, String> values = new LinkedHashMap<>();
-        fields.forEach(
-                (position, field) -> values.put(field, cell(row, position).strip()));
-        return new Audience.Entry(
-                line, address.orElse(asTyped(typed, line)), name.first(), name.last(), values, problem(typed, address));
-    }
-
-    /** Rows without an address are different people; the line number makes them distinct. */
-    private static String asTyped(String typed, int line) {
-        return typed.isEmpty() ? "(nothing, line " + line + ")" : typed;
-    }
-
-    private static @Nullable String problem(String typed, Optional<String> address) {
-        if (address.isPresent()) {
-            return null;
+    /** The people in a row, at least one entry. All fields are present, even if empty. */
+    List<Audience.Entry> read(TableRow row) {
+        if (row.problem() != null) {
+            String text = String.join(" ", row.cells()).strip();
+            String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+            return List.of(new Audience.Entry(row.line(), shown, null, null, Map.of(), row.problem()));
         }
-        return typed.isEmpty() ? "No email address in this row" : PROBLEM;
-    }
-
-    private static String cell(List<String> row, int position) {
-        return position >= 0 && position < row.size() ? row.get(position) : "";
-    }
-
-    private static int position(List<String> names, Set<String> wanted) {
-        for (int i = 0; i < names.size(); i++) {
-            if (wanted.contains(names.get(i))) {
-                return i;
+        PersonName name = whole >= 0 && first < 0 && last < 0
+                ? PersonName.of(row.cell(whole))
+                : PersonName.of(row.cell(first), row.cell(last));
+        Map<String, String> values = new LinkedHashMap<>();
+        fields.forEach((position, field) -> values.put(field, row.cell(position)));
+        if (whole >= 0) {
+            values.putIfAbsent(WHOLE_NAME, row.cell(whole));
+        }
+        List<Audience.Entry> entries = new ArrayList<>();
+        Set<String> given = new HashSet<>();
+        for (int email : emails) {
+            PersonName named = email == emails.get(0) ? name : PersonName.NONE;
+            MailboxCell cell = MailboxCell.of(row.cell(email));
+            for (String address : cell.addresses()) {
+                if (given.add(address)) {
+                    entries.add(new Audience.Entry(row.line(), address, named.first(), named.last(), values, null));
+                }
+            }
+            for (MailboxCell.Problem problem : cell.problems()) {
+                entries.add(new Audience.Entry(
+                        row.line(), problem.typed(), named.first(), named.last(), values, problem.sentence()));
             }
         }
-        return -1;
+        if (entries.isEmpty()) { // such rows are different people, so the line makes them distinct
+            entries.add(new Audience.Entry(
+                    row.line(),
+                    "(nothing, line " + row.line() + ")",
+                    name.first(),
+                    name.last(),
+                    values,
+                    "No email address in this row"));
+        }
+        return entries;
     }
 }

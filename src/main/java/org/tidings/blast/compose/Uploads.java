@@ -18,12 +18,12 @@ import org.tidings.blast.Audience;
 import org.tidings.blast.AudienceSource;
 import org.tidings.blast.Blast;
 import org.tidings.blast.Image;
-import org.tidings.blast.audience.CsvFileException;
-import org.tidings.blast.audience.CsvPeople;
+import org.tidings.blast.audience.PeopleFile;
 import org.tidings.platform.PlatformConfig;
+import org.tidings.platform.table.TableFileException;
 import org.tidings.platform.web.FormErrors;
 
-/** Adds files to a draft: CSV lists, attachments and images. */
+/** Adds files to a draft: lists of people, attachments and images. */
 @ApplicationScoped
 class Uploads {
 
@@ -53,9 +53,9 @@ class Uploads {
     void addPeople(Blast draft, List<FileUpload> files, FormErrors errors) {
         for (FileUpload file : files) {
             try {
-                CsvPeople people = CsvPeople.of(file.uploadedFile());
+                PeopleFile people = PeopleFile.of(file.uploadedFile());
                 audience.add(draft, AudienceSource.Kind.CSV, name(file), people);
-            } catch (CsvFileException e) {
+            } catch (TableFileException e) {
                 errors.add("csv", name(file) + ": " + e.sentence());
             }
         }

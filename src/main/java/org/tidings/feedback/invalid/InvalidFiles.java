@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Audience;
-import org.tidings.blast.audience.CsvFileException;
-import org.tidings.blast.audience.CsvPeople;
+import org.tidings.blast.audience.PeopleFile;
 import org.tidings.platform.EmailAddress;
 import org.tidings.platform.database.DatabaseException;
+import org.tidings.platform.table.TableFileException;
 import org.tidings.platform.web.SpreadsheetCell;
 import org.tidings.platform.web.SpreadsheetCsv;
 
@@ -81,7 +81,7 @@ class InvalidFiles {
         int bad = 0;
         @Nullable String problem = null;
         try {
-            for (Audience.Entry entry : CsvPeople.of(file)) {
+            for (Audience.Entry entry : PeopleFile.of(file)) {
                 String email = entry.problem() == null
                         ? entry.email()
                         : EmailAddress.normalise(SpreadsheetCell.unescaped(entry.email()))
@@ -97,7 +97,7 @@ class InvalidFiles {
                     chunk.clear();
                 }
             }
-        } catch (CsvFileException broken) {
+        } catch (TableFileException broken) {
             problem = broken.sentence();
         } catch (RuntimeException failure) {
             problem = interrupted(failure);

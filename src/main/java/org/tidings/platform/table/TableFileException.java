@@ -9,7 +9,7 @@ public final class TableFileException extends RuntimeException {
 
     private final String sentence;
 
-    TableFileException(String sentence) {
+    public TableFileException(String sentence) {
         this(sentence, null);
     }
 

@@ -75,13 +75,36 @@ class PastedAddressesTest {
                 "a@x.org, bob # a@x.org/bob/",
                 "a@x.org, b@x.org, bob # a@x.org// b@x.org// bob//!",
                 "Ann Lee <a@x.org>, bob # a@x.org/Ann/Lee bob//!",
-                "\"Ann Lee <a@x.org> # a@x.org/Ann/Lee"
+                "\"Ann Lee <a@x.org> # a@x.org/Ann/Lee",
+                "\"Smith, John (Dad)\" <j@x.org> # j@x.org/John (Dad)/Smith",
+                "Lee (Mum) <lee@x.org> # lee@x.org/Lee/(Mum)",
+                "Ann \"Nan\" Lee <ann@x.org> # ann@x.org/Ann/\"Nan\" Lee",
+                "John Lee, Jr <j@x.org> # j@x.org/John/Lee, Jr",
+                "ann lee ann@x.org # ann@x.org/ann/lee"
             })
     void parsesOneLine(String line, String expected) {
         assertThat(PastedAddresses.parse(line.replace("\\t", "\t")).stream()
                         .map(PastedAddressesTest::written)
                         .toList())
                 .isEqualTo(people(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "peter pan@x.test, peter.pan@x.test",
+        "Peter pan@x.test, peter.pan@x.test",
+        "'ann@x.org, peter pan@x.test', peter.pan@x.test",
+        "ann@x.co .uk, ann@x.co.uk",
+    })
+    void addressWithASpaceIsAskedAboutAndNotMailed(String line, String meant) {
+        List<Audience.Entry> people = PastedAddresses.parse(line);
+        assertThat(people)
+                .filteredOn(person -> person.problem() == null)
+                .extracting(Audience.Entry::email)
+                .allMatch("ann@x.org"::equals);
+        assertThat(people)
+                .extracting(Audience.Entry::problem)
+                .contains("Did you mean " + meant + "? Check the address");
     }
 
     @Test

@@ -170,7 +170,7 @@ class ComposePageTest {
                 .then()
                 .statusCode(422)
                 .body(
-                        containsString("id=\"csv-error\">phones.csv: The first row must contain the column names"),
+                        containsString("id=\"csv-error\">phones.csv: No column of email addresses was found"),
                         containsString("Kept subject"),
                         containsString("Kept text"));
     }

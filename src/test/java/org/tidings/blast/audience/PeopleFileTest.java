@@ -16,10 +16,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.blast.Audience;
+import org.tidings.platform.table.TableFileException;
 
-class CsvPeopleTest {
+class PeopleFileTest {
 
     @TempDir
     Path folder;
@@ -58,7 +60,6 @@ class CsvPeopleTest {
                 .extracting(Audience.Entry::line, Audience.Entry::email, Audience.Entry::problem)
                 .containsExactly(
                         tuple(3, "ann@x.org", null),
-                        tuple(4, ";;", "Not an email address"),
                         tuple(5, "(nothing, line 5)", "No email address in this row"),
                         tuple(7, "nope", "Not an email address"),
                         tuple(8, "(nothing, line 8)", "No email address in this row"));
@@ -76,26 +77,78 @@ class CsvPeopleTest {
     void detectsTheEncoding(String charset) throws IOException {
         Path file = folder.resolve("people.csv");
         Files.write(file, "email;name\nzoe@x.org;Zoë Ångström\n".getBytes(Charset.forName(charset)));
-        assertThat(list(CsvPeople.of(file)).get(0).lastName()).isEqualTo("Ångström");
+        assertThat(list(PeopleFile.of(file)).get(0).lastName()).isEqualTo("Ångström");
     }
 
     @Test
     void missingAddressColumnIsReportedWithTheColumnsFound() {
         assertThatThrownBy(() -> read("name,phone\nAnn,1\n"))
-                .isInstanceOf(CsvFileException.class)
+                .isInstanceOf(TableFileException.class)
                 .hasMessage(
-                        "The first row must contain the column names, including \"email\". It contains: name, phone");
-        assertThatThrownBy(() -> read("")).isInstanceOf(CsvFileException.class).hasMessage("The file is empty.");
+                        "No column of email addresses was found. Name one of the columns \"email\". The columns are: name, phone");
+        assertThatThrownBy(() -> read("ann@x.org,Ann\nbob@x.org,Bob\n"))
+                .isInstanceOf(TableFileException.class)
+                .hasMessageStartingWith("The file has no headings.");
+        assertThatThrownBy(() -> read(""))
+                .isInstanceOf(TableFileException.class)
+                .hasMessageStartingWith("The file is empty.");
     }
 
     @Test
-    void unclosedQuotationMarkAffectsOnlyItsRows() {
-        assertThat(read("email,name\nann@x.org,\"Ann\nbob@x.org,Bob\n")).hasSize(1);
+    void unclosedQuotationMarkAffectsOnlyItsRow() {
+        assertThat(read("email,name\nann@x.org,\"Ann\nbob@x.org,Bob\n"))
+                .extracting(Audience.Entry::email, Audience.Entry::firstName, entry -> entry.problem() == null)
+                .containsExactly(tuple("ann@x.org \"Ann", null, false), tuple("bob@x.org", "Bob", true));
+    }
+
+    @Test
+    void everyAddressOfARowGetsTheMail() {
+        List<Audience.Entry> people = read("""
+                Primary Email;Parent 2 Email;First name;Class
+                mom@x.org, mum@x.org;dad@x.org;Mia;L1
+                ann@x.org;ann@x.org;Ann;L2
+                bob(at)x.org;;Bob;L3
+                """);
+        assertThat(people)
+                .extracting(
+                        Audience.Entry::line, Audience.Entry::email, Audience.Entry::firstName, Audience.Entry::problem)
+                .containsExactly(
+                        tuple(2, "mom@x.org", "Mia", null),
+                        tuple(2, "mum@x.org", "Mia", null),
+                        tuple(2, "dad@x.org", null, null),
+                        tuple(3, "ann@x.org", "Ann", null),
+                        tuple(4, "bob(at)x.org", "Bob", "Not an email address"));
+        assertThat(people).allSatisfy(person -> assertThat(person.fields()).containsKeys("class", "parent_2_email"));
+    }
+
+    @Test
+    void nameIsAMergeFieldToo() {
+        Audience.Entry ann = read("Full name;email\nAnn Lee;ann@x.org\n").get(0);
+        assertThat(ann.fields()).containsEntry("name", "Ann Lee").containsEntry("full_name", "Ann Lee");
+        assertThat(ann.firstName()).isEqualTo("Ann");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "x@x.org, \"Lee, Jr\",Ann # Ann # Lee, Jr",
+                "x@x.org,Lee (Mum),Ann # Ann # Lee (Mum)",
+                "x@x.org,Lee,Ann \"Nan\" # Ann \"Nan\" # Lee",
+                "x@x.org,\"\"\"Lee\"\"\",(Ann) # Ann # Lee",
+            })
+    void namesStayWhole(String row, String first, String last) {
+        Audience.Entry person =
+                read("email,last name,first name\n" + row + "\n").get(0);
+        assertThat(person.problem()).isNull();
+        assertThat(person.firstName()).isEqualTo(first);
+        assertThat(person.lastName()).isEqualTo(last);
     }
 
     @Test
     void canBeIteratedAgain() throws IOException {
-        CsvPeople people = CsvPeople.of(write("email\na@x.org\nb@x.org\n"));
+        PeopleFile people = PeopleFile.of(write("email\na@x.org\nb@x.org\n"));
         assertThat(list(people)).isEqualTo(list(people)).hasSize(2);
     }
 
@@ -109,7 +162,7 @@ class CsvPeopleTest {
             }
         }
         int rows = 0;
-        for (Audience.Entry entry : CsvPeople.of(file)) {
+        for (Audience.Entry entry : PeopleFile.of(file)) {
             rows++;
             assertThat(entry.problem()).isNull();
         }
@@ -117,7 +170,7 @@ class CsvPeopleTest {
     }
 
     private List<Audience.Entry> read(String content) {
-        return list(CsvPeople.of(write(content)));
+        return list(PeopleFile.of(write(content)));
     }
 
     private Path write(String content) {
