@@ -55,7 +55,7 @@ class ArchitectureTest {
             tracking:  blast recipient contact message engagement
             feedback:  blast recipient contact message diagnosis
             report:    blast recipient contact
-            people:    contact report
+            people:    contact feedback report
             task:      queue blast contact report
             api:       account contact message diagnosis recipient blast delivery tracking feedback report people task
             simulator: platform
@@ -199,7 +199,7 @@ class ArchitectureTest {
             entry(
                     "contact",
                     "address consent_change contact contact_address contact_term household household_member tag contact_tag"
-                            + " household_tag custom_field weekly_class enrolment contact_import contact_import_part"
+                            + " household_tag erased_address custom_field weekly_class enrolment contact_import contact_import_part"
                             + " contact_import_problem contact_import_change"),
             entry("queue", "delivery_queue queue_clock queue_flow"),
             entry(

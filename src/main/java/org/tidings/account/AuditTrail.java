@@ -2,8 +2,12 @@ package org.tidings.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Records who did what. Must be called in the transaction of the action, which makes both atomic. */
@@ -26,6 +30,18 @@ public class AuditTrail {
                         cut(subject, 254),
                         detail == null ? null : cut(detail, 1000))
                 .persist();
+    }
+
+    /** Removes addresses of an erased person from the trail, in the caller's transaction. Uses {@code audit_entry_ix_account_subject}. */
+    public void erase(Connection connection, long accountId, Collection<String> emails) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update audit_entry set subject = 'An erased address', detail = null where account_id = ? and subject = ?")) {
+            for (String email : emails) {
+                update.setLong(1, accountId);
+                update.setString(2, email);
+                update.executeUpdate();
+            }
+        }
     }
 
     /** How often a staff member did something since then. Uses {@code audit_entry_account_at_ix}. */

@@ -57,9 +57,12 @@ class ContactFilesResource {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     })
     @Operation(
-            summary = "Import people from CSV or XLSX; mapping is a JSON object from headings to columns, FIELD or SKIP")
+            summary =
+                    "Import people from CSV or XLSX; mapping is a JSON object from headings to columns, FIELD or SKIP")
     public Response create(
-            InputStream body, @QueryParam("mapping") @Nullable String mapping, @QueryParam("name") @Nullable String name)
+            InputStream body,
+            @QueryParam("mapping") @Nullable String mapping,
+            @QueryParam("name") @Nullable String name)
             throws IOException {
         java.nio.file.Path file = Files.createTempFile("contacts", ".table");
         try {
@@ -71,12 +74,9 @@ class ContactFilesResource {
                     file);
             Imports.Preview preview = imports.preview(task, 0);
             ImportOptions guessed = imports.guessed(current.accountId(), preview.headings());
-            imports.start(
-                    current.accountId(),
-                    task.publicId,
-                    mapping == null ? guessed : mapped(guessed, mapping));
-            return Response.accepted(TasksResource.TaskJson.of(
-                            ContactImport.find(current.accountId(), task.publicId).orElseThrow()))
+            imports.start(current.accountId(), task.publicId, mapping == null ? guessed : mapped(guessed, mapping));
+            return Response.accepted(TasksResource.TaskJson.of(ContactImport.find(current.accountId(), task.publicId)
+                            .orElseThrow()))
                     .location(URI.create("/api/v1/tasks/" + task.publicId))
                     .build();
         } catch (TableFileException e) {

@@ -42,6 +42,9 @@ import org.tidings.contact.Household;
 import org.tidings.contact.Households;
 import org.tidings.contact.TakenExternalIdException;
 import org.tidings.contact.WeeklyClass;
+import org.tidings.people.Erasure;
+import org.tidings.people.PersonData;
+import org.tidings.people.PersonExport;
 import org.tidings.platform.EmailAddress;
 import org.tidings.platform.web.Dates;
 import org.tidings.platform.web.ProblemException;
@@ -67,6 +70,8 @@ class ContactsResource {
     private final Households households;
     private final AddressBook addresses;
     private final EmailLog log;
+    private final Erasure erasure;
+    private final PersonExport export;
     private final Clock clock;
 
     ContactsResource(
@@ -77,6 +82,8 @@ class ContactsResource {
             Households households,
             AddressBook addresses,
             EmailLog log,
+            Erasure erasure,
+            PersonExport export,
             Clock clock) {
         this.current = current;
         this.store = store;
@@ -85,6 +92,8 @@ class ContactsResource {
         this.households = households;
         this.addresses = addresses;
         this.log = log;
+        this.erasure = erasure;
+        this.export = export;
         this.clock = clock;
     }
 
@@ -246,7 +255,8 @@ class ContactsResource {
             int dash = text.indexOf('-');
             try {
                 return new RecipientKey(
-                        Long.parseLong(text.substring(0, Math.max(dash, 0))), Integer.parseInt(text.substring(dash + 1)));
+                        Long.parseLong(text.substring(0, Math.max(dash, 0))),
+                        Integer.parseInt(text.substring(dash + 1)));
             } catch (NumberFormatException tampered) {
                 throw Listing.badCursor();
             }
@@ -264,6 +274,23 @@ class ContactsResource {
         saving(() -> store.change(current.accountId(), key, body.change(homes(List.of(body)))));
         unsubscribe(List.of(body));
         return json(key);
+    }
+
+    @POST
+    @Path("{id}/erase")
+    @Operation(
+            summary =
+                    "Erase a person and the addresses that nobody else has; counts and a keyed hash for suppression stay")
+    public void erase(@PathParam("id") String id) {
+        erasure.erase(current.accountId(), current.staffId(), find(id).id);
+    }
+
+    @GET
+    @Path("{id}/export")
+    @Transactional
+    @Operation(summary = "All that is kept about a person")
+    public PersonData export(@PathParam("id") String id) {
+        return export.of(current.accountId(), find(id).id);
     }
 
     @DELETE

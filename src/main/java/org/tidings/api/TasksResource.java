@@ -124,7 +124,8 @@ class TasksResource {
                 .sorted(Comparator.comparing((Task task) -> task.json().id()).reversed())
                 .toList();
         List<Task> page = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit ? Listing.encode(after.following(page).toString()) : null;
+        String next =
+                found.size() > limit ? Listing.encode(after.following(page).toString()) : null;
         return new Listing<>(page.stream().map(Task::json).toList(), next);
     }
 
@@ -176,8 +177,8 @@ class TasksResource {
     @Transactional
     @Operation(summary = "One background task")
     public TaskJson get(@PathParam("id") String id) {
-        Optional<ContactImport> task = ContactImport.find(current.accountId(), id)
-                .filter(found -> found.state != ContactImport.State.NEW);
+        Optional<ContactImport> task =
+                ContactImport.find(current.accountId(), id).filter(found -> found.state != ContactImport.State.NEW);
         if (task.isPresent()) {
             return TaskJson.of(task.get());
         }

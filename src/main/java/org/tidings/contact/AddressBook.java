@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import org.tidings.platform.database.MultiRow;
-import org.tidings.platform.database.Utc;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.MultiRow;
+import org.tidings.platform.database.Utc;
 
 /**
  * Changes of consent. Each method joins the caller's transaction. All are conditional updates: repeating one changes nothing and writes no

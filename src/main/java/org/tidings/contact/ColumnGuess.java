@@ -63,6 +63,7 @@ public final class ColumnGuess {
                     }
                 });
         decideNames(phrases, guesses, given);
+        findStudents(phrases, guesses, given);
         List<Optional<PersonColumn>> all = new ArrayList<>();
         for (@Nullable PersonColumn guess : guesses) {
             all.add(Optional.ofNullable(guess));
@@ -127,6 +128,18 @@ public final class ColumnGuess {
             }
             if (guesses[i] == null && name != null && given.add(name)) {
                 guesses[i] = name;
+            }
+        }
+    }
+
+    /** "Student" beside the name of a guardian. */
+    private static void findStudents(List<String> phrases, @Nullable PersonColumn[] guesses, Set<PersonColumn> given) {
+        for (int i = 0; i < phrases.size(); i++) {
+            boolean hasOtherName = given.contains(PersonColumn.FIRST_NAME)
+                    || given.contains(PersonColumn.LAST_NAME)
+                    || (given.contains(PersonColumn.NAME) && guesses[i] != PersonColumn.NAME);
+            if (hasOtherName && HeadingWords.isStudentName(phrases.get(i)) && given.add(PersonColumn.STUDENT)) {
+                guesses[i] = PersonColumn.STUDENT;
             }
         }
     }

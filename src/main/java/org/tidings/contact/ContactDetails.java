@@ -145,9 +145,8 @@ public record ContactDetails(
         boolean hasBoth = emails().contains(to);
         return withAddresses(addresses.stream()
                 .filter(mailbox -> !(hasBoth && mailbox.email().equals(from)))
-                .map(mailbox -> mailbox.email().equals(from)
-                        ? new Mailbox(to, mailbox.order(), mailbox.receives())
-                        : mailbox)
+                .map(mailbox ->
+                        mailbox.email().equals(from) ? new Mailbox(to, mailbox.order(), mailbox.receives()) : mailbox)
                 .toList());
     }
 

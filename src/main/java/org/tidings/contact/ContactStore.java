@@ -28,10 +28,12 @@ import org.tidings.platform.database.Transactions;
 public class ContactStore {
 
     private final Transactions transactions;
+    private final ErasedAddresses erased;
     private final Clock clock;
 
-    ContactStore(Transactions transactions, Clock clock) {
+    ContactStore(Transactions transactions, ErasedAddresses erased, Clock clock) {
         this.transactions = transactions;
+        this.erased = erased;
         this.clock = clock;
     }
 
@@ -103,7 +105,7 @@ public class ContactStore {
                     before == null ? null : before.details(),
                     after));
         }
-        return new ContactWriter(connection, accountId, clock.instant()).write(changes);
+        return new ContactWriter(connection, erased, accountId, clock.instant()).write(changes);
     }
 
     /**
@@ -122,8 +124,8 @@ public class ContactStore {
 
     /** The people who read an address. Uses {@code address_uq_account_email} and {@code contact_address_fk_address}. */
     private static List<Long> owners(Connection connection, long accountId, String email) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select l.contact_id from address a join contact_address l on l.address_id = a.id"
+        try (PreparedStatement select = connection.prepareStatement(
+                "select l.contact_id from address a join contact_address l on l.address_id = a.id"
                         + " where a.account_id = ? and a.email = ?")) {
             select.setLong(1, accountId);
             select.setString(2, email);
@@ -165,7 +167,7 @@ public class ContactStore {
     public void delete(long accountId, Collection<Long> ids) {
         transactions.run(connection -> {
             Map<Long, ContactRows.Stored> stored = ContactRows.read(connection, accountId, ids, true);
-            new ContactWriter(connection, accountId, clock.instant()).delete(stored.values());
+            new ContactWriter(connection, erased, accountId, clock.instant()).delete(stored.values());
         });
     }
 }

@@ -48,11 +48,13 @@ final class ContactWriter {
             new MultiRow("insert ignore into contact_term (account_id, term, contact_id) values", 3, "");
 
     private final Connection connection;
+    private final ErasedAddresses erased;
     private final long accountId;
     private final LocalDateTime now;
 
-    ContactWriter(Connection connection, long accountId, Instant now) {
+    ContactWriter(Connection connection, ErasedAddresses erased, long accountId, Instant now) {
         this.connection = connection;
+        this.erased = erased;
         this.accountId = accountId;
         this.now = Utc.of(now);
     }
@@ -171,10 +173,10 @@ final class ContactWriter {
     }
 
     private void writeAddresses(List<Change> changes) throws SQLException {
-        Set<Row<ContactDetails.Mailbox>> added = added(changes, ContactDetails::addresses);
+        Set<Row<ContactDetails.Mailbox>> links = added(changes, ContactDetails::addresses);
         Set<Row<String>> gone = removed(changes, ContactDetails::emails);
         Set<String> emails = new TreeSet<>();
-        added.forEach(row -> emails.add(row.value().email()));
+        links.forEach(row -> emails.add(row.value().email()));
         gone.forEach(row -> emails.add(row.value()));
         String byEmail = "select email, id from address where account_id = ? and email in ";
         Map<String, Long> ids = idsOf(byEmail, emails);
@@ -188,9 +190,11 @@ final class ContactWriter {
                 return first + 3;
             });
             ids.putAll(idsOf(byEmail, missing));
+            InList added = new InList(missing);
+            erased.reapply(connection, accountId, added.marks(), added::bind);
         }
         delete("delete from contact_address where contact_id = ? and address_id = ?", gone, ids);
-        CONTACT_ADDRESSES.execute(connection, List.copyOf(added), (statement, first, row) -> {
+        CONTACT_ADDRESSES.execute(connection, List.copyOf(links), (statement, first, row) -> {
             statement.setLong(first, row.contactId());
             statement.setLong(
                     first + 1, Objects.requireNonNull(ids.get(row.value().email())));

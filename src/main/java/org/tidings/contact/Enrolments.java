@@ -239,7 +239,9 @@ public class Enrolments {
                 .getResultList()
                 .forEach(row -> {
                     OfPerson one = new OfPerson((Enrolment) row[0], (WeeklyClass) row[1]);
-                    enrolments.computeIfAbsent(one.enrolment().contactId, none -> new ArrayList<>()).add(one);
+                    enrolments
+                            .computeIfAbsent(one.enrolment().contactId, none -> new ArrayList<>())
+                            .add(one);
                 });
         return enrolments;
     }

@@ -106,6 +106,12 @@ final class HeadingWords {
         return new Owned(rest.toString().strip(), nearness);
     }
 
+    /** Whether the phrase is a word for a student, alone or with a word for a whole name. */
+    static boolean isStudentName(String phrase) {
+        Owned owned = withoutOwner(phrase);
+        return owned.nearness() == 2 && (owned.phrase().isEmpty() || COLUMNS.get(owned.phrase()) == PersonColumn.NAME);
+    }
+
     private static Set<String> words(String list) {
         return new TreeSet<>(List.of(list.split(" +", -1)));
     }

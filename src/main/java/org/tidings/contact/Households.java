@@ -29,9 +29,11 @@ public class Households {
 
     private final Transactions transactions;
     private final ContactStore contacts;
+    private final ErasedAddresses erased;
     private final Clock clock;
 
-    Households(Transactions transactions, ContactStore contacts, Clock clock) {
+    Households(Transactions transactions, ContactStore contacts, ErasedAddresses erased, Clock clock) {
+        this.erased = erased;
         this.transactions = transactions;
         this.contacts = contacts;
         this.clock = clock;
@@ -135,7 +137,7 @@ public class Households {
                 update.executeUpdate();
             }
             Map<Long, ContactRows.Stored> after = ContactRows.read(connection, accountId, members, false);
-            new ContactWriter(connection, accountId, clock.instant())
+            new ContactWriter(connection, erased, accountId, clock.instant())
                     .writeTerms(before.values().stream()
                             .map(person -> new ContactWriter.Change(
                                     person.id(),

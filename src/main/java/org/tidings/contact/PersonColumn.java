@@ -10,6 +10,9 @@ public enum PersonColumn {
     NAME,
     /** A table can have several such columns. */
     PHONE,
+    /** The first or whole names of the students of the guardian in the row, separated by {@code ;}. */
+    STUDENT,
+    /** The date of birth of the student or, in a table without students, of the person. */
     BORN,
     /** The key of the household in another program. */
     HOUSEHOLD_ID,

@@ -51,6 +51,19 @@ public class Notices {
             String sourceId,
             String raw) {}
 
+    /** Deletes the notices about these addresses in the caller's transaction. Uses {@code feedback_notice_ix_address}. */
+    public void erase(Connection connection, Collection<Long> addressIds) throws SQLException {
+        if (addressIds.isEmpty()) {
+            return;
+        }
+        InList list = new InList(addressIds);
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from feedback_notice where address_id in " + list.marks())) {
+            list.bind(delete, 1);
+            delete.executeUpdate();
+        }
+    }
+
     /**
      * The evidence about an address, at most {@link #MOST} notices: understood ones first, newest first. Uses {@code feedback_notice_ix_address}.
      * The caller must check that the address belongs to the account.

@@ -120,9 +120,10 @@ class ImportPage {
             return refused("Choose a file.");
         }
         try {
-            ContactImport task = imports.upload(
-                    current.accountId(), current.staffId(), file.fileName(), file.uploadedFile());
-            return Response.seeOther(URI.create("/people/import/" + task.publicId)).build();
+            ContactImport task =
+                    imports.upload(current.accountId(), current.staffId(), file.fileName(), file.uploadedFile());
+            return Response.seeOther(URI.create("/people/import/" + task.publicId))
+                    .build();
         } catch (TableFileException e) {
             return refused(file.fileName() + ": " + e.sentence());
         }
@@ -141,8 +142,7 @@ class ImportPage {
         ContactImport task = find(id);
         if (task.state == ContactImport.State.NEW) {
             Imports.Preview preview = imports.preview(task, PREVIEW_ROWS);
-            return Templates.columns(
-                    task, preview, columns(preview), Arrays.asList(PersonColumn.values()));
+            return Templates.columns(task, preview, columns(preview), Arrays.asList(PersonColumn.values()));
         }
         List<ImportProblems.Problem> found = problems.after(task, 0, -1, SHOWN_PROBLEMS + 1);
         boolean more = found.size() > SHOWN_PROBLEMS;
@@ -162,7 +162,9 @@ class ImportPage {
             columns.add(new Column(
                     i,
                     preview.headings().get(i),
-                    i < preview.options().columns().size() ? preview.options().columns().get(i) : ImportOptions.SKIP,
+                    i < preview.options().columns().size()
+                            ? preview.options().columns().get(i)
+                            : ImportOptions.SKIP,
                     preview.rows().stream().map(row -> row.cell(index)).toList()));
         }
         return columns;
@@ -175,7 +177,9 @@ class ImportPage {
     public Response progress(@RestPath String id) {
         ContactImport task = find(id);
         Response.ResponseBuilder response = Response.ok(Templates.task$progress(task));
-        return task.isRunning() ? response.build() : response.header("HX-Refresh", "true").build();
+        return task.isRunning()
+                ? response.build()
+                : response.header("HX-Refresh", "true").build();
     }
 
     @POST
@@ -260,6 +264,7 @@ class ImportPage {
 
     /** Staff see all imports of the account: they change people whom everybody sees. */
     private ContactImport find(String id) {
-        return ContactImport.find(current.accountId(), Objects.requireNonNull(id)).orElseThrow(NotFoundException::new);
+        return ContactImport.find(current.accountId(), Objects.requireNonNull(id))
+                .orElseThrow(NotFoundException::new);
     }
 }

@@ -32,8 +32,22 @@ import org.tidings.platform.web.SpreadsheetCsv;
 class PeopleCsv {
 
     private static final List<String> COLUMNS = List.of(
-            "external_id", "first_name", "last_name", "email", "phone", "born", "household_id", "household", "role",
-            "tags", "class", "class_status", "class_from", "class_until", "marketing", "notes");
+            "external_id",
+            "first_name",
+            "last_name",
+            "email",
+            "phone",
+            "born",
+            "household_id",
+            "household",
+            "role",
+            "tags",
+            "class",
+            "class_status",
+            "class_from",
+            "class_until",
+            "marketing",
+            "notes");
 
     private final ContactSearch search;
     private final ContactStore contacts;
@@ -76,7 +90,8 @@ class PeopleCsv {
             List<Enrolments.OfPerson> attended = classes.getOrDefault(person.id(), List.of());
             List<ContactDetails.Membership> homes = person.details().households();
             for (int i = 0; i < Math.max(1, Math.max(attended.size(), homes.size())); i++) {
-                ContactDetails.Membership home = i < homes.size() ? homes.get(i) : homes.isEmpty() ? null : homes.get(0);
+                ContactDetails.Membership home =
+                        i < homes.size() ? homes.get(i) : homes.isEmpty() ? null : homes.get(0);
                 csv.row(row(person.details(), home, i < attended.size() ? attended.get(i) : null, fields, marketing));
             }
         }

@@ -49,6 +49,7 @@ class PersonPage {
     private final CurrentStaff current;
     private final ContactStore contacts;
     private final ContactMerge merge;
+    private final Erasure erasure;
     private final PersonRows rows;
     private final Enrolments enrolments;
     private final ConsentHistory consent;
@@ -61,6 +62,7 @@ class PersonPage {
             CurrentStaff current,
             ContactStore contacts,
             ContactMerge merge,
+            Erasure erasure,
             PersonRows rows,
             Enrolments enrolments,
             ConsentHistory consent,
@@ -71,6 +73,7 @@ class PersonPage {
         this.current = current;
         this.contacts = contacts;
         this.merge = merge;
+        this.erasure = erasure;
         this.rows = rows;
         this.enrolments = enrolments;
         this.consent = consent;
@@ -173,6 +176,14 @@ class PersonPage {
         contacts.delete(current.accountId(), List.of(gone.id()));
         record("person.deleted", gone, null);
         flash.show(gone.details().label() + " was deleted.");
+        return Response.seeOther(URI.create("/people")).build();
+    }
+
+    @POST
+    @Path("erase")
+    public Response erase(@RestPath String id) {
+        erasure.erase(current.accountId(), current.staffId(), find(id).id());
+        flash.show("The person was erased.");
         return Response.seeOther(URI.create("/people")).build();
     }
 

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.tidings.contact.ErasedAddresses;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.queue.SeqRange;
@@ -35,10 +36,12 @@ public class RecipientCreation {
     private static final List<String> REASON_KEYS = List.of(MALFORMED, INVALID, UNSUBSCRIBED, CANCELLED);
 
     private final Transactions transactions;
+    private final ErasedAddresses erased;
     private final Dictionary dictionary;
 
-    RecipientCreation(Transactions transactions, Dictionary dictionary) {
+    RecipientCreation(Transactions transactions, ErasedAddresses erased, Dictionary dictionary) {
         this.transactions = transactions;
+        this.erased = erased;
         this.dictionary = dictionary;
     }
 
@@ -84,6 +87,11 @@ public class RecipientCreation {
      */
     public List<SeqRange> create(Connection connection, Chunk chunk, int rangeSize, Instant now) throws SQLException {
         insertAddresses(connection, chunk, now);
+        erased.reapply(
+                connection,
+                chunk.accountId(),
+                "(select email from audience_entry where blast_id = ? and seq > ? and seq <= ?)",
+                (statement, first) -> bindRange(statement, first, chunk));
         insertRecipients(connection, chunk, now);
         return count(connection, chunk, rangeSize);
     }

@@ -1,7 +1,6 @@
 package org.tidings.report;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -143,18 +142,5 @@ public class EmailLog {
                 recipient.code(),
                 recipient.lastActivityAt(),
                 row.getBoolean("live"));
-    }
-
-    /** Deletes what the log keeps of these addresses; documents that still exist are not changed. */
-    public void erase(Connection connection, Collection<Long> addressIds) throws SQLException {
-        if (addressIds.isEmpty()) {
-            return;
-        }
-        InList list = new InList(addressIds);
-        try (PreparedStatement delete =
-                connection.prepareStatement("delete from email_log where address_id in " + list.marks())) {
-            list.bind(delete, 1);
-            delete.executeUpdate();
-        }
     }
 }

@@ -34,7 +34,8 @@ final class SampleClasses {
         LocalDate today = now.atZone(java.time.ZoneOffset.UTC).toLocalDate();
         WEEK.lines().forEach(line -> {
             String[] cells = line.split(",", -1);
-            WeeklyClass one = new WeeklyClass(accountId, UlidCreator.getMonotonicUlid().toString(), cells[0], now);
+            WeeklyClass one =
+                    new WeeklyClass(accountId, UlidCreator.getMonotonicUlid().toString(), cells[0], now);
             one.programme = cells[1];
             one.weekday = Byte.valueOf(cells[2]);
             one.startsAt = LocalTime.parse(cells[3]);

@@ -59,7 +59,9 @@ class PeoplePagesTest {
         JsonPath ann = contact("external:1");
         assertThat(ann.getList("addresses.email")).containsExactly("ann@example.org", "ann.work@example.org");
         assertThat(ann.getString("phone")).isEqualTo("+4722334455");
-        assertThat(ann.getList("addresses.marketing")).as("Bo's no is about the mailbox").containsExactly(false, true);
+        assertThat(ann.getList("addresses.marketing"))
+                .as("Bo's no is about the mailbox")
+                .containsExactly(false, true);
         assertThat(page("/classes").select("tbody tr").eachText())
                 .anyMatch(row -> row.startsWith("Level 1") && row.endsWith("1 0"))
                 .anyMatch(row -> row.startsWith("Team") && row.endsWith("0 1"));
@@ -78,7 +80,12 @@ class PeoplePagesTest {
     @Test
     void exportCanBeImportedAgain() {
         imported("families.csv", FAMILIES);
-        String csv = owner.browser().get("/people/people.csv").then().statusCode(200).extract().asString();
+        String csv = owner.browser()
+                .get("/people/people.csv")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         assertThat(csv).contains("\"shirt\"").contains("\"ann@example.org;ann.work@example.org\"");
 
         String again = imported("people.csv", csv);
@@ -99,9 +106,8 @@ class PeoplePagesTest {
         String second = imported("families.csv", FAMILIES + "5,New,Person,new@example.org,,,,,,,,,,,\n");
         assertThat(contact("external:1").getString("firstName")).isEqualTo("Ann");
         post("/people/import/" + second + "/undo", Map.of());
-        await().atMost(Duration.ofSeconds(20)).until(() -> page("/people/import/" + second)
-                .text()
-                .contains("This import was undone"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> page("/people/import/" + second).text().contains("This import was undone"));
 
         assertThat(contact("external:1").getString("firstName")).isEqualTo("Anna");
         assertThat(contact("external:1").getList("tags")).isEmpty();
@@ -122,7 +128,9 @@ class PeoplePagesTest {
         String header = "external_id,first_name,household,class\n";
         imported("roster.csv", header + "1,Ida,Larsen,Level 1\n2,Kim,Berg,Level 1\n");
         String next = imported("roster.csv", header + "1,Ida,Larsen,Level 1\n");
-        assertThat(page("/people/import/" + next).text()).contains("Students who are not in the file").contains("Kim");
+        assertThat(page("/people/import/" + next).text())
+                .contains("Students who are not in the file")
+                .contains("Kim");
         assertThat(page("/classes").select("tbody tr").text()).endsWith("2 0");
         post("/people/import/" + next + "/drop", Map.of());
         assertThat(page("/classes").select("tbody tr").text()).endsWith("1 0");
@@ -165,7 +173,8 @@ class PeoplePagesTest {
         Document page = page("/people/" + ann);
         assertThat(page.select("h1").text()).isEqualTo("Ann Lee");
         assertThat(page.text()).contains("ann2@example.org", "late payer", "1990-02-03", "shirt", "Lee (guardian)");
-        String other = added(Map.of("firstName", List.of("Ann"), "lastName", List.of("Lee"), "phone", List.of("22334455")));
+        String other =
+                added(Map.of("firstName", List.of("Ann"), "lastName", List.of("Lee"), "phone", List.of("22334455")));
         assertThat(page("/people/" + ann + "/change").text()).contains("Merge into Ann Lee");
         post("/people/" + ann + "/merge", Map.of("other", List.of(other)));
         assertThat(page("/people/" + ann).text()).contains("22334455");
@@ -218,8 +227,18 @@ class PeoplePagesTest {
         post("/classes/new", Map.of("name", List.of("Team"), "weekday", List.of("2"), "startsAt", List.of("16:00")));
         String team = page("/classes").select("tbody a").attr("href");
         assertThat(page(team).text()).contains("Tuesday 16:00");
-        owner.browser().formParam("who", "ann").post(team + "/add").then().statusCode(422).body(containsString("Who do you mean?"));
-        owner.browser().formParam("who", "zoe").post(team + "/add").then().statusCode(422).body(containsString("No one matches"));
+        owner.browser()
+                .formParam("who", "ann")
+                .post(team + "/add")
+                .then()
+                .statusCode(422)
+                .body(containsString("Who do you mean?"));
+        owner.browser()
+                .formParam("who", "zoe")
+                .post(team + "/add")
+                .then()
+                .statusCode(422)
+                .body(containsString("No one matches"));
         post(team + "/add", Map.of("who", List.of("ann berg"), "status", List.of("TRIAL")));
         assertThat(page(team).text()).contains("Trial (1)", "Ann Berg");
     }
@@ -270,11 +289,21 @@ class PeoplePagesTest {
                 "/people/import/" + task + "/undo",
                 "/people/import/" + task + "/drop",
                 "/people/import/" + task + "/start")) {
-            stranger.browser().formParam("column", "SKIP").formParam("name", "x").formParam("firstName", "x").post(path).then().statusCode(404);
+            stranger.browser()
+                    .formParam("column", "SKIP")
+                    .formParam("name", "x")
+                    .formParam("firstName", "x")
+                    .post(path)
+                    .then()
+                    .statusCode(404);
         }
         stranger.browser().get("/people").then().statusCode(200).body(not(containsString("Ann")));
         stranger.browser().get("/people/people.csv").then().statusCode(200).body(not(containsString("Ann")));
-        assertThat(accounts.staff(owner.accountId()).browser().get("/people/" + ann).statusCode()).isEqualTo(200);
+        assertThat(accounts.staff(owner.accountId())
+                        .browser()
+                        .get("/people/" + ann)
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     private String imported(String name, String content) {
@@ -295,15 +324,18 @@ class PeoplePagesTest {
     }
 
     private List<String> choices(String task) {
-        return page("/people/import/" + task).select("select[name=column] option[selected]").eachAttr("value");
+        return page("/people/import/" + task)
+                .select("select[name=column] option[selected]")
+                .eachAttr("value");
     }
 
     private void start(String task, List<String> columns) {
         post("/people/import/" + task + "/start", Map.of("column", columns));
-        await().atMost(Duration.ofSeconds(20)).until(() -> page("/people/import/" + task)
-                .select("#progress")
-                .text()
-                .isEmpty());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> page("/people/import/" + task)
+                        .select("#progress")
+                        .text()
+                        .isEmpty());
     }
 
     private String added(Map<String, List<String>> form) {
@@ -323,10 +355,21 @@ class PeoplePagesTest {
     }
 
     private JsonPath contact(String id) {
-        return owner.program().get("/api/v1/contacts/" + id).then().statusCode(200).extract().jsonPath();
+        return owner.program()
+                .get("/api/v1/contacts/" + id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private List<Object> list(String path) {
-        return owner.program().get("/api/v1/" + path).then().statusCode(200).extract().jsonPath().getList("items");
+        return owner.program()
+                .get("/api/v1/" + path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items");
     }
 }

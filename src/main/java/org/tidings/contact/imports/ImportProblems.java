@@ -35,8 +35,8 @@ public class ImportProblems {
     /** Problems after a line and position. Uses {@code contact_import_problem_pk}. */
     public List<Problem> after(ContactImport task, int line, int position, int limit) {
         return transactions.call(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement("select line, position, column_name, reason, cells from contact_import_problem"
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select line, position, column_name, reason, cells from contact_import_problem"
                             + " where import_id = ? and line >= ? and (line > ? or position > ?) order by line, position limit ?")) {
                 select.setLong(1, task.id);
                 select.setInt(2, line);
@@ -47,7 +47,11 @@ public class ImportProblems {
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         problems.add(new Problem(
-                                row.getInt(1), row.getInt(2), row.getString(3), row.getString(4), cells(row.getString(5))));
+                                row.getInt(1),
+                                row.getInt(2),
+                                row.getString(3),
+                                row.getString(4),
+                                cells(row.getString(5))));
                     }
                 }
                 return problems;

@@ -170,9 +170,10 @@ class ImportRunner {
                 return false;
             }
             ImportWriter.Written written = writer.write(connection, task, options, chunk);
-            try (PreparedStatement update = connection.prepareStatement("update contact_import set rows_done = rows_done + ?,"
-                    + " created = created + ?, updated = updated + ?, unchanged = unchanged + ?, failed = failed + ?,"
-                    + " leased_until = ? where id = ?")) {
+            try (PreparedStatement update =
+                    connection.prepareStatement("update contact_import set rows_done = rows_done + ?,"
+                            + " created = created + ?, updated = updated + ?, unchanged = unchanged + ?, failed = failed + ?,"
+                            + " leased_until = ? where id = ?")) {
                 update.setInt(1, chunk.size());
                 update.setInt(2, written.count(ContactUpserts.Result.CREATED));
                 update.setInt(3, written.count(ContactUpserts.Result.UPDATED));

@@ -30,7 +30,8 @@ class ImportUndo {
         this.json = json;
     }
 
-    private record Change(long contactId, boolean isUntouched, @Nullable String before) {}
+    private record Change(
+            long contactId, boolean isUntouched, @Nullable String before) {}
 
     /**
      * Takes the next changes back in the caller's transaction.

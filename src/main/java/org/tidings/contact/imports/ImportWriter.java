@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -105,23 +104,24 @@ class ImportWriter {
         return new Written(people, failed);
     }
 
-    private Written unsubscribe(Connection connection, ContactImport task, List<ImportedRow> rows)
-            throws SQLException {
+    private Written unsubscribe(Connection connection, ContactImport task, List<ImportedRow> rows) throws SQLException {
         Set<String> emails = new LinkedHashSet<>();
         rows.forEach(row -> row.people().forEach(person -> emails.addAll(person.emails())));
         addresses.ensure(connection, task.accountId, emails);
         int changed = addresses.unsubscribeAll(task.accountId, emails, SOURCE);
         storeProblems(connection, task, rows, Map.of());
-        int failed = (int) rows.stream().filter(row -> !row.problems().isEmpty()).count();
+        int failed =
+                (int) rows.stream().filter(row -> !row.problems().isEmpty()).count();
         return new Written(
                 Map.of(
-                        ContactUpserts.Result.UPDATED, changed,
-                        ContactUpserts.Result.UNCHANGED, emails.size() - changed),
+                        ContactUpserts.Result.UPDATED,
+                        changed,
+                        ContactUpserts.Result.UNCHANGED,
+                        emails.size() - changed),
                 failed);
     }
 
-    private void enrol(
-            Connection connection, ContactImport task, List<Member> members, List<ContactUpserts.Done> done)
+    private void enrol(Connection connection, ContactImport task, List<Member> members, List<ContactUpserts.Done> done)
             throws SQLException {
         List<ImportedEnrolments.Wanted> wanted = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {

@@ -73,7 +73,8 @@ class ImportedEnrolments {
         Map<Place, Wanted> added = new LinkedHashMap<>();
         List<Long> confirmed = new ArrayList<>();
         for (Wanted wanted : all) {
-            long classId = Objects.requireNonNull(classes.get(key(wanted.attendance().className())));
+            long classId =
+                    Objects.requireNonNull(classes.get(key(wanted.attendance().className())));
             Place place = new Place(classId, wanted.contactId());
             List<Stored> rows = stored.getOrDefault(place, List.of());
             Optional<Stored> same =
@@ -84,14 +85,13 @@ class ImportedEnrolments {
                 added.put(place, wanted);
             } else if (!rows.isEmpty()) {
                 ImportedPerson.Attendance attendance = wanted.attendance();
-                confirmed.add(
-                        enrolments.add(
-                                        classId,
-                                        wanted.contactId(),
-                                        attendance.status(),
-                                        attendance.from() == null ? today(task) : attendance.from(),
-                                        attendance.until())
-                                .id);
+                confirmed.add(enrolments.add(
+                                classId,
+                                wanted.contactId(),
+                                attendance.status(),
+                                attendance.from() == null ? today(task) : attendance.from(),
+                                attendance.until())
+                        .id);
             }
         }
         insert(connection, task, added);
@@ -138,8 +138,8 @@ class ImportedEnrolments {
         }
         for (String name : names) {
             if (!ids.containsKey(key(name))) {
-                WeeklyClass added =
-                        new WeeklyClass(accountId, UlidCreator.getMonotonicUlid().toString(), name, clock.instant());
+                WeeklyClass added = new WeeklyClass(
+                        accountId, UlidCreator.getMonotonicUlid().toString(), name, clock.instant());
                 added.persistAndFlush();
                 ids.put(key(name), added.id);
             }

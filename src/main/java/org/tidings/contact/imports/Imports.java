@@ -45,8 +45,7 @@ public class Imports {
      *
      * @param description how the file was read, such as "CSV, semicolons, Windows-1252"
      */
-    public record Preview(
-            String description, List<String> headings, List<TableRow> rows, ImportOptions options) {}
+    public record Preview(String description, List<String> headings, List<TableRow> rows, ImportOptions options) {}
 
     /**
      * Stores an uploaded file.

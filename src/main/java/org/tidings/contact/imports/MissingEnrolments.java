@@ -30,20 +30,26 @@ public class MissingEnrolments {
 
     /** A student who is not in the file. */
     public record Missing(
-            long classId, String classPublicId, String className, long contactId, String contactPublicId, String name) {}
+            long classId,
+            String classPublicId,
+            String className,
+            long contactId,
+            String contactPublicId,
+            String name) {}
 
     /** By class and name. Uses {@code enrolment_ix_class}. */
     public List<Missing> of(ContactImport task) {
         LocalDate today = imports.today(task);
         return transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("select distinct w.id, w.public_id, w.name, c.id,"
-                    + " c.public_id, c.first_name, c.last_name from enrolment e"
-                    + " join weekly_class w on w.id = e.class_id and w.account_id = ? join contact c on c.id = e.contact_id"
-                    + " where e.status <> " + EnrolmentStatus.DROPPED.code()
-                    + " and (e.import_id is null or e.import_id <> ?)"
-                    + " and (e.from_day is null or e.from_day <= ?) and (e.until_day is null or e.until_day >= ?)"
-                    + " and e.class_id in (select class_id from enrolment where import_id = ?)"
-                    + " order by w.name, c.last_name, c.first_name, c.id")) {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select distinct w.id, w.public_id, w.name, c.id,"
+                            + " c.public_id, c.first_name, c.last_name from enrolment e"
+                            + " join weekly_class w on w.id = e.class_id and w.account_id = ? join contact c on c.id = e.contact_id"
+                            + " where e.status <> " + EnrolmentStatus.DROPPED.code()
+                            + " and (e.import_id is null or e.import_id <> ?)"
+                            + " and (e.from_day is null or e.from_day <= ?) and (e.until_day is null or e.until_day >= ?)"
+                            + " and e.class_id in (select class_id from enrolment where import_id = ?)"
+                            + " order by w.name, c.last_name, c.first_name, c.id")) {
                 select.setLong(1, task.accountId);
                 select.setLong(2, task.id);
                 select.setObject(3, today);

@@ -26,8 +26,24 @@ final class RowReader {
     private static final int LONGEST_FIELD = 2_000;
     private static final int LONGEST_HOUSEHOLD = 200;
     private static final Set<String> NO = Set.of(
-            "no", "n", "false", "0", "none", "off", "unsubscribed", "opted out", "opt-out", "nein", "non", "nei", "nej",
-            "nee", "não", "nie", "ne", "нет");
+            "no",
+            "n",
+            "false",
+            "0",
+            "none",
+            "off",
+            "unsubscribed",
+            "opted out",
+            "opt-out",
+            "nein",
+            "non",
+            "nei",
+            "nej",
+            "nee",
+            "não",
+            "nie",
+            "ne",
+            "нет");
 
     private final List<String> headings;
     private final ImportOptions options;
@@ -78,8 +94,8 @@ final class RowReader {
             String household = text(PersonColumn.HOUSEHOLD, LONGEST_HOUSEHOLD);
             LocalDate born = date(PersonColumn.BORN);
             ImportedPerson.Attendance attendance = attendance();
-            boolean marketing = !NO.contains(
-                    text(PersonColumn.MARKETING, LONGEST_FIELD).toLowerCase(Locale.ROOT));
+            boolean marketing =
+                    !NO.contains(text(PersonColumn.MARKETING, LONGEST_FIELD).toLowerCase(Locale.ROOT));
             boolean hasStudents = !students.isEmpty();
             String externalId = text(PersonColumn.EXTERNAL_ID, ContactDetails.LONGEST_EXTERNAL_ID);
             List<ImportedPerson> people = new ArrayList<>();
@@ -106,10 +122,14 @@ final class RowReader {
                 people.clear();
                 if (problems.isEmpty()) {
                     problems.add(new ImportedRow.Problem(
-                            "", people.isEmpty() && !emails.isEmpty() ? "No name" : "Neither an email address nor a household"));
+                            "",
+                            people.isEmpty() && !emails.isEmpty()
+                                    ? "No name"
+                                    : "Neither an email address nor a household"));
                 }
             }
-            String home = !hasStudents || !household.isEmpty() || !householdId.isEmpty() ? household : homeName(last, first);
+            String home =
+                    !hasStudents || !household.isEmpty() || !householdId.isEmpty() ? household : homeName(last, first);
             return new ImportedRow(
                     row.line(),
                     householdId.isEmpty() ? null : householdId,
@@ -129,7 +149,10 @@ final class RowReader {
         }
 
         private ImportedPerson student(
-                String typed, String familyName, @Nullable LocalDate born, ImportedPerson.@Nullable Attendance attendance) {
+                String typed,
+                String familyName,
+                @Nullable LocalDate born,
+                ImportedPerson.@Nullable Attendance attendance) {
             WholeName name = WholeName.of(typed);
             return new ImportedPerson(
                     null,
@@ -162,8 +185,8 @@ final class RowReader {
                     MailboxCell cell = MailboxCell.of(row.cell(i));
                     emails.addAll(cell.addresses());
                     for (MailboxCell.Problem problem : cell.problems()) {
-                        problems.add(new ImportedRow.Problem(
-                                headings.get(i), problem.sentence() + ": " + problem.typed()));
+                        problems.add(
+                                new ImportedRow.Problem(headings.get(i), problem.sentence() + ": " + problem.typed()));
                     }
                 }
             }
@@ -197,8 +220,8 @@ final class RowReader {
         private Map<String, String> fields() {
             Map<String, String> fields = new LinkedHashMap<>();
             for (int i = 0; i < headings.size(); i++) {
-                boolean isField = i < options.columns().size()
-                        && options.columns().get(i).equals(ImportOptions.FIELD);
+                boolean isField =
+                        i < options.columns().size() && options.columns().get(i).equals(ImportOptions.FIELD);
                 String value = row.cell(i);
                 String name = headings.get(i).strip();
                 if (isField && !value.isEmpty() && !name.isEmpty()) {

@@ -13,7 +13,9 @@ record WholeName(String first, String last) {
             return new WholeName(cut(name.substring(comma + 1)), cut(name.substring(0, comma)));
         }
         int space = firstOfLastName(name);
-        return space < 0 ? new WholeName(cut(name), "") : new WholeName(cut(name.substring(0, space)), cut(name.substring(space)));
+        return space < 0
+                ? new WholeName(cut(name), "")
+                : new WholeName(cut(name.substring(0, space)), cut(name.substring(space)));
     }
 
     /** The space before the last name: before its particles such as "van der", otherwise the last space outside quotes. */
@@ -24,7 +26,9 @@ record WholeName(String first, String last) {
     }
 
     private static int indexOfParticle(String name) {
-        for (String particle : new String[] {" van ", " von ", " de ", " da ", " di ", " del ", " den ", " der ", " la ", " le ", " bin ", " al "}) {
+        for (String particle : new String[] {
+            " van ", " von ", " de ", " da ", " di ", " del ", " den ", " der ", " la ", " le ", " bin ", " al "
+        }) {
             int found = name.indexOf(particle);
             if (found > 0) {
                 return found;

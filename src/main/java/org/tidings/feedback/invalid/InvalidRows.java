@@ -29,7 +29,7 @@ class InvalidRows {
             + " left join blast b on b.id = a.invalid_blast_id and b.cleared = false and (? is null or b.created_by = ?)"
             + " left join recipient r on r.blast_id = b.id and r.address_id = a.id and r.round = 0"
             + " left join dictionary d on d.id = r.reason_key"
-            + " where a.account_id = ? and a.invalid_since is not null";
+            + " where a.account_id = ? and a.invalid_since is not null and substring_index(a.email, '@', -1) <> 'erased.invalid'";
 
     private final Transactions transactions;
 

@@ -1,0 +1,100 @@
+package org.tidings.contact;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HexFormat;
+import org.tidings.platform.SigningSecrets;
+import org.tidings.platform.database.InList;
+
+/**
+ * Addresses of erased people. The row of an address stays, because recipients and signed links refer to it, but its text is replaced. If the
+ * address was unsubscribed or invalid, a keyed hash of it is kept, and an address that is added later with the same hash is unsubscribed or
+ * invalid too.
+ */
+@ApplicationScoped
+public class ErasedAddresses {
+
+    private static final String HASH = "sha2(concat(?, a.email), 256)";
+
+    private final SigningSecrets secrets;
+
+    ErasedAddresses(SigningSecrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /** Erases the addresses in the caller's transaction. */
+    public void erase(Connection connection, long accountId, Collection<Long> ids) throws SQLException {
+        if (ids.isEmpty()) {
+            return;
+        }
+        InList list = new InList(ids);
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert ignore into erased_address (account_id, hash,"
+                        + " unsubscribed_at, invalid_since) select a.account_id, " + HASH
+                        + ", a.unsubscribed_at, a.invalid_since"
+                        + " from address a where a.account_id = ? and (a.unsubscribed_at is not null or a.invalid_since is not null)"
+                        + " and a.id in " + list.marks())) {
+            insert.setString(1, key());
+            insert.setLong(2, accountId);
+            list.bind(insert, 3);
+            insert.executeUpdate();
+        }
+        try (PreparedStatement update = connection.prepareStatement(
+                "update address set email = concat('erased-', id, '@erased.invalid'), invalid_reason = null,"
+                        + " invalid_since = coalesce(invalid_since, created_at) where account_id = ? and id in "
+                        + list.marks())) {
+            update.setLong(1, accountId);
+            list.bind(update, 2);
+            update.executeUpdate();
+        }
+    }
+
+    /**
+     * Makes stored addresses unsubscribed or invalid that were so when they were erased. Costs one lookup for accounts that have erased nobody.
+     *
+     * @param emails a list of placeholders or a subquery, in parentheses
+     */
+    public void reapply(Connection connection, long accountId, String emails, Binder binder) throws SQLException {
+        if (!hasAny(connection, accountId)) {
+            return;
+        }
+        try (PreparedStatement update = connection.prepareStatement("update address a join erased_address e"
+                + " on e.account_id = a.account_id and e.hash = " + HASH
+                + " set a.unsubscribed_at = coalesce(a.unsubscribed_at, e.unsubscribed_at),"
+                + " a.invalid_reason = case when a.invalid_since is null and e.invalid_since is not null"
+                + " then 'Invalid before its owner was erased' else a.invalid_reason end,"
+                + " a.invalid_since = coalesce(a.invalid_since, e.invalid_since)"
+                + " where a.account_id = ? and a.email in " + emails)) {
+            update.setString(1, key());
+            update.setLong(2, accountId);
+            binder.bind(update, 3);
+            update.executeUpdate();
+        }
+    }
+
+    /** Binds the parameters of the list of addresses. */
+    @FunctionalInterface
+    public interface Binder {
+        void bind(PreparedStatement statement, int first) throws SQLException;
+    }
+
+    private static boolean hasAny(Connection connection, long accountId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select 1 from erased_address where account_id = ? limit 1")) {
+            select.setLong(1, accountId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** The last key, which stays when keys are rotated in front of it. */
+    private String key() {
+        byte[] oldest = secrets.keys().get(secrets.keys().size() - 1);
+        return HexFormat.of().formatHex(oldest) + "/erased/";
+    }
+}
