@@ -109,7 +109,7 @@ final class HeaderText {
      * @throws IllegalArgumentException if it could not be spoken in SMTP without SMTPUTF8, or hides something else
      */
     static String address(String typed) {
-        return EmailAddress.toAscii(typed)
+        return EmailAddress.toAsciiWithHost(typed)
                 .orElseThrow(() ->
                         new IllegalArgumentException("This is not an address mail can be sent to: " + oneLine(typed)));
     }

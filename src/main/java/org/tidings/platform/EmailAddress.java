@@ -17,6 +17,7 @@ public final class EmailAddress {
     private static final Pattern DOMAIN = Pattern.compile(
             "^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?+\\.)++(?!\\d++$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?+");
 
+    private static final Pattern HOST = Pattern.compile("^[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?+");
     private static final int LONGEST_LOCAL = 64;
     private static final int LONGEST = 254;
 
@@ -41,6 +42,17 @@ public final class EmailAddress {
         return asciiDomain(address.substring(at + 1))
                 .map(domain -> local + "@" + domain)
                 .filter(whole -> whole.length() <= LONGEST);
+    }
+
+    /** Like {@link #toAscii}, and also at a host without a dot: senders of one's own network, such as {@code news@localhost}. */
+    public static Optional<String> toAsciiWithHost(String typed) {
+        String address = typed.strip();
+        int at = address.lastIndexOf('@');
+        boolean isHost = at > 0
+                && at <= LONGEST_LOCAL
+                && LOCAL.matcher(address.substring(0, at)).matches()
+                && HOST.matcher(address.substring(at + 1)).matches();
+        return isHost ? Optional.of(address) : toAscii(typed);
     }
 
     private static Optional<String> asciiDomain(String typed) {

@@ -35,6 +35,14 @@ class EmailAddressTest {
     }
 
     @Test
+    void senderMayBeAtAHostOfOnesOwnNetwork() {
+        assertThat(EmailAddress.toAsciiWithHost("news@localhost")).contains("news@localhost");
+        assertThat(EmailAddress.toAsciiWithHost("Ann@Bücher.Example")).contains("Ann@xn--bcher-kva.example");
+        assertThat(EmailAddress.toAsciiWithHost("a b@localhost")).isEmpty();
+        assertThat(EmailAddress.normalise("news@localhost")).isEmpty();
+    }
+
+    @Test
     void localPartCanBeKeptAsTyped() {
         assertThat(EmailAddress.toAscii("Ann.Lee@Bücher.Example")).contains("Ann.Lee@xn--bcher-kva.example");
     }
