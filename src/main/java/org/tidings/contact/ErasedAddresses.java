@@ -18,7 +18,7 @@ import org.tidings.platform.database.InList;
 @ApplicationScoped
 public class ErasedAddresses {
 
-    private static final String HASH = "sha2(concat(?, a.email), 256)";
+    private static final String HASH = "unhex(sha2(concat(?, a.email), 256))";
 
     private final SigningSecrets secrets;
 

@@ -28,6 +28,7 @@ final class TextRows implements TableRows {
     private final char separator;
     private final int columns;
     private @Nullable TableRow next;
+    private boolean isEnded;
 
     TextRows(LineReader lines, char separator, int columns) {
         this.lines = lines;
@@ -38,16 +39,17 @@ final class TextRows implements TableRows {
     @Override
     public boolean hasNext() {
         try {
-            while (next == null) {
+            while (next == null && !isEnded) {
                 Line line = lines.next();
                 if (line == null) {
+                    isEnded = true;
                     lines.close();
                     return false;
                 }
                 TableRow row = read(line);
                 next = row.problem() == null && isBlank(row) ? null : row;
             }
-            return true;
+            return next != null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
