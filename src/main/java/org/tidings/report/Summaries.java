@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.StaffMember;
+import org.tidings.blast.Audience;
 import org.tidings.blast.Blast;
+import org.tidings.blast.BlastState;
+import org.tidings.blast.LeftOutReasons;
 import org.tidings.blast.Purpose;
 import org.tidings.blast.RetentionConfig;
 import org.tidings.platform.web.Dates;
+import org.tidings.platform.web.Numbers;
 import org.tidings.recipient.RecipientCounts;
 import org.tidings.recipient.RecipientStatus;
 
@@ -28,9 +32,11 @@ class Summaries {
             RecipientStatus.UNSUBSCRIBED,
             RecipientStatus.FAILED);
 
+    private final Audience audience;
     private final RetentionConfig retention;
 
-    Summaries(RetentionConfig retention) {
+    Summaries(Audience audience, RetentionConfig retention) {
+        this.audience = audience;
         this.retention = retention;
     }
 
@@ -40,6 +46,7 @@ class Summaries {
                 .flatMap(id -> StaffMember.byId(blast.accountId, id))
                 .map(member -> member.name)
                 .orElse("an API key");
+        Audience.@Nullable Counts planned = blast.state == BlastState.SCHEDULED ? audience.counts(blast) : null;
         return new Summary(
                 blast.publicId,
                 blast.title(),
@@ -47,16 +54,25 @@ class Summaries {
                 blast.startedAt == null ? blast.sendAt : blast.startedAt,
                 author,
                 blast.purpose == Purpose.MARKETING ? "Marketing" : "Service notice",
-                counts.selected(),
+                planned == null ? counts.selected() : planned.selected(),
                 counts.bounce + counts.invalid + counts.failed,
                 BlastStatusText.of(blast, counts, dates),
                 BlastStatusText.problem(blast, dates),
                 BlastStatusText.clearing(blast.clearAt, retention.retention(), dates),
+                planned == null ? null : forecast(planned),
                 automatic(counts),
                 objections(counts),
                 ORDER.stream()
                         .map(status -> new Summary.Part(status, counts.of(status)))
                         .toList());
+    }
+
+    private static String forecast(Audience.Counts planned) {
+        String leftOut = planned.leftOut() == 0
+                ? ""
+                : "; " + Numbers.of(planned.leftOut()) + " will not: " + LeftOutReasons.of(planned);
+        return "As of now, " + Numbers.of(planned.willGet(), "person", "people") + " will get it" + leftOut
+                + ". Tidings checks the list again when it sends the blast.";
     }
 
     private static @Nullable String automatic(RecipientCounts counts) {

@@ -15,6 +15,7 @@ import org.tidings.recipient.RecipientStatus;
  * @param problem the problem and what to do about it; null if there is none
  * @param clearing when the report is cleared, in words
  * @param automatic opens and clicks by machines, in words; null if there are none
+ * @param forecast who will get a scheduled blast as far as known, in words; null once it has started
  * @param objections the number of complaints and unsubscribes, in words; null if there are none
  */
 record Summary(
@@ -29,6 +30,7 @@ record Summary(
         String stateLine,
         @Nullable String problem,
         String clearing,
+        @Nullable String forecast,
         @Nullable String automatic,
         @Nullable String objections,
         List<Part> parts) {

@@ -42,6 +42,10 @@ record TaskRow(
         return state == BlastState.DRAFT;
     }
 
+    public boolean isScheduled() {
+        return state == BlastState.SCHEDULED;
+    }
+
     public boolean isCancellable() {
         return state.isCancellable();
     }

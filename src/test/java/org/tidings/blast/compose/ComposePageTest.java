@@ -73,7 +73,7 @@ class ComposePageTest {
                         containsString("Saved "),
                         containsString("<strong>2 will get it</strong>"),
                         containsString("2 will not (why?)"),
-                        containsString("1 listed more than once, 1 not an email address"),
+                        containsString("1 duplicate, 1 not a valid email address"),
                         containsString("Pasted, line 3"));
         dana.multipart("subject", "Recital 2", "pasted", "ann@x.org\nANN@x.org\nnope\nbob@x.org", "html", "")
                 .post("/blasts/" + id + "/save")
