@@ -33,9 +33,11 @@ class Summaries {
             RecipientStatus.FAILED);
 
     private final Audience audience;
+    private final Retries retries;
     private final RetentionConfig retention;
 
-    Summaries(Audience audience, RetentionConfig retention) {
+    Summaries(Audience audience, Retries retries, RetentionConfig retention) {
+        this.retries = retries;
         this.audience = audience;
         this.retention = retention;
     }
@@ -51,12 +53,13 @@ class Summaries {
                 blast.publicId,
                 blast.title(),
                 blast.state,
+                goesOut(blast),
                 blast.startedAt == null ? blast.sendAt : blast.startedAt,
                 author,
                 blast.purpose == Purpose.MARKETING ? "Marketing" : "Service notice",
                 planned == null ? counts.selected() : planned.selected(),
                 counts.bounce + counts.invalid + counts.failed,
-                BlastStatusText.of(blast, counts, dates),
+                BlastStatusText.of(blast, counts, retries.of(blast, counts), dates),
                 BlastStatusText.problem(blast, dates),
                 BlastStatusText.clearing(blast.clearAt, retention.retention(), dates),
                 planned == null ? null : forecast(planned),
@@ -65,6 +68,16 @@ class Summaries {
                 ORDER.stream()
                         .map(status -> new Summary.Part(status, counts.of(status)))
                         .toList());
+    }
+
+    /** The words before the time. */
+    private static String goesOut(Blast blast) {
+        return switch (blast.state) {
+            case DRAFT, SCHEDULED -> "To be sent";
+            case COMPLETED -> "Sent";
+            case RUNNING, PAUSED -> "Started";
+            case CANCELLED -> blast.startedAt == null ? "Was to be sent" : "Started";
+        };
     }
 
     private static String forecast(Audience.Counts planned) {
@@ -78,10 +91,10 @@ class Summaries {
     private static @Nullable String automatic(RecipientCounts counts) {
         List<String> parts = new ArrayList<>();
         if (counts.automaticOpens > 0) {
-            parts.add(number(counts.automaticOpens, "open"));
+            parts.add(Numbers.of(counts.automaticOpens, "open", "opens"));
         }
         if (counts.automaticClicks > 0) {
-            parts.add(number(counts.automaticClicks, "click"));
+            parts.add(Numbers.of(counts.automaticClicks, "click", "clicks"));
         }
         return parts.isEmpty()
                 ? null
@@ -92,15 +105,11 @@ class Summaries {
     private static @Nullable String objections(RecipientCounts counts) {
         List<String> parts = new ArrayList<>();
         if (counts.complaints > 0) {
-            parts.add(String.format("%,d marked it as spam", counts.complaints));
+            parts.add(Numbers.of(counts.complaints) + " marked it as spam");
         }
         if (counts.unsubscribes > 0) {
-            parts.add(String.format("%,d unsubscribed", counts.unsubscribes));
+            parts.add(Numbers.of(counts.unsubscribes) + " unsubscribed after getting it");
         }
         return parts.isEmpty() ? null : String.join(", ", parts) + ".";
-    }
-
-    private static String number(int count, String thing) {
-        return String.format("%,d %s%s", count, thing, count == 1 ? "" : "s");
     }
 }

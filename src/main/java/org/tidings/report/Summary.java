@@ -10,6 +10,7 @@ import org.tidings.recipient.RecipientStatus;
 /**
  * The summary at the top of the report.
  *
+ * @param goesOutLabel the words before {@code goesOut}
  * @param goesOut when it was or will be sent
  * @param stateLine the state in words
  * @param problem the problem and what to do about it; null if there is none
@@ -22,6 +23,7 @@ record Summary(
         String id,
         String title,
         BlastState state,
+        String goesOutLabel,
         @Nullable Instant goesOut,
         String author,
         String purpose,
@@ -37,6 +39,11 @@ record Summary(
 
     /** One of the eight parts of the total. */
     record Part(RecipientStatus status, int count) {
+        /** Whether these people were not mailed on purpose. */
+        public boolean isLeftOut() {
+            return status == RecipientStatus.INVALID || status == RecipientStatus.UNSUBSCRIBED;
+        }
+
         /** For {@code id} and {@code class} attributes. */
         public String key() {
             return status.name().toLowerCase(Locale.ROOT);
@@ -45,6 +52,16 @@ record Summary(
 
     public boolean isScheduled() {
         return state == BlastState.SCHEDULED;
+    }
+
+    /** Whether it has begun to be sent. */
+    public boolean isStarted() {
+        return goesOutLabel.equals("Sent") || goesOutLabel.equals("Started");
+    }
+
+    /** Whether it is under way or was stopped there. */
+    public boolean isSending() {
+        return goesOutLabel.equals("Started");
     }
 
     public boolean isPausable() {

@@ -18,8 +18,10 @@ import org.tidings.blast.BlastAccess;
 import org.tidings.blast.BlastState;
 import org.tidings.blast.RetentionConfig;
 import org.tidings.platform.web.Dates;
+import org.tidings.platform.web.Numbers;
 import org.tidings.recipient.RecipientCounts;
 import org.tidings.report.BlastStatusText;
+import org.tidings.report.Retries;
 
 /** Lists the tasks visible to the current user, newest first: owners see all tasks of the account, staff their own. */
 @ApplicationScoped
@@ -30,10 +32,18 @@ class Tasks {
     private final BlastAccess access;
     private final CurrentStaff current;
     private final RetentionConfig retention;
+    private final Retries retries;
     private final TimeLeft timeLeft;
     private final Clock clock;
 
-    Tasks(BlastAccess access, CurrentStaff current, RetentionConfig retention, TimeLeft timeLeft, Clock clock) {
+    Tasks(
+            BlastAccess access,
+            CurrentStaff current,
+            RetentionConfig retention,
+            Retries retries,
+            TimeLeft timeLeft,
+            Clock clock) {
+        this.retries = retries;
         this.access = access;
         this.current = current;
         this.retention = retention;
@@ -124,19 +134,24 @@ class Tasks {
     private String text(Blast blast, RecipientCounts counts, Dates dates) {
         return switch (blast.state) {
             case RUNNING -> running(blast, counts, dates);
-            case COMPLETED ->
-                String.format(
-                        "Completed · clicked %,d, opened %,d, of %,d",
-                        counts.clicked, counts.opened, counts.selected());
-            default -> BlastStatusText.of(blast, counts, dates);
+            case COMPLETED -> completed(counts, retries.of(blast, counts));
+            default -> BlastStatusText.of(blast, counts, 0, dates);
         };
+    }
+
+    /** Who clicked has opened it, and who opened it has got it. */
+    private static String completed(RecipientCounts counts, int retried) {
+        int opened = counts.opened + counts.clicked;
+        return "Completed · " + Numbers.of(counts.delivery + opened) + " of " + Numbers.of(counts.selected())
+                + " delivered, " + Numbers.of(opened) + " opened, " + Numbers.of(counts.clicked) + " clicked"
+                + (retried == 0 ? "" : " · " + BlastStatusText.retried(retried));
     }
 
     private String running(Blast blast, RecipientCounts counts, Dates dates) {
         if (blast.launchedAt == null || counts.selected() == 0) {
-            return BlastStatusText.of(blast, counts, dates);
+            return BlastStatusText.of(blast, counts, 0, dates);
         }
-        String done = String.format("%,d of %,d", counts.handled(), counts.selected());
+        String done = Numbers.of(counts.handled()) + " of " + Numbers.of(counts.selected()) + " done";
         Optional<String> left = blast.deliveryError == null
                 ? timeLeft.record(blast.key(), counts.handled(), counts.selected(), dates.now())
                         .map(TimeLeft::text)

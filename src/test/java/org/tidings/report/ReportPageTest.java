@@ -59,6 +59,21 @@ class ReportPageTest {
     }
 
     @Test
+    void numbersAreGroupedAndUnsubscribesAfterTheBlastAreToldFromPeopleLeftOut() {
+        TestAccounts.Person owner = accounts.owner();
+        Blast blast = samples.blast(owner.accountId(), owner.staffId(), "Spring recital", BlastState.COMPLETED);
+        samples.recipients(blast, 2_500);
+        people.sql("update recipient set unsubscribed_at = utc_timestamp(6) where seq <= 47 and blast_id = "
+                + blast.key());
+        samples.count(blast);
+        assertThat(page(owner, "/blasts/" + blast.publicId))
+                .contains("to 2,500 selected", "<span class=\"count-number\">1,250</span>")
+                .contains("47 unsubscribed after getting it.", "<span class=\"count-hint\">left out</span>")
+                .doesNotContain(">2500<");
+        assertThat(page(owner, "/tasks")).contains("2,250 of 2,500 delivered, 1,000 opened, 0 clicked");
+    }
+
+    @Test
     void messageIsShownInASandbox() {
         TestAccounts.Person owner = accounts.owner();
         Blast blast = sample(owner);

@@ -17,6 +17,9 @@ import java.util.Locale;
  */
 public record Dates(ZoneId zone, Instant now) {
 
+    /** The clocks of the database and the server may differ by this. */
+    private static final Duration SAME = Duration.ofSeconds(2);
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter DAY_AND_YEAR = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
@@ -28,11 +31,11 @@ public record Dates(ZoneId zone, Instant now) {
         return EXACT.format(at.atZone(zone));
     }
 
-    /** "just now", "3 min ago", "in 5 min", "today 10:04", "yesterday 10:04", "3 Nov 10:04" or "3 Nov 2025". */
+    /** "just now", "3 min ago", "in a moment", "in 5 min", "today 10:04", "yesterday 10:04", "3 Nov 10:04", "22 Jan 2027 10:04" or "3 Nov 2025". */
     public String relative(Instant at) {
         long minutes = Duration.between(at, now).toMinutes();
         if (Math.abs(minutes) < 1) {
-            return "just now";
+            return at.isAfter(now.plus(SAME)) ? "in a moment" : "just now";
         }
         if (minutes > 0 && minutes < 60) {
             return minutes + " min ago";
@@ -45,7 +48,7 @@ public record Dates(ZoneId zone, Instant now) {
             case 0 -> "today " + TIME.format(there);
             case -1 -> "yesterday " + TIME.format(there);
             case 1 -> "tomorrow " + TIME.format(there);
-            default -> sameYear(there) ? DAY.format(there) + " " + TIME.format(there) : DAY_AND_YEAR.format(there);
+            default -> sameYear(there) || minutes < 0 ? day(at) + " " + TIME.format(there) : DAY_AND_YEAR.format(there);
         };
     }
 

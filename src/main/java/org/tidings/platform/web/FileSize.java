@@ -1,4 +1,4 @@
-package org.tidings.report;
+package org.tidings.platform.web;
 
 import io.quarkus.qute.TemplateExtension;
 import java.util.Locale;
@@ -9,12 +9,10 @@ final class FileSize {
 
     private FileSize() {}
 
+    /** Such as "12 KB" or "1.4 MB", with 1,024 bytes per KB, as the limits for attachments are counted. */
     static String text(long bytes) {
-        if (bytes < 1_000) {
-            return bytes + " bytes";
-        }
-        return bytes < 1_000_000
-                ? Math.round(bytes / 1_000.0) + " kB"
-                : String.format(Locale.ENGLISH, "%.1f MB", bytes / 1_000_000.0);
+        return bytes < 1024 * 1024
+                ? Math.max(1, bytes / 1024) + " KB"
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1024.0 / 1024.0);
     }
 }

@@ -10,8 +10,8 @@ public final class Numbers {
     private Numbers() {}
 
     /** With separators of thousands, in any locale of the server. */
-    public static String of(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+    public static String of(Number number) {
+        return String.format(Locale.ROOT, "%,d", number.longValue());
     }
 
     /** A number and its thing, such as "1 person" or "5,000 people". */
