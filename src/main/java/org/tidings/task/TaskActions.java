@@ -134,7 +134,7 @@ class TaskActions {
             });
         } catch (BlastStateException tooLate) {
             return Response.status(409)
-                    .entity(list.page(null, tooLate.getMessage()))
+                    .entity(list.overview(tooLate.getMessage()))
                     .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                     .build();
         }

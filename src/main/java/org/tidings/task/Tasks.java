@@ -4,12 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.account.StaffMember;
@@ -52,32 +52,45 @@ class Tasks {
     }
 
     /**
-     * One page of the list.
+     * One page of a section.
      *
      * @param next {@code before} of the next page; null on the last page
      */
-    record Page(List<TaskRow> rows, @Nullable String next) {}
+    record Page(
+            TaskSection section,
+            List<TaskRow> rows,
+            @Nullable String next) {
+
+        public String heading() {
+            return section.heading();
+        }
+
+        public String what() {
+            return section.what();
+        }
+    }
+
+    /** The first page of every section that has tasks. */
+    @Transactional
+    List<Page> overview() {
+        return Stream.of(TaskSection.values())
+                .map(section -> page(section, null))
+                .filter(page -> !page.rows().isEmpty())
+                .toList();
+    }
 
     /**
-     * Tasks that were started. Uses the index {@code blast_ix_account} or, for staff, {@code blast_ix_account_author}.
+     * One page of a section, newest first. Uses the index {@code blast_ix_account} or, for staff, {@code blast_ix_account_author}; for states
+     * that few blasts are in, {@code blast_ix_account_state}.
      *
      * @param before returns only tasks older than this one; null for the newest
      */
     @Transactional
-    Page started(@Nullable String before) {
-        List<Blast> found = find(
-                EnumSet.of(BlastState.RUNNING, BlastState.PAUSED, BlastState.COMPLETED, BlastState.CANCELLED),
-                before,
-                PAGE + 1);
+    Page page(TaskSection section, @Nullable String before) {
+        List<Blast> found = find(section.states(), before, PAGE + 1);
         boolean more = found.size() > PAGE;
         List<Blast> page = more ? found.subList(0, PAGE) : found;
-        return new Page(rows(page), more ? page.get(PAGE - 1).publicId : null);
-    }
-
-    /** Drafts and scheduled blasts, latest first. Uses the index {@code blast_ix_account_state}. */
-    @Transactional
-    List<TaskRow> unsent() {
-        return rows(find(EnumSet.of(BlastState.DRAFT, BlastState.SCHEDULED), null, PAGE));
+        return new Page(section, rows(page), more ? page.get(PAGE - 1).publicId : null);
     }
 
     /** One task. */
