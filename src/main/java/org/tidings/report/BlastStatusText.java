@@ -8,6 +8,7 @@ import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
 import org.tidings.platform.web.Dates;
 import org.tidings.platform.web.Numbers;
+import org.tidings.platform.web.TimedText;
 import org.tidings.recipient.RecipientCounts;
 
 /** Describes the state of a blast and, in case of a problem, what to do, each in a sentence. */
@@ -82,7 +83,7 @@ public final class BlastStatusText {
     }
 
     /** The problem and what to do about it; null if there is none. */
-    public static @Nullable String problem(Blast blast, Dates dates) {
+    static @Nullable String problem(Blast blast, Dates dates) {
         if (blast.state == BlastState.PAUSED) {
             return blast.pauseReason == null
                     ? "Nothing is sent until you resume it."
@@ -95,6 +96,13 @@ public final class BlastStatusText {
                 blast.deliveryErrorSince == null ? "" : " Since " + dates.relative(blast.deliveryErrorSince) + ".";
         return withStop(blast.deliveryError) + since
                 + " No message is lost. Sending continues automatically when the mail server accepts mail again.";
+    }
+
+    /** The problem with its times for screen and paper; null if there is none. */
+    public static @Nullable TimedText timedProblem(Blast blast, Dates dates) {
+        String screen = problem(blast, dates);
+        String print = problem(blast, dates.onPaper());
+        return screen == null || print == null ? null : new TimedText(screen, print);
     }
 
     /** When the report is cleared, such as "cleared on 22 Jan 2027". */

@@ -84,6 +84,9 @@ final class StatusText {
         if (!at.isAfter(dates.now())) {
             return "now";
         }
+        if (dates.paper()) {
+            return dates.relative(at);
+        }
         boolean today = at.atZone(dates.zone())
                 .toLocalDate()
                 .equals(dates.now().atZone(dates.zone()).toLocalDate());

@@ -14,6 +14,7 @@ import org.tidings.blast.Purpose;
 import org.tidings.blast.RetentionConfig;
 import org.tidings.platform.web.Dates;
 import org.tidings.platform.web.Numbers;
+import org.tidings.platform.web.TimedText;
 import org.tidings.recipient.RecipientCounts;
 import org.tidings.recipient.RecipientStatus;
 
@@ -33,10 +34,12 @@ class Summaries {
             RecipientStatus.FAILED);
 
     private final Audience audience;
+    private final Attention attention;
     private final Retries retries;
     private final RetentionConfig retention;
 
-    Summaries(Audience audience, Retries retries, RetentionConfig retention) {
+    Summaries(Audience audience, Attention attention, Retries retries, RetentionConfig retention) {
+        this.attention = attention;
         this.retries = retries;
         this.audience = audience;
         this.retention = retention;
@@ -44,6 +47,7 @@ class Summaries {
 
     Summary of(Blast blast, Dates dates) {
         RecipientCounts counts = RecipientCounts.of(blast.key());
+        int retried = retries.of(blast, counts);
         String author = Optional.ofNullable(blast.createdBy)
                 .flatMap(id -> StaffMember.byId(blast.accountId, id))
                 .map(member -> member.name)
@@ -53,15 +57,16 @@ class Summaries {
                 blast.publicId,
                 blast.title(),
                 blast.state,
+                blast.pauseReason != null,
                 goesOut(blast),
                 blast.startedAt == null ? blast.sendAt : blast.startedAt,
                 author,
                 blast.purpose == Purpose.MARKETING ? "Marketing" : "Service notice",
                 planned == null ? counts.selected() : planned.selected(),
-                counts.bounce + counts.invalid + counts.failed,
-                BlastStatusText.of(blast, counts, retries.of(blast, counts), dates),
-                BlastStatusText.problem(blast, dates),
-                BlastStatusText.clearing(blast.clearAt, retention.retention(), dates),
+                attention.count(counts),
+                TimedText.of(dates, when -> BlastStatusText.of(blast, counts, retried, when)),
+                BlastStatusText.timedProblem(blast, dates),
+                TimedText.of(dates, when -> BlastStatusText.clearing(blast.clearAt, retention.retention(), when)),
                 planned == null ? null : forecast(planned),
                 automatic(counts),
                 objections(counts),

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.BlastState;
+import org.tidings.platform.web.TimedText;
 import org.tidings.recipient.RecipientStatus;
 
 /**
  * The summary at the top of the report.
  *
+ * @param pausedForCause whether Tidings paused it, so that the cause should be looked at before it is resumed
  * @param goesOutLabel the words before {@code goesOut}
  * @param goesOut when it was or will be sent
  * @param stateLine the state in words
@@ -23,15 +25,16 @@ record Summary(
         String id,
         String title,
         BlastState state,
+        boolean pausedForCause,
         String goesOutLabel,
         @Nullable Instant goesOut,
         String author,
         String purpose,
         int selected,
         int attention,
-        String stateLine,
-        @Nullable String problem,
-        String clearing,
+        TimedText stateLine,
+        @Nullable TimedText problem,
+        TimedText clearing,
         @Nullable String forecast,
         @Nullable String automatic,
         @Nullable String objections,
@@ -80,8 +83,12 @@ record Summary(
         return state.isDeletable();
     }
 
-    /** The refresh interval of the counts in seconds: feedback arrives for days, but more slowly than mail is sent. */
+    /** The refresh interval in seconds: feedback arrives for days, but more slowly than mail is sent. */
     public int refreshSeconds() {
-        return state == BlastState.RUNNING ? 2 : 20;
+        return switch (state) {
+            case RUNNING -> 2;
+            case PAUSED, SCHEDULED -> 5; // somebody else may resume or send it
+            default -> 20;
+        };
     }
 }

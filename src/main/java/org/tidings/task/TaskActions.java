@@ -108,11 +108,20 @@ class TaskActions {
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance askDelete(@RestPath String id) {
         Blast blast = access.find(id);
+        if (blast.state == BlastState.DRAFT) {
+            return Templates.confirm(
+                    id,
+                    blast.title(),
+                    "Delete this draft?",
+                    "The draft is deleted permanently.",
+                    "delete",
+                    "Delete this draft");
+        }
         return Templates.confirm(
                 id,
                 blast.title(),
                 "Delete this report?",
-                "The report is deleted permanently. Links in sent messages keep working, and unsubscribed and invalid addresses stay recorded.",
+                "The report is deleted permanently. Links in sent messages keep working. Unsubscribed and invalid addresses stay recorded.",
                 "delete",
                 "Delete this report");
     }

@@ -19,6 +19,7 @@ import org.tidings.blast.BlastState;
 import org.tidings.blast.RetentionConfig;
 import org.tidings.platform.web.Dates;
 import org.tidings.platform.web.Numbers;
+import org.tidings.platform.web.TimedText;
 import org.tidings.recipient.RecipientCounts;
 import org.tidings.report.BlastStatusText;
 import org.tidings.report.Retries;
@@ -136,19 +137,23 @@ class Tasks {
                 author,
                 Optional.ofNullable(blast.startedAt).orElse(blast.createdAt),
                 blast.state,
+                blast.pauseReason != null,
                 counts.handled(),
                 counts.selected(),
                 blast.launchedAt != null,
                 text(blast, counts, dates),
-                BlastStatusText.problem(blast, dates),
-                blast.clearAt == null ? null : BlastStatusText.clearing(blast.clearAt, retention.retention(), dates));
+                BlastStatusText.timedProblem(blast, dates),
+                blast.clearAt == null
+                        ? null
+                        : TimedText.of(
+                                dates, when -> BlastStatusText.clearing(blast.clearAt, retention.retention(), when)));
     }
 
-    private String text(Blast blast, RecipientCounts counts, Dates dates) {
+    private TimedText text(Blast blast, RecipientCounts counts, Dates dates) {
         return switch (blast.state) {
-            case RUNNING -> running(blast, counts, dates);
-            case COMPLETED -> completed(counts, retries.of(blast, counts));
-            default -> BlastStatusText.of(blast, counts, 0, dates);
+            case RUNNING -> TimedText.timeless(running(blast, counts, dates));
+            case COMPLETED -> TimedText.timeless(completed(counts, retries.of(blast, counts)));
+            default -> TimedText.of(dates, when -> BlastStatusText.of(blast, counts, 0, when));
         };
     }
 

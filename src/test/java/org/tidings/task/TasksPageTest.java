@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +58,40 @@ class TasksPageTest {
                 .get("/tasks?list=" + section + "&before=" + last.publicId)
                 .then()
                 .body(containsString("The oldest"), not(containsString("Number 1")));
+    }
+
+    @Test
+    void blastThatTidingsPausedIsOpenedBeforeItIsResumed() {
+        TestAccounts.Person owner = accounts.owner();
+        Blast paused = samples.blast(owner.accountId(), owner.staffId(), "By hand", BlastState.PAUSED);
+        assertThat(primary(owner)).containsExactly("Write a blast", "Resume Email Blast :: By hand");
+        QuarkusTransaction.requiringNew()
+                .run(() -> Blast.update("pauseReason = 'Many addresses are dead' where id = ?1", paused.key()));
+        assertThat(primary(owner)).containsExactly("Write a blast", "Open Email Blast :: By hand");
+        assertThat(Jsoup.parse(owner.browser()
+                                .get("/blasts/" + paused.publicId)
+                                .then()
+                                .extract()
+                                .asString())
+                        .select(".btn-primary"))
+                .isEmpty();
+    }
+
+    private static List<String> primary(TestAccounts.Person person) {
+        return Jsoup.parse(tasks(person)).select(".btn-primary").eachText();
+    }
+
+    @Test
+    void noPageNamesAConfigurationKey() {
+        TestAccounts.Person owner = accounts.owner();
+        assertThat(tasks(owner)).contains("Test mode", ": no email leaves Tidings.", "href=\"/simulator\"");
+        for (String path : List.of("/tasks", "/blasts/new", "/settings", "/settings/mail", "/simulator", "/invalid")) {
+            owner.browser()
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .body(not(containsString("quarkus.")), not(containsString("tidings.delivery")));
+        }
     }
 
     @Test

@@ -38,6 +38,13 @@ class DatesTest {
     }
 
     @Test
+    void timesOnPaperAreExact() {
+        Instant at = Instant.parse("2026-11-23T08:57:00Z");
+        assertThat(dates.onPaper().relative(at)).isEqualTo("23 Nov 2026, 09:57");
+        assertThat(dates.onPaper().day(at)).isEqualTo("23 Nov 2026");
+    }
+
+    @Test
     void dayOmitsTheCurrentYear() {
         assertThat(dates.day(Instant.parse("2026-12-24T09:00:00Z"))).isEqualTo("24 Dec");
         assertThat(dates.day(Instant.parse("2027-01-22T09:00:00Z"))).isEqualTo("22 Jan 2027");
