@@ -40,6 +40,11 @@ public final class EmailAddress {
         return whole.length() <= 254 ? Optional.of(whole) : Optional.empty();
     }
 
+    /** The normalised address if it is valid, otherwise the input, which drafts keep as it was typed. */
+    public static String normaliseIfValid(String typed) {
+        return normalise(typed).orElse(typed.strip());
+    }
+
     private static Optional<String> asciiDomain(String typed) {
         String domain = typed.toLowerCase(Locale.ROOT);
         if (DOMAIN.matcher(domain).matches()) {
