@@ -36,6 +36,12 @@
   const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zones && [...zones.options].some((option) => option.value === ownZone)) zones.value = ownZone;
 
+  // On a phone the navigation is a menu.
+  document.querySelector(".menu-button")?.addEventListener("click", (event) => {
+    const button = event.currentTarget;
+    button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));
+  });
+
   // The first field with an error is in view and has the focus; the rich-text editor stands in for its field.
   document.addEventListener("DOMContentLoaded", () => {
     const wrong = document.querySelector("main [aria-invalid='true']");
