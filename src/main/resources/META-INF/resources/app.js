@@ -36,6 +36,20 @@
   const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zones && [...zones.options].some((option) => option.value === ownZone)) zones.value = ownZone;
 
+  // On a phone the navigation is a menu.
+  document.querySelector(".menu-button")?.addEventListener("click", (event) => {
+    const button = event.currentTarget;
+    button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));
+  });
+
+  // The first field with an error is in view and has the focus; the rich-text editor stands in for its field.
+  document.addEventListener("DOMContentLoaded", () => {
+    const wrong = document.querySelector("main [aria-invalid='true']");
+    const field = wrong?.checkVisibility() ? wrong : wrong?.parentElement.querySelector(".note-editable");
+    field?.focus({ preventScroll: true });
+    field?.scrollIntoView({ block: "center" });
+  });
+
   // <button data-confirm="Delete this?"> asks for confirmation.
   document.addEventListener("submit", (event) => {
     const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;

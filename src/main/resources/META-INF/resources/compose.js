@@ -13,8 +13,25 @@
     html.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  // ---- links. A mail address becomes mailto:, an address without a scheme https:; merge fields stay as they are.
+  function linkTo(typed) {
+    const url = typed.trim().replace(/^(mailto|tel|sms):\/+/i, "$1:");
+    if (url === "" || /^(#|\/|\{\{|(https?|mailto|tel|sms|webcal|whatsapp):|[a-z][a-z0-9+-]*:\/\/)/i.test(url)) return url;
+    if (/^[^\s@/?#:]+@[^\s@/?#:]+\.[^\s@/?#:]+$/.test(url)) return "mailto:" + url;
+    if (/^\+?\d[\d\s()-]{5,}$/.test(url)) return "tel:" + url.replace(/[\s()-]/g, "");
+    return "https://" + url;
+  }
+
+  // in place of the editor's own completion, which writes http:// and mailto://
+  document.addEventListener("blur", (event) => {
+    if (!event.target.matches?.(".note-link-url")) return;
+    event.stopPropagation();
+    event.target.value = linkTo(event.target.value);
+  }, true);
+
   if (rich) {
     $(html).summernote({
+      onCreateLink: linkTo,
       height: 320,
       dialogsInBody: true,
       disableDragAndDrop: false,
@@ -38,6 +55,8 @@
     editor.setAttribute("aria-label", "Message text");
     html.parentElement.querySelector(".note-resizebar")?.removeAttribute("aria-label"); // aria-label is not allowed on an element without a role
     source.setAttribute("aria-label", "Message text as HTML");
+    html.parentElement.querySelectorAll(".note-toolbar button").forEach((button) => button.removeAttribute("tabindex")); // reachable by keyboard
+    document.querySelectorAll(".note-link-url").forEach((field) => { field.defaultValue = ""; field.placeholder = "https://"; });
     document.querySelector('label[for="html"]').addEventListener("click", () => editor.focus());
     document.querySelectorAll("[data-needs-no-script]").forEach((element) => element.remove());
   }
@@ -72,11 +91,28 @@
   }
 
   const fields = document.getElementById("merge-field");
-  fields.addEventListener("mousedown", () => rich && $(html).summernote("saveRange"));
-  fields.addEventListener("change", (event) => {
-    event.stopPropagation();
+  let byKeyboard = false; // arrow keys only choose, Enter inserts
+
+  function insertField() {
     if (fields.value) insertHtml(null, fields.value);
     fields.value = "";
+  }
+
+  fields.addEventListener("mousedown", () => {
+    byKeyboard = false;
+    if (rich) $(html).summernote("saveRange");
+  });
+  fields.addEventListener("keydown", (event) => {
+    byKeyboard = true;
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    insertField();
+    byKeyboard = false;
+  });
+  fields.addEventListener("blur", () => { byKeyboard = false; });
+  fields.addEventListener("change", (event) => {
+    event.stopPropagation();
+    if (!byKeyboard) insertField();
   });
 
   // ---- dialogs
@@ -120,7 +156,7 @@
     const typedUrl = document.getElementById("button-url").value.trim();
     if (!words) return "Enter the text of the button.";
     if (!typedUrl) return "Enter the link of the button.";
-    const url = /^[a-z]+:|^\{\{/i.test(typedUrl) ? typedUrl : "https://" + typedUrl;
+    const url = linkTo(typedUrl);
     insertHtml(`<p><a href="${escape(url)}" style="display: inline-block; padding: 12px 24px; border-radius: 6px; background: #0b5cad; color: #ffffff; text-decoration: none; font-weight: bold">${escape(words)}</a></p>`);
     return null;
   });
@@ -156,8 +192,28 @@
   // ---- files are submitted when they are selected
   document.querySelectorAll("[data-send-when-chosen]").forEach((input) => input.addEventListener("change", (event) => {
     event.stopPropagation();
+    chosen = input;
     if (input.files.length > 0) form.requestSubmit(form.querySelector('button[name="action"][value="save"]'));
   }));
+
+  // ---- the page stays where it is when it is loaded again, for example after a file was added
+  const SCROLL = "tidings-scroll";
+  let chosen = null; // the file field that caused the submission
+  form.addEventListener("submit", (event) => {
+    const section = (chosen ?? event.submitter)?.closest("section");
+    const heading = document.getElementById(section?.getAttribute("aria-labelledby") ?? "to-heading");
+    const place = { draft: form.dataset.draft, heading: heading.id, top: heading.getBoundingClientRect().top };
+    try { sessionStorage.setItem(SCROLL, JSON.stringify(place)); } catch { /* storage is not available */ }
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    let place = null;
+    try {
+      place = JSON.parse(sessionStorage.getItem(SCROLL));
+      sessionStorage.removeItem(SCROLL);
+    } catch { /* storage is not available */ }
+    const heading = place?.draft === form.dataset.draft ? document.getElementById(place.heading) : null;
+    if (heading && !document.querySelector("main [aria-invalid='true']")) scrollBy(0, heading.getBoundingClientRect().top - place.top);
+  });
 
   // ---- a local copy of unsaved changes
   const KEY = "tidings-unsaved:" + form.dataset.person;

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.EmailAddress;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 
@@ -156,7 +157,7 @@ class AccountPage {
             account.name = name.strip();
             account.timeZone = timeZone;
             account.senderName = senderName.strip();
-            account.replyTo = orNull(replyTo);
+            account.replyTo = EmailAddress.normalise(replyTo).orElse(null);
             account.postalAddress = orNull(postalAddress);
             account.trackOpens = trackOpens;
             account.trackClicks = trackClicks;

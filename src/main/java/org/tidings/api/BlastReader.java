@@ -54,7 +54,7 @@ final class BlastReader {
         reading(json -> {
             object(json, name -> property(json, name, blast));
             if (json.nextToken() != null) {
-                throw malformed(json, "There is something behind the end of the object");
+                throw malformed(json, "There is data after the end of the object");
             }
         });
     }
@@ -151,7 +151,10 @@ final class BlastReader {
             case "text" -> blast.text = text(json, name);
             case "preheader" -> blast.preheader = text(json, name);
             case "fromName" -> blast.fromName = text(json, name);
-            case "replyTo" -> blast.replyTo = text(json, name);
+            case "replyTo" -> {
+                String typed = text(json, name);
+                blast.replyTo = typed == null ? null : EmailAddress.normaliseIfValid(typed);
+            }
             case "purpose" -> blast.purpose = purpose(json, text(json, name));
             case "sendAt" -> blast.sendAt = instant(json, text(json, name));
             case "audience" -> {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.CurrentStaff;
 import org.tidings.account.Role;
 import org.tidings.blast.BlastAccess;
 import org.tidings.platform.web.ProblemException;
@@ -87,8 +89,10 @@ class RecipientsResource {
     private final RecipientRows rows;
     private final ReportCsv csv;
     private final Timeline timeline;
+    private final CurrentStaff current;
 
-    RecipientsResource(BlastAccess access, RecipientRows rows, ReportCsv csv, Timeline timeline) {
+    RecipientsResource(BlastAccess access, RecipientRows rows, ReportCsv csv, Timeline timeline, CurrentStaff current) {
+        this.current = current;
         this.timeline = timeline;
         this.access = access;
         this.rows = rows;
@@ -119,7 +123,7 @@ class RecipientsResource {
     public List<EventJson> events(@PathParam("id") String id, @PathParam("recipient") String recipient) {
         long blastId = access.find(id).key();
         ReportRow row = rows.byIdOrEmail(blastId, recipient)
-                .orElseThrow(() -> new ProblemException(404, "The blast has no such recipient."));
+                .orElseThrow(() -> new ProblemException(404, "This blast has no such recipient."));
         return timeline.of(row.key(), LONGEST_TIMELINE).stream()
                 .map(EventJson::of)
                 .toList();
@@ -131,7 +135,8 @@ class RecipientsResource {
     @Operation(summary = "The report as a file")
     public Response report(@PathParam("id") String id) {
         long blastId = access.find(id).key();
-        StreamingOutput body = out -> csv.write(blastId, out);
+        ZoneId zone = current.zone(); // not known any more while the body is written
+        StreamingOutput body = out -> csv.write(blastId, zone, out);
         return Response.ok(body, "text/csv; charset=UTF-8").build();
     }
 

@@ -27,6 +27,7 @@ import org.tidings.recipient.RecipientCreation;
 public class BlastLifecycle {
 
     private static final Set<BlastState> DRAFT = Set.of(BlastState.DRAFT);
+    private static final Set<BlastState> SCHEDULED = Set.of(BlastState.SCHEDULED);
 
     private final EntityManager database;
     private final Transactions transactions;
@@ -107,8 +108,23 @@ public class BlastLifecycle {
     /** Makes a scheduled blast a draft again. */
     @Transactional
     public void unschedule(Blast blast) {
-        move(blast, Set.of(BlastState.SCHEDULED), BlastState.DRAFT, "send_at = null");
+        move(blast, SCHEDULED, BlastState.DRAFT, "send_at = null");
         refresh(blast);
+    }
+
+    /** Moves a scheduled blast to another time. */
+    @Transactional
+    public void reschedule(Blast blast, Instant sendAt) {
+        move(blast, SCHEDULED, BlastState.SCHEDULED, "send_at = ?", Utc.of(sendAt));
+        refresh(blast);
+    }
+
+    /** Sends a scheduled blast before its time. */
+    @Transactional
+    public void sendNow(Blast blast) {
+        move(blast, SCHEDULED, BlastState.RUNNING, "started_at = ?", Utc.of(clock.instant()));
+        refresh(blast);
+        changed.fire(new Changed(blast.key(), true, null));
     }
 
     @Transactional
@@ -160,7 +176,7 @@ public class BlastLifecycle {
                         .filter(BlastState::isDeletable)
                         .toList());
         if (changed == 0) {
-            throw new BlastStateException(blast, "A blast that is under way cannot be deleted. Cancel it first.");
+            throw new BlastStateException(blast, "This blast is still being sent. Cancel it first, then delete it.");
         }
     }
 

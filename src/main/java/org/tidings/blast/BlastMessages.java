@@ -15,6 +15,7 @@ import org.tidings.message.MessageContent;
 import org.tidings.message.MessageSettings;
 import org.tidings.message.PreparedMessage;
 import org.tidings.message.Tokens;
+import org.tidings.platform.EmailAddress;
 import org.tidings.platform.PlatformConfig;
 
 /** Puts a blast, its account and the installation's settings together into a message that can be rendered for each person. */
@@ -47,9 +48,16 @@ public class BlastMessages {
         return settings;
     }
 
-    /** The message for reading: all but the attached files. Call it within a transaction. */
+    /**
+     * The message for reading: all but the attached files. A draft may have any text as its reply address, which must not prevent a preview.
+     * Call it within a transaction.
+     */
     public PreparedMessage prepare(Blast blast) {
-        return PreparedMessage.prepare(content(blast), settings, tokens);
+        MessageContent content = content(blast);
+        String replyTo = Optional.ofNullable(content.replyTo())
+                .flatMap(EmailAddress::normalise)
+                .orElse(null);
+        return PreparedMessage.prepare(content.withReplyTo(replyTo), settings, tokens);
     }
 
     /** The message for sending, files and all. Call it within a transaction; the result is good for the whole blast. */

@@ -41,7 +41,7 @@ class ConnectionCheck {
     Result run(String relay) {
         SmtpSettings settings = clients.settings(relay, LIMIT);
         Transcript transcript = new Transcript();
-        CheckReport report = new CheckReport(relay, sender, transcript);
+        CheckReport report = new CheckReport(sender, transcript);
         try {
             RelayProbe.run(settings, sender, transcript);
             return report.passed();

@@ -35,4 +35,24 @@ public record MessageContent(
     public MessageContent {
         attachments = List.copyOf(attachments);
     }
+
+    /** The same with another reply address. */
+    public MessageContent withReplyTo(@Nullable String address) {
+        return new MessageContent(
+                blastId,
+                subject,
+                preheader,
+                fromName,
+                fromAddress,
+                address,
+                html,
+                text,
+                marketing,
+                accountName,
+                listId,
+                postalAddress,
+                attachments,
+                trackOpens,
+                trackClicks);
+    }
 }

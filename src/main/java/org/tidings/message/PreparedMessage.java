@@ -130,9 +130,12 @@ public final class PreparedMessage {
         return known;
     }
 
-    /** The message in a browser: links tracked as in the mail, no pixel, inline images as data. */
+    /** The message in a browser: links tracked as in the mail, no pixel, inline images as data, the subject as title. */
     public String renderForBrowser(Person person) {
-        return html.render(rendering(person, Rendering.Mode.BROWSER));
+        Rendering rendering = rendering(person, Rendering.Mode.BROWSER);
+        String page = html.render(rendering);
+        String title = "<title>" + AsciiHtml.escape(headers.subject(rendering)) + "</title>";
+        return page.contains("<title") ? page : page.replace("<head>", "<head>" + title);
     }
 
     /** What this person will see; nothing is tracked or signed. */

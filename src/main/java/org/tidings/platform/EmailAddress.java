@@ -55,6 +55,11 @@ public final class EmailAddress {
         return isHost ? Optional.of(address) : toAscii(typed);
     }
 
+    /** The normalised address if it is valid, otherwise the input, which drafts keep as it was typed. */
+    public static String normaliseIfValid(String typed) {
+        return normalise(typed).orElse(typed.strip());
+    }
+
     private static Optional<String> asciiDomain(String typed) {
         boolean isAscii = typed.chars().allMatch(c -> c < 0x80);
         Optional<String> domain =

@@ -3,6 +3,7 @@ package org.tidings.recipient;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ public final class Fields {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> TYPE = new TypeReference<>() {};
+
+    private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
 
     private Fields() {}
 
@@ -22,6 +25,15 @@ public final class Fields {
             return JSON.readValue(stored, TYPE);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("The fields are not a JSON object of strings", impossible);
+        }
+    }
+
+    /** The names in a JSON array, as {@code json_keys} returns them. */
+    public static List<String> names(String keys) {
+        try {
+            return JSON.readValue(keys, NAMES);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("This is not a JSON array of strings", impossible);
         }
     }
 

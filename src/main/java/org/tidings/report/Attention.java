@@ -10,15 +10,23 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
+import org.tidings.recipient.Correction;
 import org.tidings.recipient.Dictionary;
+import org.tidings.recipient.RecipientCounts;
 import org.tidings.recipient.RecipientStatus;
 
-/** Recipients who did not get the message, grouped by reason: largest group first, groups that are being retried last. */
+/**
+ * Recipients who did not get the message, grouped by reason: largest group first, groups that are being retried last. Who was sent the message
+ * again at a corrected address is not among them.
+ */
 @ApplicationScoped
 class Attention {
 
     /** Maximum number of people shown per group; the full list shows the rest. */
     static final int SHOWN = 50;
+
+    private static final String NOT_GOT = RecipientStatus.BOUNCE.code() + ", " + RecipientStatus.INVALID.code() + ", "
+            + RecipientStatus.FAILED.code();
 
     private static final Comparator<Group> ORDER = Comparator.comparing(
                     (Group group) -> group.status() == RecipientStatus.SENT)
@@ -52,6 +60,27 @@ class Attention {
         }
     }
 
+    /** The number of recipients in all groups but those that are being retried. Uses {@code recipient_ix_status}. */
+    int count(RecipientCounts counts) {
+        int notGot = counts.bounce + counts.invalid + counts.failed;
+        return notGot == 0 ? 0 : notGot - corrected(counts.blastId);
+    }
+
+    private int corrected(long blastId) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select count(*) from recipient"
+                    + " force index (recipient_ix_status) where blast_id = ? and status in (" + NOT_GOT
+                    + ") and reason_key = ?")) {
+                select.setLong(1, blastId);
+                select.setInt(2, dictionary.known(Correction.RULE));
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getInt(1);
+                }
+            }
+        });
+    }
+
     List<Group> groups(long blastId) {
         return transactions.call(connection -> {
             List<Group> groups = new ArrayList<>();
@@ -66,8 +95,7 @@ class Attention {
     private List<Group> sizes(Connection connection, long blastId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select status, reason_key, count(*) from recipient"
                 + " force index (recipient_ix_status) where blast_id = ? and (status in ("
-                + RecipientStatus.BOUNCE.code() + ", " + RecipientStatus.INVALID.code() + ", "
-                + RecipientStatus.FAILED.code() + ") or (status = " + RecipientStatus.SENT.code()
+                + NOT_GOT + ") or (status = " + RecipientStatus.SENT.code()
                 + " and reason_key > 0)) group by status, reason_key")) {
             select.setLong(1, blastId);
             List<Group> groups = new ArrayList<>();
@@ -81,6 +109,7 @@ class Attention {
                             List.of()));
                 }
             }
+            groups.removeIf(group -> group.rule().equals(Correction.RULE));
             groups.sort(ORDER);
             return groups;
         }

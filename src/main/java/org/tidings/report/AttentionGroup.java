@@ -3,6 +3,7 @@ package org.tidings.report;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tidings.recipient.RecipientStatus;
 
 /** A group of {@link Attention} on the page. */
 record AttentionGroup(Attention.Group group, List<RecipientLine> lines) {
@@ -14,6 +15,11 @@ record AttentionGroup(Attention.Group group, List<RecipientLine> lines) {
     @Nullable
     public String nextStep() {
         return group.nextStep();
+    }
+
+    /** Whether Tidings tries these again by itself. */
+    boolean isRetried() {
+        return group.status() == RecipientStatus.SENT;
     }
 
     public int count() {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
 import org.tidings.platform.web.Dates;
+import org.tidings.platform.web.Numbers;
+import org.tidings.platform.web.TimedText;
 import org.tidings.recipient.RecipientCounts;
 
 /** Describes the state of a blast and, in case of a problem, what to do, each in a sentence. */
@@ -16,34 +18,72 @@ public final class BlastStatusText {
 
     private BlastStatusText() {}
 
-    /** The state, such as "Sending: 312 of 412 done.". */
-    public static String of(Blast blast, RecipientCounts counts, Dates dates) {
+    /**
+     * The state, such as "Sending: 312 of 412 done.".
+     *
+     * @param retried how many recipients wait for another attempt
+     */
+    public static String of(Blast blast, RecipientCounts counts, int retried, Dates dates) {
         return switch (blast.state) {
             case DRAFT -> "Draft.";
-            case SCHEDULED -> "Will be sent " + dates.relative(Objects.requireNonNull(blast.sendAt)) + ".";
-            case RUNNING -> running(blast, counts);
-            case PAUSED -> blast.pauseReason == null ? "Paused." : "Paused: " + withStop(blast.pauseReason);
+            case SCHEDULED -> scheduled(Objects.requireNonNull(blast.sendAt), dates);
+            case RUNNING -> blast.launchedAt == null ? preparing(counts) : "Sending: " + done(counts);
+            case PAUSED -> paused(blast, counts);
             case COMPLETED ->
                 "Completed " + dates.relative(Objects.requireNonNull(blast.completedAt)) + "."
-                        + (hasUnderWay(counts) ? " Some messages are not confirmed yet." : "");
-            case CANCELLED ->
-                "Cancelled " + dates.relative(Objects.requireNonNull(blast.cancelledAt))
-                        + ". People it did not reach are listed under Failed.";
+                        + underWay(counts, retried);
+            case CANCELLED -> cancelled(blast, counts, dates);
         };
     }
 
-    private static String running(Blast blast, RecipientCounts counts) {
-        return blast.launchedAt == null
-                ? String.format("Preparing: %,d people so far, %,d done.", counts.selected(), counts.handled())
-                : String.format("Sending: %,d of %,d done.", counts.handled(), counts.selected());
+    private static String scheduled(Instant sendAt, Dates dates) {
+        return "Scheduled: will be sent " + (sendAt.isAfter(dates.now()) ? dates.relative(sendAt) : "in a moment")
+                + ".";
     }
 
-    private static boolean hasUnderWay(RecipientCounts counts) {
-        return counts.sent > counts.waiting;
+    private static String preparing(RecipientCounts counts) {
+        return "Preparing: " + Numbers.of(counts.selected(), "person", "people") + " so far, "
+                + Numbers.of(counts.handled()) + " done.";
+    }
+
+    private static String done(RecipientCounts counts) {
+        return Numbers.of(counts.handled()) + " of " + Numbers.of(counts.selected()) + " done.";
+    }
+
+    private static String paused(Blast blast, RecipientCounts counts) {
+        String why = blast.pauseReason == null ? "Paused." : "Paused: " + withStop(blast.pauseReason);
+        if (isNoneOut(counts)) {
+            return why + " No message has been sent yet.";
+        }
+        return why + " " + (blast.launchedAt == null ? preparing(counts) : done(counts));
+    }
+
+    private static String cancelled(Blast blast, RecipientCounts counts, Dates dates) {
+        String when = "Cancelled " + dates.relative(Objects.requireNonNull(blast.cancelledAt));
+        return isNoneOut(counts)
+                ? when + ", before any message was sent. No one got it."
+                : when + ". People it did not reach are listed under Failed.";
+    }
+
+    private static boolean isNoneOut(RecipientCounts counts) {
+        return counts.sent == counts.waiting && counts.delivery + counts.opened + counts.clicked + counts.bounce == 0;
+    }
+
+    /** What goes on after completion; empty if nothing does. */
+    private static String underWay(RecipientCounts counts, int retried) {
+        int unconfirmed = counts.sent - counts.waiting - retried;
+        return (counts.waiting > 0 ? " " + Numbers.of(counts.waiting) + " still in the queue." : "")
+                + (retried > 0 ? " " + retried(retried) + "." : "")
+                + (unconfirmed > 0 ? " Delivery not confirmed yet for " + Numbers.of(unconfirmed) + "." : "");
+    }
+
+    /** Such as "Still trying 6 addresses". */
+    public static String retried(int retried) {
+        return "Still trying " + Numbers.of(retried, "address", "addresses");
     }
 
     /** The problem and what to do about it; null if there is none. */
-    public static @Nullable String problem(Blast blast, Dates dates) {
+    static @Nullable String problem(Blast blast, Dates dates) {
         if (blast.state == BlastState.PAUSED) {
             return blast.pauseReason == null
                     ? "Nothing is sent until you resume it."
@@ -56,6 +96,13 @@ public final class BlastStatusText {
                 blast.deliveryErrorSince == null ? "" : " Since " + dates.relative(blast.deliveryErrorSince) + ".";
         return withStop(blast.deliveryError) + since
                 + " No message is lost. Sending continues automatically when the mail server accepts mail again.";
+    }
+
+    /** The problem with its times for screen and paper; null if there is none. */
+    public static @Nullable TimedText timedProblem(Blast blast, Dates dates) {
+        String screen = problem(blast, dates);
+        String print = problem(blast, dates.onPaper());
+        return screen == null || print == null ? null : new TimedText(screen, print);
     }
 
     /** When the report is cleared, such as "cleared on 22 Jan 2027". */

@@ -1,6 +1,7 @@
 package org.tidings.report;
 
 import org.jspecify.annotations.Nullable;
+import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Explanation;
 import org.tidings.recipient.Correction;
 import org.tidings.recipient.RecipientStatus;
@@ -11,12 +12,33 @@ final class NextStep {
     private static final String FIX_ADDRESS = "Check the spelling with the family.";
 
     /** For messages that Tidings has already retried. */
-    private static final String GIVEN_UP =
-            "Contact the family another way, or ask for another address and send it there.";
+    private static final String GIVEN_UP = "Contact the family another way, or ask for another address.";
+
+    private static final String REPORTED_AS_JUNK = "They reported your mail as junk. Phone before mailing again.";
+
+    private static final String COMPLAINT = Classifier.complaint().sentence();
 
     private NextStep() {}
 
-    /** The next step; null if there is none. */
+    /** The next step for one recipient; null if there is none. */
+    static @Nullable String of(ReportRow row) {
+        boolean notMailed = row.status() == RecipientStatus.BOUNCE || row.status() == RecipientStatus.INVALID;
+        return notMailed && isComplainer(row) && !Correction.RULE.equals(row.rule())
+                ? REPORTED_AS_JUNK
+                : of(row.status(), row.rule());
+    }
+
+    /** Whether the recipient marked this or an earlier message as spam; they must not be mailed at another address either. */
+    static boolean isComplainer(ReportRow row) {
+        String reason = row.reason();
+        return row.complaint() || (reason != null && reason.contains(decapitalised(COMPLAINT)));
+    }
+
+    private static String decapitalised(String sentence) {
+        return sentence.substring(1).replaceAll("\\.$", "");
+    }
+
+    /** The next step for all recipients with this status and rule; null if there is none. */
     static @Nullable String of(RecipientStatus status, @Nullable String rule) {
         if (Correction.RULE.equals(rule)) {
             return null;
@@ -46,9 +68,6 @@ final class NextStep {
 
     /** The heading of the group with this rule. */
     static String heading(RecipientStatus status, @Nullable String rule) {
-        if (Correction.RULE.equals(rule)) {
-            return "Sent again to a corrected address";
-        }
         if (status == RecipientStatus.INVALID) {
             return "Not mailed: the address bounced or complained before";
         }

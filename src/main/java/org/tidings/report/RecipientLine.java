@@ -4,7 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.DomainTypo;
-import org.tidings.diagnosis.Classifier;
+import org.tidings.platform.web.TimedText;
 import org.tidings.recipient.Correction;
 
 /**
@@ -13,7 +13,8 @@ import org.tidings.recipient.Correction;
  * @param text the status and its reason in plain words
  * @param nextStep what staff can do; null if there is nothing
  */
-record RecipientLine(ReportRow row, String text, @Nullable String nextStep) {
+record RecipientLine(
+        ReportRow row, TimedText text, @Nullable String nextStep) {
 
     /** The name, or the address if there is no name. */
     public String who() {
@@ -30,9 +31,9 @@ record RecipientLine(ReportRow row, String text, @Nullable String nextStep) {
         return URLEncoder.encode(row.email(), StandardCharsets.UTF_8);
     }
 
-    /** For groups that show the next step in their heading. */
+    /** For groups that show the next step in their heading, which is wrong for people who reported the mail as junk. */
     public RecipientLine withoutNextStep() {
-        return new RecipientLine(row, text, null);
+        return isComplainer() ? this : new RecipientLine(row, text, null);
     }
 
     /** Whether the message can be sent to a corrected address. */
@@ -46,7 +47,7 @@ record RecipientLine(ReportRow row, String text, @Nullable String nextStep) {
 
     /** Whether the recipient marked this or an earlier message as spam; they must not be mailed at another address either. */
     private boolean isComplainer() {
-        return row.complaint() || Classifier.complaint().sentence().equals(row.reason());
+        return NextStep.isComplainer(row);
     }
 
     /** The suggested domain if this one looks mistyped, otherwise null. */

@@ -15,6 +15,7 @@ import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.platform.web.Dates;
+import org.tidings.platform.web.TimedText;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.RecipientKey;
 
@@ -33,15 +34,17 @@ class RecipientLines {
     }
 
     List<RecipientLine> of(List<ReportRow> rows, Dates dates) {
-        StatusText sentence = new StatusText(dates, allowedAttempts);
         Map<RecipientKey, LastEngagement> lastEngagements = lastEngagements(rows);
         return rows.stream()
                 .map(row -> new RecipientLine(
                         row,
-                        sentence.of(row, lastEngagements.getOrDefault(row.key(), LastEngagement.NONE)),
+                        TimedText.of(
+                                dates,
+                                when -> new StatusText(when, allowedAttempts)
+                                        .of(row, lastEngagements.getOrDefault(row.key(), LastEngagement.NONE))),
                         row.status() == org.tidings.recipient.RecipientStatus.SENT && !row.isRetried()
                                 ? null
-                                : NextStep.of(row.status(), row.rule())))
+                                : NextStep.of(row)))
                 .toList();
     }
 

@@ -4,8 +4,14 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -13,9 +19,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
+import org.tidings.recipient.Fields;
 
 /**
- * Writes the report as CSV (RFC 4180): UTF-8 with a byte order mark, which Excel needs to detect the encoding, and times in ISO 8601, UTC. Reads
+ * Writes the report as CSV (RFC 4180): UTF-8 with a byte order mark, which Excel needs to detect the encoding, and times in ISO 8601, UTC, and in the account's time zone. Reads
  * and writes in chunks: memory does not depend on the size of the blast, and no transaction stays open while the client reads.
  *
  * <p>Formatting a chunk overlaps with finding the end of the next one. All downloads of a node share two reader threads, which leaves
@@ -40,16 +47,18 @@ public class ReportCsv {
     /**
      * Writes all recipients, sorted by address, and flushes the stream; does not close it.
      *
+     * @param zone the account's time zone
      * @throws IOException when the client has disconnected
      */
-    public void write(long blastId, OutputStream out) throws IOException {
-        out.write(CsvChunk.header());
+    public void write(long blastId, ZoneId zone, OutputStream out) throws IOException {
+        CsvLayout layout = new CsvLayout(zone, fieldNames(blastId));
+        out.write(layout.header());
         Deque<CompletableFuture<byte[]>> ahead = new ArrayDeque<>();
         try {
             @Nullable CsvChunk next = first(blastId);
             while (next != null || !ahead.isEmpty()) {
                 while (next != null && ahead.size() < READERS) {
-                    ahead.add(read(next));
+                    ahead.add(read(next, layout));
                     next = after(next);
                 }
                 out.write(ahead.remove().join());
@@ -64,6 +73,23 @@ public class ReportCsv {
         out.flush();
     }
 
+    /** The merge fields of all recipients. Most have the same ones, so the result is short. Uses {@code recipient_pk}. */
+    private List<String> fieldNames(long blastId) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select distinct json_keys(fields) from recipient where blast_id = ? and fields is not null")) {
+                select.setLong(1, blastId);
+                Set<String> names = new TreeSet<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        names.addAll(Fields.names(row.getString(1)));
+                    }
+                }
+                return List.copyOf(names);
+            }
+        });
+    }
+
     private CsvChunk first(long blastId) {
         return transactions.call(connection -> CsvChunk.after(connection, blastId, null));
     }
@@ -73,8 +99,9 @@ public class ReportCsv {
         return last == null ? null : transactions.call(connection -> CsvChunk.after(connection, chunk.blastId(), last));
     }
 
-    private CompletableFuture<byte[]> read(CsvChunk chunk) {
-        return CompletableFuture.supplyAsync(() -> transactions.call(chunk::text), readers);
+    private CompletableFuture<byte[]> read(CsvChunk chunk, CsvLayout layout) {
+        return CompletableFuture.supplyAsync(
+                () -> transactions.call(connection -> chunk.text(connection, layout)), readers);
     }
 
     @PreDestroy

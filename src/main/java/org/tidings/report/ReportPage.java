@@ -37,11 +37,15 @@ class ReportPage {
                 String tab,
                 int linkCount,
                 @Nullable RecipientListView listing,
-                @Nullable List<AttentionGroup> groups,
+                @Nullable AttentionView attention,
                 @Nullable SentMessage message,
                 @Nullable List<Links.Line> links);
 
         static native TemplateInstance report$summary(Summary summary);
+
+        static native TemplateInstance report$actions(Summary summary);
+
+        static native TemplateInstance attentionCount(int count);
     }
 
     private final BlastAccess access;
@@ -132,19 +136,28 @@ class ReportPage {
                         tab,
                         links.count(key),
                         tab.equals("everyone") ? listing(blast, parameters, summary.selected()) : null,
-                        tab.equals("attention") ? groups(key) : null,
+                        tab.equals("attention") ? attention(key) : null,
                         tab.equals("content") ? messages.of(blast) : null,
                         tab.equals("links") ? links.of(key) : null))
                 .build();
     }
 
-    /** The part of the page that is updated regularly. */
+    /**
+     * The parts of the page that are updated regularly.
+     *
+     * @param shown the state that the page shows; the buttons are replaced only when it has changed, because one may have the focus
+     */
     @GET
     @Path("summary")
     @Produces(MediaType.TEXT_HTML)
     @Transactional
-    public TemplateInstance summary(@RestPath String id) {
-        return Templates.report$summary(summaries.of(access.find(id), dates()));
+    public String summary(@RestPath String id, @RestQuery @DefaultValue("") String shown) {
+        Summary summary = summaries.of(access.find(id), dates());
+        String page = Templates.report$summary(summary).render()
+                + Templates.attentionCount(summary.attention()).render();
+        return shown.equals(summary.state().name())
+                ? page
+                : page + Templates.report$actions(summary).render();
     }
 
     private RecipientListView listing(Blast blast, ListParameters parameters, int selected) {
@@ -160,10 +173,10 @@ class ReportPage {
                 selected > IndexChoice.FEW);
     }
 
-    private List<AttentionGroup> groups(long blastId) {
-        return attention.groups(blastId).stream()
+    private AttentionView attention(long blastId) {
+        return AttentionView.of(attention.groups(blastId).stream()
                 .map(group -> new AttentionGroup(group, lines.of(group.rows(), dates())))
-                .toList();
+                .toList());
     }
 
     private Dates dates() {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.web.Dates;
+import org.tidings.platform.web.Numbers;
 
 /** Describes the status of a recipient and its reason in plain words. */
 final class StatusText {
@@ -61,12 +62,12 @@ final class StatusText {
         Instant last = lastEngagements.openedAt() == null ? row.openedAt() : lastEngagements.openedAt();
         String ago = last == null ? "" : dates.relative(last);
         return row.opens() > 1
-                ? "Opened " + row.opens() + " times" + (ago.isEmpty() ? "" : ", last " + ago)
+                ? "Opened " + Numbers.of(row.opens()) + " times" + (ago.isEmpty() ? "" : ", last " + ago)
                 : "Opened" + (ago.isEmpty() ? "" : " " + ago);
     }
 
     private static String clicked(ReportRow row, LastEngagement lastEngagements) {
-        String times = row.clicks() > 1 ? ", " + row.clicks() + " clicks in total" : "";
+        String times = row.clicks() > 1 ? ", " + Numbers.of(row.clicks()) + " clicks in total" : "";
         return lastEngagements.clicked() == null
                 ? "Clicked a link" + times
                 : "Clicked '" + lastEngagements.clicked() + "'" + times;
@@ -82,6 +83,9 @@ final class StatusText {
     private String when(Instant at) {
         if (!at.isAfter(dates.now())) {
             return "now";
+        }
+        if (dates.paper()) {
+            return dates.relative(at);
         }
         boolean today = at.atZone(dates.zone())
                 .toLocalDate()

@@ -6,10 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.StaffMember;
+import org.tidings.blast.Audience;
 import org.tidings.blast.Blast;
+import org.tidings.blast.BlastState;
+import org.tidings.blast.LeftOutReasons;
 import org.tidings.blast.Purpose;
 import org.tidings.blast.RetentionConfig;
 import org.tidings.platform.web.Dates;
+import org.tidings.platform.web.Numbers;
+import org.tidings.platform.web.TimedText;
 import org.tidings.recipient.RecipientCounts;
 import org.tidings.recipient.RecipientStatus;
 
@@ -28,30 +33,41 @@ class Summaries {
             RecipientStatus.UNSUBSCRIBED,
             RecipientStatus.FAILED);
 
+    private final Audience audience;
+    private final Attention attention;
+    private final Retries retries;
     private final RetentionConfig retention;
 
-    Summaries(RetentionConfig retention) {
+    Summaries(Audience audience, Attention attention, Retries retries, RetentionConfig retention) {
+        this.attention = attention;
+        this.retries = retries;
+        this.audience = audience;
         this.retention = retention;
     }
 
     Summary of(Blast blast, Dates dates) {
         RecipientCounts counts = RecipientCounts.of(blast.key());
+        int retried = retries.of(blast, counts);
         String author = Optional.ofNullable(blast.createdBy)
                 .flatMap(id -> StaffMember.byId(blast.accountId, id))
                 .map(member -> member.name)
                 .orElse("an API key");
+        Audience.@Nullable Counts planned = blast.state == BlastState.SCHEDULED ? audience.counts(blast) : null;
         return new Summary(
                 blast.publicId,
                 blast.title(),
                 blast.state,
+                blast.pauseReason != null,
+                goesOut(blast),
                 blast.startedAt == null ? blast.sendAt : blast.startedAt,
                 author,
                 blast.purpose == Purpose.MARKETING ? "Marketing" : "Service notice",
-                counts.selected(),
-                counts.bounce + counts.invalid + counts.failed,
-                BlastStatusText.of(blast, counts, dates),
-                BlastStatusText.problem(blast, dates),
-                BlastStatusText.clearing(blast.clearAt, retention.retention(), dates),
+                planned == null ? counts.selected() : planned.selected(),
+                attention.count(counts),
+                TimedText.of(dates, when -> BlastStatusText.of(blast, counts, retried, when)),
+                BlastStatusText.timedProblem(blast, dates),
+                TimedText.of(dates, when -> BlastStatusText.clearing(blast.clearAt, retention.retention(), when)),
+                planned == null ? null : forecast(planned),
                 automatic(counts),
                 objections(counts),
                 ORDER.stream()
@@ -59,13 +75,31 @@ class Summaries {
                         .toList());
     }
 
+    /** The words before the time. */
+    private static String goesOut(Blast blast) {
+        return switch (blast.state) {
+            case DRAFT, SCHEDULED -> "To be sent";
+            case COMPLETED -> "Sent";
+            case RUNNING, PAUSED -> "Started";
+            case CANCELLED -> blast.startedAt == null ? "Was to be sent" : "Started";
+        };
+    }
+
+    private static String forecast(Audience.Counts planned) {
+        String leftOut = planned.leftOut() == 0
+                ? ""
+                : "; " + Numbers.of(planned.leftOut()) + " will not: " + LeftOutReasons.of(planned);
+        return "As of now, " + Numbers.of(planned.willGet(), "person", "people") + " will get it" + leftOut
+                + ". Tidings checks the list again when it sends the blast.";
+    }
+
     private static @Nullable String automatic(RecipientCounts counts) {
         List<String> parts = new ArrayList<>();
         if (counts.automaticOpens > 0) {
-            parts.add(number(counts.automaticOpens, "open"));
+            parts.add(Numbers.of(counts.automaticOpens, "open", "opens"));
         }
         if (counts.automaticClicks > 0) {
-            parts.add(number(counts.automaticClicks, "click"));
+            parts.add(Numbers.of(counts.automaticClicks, "click", "clicks"));
         }
         return parts.isEmpty()
                 ? null
@@ -76,15 +110,11 @@ class Summaries {
     private static @Nullable String objections(RecipientCounts counts) {
         List<String> parts = new ArrayList<>();
         if (counts.complaints > 0) {
-            parts.add(String.format("%,d marked it as spam", counts.complaints));
+            parts.add(Numbers.of(counts.complaints) + " marked it as spam");
         }
         if (counts.unsubscribes > 0) {
-            parts.add(String.format("%,d unsubscribed", counts.unsubscribes));
+            parts.add(Numbers.of(counts.unsubscribes) + " unsubscribed after getting it");
         }
         return parts.isEmpty() ? null : String.join(", ", parts) + ".";
-    }
-
-    private static String number(int count, String thing) {
-        return String.format("%,d %s%s", count, thing, count == 1 ? "" : "s");
     }
 }

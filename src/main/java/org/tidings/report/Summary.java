@@ -5,36 +5,48 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.BlastState;
+import org.tidings.platform.web.TimedText;
 import org.tidings.recipient.RecipientStatus;
 
 /**
  * The summary at the top of the report.
  *
+ * @param pausedForCause whether Tidings paused it, so that the cause should be looked at before it is resumed
+ * @param goesOutLabel the words before {@code goesOut}
  * @param goesOut when it was or will be sent
  * @param stateLine the state in words
  * @param problem the problem and what to do about it; null if there is none
  * @param clearing when the report is cleared, in words
  * @param automatic opens and clicks by machines, in words; null if there are none
+ * @param forecast who will get a scheduled blast as far as known, in words; null once it has started
  * @param objections the number of complaints and unsubscribes, in words; null if there are none
  */
 record Summary(
         String id,
         String title,
         BlastState state,
+        boolean pausedForCause,
+        String goesOutLabel,
         @Nullable Instant goesOut,
         String author,
         String purpose,
         int selected,
         int attention,
-        String stateLine,
-        @Nullable String problem,
-        String clearing,
+        TimedText stateLine,
+        @Nullable TimedText problem,
+        TimedText clearing,
+        @Nullable String forecast,
         @Nullable String automatic,
         @Nullable String objections,
         List<Part> parts) {
 
     /** One of the eight parts of the total. */
     record Part(RecipientStatus status, int count) {
+        /** Whether these people were not mailed on purpose. */
+        public boolean isLeftOut() {
+            return status == RecipientStatus.INVALID || status == RecipientStatus.UNSUBSCRIBED;
+        }
+
         /** For {@code id} and {@code class} attributes. */
         public String key() {
             return status.name().toLowerCase(Locale.ROOT);
@@ -43,6 +55,16 @@ record Summary(
 
     public boolean isScheduled() {
         return state == BlastState.SCHEDULED;
+    }
+
+    /** Whether it has begun to be sent. */
+    public boolean isStarted() {
+        return goesOutLabel.equals("Sent") || goesOutLabel.equals("Started");
+    }
+
+    /** Whether it is under way or was stopped there. */
+    public boolean isSending() {
+        return goesOutLabel.equals("Started");
     }
 
     public boolean isPausable() {
@@ -61,8 +83,12 @@ record Summary(
         return state.isDeletable();
     }
 
-    /** The refresh interval of the counts in seconds: feedback arrives for days, but more slowly than mail is sent. */
+    /** The refresh interval in seconds: feedback arrives for days, but more slowly than mail is sent. */
     public int refreshSeconds() {
-        return state == BlastState.RUNNING ? 2 : 20;
+        return switch (state) {
+            case RUNNING -> 2;
+            case PAUSED, SCHEDULED -> 5; // somebody else may resume or send it
+            default -> 20;
+        };
     }
 }

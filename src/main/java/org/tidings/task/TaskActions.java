@@ -10,15 +10,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
-import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
 import org.tidings.blast.BlastAudit;
 import org.tidings.blast.BlastLifecycle;
+import org.tidings.blast.BlastState;
 import org.tidings.blast.BlastStateException;
+import org.tidings.blast.RetentionConfig;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.web.FlashMessage;
 
@@ -37,8 +39,8 @@ class TaskActions {
     private final TasksPage list;
     private final FlashMessage flash;
     private final BlastAudit audit;
-    private final CurrentStaff current;
     private final Transactions transactions;
+    private final RetentionConfig retention;
 
     TaskActions(
             BlastAccess access,
@@ -46,15 +48,15 @@ class TaskActions {
             TasksPage list,
             FlashMessage flash,
             BlastAudit audit,
-            CurrentStaff current,
-            Transactions transactions) {
+            Transactions transactions,
+            RetentionConfig retention) {
         this.transactions = transactions;
+        this.retention = retention;
         this.access = access;
         this.life = life;
         this.list = list;
         this.flash = flash;
         this.audit = audit;
-        this.current = current;
     }
 
     @POST
@@ -77,12 +79,21 @@ class TaskActions {
     public TemplateInstance askCancel(@RestPath String id) {
         Blast blast = access.find(id);
         return Templates.confirm(
-                id,
-                blast.title(),
-                "Cancel this blast?",
-                "Messages that were already sent stay delivered; no one else will get it. You cannot undo this. The report is cleared after ten minutes.",
-                "cancel",
-                "Cancel this blast");
+                id, blast.title(), "Cancel this blast?", consequence(blast), "cancel", "Cancel this blast");
+    }
+
+    private String consequence(Blast blast) {
+        String cleared = "Its report is deleted after " + words(retention.cancelledRetention()) + ".";
+        return blast.state == BlastState.SCHEDULED
+                ? "It will not be sent. " + cleared + " To keep it as a draft, go back and choose Edit."
+                : "Messages already sent can't be recalled. No one else will get it. You can't undo this. " + cleared;
+    }
+
+    /** Such as "10 minutes" or "2 hours". */
+    private static String words(Duration time) {
+        boolean hours = time.toMinutes() >= 120;
+        long number = hours ? time.toHours() : Math.max(1, time.toMinutes());
+        return number + (hours ? " hours" : number == 1 ? " minute" : " minutes");
     }
 
     @POST
@@ -97,11 +108,20 @@ class TaskActions {
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance askDelete(@RestPath String id) {
         Blast blast = access.find(id);
+        if (blast.state == BlastState.DRAFT) {
+            return Templates.confirm(
+                    id,
+                    blast.title(),
+                    "Delete this draft?",
+                    "The draft is deleted permanently.",
+                    "delete",
+                    "Delete this draft");
+        }
         return Templates.confirm(
                 id,
                 blast.title(),
                 "Delete this report?",
-                "The report is deleted permanently. Links in sent messages keep working, and unsubscribed and invalid addresses stay recorded.",
+                "The report is deleted permanently. Links in sent messages keep working. Unsubscribed and invalid addresses stay recorded.",
                 "delete",
                 "Delete this report");
     }
@@ -123,7 +143,7 @@ class TaskActions {
             });
         } catch (BlastStateException tooLate) {
             return Response.status(409)
-                    .entity(list.page(null, tooLate.getMessage()))
+                    .entity(list.overview(tooLate.getMessage()))
                     .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                     .build();
         }

@@ -3,11 +3,13 @@ package org.tidings.task;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.BlastState;
+import org.tidings.platform.web.TimedText;
 
 /**
  * A background task in the list.
  *
  * @param when it was started, is scheduled or was created
+ * @param pausedForCause whether Tidings paused it, so that the cause should be looked at before it is resumed
  * @param done the number of recipients that were attempted or need no attempt
  * @param text the state in words
  * @param problem the problem and what to do about it; null if there is none
@@ -19,12 +21,13 @@ record TaskRow(
         String author,
         Instant when,
         BlastState state,
+        boolean pausedForCause,
         int done,
         int selected,
         boolean launched,
-        String text,
-        @Nullable String problem,
-        @Nullable String clearing) {
+        TimedText text,
+        @Nullable TimedText problem,
+        @Nullable TimedText clearing) {
 
     public boolean isRunning() {
         return state == BlastState.RUNNING;
@@ -40,6 +43,10 @@ record TaskRow(
 
     public boolean isDraft() {
         return state == BlastState.DRAFT;
+    }
+
+    public boolean isScheduled() {
+        return state == BlastState.SCHEDULED;
     }
 
     public boolean isCancellable() {

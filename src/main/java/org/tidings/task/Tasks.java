@@ -4,12 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.account.StaffMember;
@@ -18,8 +18,11 @@ import org.tidings.blast.BlastAccess;
 import org.tidings.blast.BlastState;
 import org.tidings.blast.RetentionConfig;
 import org.tidings.platform.web.Dates;
+import org.tidings.platform.web.Numbers;
+import org.tidings.platform.web.TimedText;
 import org.tidings.recipient.RecipientCounts;
 import org.tidings.report.BlastStatusText;
+import org.tidings.report.Retries;
 
 /** Lists the tasks visible to the current user, newest first: owners see all tasks of the account, staff their own. */
 @ApplicationScoped
@@ -30,10 +33,18 @@ class Tasks {
     private final BlastAccess access;
     private final CurrentStaff current;
     private final RetentionConfig retention;
+    private final Retries retries;
     private final TimeLeft timeLeft;
     private final Clock clock;
 
-    Tasks(BlastAccess access, CurrentStaff current, RetentionConfig retention, TimeLeft timeLeft, Clock clock) {
+    Tasks(
+            BlastAccess access,
+            CurrentStaff current,
+            RetentionConfig retention,
+            Retries retries,
+            TimeLeft timeLeft,
+            Clock clock) {
+        this.retries = retries;
         this.access = access;
         this.current = current;
         this.retention = retention;
@@ -42,32 +53,45 @@ class Tasks {
     }
 
     /**
-     * One page of the list.
+     * One page of a section.
      *
      * @param next {@code before} of the next page; null on the last page
      */
-    record Page(List<TaskRow> rows, @Nullable String next) {}
+    record Page(
+            TaskSection section,
+            List<TaskRow> rows,
+            @Nullable String next) {
+
+        public String heading() {
+            return section.heading();
+        }
+
+        public String what() {
+            return section.what();
+        }
+    }
+
+    /** The first page of every section that has tasks. */
+    @Transactional
+    List<Page> overview() {
+        return Stream.of(TaskSection.values())
+                .map(section -> page(section, null))
+                .filter(page -> !page.rows().isEmpty())
+                .toList();
+    }
 
     /**
-     * Tasks that were started. Uses the index {@code blast_ix_account} or, for staff, {@code blast_ix_account_author}.
+     * One page of a section, newest first. Uses the index {@code blast_ix_account} or, for staff, {@code blast_ix_account_author}; for states
+     * that few blasts are in, {@code blast_ix_account_state}.
      *
      * @param before returns only tasks older than this one; null for the newest
      */
     @Transactional
-    Page started(@Nullable String before) {
-        List<Blast> found = find(
-                EnumSet.of(BlastState.RUNNING, BlastState.PAUSED, BlastState.COMPLETED, BlastState.CANCELLED),
-                before,
-                PAGE + 1);
+    Page page(TaskSection section, @Nullable String before) {
+        List<Blast> found = find(section.states(), before, PAGE + 1);
         boolean more = found.size() > PAGE;
         List<Blast> page = more ? found.subList(0, PAGE) : found;
-        return new Page(rows(page), more ? page.get(PAGE - 1).publicId : null);
-    }
-
-    /** Drafts and scheduled blasts, latest first. Uses the index {@code blast_ix_account_state}. */
-    @Transactional
-    List<TaskRow> unsent() {
-        return rows(find(EnumSet.of(BlastState.DRAFT, BlastState.SCHEDULED), null, PAGE));
+        return new Page(section, rows(page), more ? page.get(PAGE - 1).publicId : null);
     }
 
     /** One task. */
@@ -113,30 +137,39 @@ class Tasks {
                 author,
                 Optional.ofNullable(blast.startedAt).orElse(blast.createdAt),
                 blast.state,
+                blast.pauseReason != null,
                 counts.handled(),
                 counts.selected(),
                 blast.launchedAt != null,
                 text(blast, counts, dates),
-                BlastStatusText.problem(blast, dates),
-                blast.clearAt == null ? null : BlastStatusText.clearing(blast.clearAt, retention.retention(), dates));
+                BlastStatusText.timedProblem(blast, dates),
+                blast.clearAt == null
+                        ? null
+                        : TimedText.of(
+                                dates, when -> BlastStatusText.clearing(blast.clearAt, retention.retention(), when)));
     }
 
-    private String text(Blast blast, RecipientCounts counts, Dates dates) {
+    private TimedText text(Blast blast, RecipientCounts counts, Dates dates) {
         return switch (blast.state) {
-            case RUNNING -> running(blast, counts, dates);
-            case COMPLETED ->
-                String.format(
-                        "Completed · clicked %,d, opened %,d, of %,d",
-                        counts.clicked, counts.opened, counts.selected());
-            default -> BlastStatusText.of(blast, counts, dates);
+            case RUNNING -> TimedText.timeless(running(blast, counts, dates));
+            case COMPLETED -> TimedText.timeless(completed(counts, retries.of(blast, counts)));
+            default -> TimedText.of(dates, when -> BlastStatusText.of(blast, counts, 0, when));
         };
+    }
+
+    /** Who clicked has opened it, and who opened it has got it. */
+    private static String completed(RecipientCounts counts, int retried) {
+        int opened = counts.opened + counts.clicked;
+        return "Completed · " + Numbers.of(counts.delivery + opened) + " of " + Numbers.of(counts.selected())
+                + " delivered, " + Numbers.of(opened) + " opened, " + Numbers.of(counts.clicked) + " clicked"
+                + (retried == 0 ? "" : " · " + BlastStatusText.retried(retried));
     }
 
     private String running(Blast blast, RecipientCounts counts, Dates dates) {
         if (blast.launchedAt == null || counts.selected() == 0) {
-            return BlastStatusText.of(blast, counts, dates);
+            return BlastStatusText.of(blast, counts, 0, dates);
         }
-        String done = String.format("%,d of %,d", counts.handled(), counts.selected());
+        String done = Numbers.of(counts.handled()) + " of " + Numbers.of(counts.selected()) + " done";
         Optional<String> left = blast.deliveryError == null
                 ? timeLeft.record(blast.key(), counts.handled(), counts.selected(), dates.now())
                         .map(TimeLeft::text)

@@ -19,12 +19,7 @@ class TasksPage {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance list(
-                List<TaskRow> unsent,
-                List<TaskRow> started,
-                @Nullable String next,
-                boolean first,
-                @Nullable String problem);
+        static native TemplateInstance list(List<Tasks.Page> sections, boolean overview, @Nullable String problem);
 
         static native TemplateInstance list$task(TaskRow task);
 
@@ -40,21 +35,22 @@ class TasksPage {
     }
 
     /**
-     * One page of the list.
+     * The first page of every section, or one page of one section.
      *
+     * @param list the section, for a further page
      * @param before cursor of a further page
      */
     @GET
     @Produces(MediaType.TEXT_HTML)
-    public TemplateInstance list(@RestQuery @Nullable String before) {
-        return page(before, null);
+    public TemplateInstance list(@RestQuery @Nullable String list, @RestQuery @Nullable String before) {
+        return before == null && list == null
+                ? overview(null)
+                : Templates.list(List.of(tasks.page(TaskSection.of(list), before)), false, null);
     }
 
     /** The list with an error message above it. */
-    TemplateInstance page(@Nullable String before, @Nullable String problem) {
-        Tasks.Page started = tasks.started(before);
-        boolean first = before == null;
-        return Templates.list(first ? tasks.unsent() : List.of(), started.rows(), started.next(), first, problem);
+    TemplateInstance overview(@Nullable String problem) {
+        return Templates.list(tasks.overview(), true, problem);
     }
 
     /**

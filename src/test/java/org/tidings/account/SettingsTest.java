@@ -60,6 +60,30 @@ class SettingsTest {
         assertThat(actions(dana.accountId())).contains("account.changed");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"müller@x.org", "a,b@x.org", "Dana <dana@x.org>", "dana@x"})
+    void replyAddressThatNoMessageCouldCarryIsRefused(String address) {
+        TestAccounts.Person dana = accounts.owner();
+        settings(dana, address).then().statusCode(422).body(containsString("id=\"replyTo-error\""));
+    }
+
+    @Test
+    void replyAddressIsStoredAsMessagesCarryIt() {
+        TestAccounts.Person dana = accounts.owner();
+        settings(dana, " Office@Bücher.example ").then().statusCode(303);
+        dana.browser().get("/settings").then().body(containsString("value=\"office@xn--bcher-kva.example\""));
+    }
+
+    private static Response settings(TestAccounts.Person dana, String replyTo) {
+        return dana.browser()
+                .contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                .formParam("name", "Lakeside")
+                .formParam("timeZone", "Europe/Oslo")
+                .formParam("senderName", "Lakeside")
+                .formParam("replyTo", replyTo)
+                .post("/settings");
+    }
+
     @Test
     void invalidInputIsMarkedAtItsFieldAndPreserved() {
         TestAccounts.Person dana = accounts.owner();

@@ -225,6 +225,7 @@ class PreparedMessageTest {
     @Test
     void browserPageHasTrackedLinksAndNoPixel() {
         String page = prepare("<a href='https://x.example/'>x</a>").renderForBrowser(ANN);
+        assertThat(page).contains("<title>");
         assertThat(page).contains("https://mail.example/c/").doesNotContain("/o/");
     }
 

@@ -8,6 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,10 @@ class ReportCsvTest {
 
     private static final String HEADER =
             "\uFEFFemail,name,family,status,reason,code,attempts,sent_at,delivered_at,opened_at,clicked_at,bounced_at,"
-                    + "last_activity_at,opens,clicks,complaint,unsubscribed";
+                    + "last_activity_at,opens,clicks,complaint,unsubscribed,sent_at_local,delivered_at_local,opened_at_local,"
+                    + "clicked_at_local,bounced_at_local,last_activity_at_local";
+
+    private static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
 
     @Inject
     ReportCsv csv;
@@ -52,11 +58,28 @@ class ReportCsvTest {
                 "No such mailbox, \r\nsaid they",
                 Map.of("family", "Lee"));
         String at = rowTime(blast);
-        assertThat(written(blast)).isEqualTo(HEADER + """
+        String local = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")
+                .format(Instant.parse(at).atZone(OSLO));
+        assertThat(written(blast))
+                .isEqualTo(HEADER + ",field.family" + """
                         \r
                         "ann@x.example","Ann ""Bee"" 🎉","Lee","BOUNCE","No such mailbox, \r
                         said they","","0","","","","","",\
-                        """ + "\"" + at + "\",\"0\",\"0\",\"false\",\"false\"\r\n");
+                        """ + "\"" + at
+                        + "\",\"0\",\"0\",\"false\",\"false\",\"\",\"\",\"\",\"\",\"\",\"" + local + "\",\"Lee\"\r\n");
+    }
+
+    @Test
+    void everyMergeFieldHasAColumn() throws IOException {
+        Blast blast = blast();
+        samples.recipient(blast, "ann@x.example", "Ann", RecipientStatus.DELIVERY, null, Map.of("class", "Tumbling"));
+        samples.recipient(blast, "bob@x.example", "Bob", RecipientStatus.DELIVERY, null, Map.of("a \";=1", "=2+2"));
+        samples.recipient(blast, "cid@x.example", "Cid", RecipientStatus.DELIVERY, null);
+        List<String> lines = written(blast).lines().toList();
+        assertThat(lines.get(0)).endsWith("_local,\"field.a \"\";'=1\",field.class");
+        assertThat(lines.get(1)).endsWith("\"\",\"Tumbling\"");
+        assertThat(lines.get(2)).endsWith("\"'=2+2\",\"\"");
+        assertThat(lines.get(3)).endsWith("\"\",\"\"");
     }
 
     @Test
@@ -108,7 +131,7 @@ class ReportCsvTest {
 
     private String written(Blast blast) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        csv.write(blast.key(), out);
+        csv.write(blast.key(), OSLO, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 }

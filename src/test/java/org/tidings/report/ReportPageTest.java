@@ -37,8 +37,19 @@ class ReportPageTest {
                 .body(containsString("Email Blast :: Spring &amp; recital"))
                 .body(containsString("Total <span class=\"count-number\">3</span>"))
                 .body(containsString("No such mailbox"))
-                .body(containsString("mia@x.example"))
-                .body(not(containsString("ann@x.example")));
+                .body(containsString("mia<wbr>@x<wbr>.example"))
+                .body(not(containsString("ann<wbr>@x")));
+    }
+
+    @Test
+    void peopleWhoAreTriedAgainAreListedApartAndNotCounted() {
+        TestAccounts.Person owner = accounts.owner();
+        Blast blast = sample(owner);
+        samples.recipient(blast, "lea@x.example", "Lea", RecipientStatus.SENT, "Mailbox full.");
+        String list = page(owner, "/blasts/" + blast.publicId + "?tab=attention");
+        assertThat(list).contains("id=\"attention-count\">1<", "Tidings is trying these again");
+        assertThat(list.indexOf("mia@x.example")).isLessThan(list.indexOf("Tidings is trying these again"));
+        assertThat(list.indexOf("lea@x.example")).isGreaterThan(list.indexOf("Tidings is trying these again"));
     }
 
     @Test
@@ -56,6 +67,37 @@ class ReportPageTest {
                 .get("/blasts/" + blast.publicId + "?tab=everyone&status=&q=&sort=ADDRESS")
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void numbersAreGroupedAndUnsubscribesAfterTheBlastAreToldFromPeopleLeftOut() {
+        TestAccounts.Person owner = accounts.owner();
+        Blast blast = samples.blast(owner.accountId(), owner.staffId(), "Spring recital", BlastState.COMPLETED);
+        samples.recipients(blast, 2_500);
+        people.sql("update recipient set unsubscribed_at = utc_timestamp(6) where seq <= 47 and blast_id = "
+                + blast.key());
+        samples.count(blast);
+        assertThat(page(owner, "/blasts/" + blast.publicId))
+                .contains("to 2,500 selected", "<span class=\"count-number\">1,250</span>")
+                .contains("47 unsubscribed after getting it.", "<span class=\"count-hint\">left out</span>")
+                .doesNotContain(">2500<");
+        assertThat(page(owner, "/tasks")).contains("2,250 of 2,500 delivered, 1,000 opened, 0 clicked");
+    }
+
+    @Test
+    void stateIsUpdatedWhileThePageIsOpen() {
+        TestAccounts.Person owner = accounts.owner();
+        Blast blast = samples.blast(owner.accountId(), owner.staffId(), "Spring recital", BlastState.PAUSED);
+        samples.recipient(blast, "mia@x.example", "Mia", RecipientStatus.BOUNCE, "No such mailbox.");
+        String path = "/blasts/" + blast.publicId;
+        assertThat(page(owner, path)).contains("hx-get=\"" + path + "/summary?shown=PAUSED\"", "Resume");
+        assertThat(page(owner, path + "/summary?shown=PAUSED"))
+                .contains("Paused.", "id=\"attention-count\"")
+                .doesNotContain("Resume");
+        people.sql("update blast set state = 'COMPLETED', completed_at = utc_timestamp(6) where id = " + blast.key());
+        assertThat(page(owner, path + "/summary?shown=PAUSED"))
+                .contains("Completed just now.", "id=\"actions\" hx-swap-oob=\"true\"", "/delete")
+                .doesNotContain("Resume");
     }
 
     @Test
@@ -165,6 +207,12 @@ class ReportPageTest {
     }
 
     private static String page(TestAccounts.Person person, String path) {
-        return person.browser().get(path).then().statusCode(200).extract().asString();
+        return person.browser()
+                .get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .replace("<wbr>", "");
     }
 }

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ public class SampleBlasts {
         blast.subject = subject;
         blast.html = "<p>Hi {{first_name|there}}, <a href=\"https://x.example/\">Buy tickets</a></p>";
         blast.state = state;
-        blast.startedAt = state == BlastState.DRAFT ? null : now;
+        blast.startedAt = state == BlastState.DRAFT || state == BlastState.SCHEDULED ? null : now;
+        blast.sendAt = state == BlastState.SCHEDULED ? now.plus(Duration.ofDays(1)) : null;
         blast.launchedAt = blast.startedAt;
         blast.completedAt = state == BlastState.COMPLETED ? now : null;
         blast.cancelledAt = state == BlastState.CANCELLED ? now : null;

@@ -119,10 +119,7 @@ class StatusTextTest {
                 Arguments.of(SENT, "greylisting", "Nothing to do: Tidings tries again by itself."),
                 Arguments.of(INVALID, "invalid", "Ask the family for their current address."),
                 Arguments.of(FAILED, "malformed", "Correct the address and send the message again."),
-                Arguments.of(
-                        FAILED,
-                        "x.2.2",
-                        "Contact the family another way, or ask for another address and send it there."),
+                Arguments.of(FAILED, "x.2.2", "Contact the family another way, or ask for another address."),
                 Arguments.of(FAILED, null, "Open the row to see the mail server's response."),
                 Arguments.of(DELIVERY, null, null));
     }

@@ -2,10 +2,16 @@ package org.tidings.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tidings.TestAccounts;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
@@ -37,17 +43,66 @@ class TasksPageTest {
         assertThat(tasks(accounts.owner())).doesNotContain("From Dana", "From Sam");
     }
 
-    @Test
-    void longListIsPaged() {
+    @ParameterizedTest
+    @CsvSource({"DRAFT, drafts", "SCHEDULED, scheduled", "COMPLETED, finished"})
+    void everySectionIsPaged(BlastState state, String section) {
         TestAccounts.Person owner = accounts.owner();
-        Blast oldest = samples.blast(owner.accountId(), owner.staffId(), "The oldest", BlastState.COMPLETED);
-        Blast last = oldest;
-        for (int i = 0; i < 25; i++) {
-            Blast blast = samples.blast(owner.accountId(), owner.staffId(), "Number " + i, BlastState.COMPLETED);
-            last = i == 0 ? blast : last;
+        samples.blast(owner.accountId(), owner.staffId(), "The oldest", state);
+        Blast last = samples.blast(owner.accountId(), owner.staffId(), "Number 0", state);
+        for (int i = 1; i < 25; i++) {
+            samples.blast(owner.accountId(), owner.staffId(), "Number " + i, state);
         }
-        assertThat(tasks(owner)).doesNotContain("The oldest").contains("/tasks?before=" + last.publicId);
-        owner.browser().get("/tasks?before=" + last.publicId).then().body(containsString("The oldest"));
+        String next = "/tasks?list=" + section + "&amp;before=" + last.publicId;
+        assertThat(tasks(owner)).doesNotContain("The oldest").contains(next);
+        owner.browser()
+                .get("/tasks?list=" + section + "&before=" + last.publicId)
+                .then()
+                .body(containsString("The oldest"), not(containsString("Number 1")));
+    }
+
+    @Test
+    void blastThatTidingsPausedIsOpenedBeforeItIsResumed() {
+        TestAccounts.Person owner = accounts.owner();
+        Blast paused = samples.blast(owner.accountId(), owner.staffId(), "By hand", BlastState.PAUSED);
+        assertThat(primary(owner)).containsExactly("Write a blast", "Resume Email Blast :: By hand");
+        QuarkusTransaction.requiringNew()
+                .run(() -> Blast.update("pauseReason = 'Many addresses are dead' where id = ?1", paused.key()));
+        assertThat(primary(owner)).containsExactly("Write a blast", "Open Email Blast :: By hand");
+        assertThat(Jsoup.parse(owner.browser()
+                                .get("/blasts/" + paused.publicId)
+                                .then()
+                                .extract()
+                                .asString())
+                        .select(".btn-primary"))
+                .isEmpty();
+    }
+
+    private static List<String> primary(TestAccounts.Person person) {
+        return Jsoup.parse(tasks(person)).select(".btn-primary").eachText();
+    }
+
+    @Test
+    void noPageNamesAConfigurationKey() {
+        TestAccounts.Person owner = accounts.owner();
+        assertThat(tasks(owner)).contains("Test mode", ": no email leaves Tidings.", "href=\"/simulator\"");
+        for (String path : List.of("/tasks", "/blasts/new", "/settings", "/settings/mail", "/simulator", "/invalid")) {
+            owner.browser()
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .body(not(containsString("quarkus.")), not(containsString("tidings.delivery")));
+        }
+    }
+
+    @Test
+    void mostUrgentSectionIsFirst() {
+        TestAccounts.Person owner = accounts.owner();
+        for (BlastState state :
+                new BlastState[] {BlastState.SCHEDULED, BlastState.PAUSED, BlastState.COMPLETED, BlastState.DRAFT}) {
+            samples.blast(owner.accountId(), owner.staffId(), "A blast", state);
+        }
+        assertThat(Jsoup.parse(tasks(owner)).select("h2").eachText())
+                .containsExactly("Needs attention", "Scheduled", "Drafts", "Done");
     }
 
     @Test
@@ -58,7 +113,7 @@ class TasksPageTest {
                 .get("/blasts/" + blast.publicId + "/cancel")
                 .then()
                 .statusCode(200)
-                .body(containsString("cannot undo this"));
+                .body(containsString("undo this"));
         owner.browser().post("/blasts/" + blast.publicId + "/cancel").then().statusCode(303);
         assertThat(tasks(owner)).contains("Cancelled");
         owner.browser().get("/blasts/" + blast.publicId + "/delete").then().statusCode(200);

@@ -34,6 +34,7 @@ import org.tidings.platform.web.FormErrors;
 @Produces(MediaType.TEXT_HTML)
 class ComposePage {
 
+    private static final String EDIT = "edit";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
     @CheckedTemplate
@@ -124,35 +125,40 @@ class ComposePage {
         uploads.addPeople(saved, Uploads.chosen(form.csv), errors);
         uploads.attach(saved, Uploads.chosen(form.attachment), errors);
         saved = addPicture(saved, form, errors);
-        Optional<String> next = act(saved, form, errors);
+        String next = act(saved, form, errors);
         if (!errors.isEmpty()) {
             return Response.status(422)
                     .entity(Templates.compose(view.of(saved), form, errors.byField(), now()))
                     .build();
         }
-        return Response.seeOther(URI.create("/blasts/" + saved.publicId + "/" + next.orElse("edit")))
+        if (next.equals(EDIT)) {
+            flash.show(form.action.equals("test") ? "Test message sent to " + view.me() + "." : "Saved.");
+        }
+        return Response.seeOther(URI.create("/blasts/" + saved.publicId + "/" + next))
                 .build();
     }
 
-    /** Performs the action of the button. @return the next page, if it is not this one */
-    private Optional<String> act(Blast draft, DraftForm form, FormErrors errors) {
+    /** Performs the action of the button. @return the next page */
+    private String act(Blast draft, DraftForm form, FormErrors errors) {
         String[] action = form.action.split(":", 2);
         switch (action[0]) {
             case "remove-people" -> removePeople(draft, number(action), form);
             case "remove-file" -> uploads.detach(draft, number(action));
             case "test" -> sendTest(draft, errors);
             case "preview" -> {
-                return Optional.of("preview");
+                return "preview";
             }
             case "review" -> {
                 validation
                         .problems(draft)
                         .forEach(problem -> errors.add(ComposeTexts.fieldOf(problem.field()), problem.sentence()));
-                return Optional.of("review");
+                return "review";
             }
-            default -> flash.show("Saved.");
+            default -> {
+                return EDIT; // everything is saved already
+            }
         }
-        return Optional.empty();
+        return EDIT;
     }
 
     private void removePeople(Blast draft, long source, DraftForm form) {
@@ -168,8 +174,7 @@ class ComposePage {
 
     private void sendTest(Blast draft, FormErrors errors) {
         String me = Objects.requireNonNullElse(view.me(), "");
-        test.send(draft, Optional.empty(), me)
-                .ifPresentOrElse(why -> errors.add("test", why), () -> flash.show("Test message sent to " + me + "."));
+        test.send(draft, Optional.empty(), me).ifPresent(why -> errors.add("test", why));
     }
 
     /** Without JavaScript the image is appended to the message. */

@@ -1,12 +1,12 @@
 package org.tidings.blast.compose;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.AttachedFile;
 import org.tidings.blast.Audience;
+import org.tidings.blast.LeftOutReasons;
+import org.tidings.platform.web.Numbers;
 
 /**
  * The view model of the compose page, apart from the form fields.
@@ -48,27 +48,16 @@ record Composed(
         static final People NONE = new People(List.of(), new Audience.Counts(0, 0, 0, 0, 0, 0), List.of());
 
         public String willGet() {
-            return String.format(Locale.ROOT, "%,d", counts.willGet());
+            return Numbers.of(counts.willGet());
         }
 
         public String willNot() {
-            return String.format(Locale.ROOT, "%,d", counts.leftOut());
+            return Numbers.of(counts.leftOut());
         }
 
-        /** Reasons such as "3 listed more than once, 1 unsubscribed". */
+        /** Reasons such as "3 duplicates, 1 unsubscribed". */
         public String reasons() {
-            List<String> reasons = new ArrayList<>();
-            add(reasons, counts.duplicates(), "listed more than once");
-            add(reasons, counts.malformed(), "not an email address");
-            add(reasons, counts.unsubscribed(), "unsubscribed");
-            add(reasons, counts.invalid(), "invalid: bounced or complained before");
-            return String.join(", ", reasons);
-        }
-
-        private static void add(List<String> reasons, int count, String words) {
-            if (count > 0) {
-                reasons.add(String.format(Locale.ROOT, "%,d %s", count, words));
-            }
+            return LeftOutReasons.of(counts);
         }
 
         /** The number of left-out people who are not in the list. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Blast;
 import org.tidings.blast.Purpose;
 import org.tidings.message.SafeHtml;
+import org.tidings.platform.EmailAddress;
 import org.tidings.platform.web.FormErrors;
 
 /** The submitted fields of the compose page. */
@@ -104,7 +105,8 @@ class DraftForm {
         blast.subject = fits(Blast.LONGEST_SUBJECT, subject) ? subject.strip() : blast.subject;
         blast.preheader = fits(Blast.LONGEST_SUBJECT, preheader) ? orNull(preheader) : blast.preheader;
         blast.fromName = fits(Blast.LONGEST_FROM_NAME, fromName) ? orNull(fromName) : blast.fromName;
-        blast.replyTo = fits(Blast.LONGEST_REPLY_TO, replyTo) ? orNull(replyTo) : blast.replyTo;
+        blast.replyTo =
+                fits(Blast.LONGEST_REPLY_TO, replyTo) ? orNull(EmailAddress.normaliseIfValid(replyTo)) : blast.replyTo;
         blast.purpose = purpose.equals("SERVICE") ? Purpose.SERVICE : Purpose.MARKETING;
         blast.html = SafeHtml.clean(html);
         blast.text = orNull(text);

@@ -14,6 +14,7 @@ import org.tidings.blast.MissingMergeFields;
 import org.tidings.message.ContentCheck;
 import org.tidings.message.MessageChecks;
 import org.tidings.message.MessageContent;
+import org.tidings.platform.web.Numbers;
 
 /** The checks of the review page. They do not prevent sending. */
 @ApplicationScoped
@@ -68,7 +69,7 @@ class PreflightChecks {
     }
 
     static String people(int count) {
-        return count == 1 ? "1 person" : String.format(java.util.Locale.ROOT, "%,d people", count);
+        return Numbers.of(count, "person", "people");
     }
 
     /** Empty content is shown as an error, not as a check. */

@@ -43,8 +43,7 @@ class ReviewPage {
      *
      * @param version of the draft that is shown; sending another one is refused
      * @param problems errors that prevent sending
-     * @param zone the account's time zone, for the time of sending
-     * @param sendAt the submitted value
+     * @param choice when to send it
      */
     record Review(
             String id,
@@ -54,20 +53,7 @@ class ReviewPage {
             Preview shown,
             List<SendValidation.Problem> problems,
             List<PreflightCheck> findings,
-            String zone,
-            boolean later,
-            String sendAt) {
-
-        /** The text of the send button after its verb. */
-        public String toPeople() {
-            return "to " + PreflightChecks.people(people.counts().willGet());
-        }
-
-        /** The text of the schedule button after its verb. */
-        public String forPeople() {
-            return "for " + PreflightChecks.people(people.counts().willGet());
-        }
-    }
+            SendChoice choice) {}
 
     private final Drafts drafts;
     private final ComposeView view;
@@ -164,40 +150,22 @@ class ReviewPage {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Turns a scheduled blast back into a draft. */
-    @POST
-    @Path("unschedule")
-    public Response unschedule(String id) {
-        Blast blast = drafts.visible(id);
-        if (blast.state != BlastState.DRAFT) {
-            try {
-                transactions.callNew(connection -> {
-                    life.unschedule(blast);
-                    audit.record(blast, "unscheduled");
-                    return true;
-                });
-                flash.show("This blast is a draft again. It is not sent until you send it.");
-            } catch (BlastStateException startedMeanwhile) {
-                flash.show("Too late: this blast is already being sent.");
-                return Response.seeOther(URI.create("/blasts/" + id)).build();
-            }
-        }
-        return Response.seeOther(URI.create("/blasts/" + id + "/edit")).build();
-    }
-
     private TemplateInstance page(Blast draft, String as, boolean later, String sendAt, FormErrors errors) {
+        Composed.People people = view.people(draft);
         return Templates.review(
                 new Review(
                         draft.publicId,
                         draft.updatedAt.toString(),
                         draft.purpose == Purpose.MARKETING,
-                        view.people(draft),
+                        people,
                         previews.of(draft, as),
                         validation.problems(draft),
                         checks.of(draft),
-                        staff.zone().getId(),
-                        later,
-                        sendAt),
+                        new SendChoice(
+                                later,
+                                sendAt,
+                                staff.zone().getId(),
+                                people.counts().willGet())),
                 errors.byField());
     }
 

@@ -30,6 +30,7 @@ import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 import org.tidings.recipient.Correction;
 import org.tidings.recipient.Recipient;
+import org.tidings.recipient.RecipientStatus;
 
 /** Corrects a mistyped address: sends one blast again to one person at the corrected address. */
 @Path("/invalid/fix")
@@ -94,7 +95,7 @@ class FixPage {
                         "This is the old address. Enter a different one.");
         address.filter(good -> errors.isEmpty())
                 .map(good -> send(found, email, good))
-                .map(FixPage::sentence)
+                .map(result -> sentence(result, found, address.orElseThrow()))
                 .filter(sentence -> !sentence.isEmpty())
                 .ifPresent(sentence -> errors.add("to", sentence));
         if (!errors.isEmpty()) {
@@ -126,17 +127,30 @@ class FixPage {
     }
 
     /** The reason why nothing was sent; empty on success. */
-    private static String sentence(Correction.Result result) {
+    private static String sentence(Correction.Result result, Blast blast, String to) {
         return switch (result) {
             case ADDED -> "";
             case NOT_OPEN -> "This blast is paused or cancelled. Resume it first, or send this person a new blast.";
             case NOT_READY -> "This blast is still being prepared. Try again in a minute.";
-            case NOT_FOUND -> "No one in this blast has the old address any more.";
-            case CORRECTED -> "This message was already sent again to another address of this person.";
-            case ALREADY_IN -> "This blast was already sent to that address.";
+            case NOT_FOUND -> "No one in this blast has the old address.";
+            case CORRECTED -> "This message has already been sent again to a corrected address.";
+            case ALREADY_IN -> alreadyIn(Recipient.find(blast.key(), to));
             case INVALID -> "That address is invalid and gets no mail. If it works again, release it first.";
             case COMPLAINED -> "This person marked a message as spam. Do not send another one.";
             case UNSUBSCRIBED -> "The owner of that address has unsubscribed and cannot be sent this message.";
+        };
+    }
+
+    /** What became of the recipient who has the new address. */
+    private static String alreadyIn(Optional<Recipient> there) {
+        return switch (there.map(person -> person.status).orElse(RecipientStatus.SENT)) {
+            case DELIVERY, OPEN, CLICK -> "That address already got this blast.";
+            case SENT -> "That address is already in this blast and will get it.";
+            case BOUNCE -> "That address is already in this blast, and the message bounced.";
+            case INVALID -> "That address is already in this blast and was not mailed, because it is invalid.";
+            case UNSUBSCRIBED ->
+                "That address is already in this blast and was left out, because its owner unsubscribed.";
+            case FAILED -> "That address is already in this blast, and the message could not be sent.";
         };
     }
 

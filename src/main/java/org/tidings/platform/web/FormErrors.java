@@ -1,5 +1,6 @@
 package org.tidings.platform.web;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tidings.platform.EmailAddress;
@@ -36,8 +37,8 @@ public final class FormErrors {
         return errors.isEmpty();
     }
 
-    /** For the template: {@code error=errors.email??}. */
+    /** In the order in which they were found. For the template: {@code error=errors.email??}. */
     public Map<String, String> byField() {
-        return Map.copyOf(errors);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(errors));
     }
 }

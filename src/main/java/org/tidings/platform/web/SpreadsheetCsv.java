@@ -5,6 +5,8 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,15 @@ public final class SpreadsheetCsv {
                 .build(text);
     }
 
-    /** The byte order mark, which Excel needs to detect UTF-8, and the header row. The names of columns are not quoted. */
+    /** The byte order mark, which Excel needs to detect UTF-8, and the header row. Only names that people chose are quoted, where necessary. */
     public static String header(String... columns) {
-        return "\uFEFF" + String.join(",", columns) + "\r\n";
+        return "\uFEFF" + Stream.of(columns).map(SpreadsheetCsv::heading).collect(Collectors.joining(",")) + "\r\n";
+    }
+
+    private static String heading(String column) {
+        return column.chars().allMatch(c -> c == '_' || c == '.' || (c < 0x80 && Character.isLetterOrDigit(c)))
+                ? column
+                : '"' + SpreadsheetCell.escaped(column).replace("\"", "\"\"") + '"';
     }
 
     /** Writes a row; null is an empty cell. */

@@ -73,7 +73,7 @@ class ComposePageTest {
                         containsString("Saved "),
                         containsString("<strong>2 will get it</strong>"),
                         containsString("2 will not (why?)"),
-                        containsString("1 listed more than once, 1 not an email address"),
+                        containsString("1 duplicate, 1 not a valid email address"),
                         containsString("Pasted, line 3"));
         dana.multipart("subject", "Recital 2", "pasted", "ann@x.org\nANN@x.org\nnope\nbob@x.org", "html", "")
                 .post("/blasts/" + id + "/save")
@@ -117,9 +117,9 @@ class ComposePageTest {
                 .then()
                 .statusCode(422)
                 .body(
-                        containsString("Please give the message a subject."),
-                        containsString("Please write the message first."),
-                        containsString("Please say who should get it."));
+                        containsString("Enter a subject."),
+                        containsString("Write a message."),
+                        containsString("Add at least one recipient."));
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
@@ -92,7 +94,7 @@ class FixPageTest {
     @Test
     void submittingTwiceSendsOnce() {
         fix("mia@gmial.com", "mia@gmail.com").statusCode(303);
-        fix("mia@gmial.com", "mia@gmail.com").statusCode(422).body(containsString("already sent to that address"));
+        fix("mia@gmial.com", "mia@gmail.com").statusCode(422).body(containsString("That address "));
         assertThat(invariants.hold(blast.key())).isEqualTo(3);
     }
 
@@ -101,12 +103,49 @@ class FixPageTest {
         fix("mia@gmial.com", "").statusCode(422).body(containsString("Enter the correct address"));
         fix("mia@gmial.com", "mia").statusCode(422).body(containsString("Enter an email address"));
         fix("mia@gmial.com", "mia@gmial.com").statusCode(422).body(containsString("This is the old address"));
-        fix("mia@gmial.com", "ann@x.example").statusCode(422).body(containsString("already sent to that address"));
+        fix("mia@gmial.com", "ann@x.example").statusCode(422).body(containsString("already got this blast"));
         addAddress("dead@x.example", "invalid_since = utc_timestamp(6), invalid_reason = 'Bounced'");
         fix("mia@gmial.com", "dead@x.example").statusCode(422).body(containsString("That address is invalid"));
         addAddress("no@x.example", "unsubscribed_at = utc_timestamp(6)");
         fix("mia@gmial.com", "no@x.example").statusCode(422).body(containsString("unsubscribed"));
         assertThat(invariants.hold(blast.key())).isEqualTo(2);
+    }
+
+    @Test
+    void addressThatIsAlreadyInTheBlastIsToldFromOneThatGotIt() {
+        people.add(blast, List.of("old@x.example"), RecipientStatus.INVALID);
+        people.add(blast, List.of("dead@x.example"), RecipientStatus.BOUNCE);
+        fix("mia@gmial.com", "old@x.example")
+                .statusCode(422)
+                .body(containsString("was not mailed, because it is invalid"));
+        fix("mia@gmial.com", "dead@x.example").statusCode(422).body(containsString("and the message bounced"));
+    }
+
+    @Test
+    void whoWasSentTheMessageAgainNeedsNoAttentionAnyMore() {
+        people.add(blast, List.of("dead@x.example"), RecipientStatus.BOUNCE);
+        assertThat(attention()).isEqualTo("2");
+        fix("mia@gmial.com", "mia@gmail.com").statusCode(303);
+        assertThat(attention()).isEqualTo("1");
+        Document list = report("?tab=attention");
+        assertThat(list.select("tbody tr")).hasSize(1);
+        assertThat(list.text()).contains("dead@x.example").doesNotContain("mia@gmial.com");
+        fix("dead@x.example", "alive@x.example").statusCode(303);
+        assertThat(attention()).isEqualTo("0");
+        assertThat(report("?tab=attention").text()).contains("Nothing needs attention.");
+    }
+
+    private String attention() {
+        return report("?tab=everyone").select("#attention-count").text();
+    }
+
+    private Document report(String query) {
+        return Jsoup.parse(owner.browser()
+                .get("/blasts/" + blast.publicId + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString());
     }
 
     @Test

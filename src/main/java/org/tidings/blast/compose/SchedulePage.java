@@ -1,0 +1,147 @@
+package org.tidings.blast.compose;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestForm;
+import org.tidings.account.CurrentStaff;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastAudit;
+import org.tidings.blast.BlastLifecycle;
+import org.tidings.blast.BlastState;
+import org.tidings.blast.BlastStateException;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.web.FlashMessage;
+import org.tidings.platform.web.FormErrors;
+
+/** Changes a scheduled blast: sends it at another time or now, or makes it a draft again. */
+@Path("/blasts/{id}")
+@Produces(MediaType.TEXT_HTML)
+class SchedulePage {
+
+    private static final String TOO_LATE = "Too late: this blast is no longer scheduled.";
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance schedule(String id, String title, SendChoice choice, Map<String, String> errors);
+    }
+
+    private final Drafts drafts;
+    private final ComposeView view;
+    private final BlastLifecycle life;
+    private final BlastAudit audit;
+    private final Transactions transactions;
+    private final CurrentStaff staff;
+    private final FlashMessage flash;
+    private final Clock clock;
+
+    SchedulePage(
+            Drafts drafts,
+            ComposeView view,
+            BlastLifecycle life,
+            BlastAudit audit,
+            Transactions transactions,
+            CurrentStaff staff,
+            FlashMessage flash,
+            Clock clock) {
+        this.drafts = drafts;
+        this.view = view;
+        this.life = life;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.staff = staff;
+        this.flash = flash;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("schedule")
+    public Response schedule(String id) {
+        Blast blast = drafts.visible(id);
+        if (blast.state != BlastState.SCHEDULED || blast.sendAt == null) {
+            return toReport(id);
+        }
+        String sendAt = LocalDateTime.ofInstant(blast.sendAt, staff.zone())
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+        return Response.ok(page(blast, true, sendAt, new FormErrors())).build();
+    }
+
+    @POST
+    @Path("schedule")
+    public Response change(
+            String id, @RestForm @DefaultValue("later") String when, @RestForm @DefaultValue("") String sendAt) {
+        Blast blast = drafts.visible(id);
+        if (blast.state != BlastState.SCHEDULED) {
+            flash.show(TOO_LATE);
+            return toReport(id);
+        }
+        FormErrors errors = new FormErrors();
+        boolean later = when.equals("later");
+        SendTime time = SendTime.read(later, sendAt, staff.zone(), clock.instant(), errors);
+        if (!errors.isEmpty()) {
+            return Response.status(422)
+                    .entity(page(blast, later, sendAt, errors))
+                    .build();
+        }
+        boolean changed = time.at().isPresent()
+                ? changed(
+                        blast,
+                        "rescheduled",
+                        () -> life.reschedule(blast, time.at().get()))
+                : changed(blast, "sent", () -> life.sendNow(blast));
+        if (changed) {
+            String whom = PreflightChecks.people(view.people(blast).counts().willGet());
+            flash.show(later ? "Rescheduled for " + whom + "." : "Sending to " + whom + ".");
+        }
+        return toReport(id);
+    }
+
+    /** Makes a scheduled blast a draft again. */
+    @POST
+    @Path("unschedule")
+    public Response unschedule(String id) {
+        Blast blast = drafts.visible(id);
+        if (blast.state != BlastState.DRAFT) {
+            if (!changed(blast, "unscheduled", () -> life.unschedule(blast))) {
+                return toReport(id);
+            }
+            flash.show("This blast is a draft again. It is not sent until you send or schedule it.");
+        }
+        return Response.seeOther(URI.create("/blasts/" + id + "/edit")).build();
+    }
+
+    private boolean changed(Blast blast, String action, Runnable change) {
+        try {
+            return transactions.callNew(connection -> {
+                change.run();
+                audit.record(blast, action);
+                return true;
+            });
+        } catch (BlastStateException startedMeanwhile) {
+            flash.show(TOO_LATE);
+            return false;
+        }
+    }
+
+    private TemplateInstance page(Blast blast, boolean later, String sendAt, FormErrors errors) {
+        int willGet = view.people(blast).counts().willGet();
+        SendChoice choice = new SendChoice(later, sendAt, staff.zone().getId(), willGet);
+        return Templates.schedule(blast.publicId, blast.title(), choice, errors.byField());
+    }
+
+    private static Response toReport(String id) {
+        return Response.seeOther(URI.create("/blasts/" + id)).build();
+    }
+}

@@ -1,0 +1,181 @@
+package org.tidings.blast.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tidings.TestAccounts;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastState;
+
+/** What can be done with a blast that is scheduled, and copies of any blast. */
+@QuarkusTest
+class SchedulePageTest {
+
+    private static final String PEOPLE = "ann+delivery@x.test\nbob+delivery@x.test\nnope";
+
+    @Inject
+    TestAccounts accounts;
+
+    private Browser dana;
+    private String id;
+
+    @BeforeEach
+    void scheduleABlast() {
+        dana = new Browser(accounts.owner());
+        id = dana.draft("Recital", PEOPLE, "<p>Hi {{first_name|there}}</p>");
+        schedule("/send", tomorrow());
+    }
+
+    @Test
+    void reportOfAScheduledBlastSaysWhoWillGetIt() {
+        assertThat(blast().state).isEqualTo(BlastState.SCHEDULED);
+        assertThat(dana.page("/blasts/" + id))
+                .contains("3 selected", "As of now, 2 people will get it; 1 will not: 1 not a valid email address.")
+                .contains("Change the time", "Duplicate", "/blasts/" + id + "/unschedule")
+                .doesNotContain("count-sum");
+        assertThat(dana.page("/tasks")).contains("/blasts/" + id + "/unschedule", "/blasts/" + id + "/schedule");
+    }
+
+    @Test
+    void scheduledBlastCanBeEdited() {
+        dana.form()
+                .post("/blasts/" + id + "/unschedule")
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/blasts/" + id + "/edit"));
+        assertThat(blast().state).isEqualTo(BlastState.DRAFT);
+        assertThat(dana.page("/blasts/" + id + "/edit")).contains("2 will get it");
+        schedule("/send", tomorrow());
+        assertThat(blast().state).isEqualTo(BlastState.SCHEDULED);
+    }
+
+    @Test
+    void scheduledBlastCanBeMovedToAnotherTime() {
+        assertThat(dana.page("/blasts/" + id + "/schedule")).contains("value=\"" + tomorrow() + "\"");
+        dana.form()
+                .formParam("when", "later")
+                .formParam("sendAt", "2001-01-01T10:00")
+                .post("/blasts/" + id + "/schedule")
+                .then()
+                .statusCode(422)
+                .body(containsString("This time is in the past."));
+        LocalDateTime later = tomorrow().plusDays(1);
+        schedule("/schedule", later);
+        assertThat(blast().state).isEqualTo(BlastState.SCHEDULED);
+        assertThat(blast().sendAt)
+                .isEqualTo(later.atZone(ZoneId.of("Europe/Oslo")).toInstant());
+    }
+
+    @Test
+    void scheduledBlastCanBeSentNow() {
+        dana.form()
+                .formParam("when", "now")
+                .post("/blasts/" + id + "/schedule")
+                .then()
+                .statusCode(303);
+        await().until(() -> blast().state, BlastState.COMPLETED::equals);
+        dana.form().get("/blasts/" + id + "/schedule").then().statusCode(303);
+        dana.form()
+                .formParam("when", "now")
+                .post("/blasts/" + id + "/schedule")
+                .then()
+                .statusCode(303);
+        assertThat(blast().state).isEqualTo(BlastState.COMPLETED);
+    }
+
+    @Test
+    void cancellingAScheduledBlastSaysThatItIsNotSent() {
+        assertThat(dana.page("/blasts/" + id + "/cancel"))
+                .contains("It will not be sent.", "10 minutes")
+                .doesNotContain("already sent");
+    }
+
+    @Test
+    void copyOfAnUnsentBlastHasItsMessageAndPeople() {
+        String copy = duplicate(id);
+        assertThat(dana.page("/blasts/" + copy + "/edit"))
+                .contains("value=\"Recital\"", "{{first_name|there}}", "2 will get it", "ann+delivery@x.test");
+        assertThat(blast().state).isEqualTo(BlastState.SCHEDULED);
+        dana.multipart("subject", "Recital", "pasted", "cid@x.test", "html", "<p>Hi</p>")
+                .post("/blasts/" + copy + "/edit")
+                .then()
+                .statusCode(303);
+        assertThat(dana.page("/blasts/" + copy + "/edit")).contains("1 will get it");
+        assertThat(dana.page("/blasts/" + id)).contains("2 people will get it");
+    }
+
+    @Test
+    void copyOfASentBlastHasItsFilesAndNobody() {
+        String sent = dana.draft("With a map", PEOPLE, "<p>Hi</p>");
+        dana.multipart("subject", "With a map", "pasted", PEOPLE, "html", "<p>Hi</p>")
+                .multiPart("attachment", "map.txt", "here".getBytes(StandardCharsets.UTF_8), "text/plain")
+                .post("/blasts/" + sent + "/edit")
+                .then()
+                .statusCode(303);
+        dana.form()
+                .formParam("when", "now")
+                .post("/blasts/" + sent + "/send")
+                .then()
+                .statusCode(303);
+        String copy = duplicate(sent);
+        assertThat(dana.page("/blasts/" + copy + "/edit"))
+                .contains("value=\"With a map\"", "map.txt", "No one yet.")
+                .doesNotContain("ann+delivery@x.test");
+    }
+
+    @Test
+    void onlyWhoSeesABlastCanChangeOrCopyIt() {
+        TestAccounts.Person stranger = accounts.owner();
+        TestAccounts.Person colleague = accounts.staff(dana.person().accountId());
+        for (TestAccounts.Person other : new TestAccounts.Person[] {stranger, colleague}) {
+            Browser browser = new Browser(other);
+            browser.form().get("/blasts/" + id + "/schedule").then().statusCode(404);
+            for (String action : new String[] {"/schedule", "/unschedule", "/duplicate"}) {
+                browser.form().post("/blasts/" + id + action).then().statusCode(404);
+            }
+        }
+    }
+
+    private String duplicate(String original) {
+        return dana.form()
+                .post("/blasts/" + original + "/duplicate")
+                .then()
+                .statusCode(303)
+                .extract()
+                .header("Location")
+                .replaceAll(".*/blasts/([^/]+)/edit", "$1");
+    }
+
+    private void schedule(String action, LocalDateTime at) {
+        dana.form()
+                .formParam("when", "later")
+                .formParam("sendAt", at.toString())
+                .post("/blasts/" + id + action)
+                .then()
+                .statusCode(303);
+    }
+
+    private static LocalDateTime tomorrow() {
+        return LocalDateTime.now(ZoneId.of("Europe/Oslo"))
+                .plusDays(1)
+                .truncatedTo(ChronoUnit.DAYS)
+                .plusHours(12)
+                .plusMinutes(30);
+    }
+
+    private Blast blast() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> Blast.find(dana.person().accountId(), id).orElseThrow());
+    }
+}
