@@ -201,19 +201,23 @@ public class ContactSearch {
     /** Reads each word's part of {@code contact_term_pk} once, and nothing else. */
     private static void matching(Statement sql, long accountId, List<List<String>> words) {
         List<String> alternatives = words.stream().flatMap(List::stream).toList();
+        boolean isSingle = words.size() == 1;
         sql.text
-                .append("(select contact_id from contact_term where account_id = ? and (")
+                .append(isSingle ? "(select distinct contact_id" : "(select contact_id")
+                .append(" from contact_term where account_id = ? and (")
                 .append(either(alternatives))
-                .append(") group by contact_id having ")
-                .append(words.stream()
-                        .map(word -> "max(" + either(word) + ") = 1")
-                        .collect(Collectors.joining(" and ")))
-                .append(" limit ")
-                .append(MOST_MATCHES)
-                .append(") m");
+                .append(')');
         sql.values.add(accountId);
         alternatives.forEach(word -> sql.values.add(Like.beginning(word)));
-        alternatives.forEach(word -> sql.values.add(Like.beginning(word)));
+        if (!isSingle) {
+            sql.text
+                    .append(" group by contact_id having ")
+                    .append(words.stream()
+                            .map(word -> "max(" + either(word) + ") = 1")
+                            .collect(Collectors.joining(" and ")));
+            alternatives.forEach(word -> sql.values.add(Like.beginning(word)));
+        }
+        sql.text.append(" limit ").append(MOST_MATCHES).append(") m");
     }
 
     private static String either(List<String> words) {

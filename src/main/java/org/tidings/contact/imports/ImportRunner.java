@@ -36,7 +36,7 @@ import org.tidings.platform.table.TableRows;
 class ImportRunner {
 
     private static final Logger LOG = Logger.getLogger(ImportRunner.class);
-    private static final int CHUNK = 500;
+    private static final int CHUNK = 1_000;
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     private final Transactions transactions;

@@ -2,6 +2,7 @@ package org.tidings.contact.imports;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.BirthDate;
@@ -48,11 +50,14 @@ final class RowReader {
     private final List<String> headings;
     private final ImportOptions options;
     private final LocalDate today;
+    /** The columns of the file, by what they say. */
+    private final Map<PersonColumn, List<Integer>> positions;
 
     RowReader(List<String> headings, ImportOptions options, LocalDate today) {
         this.headings = List.copyOf(headings);
         this.options = options;
         this.today = today;
+        this.positions = positions(options.columns().stream().limit(headings.size()).toList());
     }
 
     ImportedRow read(TableRow row) {
@@ -63,12 +68,21 @@ final class RowReader {
         return new Cells(row).read();
     }
 
-    private @Nullable PersonColumn column(int position) {
-        String name = position < options.columns().size() ? options.columns().get(position) : ImportOptions.SKIP;
-        return Stream.of(PersonColumn.values())
-                .filter(column -> column.name().equals(name))
-                .findFirst()
-                .orElse(null);
+    private static Map<PersonColumn, List<Integer>> positions(List<String> columns) {
+        Map<PersonColumn, List<Integer>> positions = new EnumMap<>(PersonColumn.class);
+        for (PersonColumn column : PersonColumn.values()) {
+            positions.put(
+                    column,
+                    IntStream.range(0, columns.size())
+                            .filter(i -> columns.get(i).equals(column.name()))
+                            .boxed()
+                            .toList());
+        }
+        return positions;
+    }
+
+    private List<Integer> positions(PersonColumn wanted) {
+        return positions.getOrDefault(wanted, List.of());
     }
 
     private final class Cells {
@@ -180,14 +194,12 @@ final class RowReader {
 
         private List<String> emails(PersonColumn wanted) {
             Set<String> emails = new LinkedHashSet<>();
-            for (int i = 0; i < headings.size(); i++) {
-                if (column(i) == wanted) {
-                    MailboxCell cell = MailboxCell.of(row.cell(i));
-                    emails.addAll(cell.addresses());
-                    for (MailboxCell.Problem problem : cell.problems()) {
-                        problems.add(
-                                new ImportedRow.Problem(headings.get(i), problem.sentence() + ": " + problem.typed()));
-                    }
+            for (int i : positions(wanted)) {
+                MailboxCell cell = MailboxCell.of(row.cell(i));
+                emails.addAll(cell.addresses());
+                for (MailboxCell.Problem problem : cell.problems()) {
+                    problems.add(
+                            new ImportedRow.Problem(headings.get(i), problem.sentence() + ": " + problem.typed()));
                 }
             }
             return List.copyOf(emails);
@@ -284,18 +296,13 @@ final class RowReader {
         }
 
         private void problem(PersonColumn wanted, String reason) {
-            for (int i = 0; i < headings.size(); i++) {
-                if (column(i) == wanted) {
-                    problems.add(new ImportedRow.Problem(headings.get(i), reason));
-                    return;
-                }
-            }
+            problems.add(new ImportedRow.Problem(headings.get(positions(wanted).get(0)), reason));
         }
 
         private List<String> cells(PersonColumn wanted) {
-            List<String> cells = new ArrayList<>();
-            for (int i = 0; i < headings.size(); i++) {
-                if (column(i) == wanted && !row.cell(i).isEmpty()) {
+            List<String> cells = new ArrayList<>(1);
+            for (int i : positions(wanted)) {
+                if (!row.cell(i).isEmpty()) {
                     cells.add(row.cell(i));
                 }
             }
