@@ -115,7 +115,7 @@ class EndToEndTest {
         owner.browser()
                 .get("/blasts/" + id)
                 .then()
-                .body(containsString("messages in a row were refused because of the sender"));
+                .body(containsString("messages in a row were rejected because of the sender"));
     }
 
     @Test

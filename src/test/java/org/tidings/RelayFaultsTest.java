@@ -54,9 +54,9 @@ class RelayFaultsTest {
             value = {
                 "SILENT                | The mail server is not answering",
                 "ENDS_BEFORE_GREETING  | The mail server is not answering",
-                "SAYS_421_AT_GREETING  | The mail server refuses us: 421 4.3.2 Too many connections",
-                "REFUSES_LOGIN         | The mail server refuses us: 535 5.7.8 Authentication credentials invalid",
-                "SAYS_454_AT_SENDER    | The mail server refuses us: 454 4.7.0 Temporary authentication failure",
+                "SAYS_421_AT_GREETING  | The mail server rejected the connection: 421 4.3.2 Too many connections",
+                "REFUSES_LOGIN         | The mail server rejected the connection: 535 5.7.8 Authentication credentials invalid",
+                "SAYS_454_AT_SENDER    | The mail server rejected the connection: 454 4.7.0 Temporary authentication failure",
                 "SAYS_421_AT_RECIPIENT | Our mail server is not available at the moment",
                 "SAYS_454_AT_RECIPIENT | Our mail server asked us to send more slowly",
                 "NEVER_ANSWERS_DATA    | The mail server is not answering",

@@ -50,13 +50,13 @@ class RelayTlsTest {
     @Test
     void relayThatBreaksTheHandshakeIsTrouble() {
         relay.has(Fault.BREAKS_TLS);
-        waitsAndGoesOn("No encrypted connection to the mail server can be made");
+        waitsAndGoesOn("The encrypted connection to the mail server failed");
     }
 
     @Test
     void certificateThatIsNotTrustedIsTrouble() {
         relay.offersTls(TestCertificate.make().server());
-        waitsAndGoesOn("No encrypted connection to the mail server can be made");
+        waitsAndGoesOn("The encrypted connection to the mail server failed");
     }
 
     @Test
@@ -71,8 +71,8 @@ class RelayTlsTest {
     void connectionTestTellsThatTheCertificateIsNotTrusted() {
         relay.offersTls(TestCertificate.make().server());
         assertThat(testConnection().select(".alert-warning").text())
-                .startsWith("No encrypted connection to the mail server can be made")
-                .contains("Check that quarkus.mailer.host is the name on the server's certificate");
+                .startsWith("The encrypted connection to the mail server failed")
+                .contains("Check that the configured host is the name on the server's certificate");
     }
 
     private Document testConnection() {

@@ -46,7 +46,7 @@ final class Passwords {
                 .filter(text -> !text.isEmpty())
                 .toList();
         return GUESSES.measure(password, known).getScore() < LEAST_SCORE
-                ? Optional.of("This password is easy to guess. Use several words that do not belong together.")
+                ? Optional.of("This password is easy to guess. Use several unrelated words.")
                 : Optional.empty();
     }
 

@@ -52,10 +52,7 @@ class SetupPage {
     public Response setUp(@BeanParam Form form, RoutingContext request) {
         requireEmptyDatabase();
         FormErrors errors = form.check()
-                .addIf(
-                        !key.matches(form.key),
-                        "key",
-                        "This is not the set-up key. Tidings printed it in its log when it started.");
+                .addIf(!key.matches(form.key), "key", "Wrong setup key. Tidings prints it in its log at startup.");
         if (!errors.isEmpty()) {
             return Response.status(422)
                     .entity(Templates.setup(form, errors.byField()))

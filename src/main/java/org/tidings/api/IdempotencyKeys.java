@@ -42,7 +42,7 @@ class IdempotencyKeys {
      */
     Optional<Used> take(long accountId, String key, String blastId) {
         if (key.length() > 255) {
-            throw new ProblemException(400, "Idempotency-Key may have 255 characters.");
+            throw new ProblemException(400, "Idempotency-Key may have at most 255 characters.");
         }
         return transactions.call(connection -> {
             Instant now = clock.instant();
@@ -70,7 +70,8 @@ class IdempotencyKeys {
                         return Optional.empty();
                     }
                     if (Objects.equals(used.requestSha256(), UNFINISHED)) {
-                        throw new ProblemException(409, "A request with this Idempotency-Key is still under way.");
+                        throw new ProblemException(
+                                409, "A request with this Idempotency-Key is still being processed.");
                     }
                     return Optional.of(used);
                 }
@@ -96,7 +97,7 @@ class IdempotencyKeys {
             }
         });
         if (sealed == 0) {
-            throw new ProblemException(409, "Another request with this Idempotency-Key has taken over.");
+            throw new ProblemException(409, "Another request with this Idempotency-Key is being processed.");
         }
     }
 

@@ -33,8 +33,8 @@ import org.tidings.platform.web.ProblemException;
 class InvalidResource {
 
     private static final int LONGEST_REASON = 500;
-    private static final String ADDED = "Added by a program";
-    private static final String RELEASED = "Released by a program";
+    private static final String ADDED = "Added through the API";
+    private static final String RELEASED = "Released through the API";
 
     /**
      * An address that Tidings does not mail to.
@@ -105,6 +105,8 @@ class InvalidResource {
     }
 
     private InvalidLine find(String email) {
-        return addresses.find(email).orElseThrow(() -> new ProblemException(404, "There is no such invalid address."));
+        return addresses
+                .find(email)
+                .orElseThrow(() -> new ProblemException(404, "This address is not in the list of invalid addresses."));
     }
 }

@@ -60,6 +60,6 @@ record Listing<T>(List<T> items, @Nullable String next) {
     }
 
     static ProblemException badCursor() {
-        return new ProblemException(400, "The cursor is not one of ours; begin again without it.");
+        return new ProblemException(400, "Invalid cursor. Start again without it.");
     }
 }

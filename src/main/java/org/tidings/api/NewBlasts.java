@@ -126,7 +126,7 @@ class NewBlasts {
         atMost(Blast.LONGEST_FROM_NAME, "fromName", blast.fromName, problems);
         atMost(Blast.LONGEST_REPLY_TO, "replyTo", blast.replyTo, problems);
         if (blast.sendAt != null && (blast.sendAt.isAfter(LATEST) || blast.sendAt.isBefore(Instant.EPOCH))) {
-            problems.add(new SendValidation.Problem("sendAt", "Please choose a time between 1970 and 9999."));
+            problems.add(new SendValidation.Problem("sendAt", "Enter a time between 1970 and 9999."));
         }
         return problems;
     }
@@ -134,7 +134,7 @@ class NewBlasts {
     private static void atMost(
             int characters, String field, @Nullable String value, List<SendValidation.Problem> problems) {
         if (value != null && value.length() > characters) {
-            problems.add(new SendValidation.Problem(field, "Please use at most " + characters + " characters."));
+            problems.add(new SendValidation.Problem(field, "Use at most " + characters + " characters."));
         }
     }
 

@@ -123,7 +123,7 @@ class RecipientsResource {
     public List<EventJson> events(@PathParam("id") String id, @PathParam("recipient") String recipient) {
         long blastId = access.find(id).key();
         ReportRow row = rows.byIdOrEmail(blastId, recipient)
-                .orElseThrow(() -> new ProblemException(404, "The blast has no such recipient."));
+                .orElseThrow(() -> new ProblemException(404, "This blast has no such recipient."));
         return timeline.of(row.key(), LONGEST_TIMELINE).stream()
                 .map(EventJson::of)
                 .toList();

@@ -171,7 +171,7 @@ public class Audience {
     public List<LeftOut> leftOut(Blast blast, int limit, ZoneId zone) {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement("select e.email, s.label, e.line,"
-                    + " case when e.seq > f.seq then 'Twice in the list' when e.problem is not null then e.problem"
+                    + " case when e.seq > f.seq then 'Duplicate' when e.problem is not null then e.problem"
                     + "  when a.invalid_since is not null then concat('Invalid address: ', a.invalid_reason)"
                     + "  else concat('Unsubscribed on ', " + Utc.day("a.unsubscribed_at", zone, clock.instant())
                     + ") end as reason"
@@ -280,8 +280,7 @@ public class Audience {
             select.setLong(1, blast.key());
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next() || !BlastState.valueOf(row.getString(1)).isEditable()) {
-                    throw new BlastStateException(
-                            blast, "This blast was sent, so its list cannot be changed any more.");
+                    throw new BlastStateException(blast, "Too late: this blast has already been sent or scheduled.");
                 }
                 return row.getInt(2);
             }

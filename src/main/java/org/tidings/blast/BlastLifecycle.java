@@ -176,7 +176,7 @@ public class BlastLifecycle {
                         .filter(BlastState::isDeletable)
                         .toList());
         if (changed == 0) {
-            throw new BlastStateException(blast, "A blast that is under way cannot be deleted. Cancel it first.");
+            throw new BlastStateException(blast, "This blast is still being sent. Cancel it first, then delete it.");
         }
     }
 

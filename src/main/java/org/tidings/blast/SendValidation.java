@@ -40,13 +40,13 @@ public class SendValidation {
         if (replyTo != null
                 && !replyTo.isBlank()
                 && EmailAddress.normalise(replyTo).isEmpty()) {
-            problems.add(new Problem("replyTo", "This is not an email address. It looks like name@example.org."));
+            problems.add(new Problem("replyTo", "Enter an email address such as name@example.org."));
         }
         long bytes = AttachedFile.summaries(blast.key()).stream()
                 .mapToLong(AttachedFile.Summary::sizeBytes)
                 .sum();
         if (bytes > AttachedFile.LIMIT_BYTES) {
-            problems.add(new Problem("attachments", "All files together may have at most 10 MB."));
+            problems.add(new Problem("attachments", "Attachments may have at most 10 MB in total."));
         }
         recipients(blast, problems);
         return problems;
@@ -54,29 +54,29 @@ public class SendValidation {
 
     private static void subject(Blast blast, List<Problem> problems) {
         if (blast.subject.isBlank()) {
-            problems.add(new Problem("subject", "Please give the message a subject."));
+            problems.add(new Problem("subject", "Enter a subject."));
         } else if (blast.subject.length() > SUBJECT_LIMIT) {
-            problems.add(new Problem("subject", "Please use at most " + SUBJECT_LIMIT + " characters."));
+            problems.add(new Problem("subject", "Use at most " + SUBJECT_LIMIT + " characters."));
         } else if (blast.subject.chars().anyMatch(Character::isISOControl)) {
-            problems.add(new Problem("subject", "Please keep the subject on one line."));
+            problems.add(new Problem("subject", "The subject must be a single line."));
         }
     }
 
     private static void length(String field, @Nullable String text, int limit, List<Problem> problems) {
         if (text != null && text.length() > limit) {
-            problems.add(new Problem(field, "Please use at most " + limit + " characters."));
+            problems.add(new Problem(field, "Use at most " + limit + " characters."));
         }
     }
 
     private static void content(Blast blast, List<Problem> problems) {
         if (MessageChecks.isEmpty(blast.html)) {
-            problems.add(new Problem("html", "Please write the message first."));
+            problems.add(new Problem("html", "Write a message."));
         }
     }
 
     private void recipients(Blast blast, List<Problem> problems) {
         if (audience.isEmpty(blast)) {
-            problems.add(new Problem("recipients", "Please say who should get it."));
+            problems.add(new Problem("recipients", "Add at least one recipient."));
         }
     }
 }

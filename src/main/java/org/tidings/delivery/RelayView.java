@@ -44,7 +44,7 @@ public record RelayView(
         return switch (mode.toUpperCase(Locale.ROOT)) {
             case "REQUIRED" -> "STARTTLS, required";
             case "DISABLED" -> "none";
-            default -> "STARTTLS where the server offers it";
+            default -> "STARTTLS if the server supports it";
         };
     }
 }

@@ -82,7 +82,7 @@ public final class MessageChecks {
             if (!known.contains(name)) {
                 add(
                         Kind.UNKNOWN_FIELD,
-                        "No contact has a field of this name, so it will come out empty.",
+                        "No recipient has a field with this name, so it will be empty.",
                         "{{" + name + "}}");
             }
         }
@@ -91,7 +91,7 @@ public final class MessageChecks {
         if (braces >= 0) {
             String excerpt =
                     rest.substring(braces, Math.min(rest.length(), braces + 40)).split("\\R", 2)[0];
-            add(Kind.BROKEN_FIELD, "These braces are no merge field and will be sent as they are.", excerpt);
+            add(Kind.BROKEN_FIELD, "This is not a valid merge field. The braces will be sent as they are.", excerpt);
         }
     }
 
@@ -99,15 +99,15 @@ public final class MessageChecks {
         String target = link.attr("href").strip();
         if (!target.isEmpty() && !SECURE.matcher(target).matches() && !target.startsWith("{{")) {
             String sentence = target.regionMatches(true, 0, "http:", 0, 5)
-                    ? "This link is not secure: it begins with http, not https."
-                    : "This link does not begin with https:// and may lead nowhere.";
+                    ? "This link is not secure: it starts with http instead of https."
+                    : "This link does not start with https:// and may not work.";
             add(Kind.LINK_WITHOUT_HTTPS, sentence, target);
         }
         String words = link.text().strip();
         if (words.isEmpty() && link.selectFirst("img[src]") == null && !link.nameIs("area")) {
-            add(Kind.LINK_WITHOUT_WORDS, "This link has no words, so nobody can click it.", target);
+            add(Kind.LINK_WITHOUT_WORDS, "This link has no text, so no one can click it.", target);
         } else if (NO_PLAIN_WORDS.matcher(words).matches()) {
-            add(Kind.LINK_WITHOUT_WORDS, "The words of this link do not say where it leads.", words);
+            add(Kind.LINK_WITHOUT_WORDS, "The text of this link does not say where it leads.", words);
         }
     }
 
@@ -118,7 +118,7 @@ public final class MessageChecks {
             String source = image.attr("src");
             add(
                     Kind.IMAGE_WITHOUT_DESCRIPTION,
-                    "This image has no description for people who do not see it.",
+                    "This image has no description for people who can't see it.",
                     source.length() > 100 ? source.substring(0, 100) + "…" : source);
         }
     }
@@ -127,7 +127,7 @@ public final class MessageChecks {
         int bytes = AsciiHtml.entitiesOnly(content.html()).length(); // as it is sent
         if (bytes > GMAIL_CLIPS_AT) {
             String size = String.format(Locale.ROOT, "%,d KB", bytes / 1024);
-            add(Kind.TOO_LARGE, "Gmail cuts off messages larger than 102 KB, with the end and its links.", size);
+            add(Kind.TOO_LARGE, "Gmail cuts off messages larger than 102 KB, including the links at the end.", size);
         }
     }
 

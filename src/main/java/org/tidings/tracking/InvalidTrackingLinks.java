@@ -19,7 +19,6 @@ class InvalidTrackingLinks {
         return ErrorPage.answer(
                 request.path(),
                 Problem.of(
-                        404,
-                        "This link cannot be used. It may not be complete: try copying it again from the message."));
+                        404, "This link does not work. It may be incomplete: copy the whole link from the message."));
     }
 }

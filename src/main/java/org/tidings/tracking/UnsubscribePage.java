@@ -97,7 +97,7 @@ class UnsubscribePage {
 
     private static ProblemException unusable() {
         return new ProblemException(
-                404, "This link cannot be used. It may not be complete: try copying it again from the message.");
+                404, "This link does not work. It may be incomplete: copy the whole link from the message.");
     }
 
     private static String business(Address address) {

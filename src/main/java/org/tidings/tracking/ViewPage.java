@@ -47,14 +47,13 @@ class ViewPage {
     public Response view(@PathParam("token") String token, HttpServerRequest request) {
         TokenSubject subject = tokens.verify(TokenPurpose.VIEW, token)
                 .orElseThrow(() -> new ProblemException(
-                        404,
-                        "This link cannot be used. It may not be complete: try copying it again from the message."));
+                        404, "This link does not work. It may be incomplete: copy the whole link from the message."));
         Recipient recipient = Recipient.find(new RecipientKey(subject.blastId(), subject.seq()))
                 .orElse(null);
         Blast blast = recipient == null ? null : Blast.findById(recipient.blastId);
         if (recipient == null || blast == null || blast.cleared) {
             throw new ProblemException(
-                    410, "This message is no longer kept here. The one in your mailbox is still good.");
+                    410, "This message is no longer available here. The copy in your mailbox still works.");
         }
         recorder.visit(subject, "view in browser", request);
         Person person = new Person(

@@ -48,7 +48,7 @@ class ErrorsInViewBrowserTest {
         page.keyboard().type("Hi there");
         tab.press("Review");
         tab.expectHeading("Review");
-        page.getByLabel("Later").check();
+        tab.field("Schedule").check();
         page.locator("#sendAt").fill("2001-01-01T10:00");
         page.locator("#send button").click();
         tab.expectText("#sendAt-error", "This time is in the past.");

@@ -54,7 +54,7 @@ class MailSettingsTest {
                 .statusCode(200)
                 .body(
                         containsString("127.0.0.1, port " + port),
-                        containsString("STARTTLS where the server offers it"),
+                        containsString("STARTTLS if the server supports it"),
                         containsString("as studio"),
                         not(containsString("sesame")));
     }
@@ -75,7 +75,7 @@ class MailSettingsTest {
     void testShowsTheWholeConversationWithoutSecretsAndSendsNothing() {
         Document page = test("default");
         assertThat(page.select(".alert-success").text())
-                .startsWith("The mail server is ready. The connection is not encrypted, our log-in is accepted")
+                .startsWith("The mail server is ready. The connection is not encrypted, the login was accepted")
                 .contains("b+test@bounces.studio.example");
         List<String> lines = page.select(".conversation li").eachText();
         assertThat(lines)
@@ -98,9 +98,9 @@ class MailSettingsTest {
             delimiter = '|',
             value = {
                 "ENDS_BEFORE_GREETING | The mail server is not answering. The server accepts connections but sends no SMTP greeting.",
-                "SAYS_421_AT_GREETING | The mail server refuses us: 421 4.3.2 Too many connections",
-                "REFUSES_LOGIN        | 535 5.7.8 Authentication credentials invalid. Check quarkus.mailer.username",
-                "SAYS_454_AT_SENDER   | The server does not take mail from b+test@bounces.studio.example"
+                "SAYS_421_AT_GREETING | The mail server rejected the connection: 421 4.3.2 Too many connections",
+                "REFUSES_LOGIN        | 535 5.7.8 Authentication credentials invalid. Check the username",
+                "SAYS_454_AT_SENDER   | The server does not accept mail from b+test@bounces.studio.example"
             })
     void failureIsSaidInPlainWordsWithWhatToDo(Fault fault, String words) {
         relay.has(fault);

@@ -20,7 +20,7 @@ final class CircuitBreaker {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final String HARM = " Continuing would harm your reputation with mail providers.";
-    private static final String OPEN_ONE = " Open one of them to see the reply.";
+    private static final String OPEN_ONE = " Open one of them to see the response of the mail server.";
 
     private CircuitBreaker() {}
 
@@ -71,14 +71,14 @@ final class CircuitBreaker {
         int bounces = blast.counters().mostBounces();
         return limits.isReached(bounces)
                 ? Optional.of(bounces + " of " + DeliveryHealth.BUCKET
-                        + " addresses mailed one after another are dead. Check where they come from." + HARM)
+                        + " addresses in a row are dead. Check where this list comes from." + HARM)
                 : Optional.empty();
     }
 
     private static Optional<String> complaints(Limits limits, BlastHealth blast) {
         return blast.newComplaints() >= FEWEST_COMPLAINTS && limits.isReached(blast.complaints(), blast.delivered())
                 ? Optional.of(blast.complaints() + " of " + blast.delivered()
-                        + " people marked it as junk mail. Check that they asked for such mail." + HARM)
+                        + " people marked it as spam. Check that they asked for this kind of mail." + HARM)
                 : Optional.empty();
     }
 
@@ -95,7 +95,7 @@ final class CircuitBreaker {
         }
         if (counters.refusalsOfAll() >= Math.max(FEWEST_OF_ALL_DOMAINS, limit)) {
             return Optional.of(counters.refusalsOfAll()
-                    + " messages in a row were refused because of the sender or the content." + OPEN_ONE);
+                    + " messages in a row were rejected because of the sender or the content." + OPEN_ONE);
         }
         return counters.returned().entrySet().stream()
                 .filter(domain -> domain.getValue() >= limit && longestRunReturned.applyAsInt(domain.getKey()) >= limit)
@@ -104,6 +104,6 @@ final class CircuitBreaker {
     }
 
     private static String refusedBy(String domain, int refusals) {
-        return domain + " refused " + refusals + " messages in a row because of the sender or the content." + OPEN_ONE;
+        return domain + " rejected " + refusals + " messages in a row because of the sender or the content." + OPEN_ONE;
     }
 }

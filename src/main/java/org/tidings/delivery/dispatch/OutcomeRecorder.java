@@ -98,9 +98,9 @@ final class OutcomeRecorder {
     void leaveOut(QueuedMessage message, boolean invalid) {
         NewEvent event = invalid
                 ? NewEvent.of(message.recipient().key(), EventType.LEFT_OUT_INVALID, clock.instant())
-                        .because("Not mailed: the address became invalid meanwhile", "invalid", null)
+                        .because("Not mailed: the address became invalid before its turn", "invalid", null)
                 : NewEvent.of(message.recipient().key(), EventType.LEFT_OUT_UNSUBSCRIBED, clock.instant())
-                        .because("Left out: unsubscribed meanwhile", "unsubscribed", null);
+                        .because("Left out: unsubscribed before their turn", "unsubscribed", null);
         store(message, event.fromSource("left out " + message.recipient().key()));
     }
 

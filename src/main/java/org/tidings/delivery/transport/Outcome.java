@@ -24,7 +24,7 @@ public record Outcome(Diagnosis diagnosis, String text) {
     /** Rule of a message that could not be rendered. */
     public static final String RENDERING = "rendering";
 
-    private static final Outcome WITHDRAWN = failed("withdrawn", "The message may not be sent any more", "");
+    private static final Outcome WITHDRAWN = failed("withdrawn", "The message must not be sent any more", "");
 
     private static final Diagnosis ACCEPTED =
             new Diagnosis(Verdict.DELIVERED, "accepted", "Accepted by the receiving server", null, false, "250");
@@ -37,7 +37,7 @@ public record Outcome(Diagnosis diagnosis, String text) {
     /** The message could not be rendered; trying again would not help. */
     public static Outcome unrenderable(String text) {
         return new Outcome(
-                new Diagnosis(Verdict.UNKNOWN, RENDERING, "The message could not be made", null, true, ""), text);
+                new Diagnosis(Verdict.UNKNOWN, RENDERING, "The message could not be created", null, true, ""), text);
     }
 
     /** A failure of the relay or the connection. */

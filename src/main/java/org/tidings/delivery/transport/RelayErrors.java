@@ -14,8 +14,7 @@ public final class RelayErrors {
     public static final String NO_ANSWER = "The mail server is not answering";
 
     /** STARTTLS is required by the settings and not announced by the server. */
-    public static final String NO_STARTTLS =
-            "The mail server does not offer the encryption (STARTTLS) that the settings require";
+    public static final String NO_STARTTLS = "The mail server does not support STARTTLS, which the settings require";
 
     /** More replies than commands, or replies that are not SMTP. */
     public static final String UNASKED = "The mail server sent an unexpected reply";
@@ -24,7 +23,7 @@ public final class RelayErrors {
 
     /** The server refused the connection, the login or the sender. */
     public static String refused(String reply) {
-        return "The mail server refuses us: " + reply;
+        return "The mail server rejected the connection: " + reply;
     }
 
     /** What is wrong, without a full stop. */
@@ -34,14 +33,14 @@ public final class RelayErrors {
         }
         Throwable encryption = cause(failure, SSLException.class);
         if (encryption != null) {
-            return "No encrypted connection to the mail server can be made: " + innermost(encryption);
+            return "The encrypted connection to the mail server failed: " + innermost(encryption);
         }
         if (cause(failure, UnknownHostException.class) != null) {
-            return "The mail server's name is not known: " + innermost(failure);
+            return "The name of the mail server cannot be resolved: " + innermost(failure);
         }
         return failure instanceof IOException
                 ? NO_ANSWER
-                : "The message cannot be handed to the mail server: " + text(failure);
+                : "The message could not be passed to the mail server: " + text(failure);
     }
 
     /** True when the TLS handshake failed, for example because the certificate is not trusted. */

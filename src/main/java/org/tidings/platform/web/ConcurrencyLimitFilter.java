@@ -30,8 +30,7 @@ class ConcurrencyLimitFilter {
         try {
             if (PRESENT.incrementAndGet() > MAX_RUNNING + MAX_WAITING
                     || !PERMITS.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                throw new ProblemException(
-                        503, "Too many people are using this page right now. Please try again in a minute.");
+                throw new ProblemException(503, "Too many people are using this page. Try again in a minute.");
             }
             try {
                 return request.proceed();

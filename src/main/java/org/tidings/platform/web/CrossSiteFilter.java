@@ -2,7 +2,6 @@ package org.tidings.platform.web;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Instance;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -42,7 +41,8 @@ class CrossSiteFilter implements ContainerRequestFilter {
                 request.getHeaderString("Origin"),
                 request.getUriInfo().getRequestUri().getScheme() + "://" + request.getHeaderString(HttpHeaders.HOST),
                 config.get().baseUrl().toString())) {
-            throw new ForbiddenException();
+            throw new ProblemException(
+                    403, "This request came from another site and was not processed. Open Tidings and try again.");
         }
     }
 

@@ -27,7 +27,7 @@ final class PathGuard {
             request.response()
                     .setStatusCode(400)
                     .putHeader("Content-Type", "text/plain; charset=UTF-8")
-                    .end("This address is not one of Tidings.\n");
+                    .end("This URL is not valid.\n");
         } else {
             request.next();
         }

@@ -117,9 +117,9 @@ class ComposePageTest {
                 .then()
                 .statusCode(422)
                 .body(
-                        containsString("Please give the message a subject."),
-                        containsString("Please write the message first."),
-                        containsString("Please say who should get it."));
+                        containsString("Enter a subject."),
+                        containsString("Write a message."),
+                        containsString("Add at least one recipient."));
     }
 
     @Test

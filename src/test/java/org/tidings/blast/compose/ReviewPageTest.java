@@ -40,7 +40,7 @@ class ReviewPageTest {
                 .contains("2 will get it", "1 will not: 1 not a valid email address", "Send to 2 people")
                 .contains("{{first_name}} is empty for 1 person", "<li>bob@x.org</li>")
                 .contains("This link is not secure", "http://x.example/")
-                .contains("do not say where it leads", "no description")
+                .contains("does not say where it leads", "no description")
                 .contains("Your postal address is not set");
     }
 
@@ -93,7 +93,7 @@ class ReviewPageTest {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "ann@x.org", "<p>Dear {{nickname}}</p>");
         assertThat(dana.page("/blasts/" + id + "/review"))
-                .contains("No contact has a field of this name")
+                .contains("No recipient has a field with this name")
                 .doesNotContain("{{nickname}} will come out empty");
     }
 
@@ -145,9 +145,22 @@ class ReviewPageTest {
                 .post("/blasts/" + id + "/send")
                 .then()
                 .statusCode(422)
-                .body(containsString("Please say who should get it."), not(containsString("data-now")));
+                .body(containsString("Add at least one recipient."), not(containsString("data-now")));
         assertThat(Blast.find(dana.person().accountId(), id).orElseThrow().state)
                 .isEqualTo(BlastState.DRAFT);
+    }
+
+    @Test
+    void unusableReplyAddressPreventsSendingButNotAPreview() {
+        Browser dana = new Browser(accounts.owner());
+        String id = dana.draft("Recital", "ann@x.org", "<p>Hi</p>");
+        dana.multipart("subject", "Recital", "pasted", "ann@x.org", "html", "<p>Hi</p>", "replyTo", "müller@x.org")
+                .post("/blasts/" + id + "/edit")
+                .then()
+                .statusCode(422)
+                .body(containsString("id=\"replyTo-error\""));
+        assertThat(dana.page("/blasts/" + id + "/preview")).contains("Preview");
+        assertThat(dana.page("/blasts/" + id + "/review")).contains("This blast cannot be sent yet", "#replyTo");
     }
 
     @Test

@@ -85,7 +85,7 @@ class BreakerWatchTest {
         owner.browser()
                 .get("/blasts/" + blast.publicId)
                 .then()
-                .body(containsString("Paused: 21 of 200 addresses mailed one after another are dead."))
+                .body(containsString("Paused: 21 of 200 addresses in a row are dead."))
                 .body(containsString("Resume"));
 
         resume();
@@ -157,7 +157,7 @@ class BreakerWatchTest {
         });
 
         assertThat(state()).isEqualTo("PAUSED");
-        assertThat(reason()).startsWith("21 of 200 addresses mailed one after another are dead");
+        assertThat(reason()).startsWith("21 of 200 addresses in a row are dead");
         other.close();
     }
 
@@ -165,7 +165,7 @@ class BreakerWatchTest {
     void pausesWhenOneProviderBlocks() {
         attempted(add("fine", "x.example", 30), EventType.DELIVERED);
         attempted(add("no", "strict.example", 20), EventType.BLOCKED);
-        await().untilAsserted(() -> assertThat(reason()).startsWith("strict.example refused 20 messages in a row"));
+        await().untilAsserted(() -> assertThat(reason()).startsWith("strict.example rejected 20 messages in a row"));
     }
 
     @Test
@@ -177,7 +177,7 @@ class BreakerWatchTest {
         assertThat(state()).isEqualTo("RUNNING");
 
         attempted(add("last", "strict.example", 1), EventType.BLOCKED);
-        await().untilAsserted(() -> assertThat(reason()).startsWith("strict.example refused 20 messages in a row"));
+        await().untilAsserted(() -> assertThat(reason()).startsWith("strict.example rejected 20 messages in a row"));
     }
 
     @Test
@@ -186,7 +186,7 @@ class BreakerWatchTest {
             attempted(add("no" + i, "d" + i % 10 + ".example", 1), EventType.BLOCKED);
         }
         await().untilAsserted(() -> assertThat(reason())
-                .startsWith("20 messages in a row were refused because of the sender or the content."));
+                .startsWith("20 messages in a row were rejected because of the sender or the content."));
     }
 
     @Test
@@ -214,7 +214,7 @@ class BreakerWatchTest {
             returned(early.subList(2 * i + 1, 2 * i + 2), EventType.BLOCKED, BLOCKING);
             attempted(add("later" + i, "strict.example", 1), EventType.ACCEPTED);
         });
-        await().untilAsserted(() -> assertThat(reason()).startsWith("strict.example refused 20 messages in a row"));
+        await().untilAsserted(() -> assertThat(reason()).startsWith("strict.example rejected 20 messages in a row"));
     }
 
     /** However many others were mailed since. */
@@ -232,7 +232,7 @@ class BreakerWatchTest {
 
         returned(dead.subList(20, 21), EventType.BOUNCED, "5.1.1");
         await().untilAsserted(
-                        () -> assertThat(reason()).startsWith("21 of 200 addresses mailed one after another are dead"));
+                        () -> assertThat(reason()).startsWith("21 of 200 addresses in a row are dead"));
     }
 
     @Test
@@ -241,7 +241,7 @@ class BreakerWatchTest {
         looked();
         assertThat(state()).isEqualTo("RUNNING");
         deferred(add("no", "strict.example", 20), BLOCKING);
-        await().untilAsserted(() -> assertThat(reason()).startsWith("strict.example refused 20 messages in a row"));
+        await().untilAsserted(() -> assertThat(reason()).startsWith("strict.example rejected 20 messages in a row"));
     }
 
     @Test
@@ -252,14 +252,14 @@ class BreakerWatchTest {
         looked();
         assertThat(state()).isEqualTo("RUNNING");
         returned(all.subList(2, 3), EventType.COMPLAINED, "complaint");
-        await().untilAsserted(() -> assertThat(reason()).startsWith("3 of 100 people marked it as junk mail"));
+        await().untilAsserted(() -> assertThat(reason()).startsWith("3 of 100 people marked it as spam"));
 
         resume();
         returned(all.subList(3, 5), EventType.COMPLAINED, "complaint");
         looked();
         assertThat(state()).as("two more since it was resumed").isEqualTo("RUNNING");
         returned(all.subList(5, 6), EventType.COMPLAINED, "complaint");
-        await().untilAsserted(() -> assertThat(reason()).startsWith("6 of 100 people marked it as junk mail"));
+        await().untilAsserted(() -> assertThat(reason()).startsWith("6 of 100 people marked it as spam"));
     }
 
     @Test

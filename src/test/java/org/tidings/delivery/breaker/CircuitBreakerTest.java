@@ -40,8 +40,7 @@ class CircuitBreakerTest {
     @Test
     void deadAddressesAreToldWithHowMany() {
         assertThat(reason(LIMITS, new Counters(25, Map.of(), 0, Map.of())))
-                .hasValueSatisfying(reason ->
-                        assertThat(reason).startsWith("25 of 200 addresses mailed one after another are dead. "));
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("25 of 200 addresses in a row are dead. "));
     }
 
     @ParameterizedTest(name = "{0} complaints ({1} new) of {2} delivered: pauses {3}")
@@ -77,7 +76,7 @@ class CircuitBreakerTest {
         Counters counters = new Counters(0, Map.of("x.example", 1, "gmail.com", 23), 24, Map.of());
         assertThat(reason(LIMITS, counters))
                 .hasValueSatisfying(reason -> assertThat(reason)
-                        .startsWith("gmail.com refused 23 messages in a row because of the sender or the content."));
+                        .startsWith("gmail.com rejected 23 messages in a row because of the sender or the content."));
     }
 
     @ParameterizedTest(name = "{0} refusals in a row by several, with a limit of {1}: pauses {2}")
@@ -88,7 +87,7 @@ class CircuitBreakerTest {
         Optional<String> reason = reason(limits, counters);
         assertThat(reason.isPresent()).isEqualTo(pauses);
         reason.ifPresent(
-                text -> assertThat(text).startsWith(refusals + " messages in a row were refused because of the"));
+                text -> assertThat(text).startsWith(refusals + " messages in a row were rejected because of the"));
     }
 
     /** The relay goes on accepting meanwhile, so that only the list tells which of them stood one after another. */
@@ -101,7 +100,7 @@ class CircuitBreakerTest {
             return longestRun;
         });
         assertThat(reason.isPresent()).isEqualTo(pauses);
-        reason.ifPresent(text -> assertThat(text).startsWith("gmail.com refused 20 messages in a row"));
+        reason.ifPresent(text -> assertThat(text).startsWith("gmail.com rejected 20 messages in a row"));
     }
 
     @Test

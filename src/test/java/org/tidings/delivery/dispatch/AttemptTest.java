@@ -111,7 +111,7 @@ class AttemptTest {
         NewEvent event = event(1, Outcome.unrenderable("No such field"));
 
         assertThat(event.type()).isEqualTo(EventType.FAILED);
-        assertThat(event.reason()).isEqualTo("The message could not be made");
+        assertThat(event.reason()).isEqualTo("The message could not be created");
         assertThat(event.retryAt()).isNull();
     }
 

@@ -240,7 +240,8 @@ class OutcomeRecorderTest {
         assertThat(stored)
                 .extracting(NewEvent::reason)
                 .containsExactly(
-                        "Not mailed: the address became invalid meanwhile", "Left out: unsubscribed meanwhile");
+                        "Not mailed: the address became invalid before its turn",
+                        "Left out: unsubscribed before their turn");
         assertThat(stored).allMatch(event -> event.attempt() == 0);
         assertThat(outcomes.concludedLately()).isZero();
     }

@@ -118,7 +118,7 @@ class MailerTransportTest {
                 .get(0);
         assertThat(outcome.diagnosis().verdict()).isEqualTo(Verdict.TRANSPORT);
         assertThat(outcome.diagnosis().sentence())
-                .startsWith("The mail server does not offer the encryption (STARTTLS) that the settings require");
+                .startsWith("The mail server does not support STARTTLS, which the settings require");
         assertThat(relay.commands()).noneMatch(command -> command.startsWith("MAIL"));
     }
 

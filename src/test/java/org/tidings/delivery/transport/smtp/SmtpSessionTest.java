@@ -59,7 +59,7 @@ class SmtpSessionTest {
             Outcome outcome = client.send("a@x.example", "b@x.example").get(0).outcome();
             assertThat(outcome.diagnosis().ruleId()).isEqualTo(Outcome.NOT_BEGUN);
             assertThat(outcome.diagnosis().sentence())
-                    .startsWith("The mail server refuses us: " + greeting.substring(0, 3));
+                    .startsWith("The mail server rejected the connection: " + greeting.substring(0, 3));
             assertThat(outcome.isAnswer()).isFalse();
         }
     }
@@ -93,7 +93,7 @@ class SmtpSessionTest {
     @Test
     void unknownHostIsAboutTheRelay() {
         try (Client client = new Client("relay.invalid", 25)) {
-            assertRelayFailure(client, "The mail server's name is not known: relay.invalid");
+            assertRelayFailure(client, "The name of the mail server cannot be resolved: relay.invalid");
         }
     }
 
@@ -156,7 +156,7 @@ class SmtpSessionTest {
     void refusedStartTlsIsAboutTheRelay() throws Exception {
         try (SmtpPeer peer = new SmtpPeer(Script.announcing("STARTTLS").on("STARTTLS", "454 4.7.0 Not now"));
                 Client client = new Client(peer)) {
-            assertRelayFailure(client, "The mail server refuses us: 454 4.7.0 Not now");
+            assertRelayFailure(client, "The mail server rejected the connection: 454 4.7.0 Not now");
         }
     }
 
@@ -174,7 +174,7 @@ class SmtpSessionTest {
         Script script = Script.announcing("STARTTLS").tls(certificate.server());
         try (SmtpPeer peer = new SmtpPeer(implicit ? script.implicitTls(certificate.server()) : script);
                 Client client = implicit ? new Client(peer).tls() : new Client(peer)) {
-            assertRelayFailure(client, "No encrypted connection to the mail server can be made");
+            assertRelayFailure(client, "The encrypted connection to the mail server failed");
             assertThat(peer.commands()).noneMatch(command -> command.startsWith("MAIL"));
         }
     }
@@ -186,7 +186,7 @@ class SmtpSessionTest {
                 Client strict = trusting(new Client("127.0.0.2", peer.port()));
                 Client lenient = new Client("127.0.0.2", peer.port())
                         .trusting(new TlsClient(trust(), false, List.of(), List.of()))) {
-            assertRelayFailure(strict, "No encrypted connection to the mail server can be made");
+            assertRelayFailure(strict, "The encrypted connection to the mail server failed");
             assertThat(lenient.verdicts("a@x.example")).isEqualTo(ACCEPTED);
         }
     }
@@ -238,7 +238,7 @@ class SmtpSessionTest {
                 .on("", "535 5.7.8 Token expired");
         try (SmtpPeer peer = new SmtpPeer(refusing);
                 Client client = new Client(peer).login(Login.XOAUTH2, "studio", "token")) {
-            assertRelayFailure(client, "The mail server refuses us: 535 5.7.8 Token expired");
+            assertRelayFailure(client, "The mail server rejected the connection: 535 5.7.8 Token expired");
         }
     }
 
@@ -271,7 +271,7 @@ class SmtpSessionTest {
     void refusedLoginIsAboutTheRelay() throws Exception {
         try (SmtpPeer peer = new SmtpPeer(Script.announcing("AUTH PLAIN").on("AUTH", "535 5.7.8 Wrong"));
                 Client client = new Client(peer).login(Login.NONE, "studio", "sesame")) {
-            assertRelayFailure(client, "The mail server refuses us: 535 5.7.8 Wrong");
+            assertRelayFailure(client, "The mail server rejected the connection: 535 5.7.8 Wrong");
         }
     }
 

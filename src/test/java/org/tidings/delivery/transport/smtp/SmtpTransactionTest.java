@@ -194,7 +194,7 @@ class SmtpTransactionTest {
             Outcome outcome = sent.get(0).outcome();
             assertThat(outcome.isAboutRelay()).isTrue();
             assertThat(outcome.diagnosis().sentence())
-                    .isEqualTo("The mail server refuses us: 454 4.7.0 Temporary authentication failure");
+                    .isEqualTo("The mail server rejected the connection: 454 4.7.0 Temporary authentication failure");
         }
     }
 
