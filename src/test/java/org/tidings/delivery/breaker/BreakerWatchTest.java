@@ -85,7 +85,7 @@ class BreakerWatchTest {
         owner.browser()
                 .get("/blasts/" + blast.publicId)
                 .then()
-                .body(containsString("Paused: 21 of 200 addresses mailed one after another are dead."))
+                .body(containsString("Paused: 21 of 200 addresses in a row are dead."))
                 .body(containsString("Resume"));
 
         resume();
@@ -157,7 +157,7 @@ class BreakerWatchTest {
         });
 
         assertThat(state()).isEqualTo("PAUSED");
-        assertThat(reason()).startsWith("21 of 200 addresses mailed one after another are dead");
+        assertThat(reason()).startsWith("21 of 200 addresses in a row are dead");
         other.close();
     }
 
@@ -232,7 +232,7 @@ class BreakerWatchTest {
 
         returned(dead.subList(20, 21), EventType.BOUNCED, "5.1.1");
         await().untilAsserted(
-                        () -> assertThat(reason()).startsWith("21 of 200 addresses mailed one after another are dead"));
+                        () -> assertThat(reason()).startsWith("21 of 200 addresses in a row are dead"));
     }
 
     @Test
