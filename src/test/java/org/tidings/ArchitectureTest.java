@@ -54,7 +54,7 @@ class ArchitectureTest {
             delivery:  queue blast recipient message diagnosis
             tracking:  blast recipient contact message engagement
             feedback:  blast recipient contact message diagnosis
-            report:    blast recipient contact
+            report:    blast recipient contact feedback
             task:      queue blast contact report
             api:       account contact message diagnosis recipient blast delivery tracking feedback report task
             simulator: platform
@@ -249,6 +249,7 @@ class ArchitectureTest {
             "feedback.FeedbackRecorder: recipient",
             "feedback.NoticeRetention: address",
             "feedback.Notices: blast",
+            "feedback.Notices: recipient",
             // invalid addresses with the blast and the recipient that made them so
             "feedback.invalid.InvalidRows: address",
             "feedback.invalid.InvalidRows: blast",
