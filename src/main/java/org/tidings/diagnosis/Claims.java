@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  * unknown" is no claim about the recipient.
  *
  * @param found from the words, in their order
- * @param rest the words that make no claim
+ * @param text the words
  */
-record Claims(List<Claim> found, String rest) {
+record Claims(List<Claim> found, String text) {
 
     /** What is left of an answer that has been understood: placeholders, numbers, ids and single letters. */
     private static final Pattern EMPTY = Pattern.compile(
@@ -29,9 +29,10 @@ record Claims(List<Claim> found, String rest) {
     /** What may be the matter with the address raises doubt; what may be the matter with the message is a reason. */
     private static List<Claim> doubtful(Wording wording) {
         return in(wording.doubtful()).found.stream()
-                .map(claim -> claim.is(Topic.Standing.ADDRESS)
-                        ? Claim.of(Topic.ADDRESS_DOUBTED, claim.source(), claim.words())
-                        : claim)
+                .map(claim -> Claim.of(
+                        claim.is(Topic.Standing.ADDRESS) ? Topic.ADDRESS_DOUBTED : claim.topic(),
+                        claim.source(),
+                        claim.words()))
                 .toList();
     }
 
@@ -40,7 +41,7 @@ record Claims(List<Claim> found, String rest) {
     }
 
     private Claims with(List<Claim> others) {
-        return new Claims(Stream.concat(found.stream(), others.stream()).toList(), rest);
+        return new Claims(Stream.concat(found.stream(), others.stream()).toList(), text);
     }
 
     private static Claims in(String text) {
@@ -58,21 +59,18 @@ record Claims(List<Claim> found, String rest) {
             }
         }
         kept.sort(Comparator.comparingInt(Claim::start));
-        return new Claims(List.copyOf(kept), rest(text, kept));
+        return new Claims(List.copyOf(kept), text);
     }
 
-    private static String rest(String text, List<Claim> claims) {
+    /** Whether no words are left that make no claim. */
+    boolean areAllUnderstood() {
         StringBuilder rest = new StringBuilder(text);
-        for (Claim claim : claims) {
+        for (Claim claim : found) {
             for (int i = claim.start(); i < claim.end(); i++) {
                 rest.setCharAt(i, ' ');
             }
         }
-        return EMPTY.matcher(rest).replaceAll(" ").strip();
-    }
-
-    boolean areAllUnderstood() {
-        return rest.isEmpty();
+        return EMPTY.matcher(rest).replaceAll(" ").isBlank();
     }
 
     /** The claim of this standing whose topic explains most; empty if there is none. */

@@ -58,7 +58,12 @@ record Phrase(Topic topic, String language, List<Piece> pieces, String example, 
         }
 
         private boolean mayBeIn(Searched text) {
-            return required.isEmpty() || required.stream().anyMatch(text.trigrams::mayContain);
+            for (int[] words : required) {
+                if (text.trigrams.mayContain(words)) {
+                    return true;
+                }
+            }
+            return required.isEmpty();
         }
     }
 
@@ -85,7 +90,7 @@ record Phrase(Topic topic, String language, List<Piece> pieces, String example, 
     }
 
     List<Claim> in(Searched searched) {
-        if ((otherScript && !searched.otherScript) || !pieces.stream().allMatch(piece -> piece.mayBeIn(searched))) {
+        if ((otherScript && !searched.otherScript) || !mayBeIn(searched)) {
             return List.of();
         }
         List<Claim> claims = new ArrayList<>();
@@ -109,6 +114,15 @@ record Phrase(Topic topic, String language, List<Piece> pieces, String example, 
         if (topic.standing != Topic.Standing.ADDRESS || !isOfSomethingElse(text, start, end)) {
             claims.add(new Claim(topic, Grounds.Origin.WORDS, text.substring(start, end), start, end));
         }
+    }
+
+    private boolean mayBeIn(Searched searched) {
+        for (Piece piece : pieces) {
+            if (!piece.mayBeIn(searched)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** "Your account", "sender address", "the server for this user". */

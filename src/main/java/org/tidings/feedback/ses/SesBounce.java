@@ -60,7 +60,8 @@ final class SesBounce {
 
     /** There is no server response, for example for an out-of-office message. */
     boolean isWithoutReason() {
-        return !Classifier.classify(Reply.parse(words)).isUnderstood();
+        Diagnosis said = Classifier.classify(Reply.parse(words));
+        return said.verdict() == Verdict.UNKNOWN || (said.suspectsAddress() && !said.isUnderstood());
     }
 
     /** SES could not interpret the notice. */
