@@ -54,8 +54,8 @@ class ArchitectureTest {
             delivery:  queue blast recipient message diagnosis
             tracking:  blast recipient contact message engagement
             feedback:  blast recipient contact message diagnosis
-            report:    blast recipient contact
-            people:    contact feedback report
+            report:    blast recipient contact feedback
+            people:    contact report
             task:      queue blast contact report
             api:       account contact message diagnosis recipient blast delivery tracking feedback report people task
             simulator: platform
@@ -259,6 +259,7 @@ class ArchitectureTest {
             "feedback.FeedbackRecorder: recipient",
             "feedback.NoticeRetention: address",
             "feedback.Notices: blast",
+            "feedback.Notices: recipient",
             // invalid addresses with the blast and the recipient that made them so
             "feedback.invalid.InvalidRows: address",
             "feedback.invalid.InvalidRows: blast",

@@ -63,8 +63,8 @@ record FilledReport(String id, int people) {
                     + " 'The receiving server refused us: its DMARC check failed.', 'Not an email address') when {SENT} then 'Mailbox full.'"
                     + " when {INVALID} then 'Not mailed since 3 May 2026: No such mailbox.' when {UNSUBSCRIBED} then"
                     + " 'Left out: unsubscribed on 3 May 2026' end,"
-                    + " case status when {BOUNCE} then elt(1 + n % 3, {5.1.1}, {5.2.1}, {5.1.2}) when {FAILED} then elt(1 + n % 3, {x.2.2},"
-                    + " {dmarc}, {malformed}) when {SENT} then {x.2.2} when {INVALID} then {invalid} when {UNSUBSCRIBED} then {unsubscribed}"
+                    + " case status when {BOUNCE} then elt(1 + n % 3, {mailbox-unknown}, {inactive}, {domain-unknown}) when {FAILED} then elt(1 + n % 3, {mailbox-full},"
+                    + " {dmarc}, {malformed}) when {SENT} then {mailbox-full} when {INVALID} then {invalid} when {UNSUBSCRIBED} then {unsubscribed}"
                     + " else 0 end,"
                     + " case status when {BOUNCE} then '550 5.1.1' when {SENT} then '452 4.2.2' end,"
                     + " case when status in ({INVALID}, {UNSUBSCRIBED}) then 0 else 1 end,"
@@ -202,8 +202,15 @@ record FilledReport(String id, int people) {
         for (EventType type : List.of(EventType.BOUNCED, EventType.OPENED, EventType.CLICKED)) {
             codes.put(type.name(), type.code());
         }
-        for (String reasonKey :
-                List.of("5.1.1", "5.2.1", "5.1.2", "x.2.2", "dmarc", "malformed", "invalid", "unsubscribed")) {
+        for (String reasonKey : List.of(
+                "mailbox-unknown",
+                "inactive",
+                "domain-unknown",
+                "mailbox-full",
+                "dmarc",
+                "malformed",
+                "invalid",
+                "unsubscribed")) {
             codes.put(reasonKey, number(connection, reasonKey));
         }
         codes.put("firefox", number(connection, EndToEnd.FIREFOX));

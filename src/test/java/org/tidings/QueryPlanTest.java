@@ -142,7 +142,7 @@ class QueryPlanTest {
                 owner, EndToEnd.blast("Hi", "<p>Hi</p>", List.of(EndToEnd.person("ann@x.example", "Ann"))));
         EndToEnd.awaitState(owner, id, "COMPLETED");
         ledger.apply(List.of(NewEvent.of(mailed.key(), EventType.BOUNCED, clock.instant())
-                .because("No such mailbox.", "5.1.1", "550 5.1.1")
+                .because("No such mailbox.", "mailbox-unknown", "550 5.1.1")
                 .fromSource("plan")));
         people.sql("update blast set cleared = true, clear_at = utc_timestamp(6) - interval 1 minute where id = "
                 + cleared.key());

@@ -1,11 +1,15 @@
 package org.tidings.diagnosis;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * From a server's answer to its meaning. The rules stand in {@link Rules}, first match wins.
+ * From a server's answer to its meaning: the {@link Claims} that its words make, refined by what is known of the provider, and the
+ * {@link Judgement} on them.
  *
- * <p>Whatever is not understood stays {@link Verdict#UNKNOWN}: a customer is never cut off by a guess.
+ * <p>Whatever is not understood is no proof: a customer is never cut off by a guess.
  */
 public final class Classifier {
 
@@ -28,53 +32,64 @@ public final class Classifier {
         return classify(reply, Source.CONVERSATION);
     }
 
-    /** Diagnoses an answer; connection trouble between two other servers is not our transport's. */
+    /** Diagnoses an answer of which nothing more is known than its words; they may name the step. */
     public static Diagnosis classify(Reply reply, Source source) {
-        // A notice that quotes no code is about a failure all the same
-        boolean given = reply.code() != 0 || reply.status() != null;
-        Clues clues = Clues.in(reply, source != Source.CONVERSATION, source == Source.NOTICE && !given);
-        Rule rule = Rules.TABLE.stream()
-                .filter(candidate -> candidate.decides(clues))
-                .findFirst()
-                .orElse(Rules.LAST);
-        Meaning meaning = rule.meaning();
-        if (source != Source.CONVERSATION && meaning.verdict == Verdict.TRANSPORT) {
-            meaning = reply.permanent() ? Meaning.RELAY_DENIED : Meaning.BUSY;
+        return classify(reply, new Circumstances(source, Step.in(reply.text()), ""));
+    }
+
+    /** Diagnoses an answer. */
+    public static Diagnosis classify(Reply reply, Circumstances circumstances) {
+        boolean quoted = circumstances.source() != Source.CONVERSATION;
+        Optional<Topic> relay = quoted ? Optional.empty() : RelayReplies.topic(reply);
+        if (relay.isPresent()) {
+            return diagnosis(relay.get(), reply);
         }
-        if (source == Source.DELAY && (meaning.verdict == Verdict.HARD || meaning.verdict == Verdict.UNKNOWN)) {
-            return diagnosis(Rules.DELAYED, reply);
-        }
-        return new Diagnosis(
-                meaning.verdict, rule.id(), meaning.sentence, meaning.nextStep, reply.permanent(), reply.codes());
+        Claims claims = Providers.refine(Claims.in(Wording.of(reply.text())), reply, circumstances);
+        Diagnosis judged = Judgement.of(reply, circumstances, claims);
+        boolean mild = judged.verdict() == Verdict.SOFT || judged.verdict() == Verdict.BLOCKED;
+        return circumstances.source() == Source.DELAY && !mild ? diagnosis(Topic.DELAYED, reply) : judged;
     }
 
     /** The recipient called the message junk (RFC 5965). */
     public static Diagnosis complaint() {
-        return diagnosis(Rules.COMPLAINT, NO_REPLY);
+        return diagnosis(Topic.COMPLAINT, NO_REPLY);
     }
 
     /** An automatic answer (RFC 3834): says nothing about the address but that somebody has it. */
     public static Diagnosis autoReply() {
-        return diagnosis(Rules.AUTO_REPLY, NO_REPLY);
+        return diagnosis(Topic.AUTO_REPLY, NO_REPLY);
     }
 
     /** A notice reports that the message arrived. */
     public static Diagnosis delivered() {
-        return diagnosis(Rules.DELIVERED, NO_REPLY);
+        return diagnosis(Topic.DELIVERED, NO_REPLY);
     }
 
     /** Something came back of which we can make nothing. */
     public static Diagnosis notUnderstood() {
-        return diagnosis(Rules.LAST, NO_REPLY);
+        return diagnosis(Topic.UNCLEAR, NO_REPLY);
     }
 
-    /** The ids of the rules whose verdict is {@link Verdict#BLOCKED}, for those who look at many recipients at once. */
+    /** The message was given up, and why is not known: a reason to suspect the address. */
+    public static Diagnosis givenUp() {
+        return diagnosis(Topic.NOT_UNDERSTOOD, NO_REPLY);
+    }
+
+    /** The ids of the topics whose verdict is {@link Verdict#BLOCKED}, for those who look at many recipients at once. */
     public static Set<String> blockingRules() {
-        return Rules.ofBlocking();
+        return Arrays.stream(Topic.values())
+                .filter(topic -> topic.verdict == Verdict.BLOCKED)
+                .map(Topic::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Diagnosis diagnosis(Rule rule, Reply reply) {
-        Meaning meaning = rule.meaning();
-        return new Diagnosis(meaning.verdict, rule.id(), meaning.sentence, meaning.nextStep, false, reply.codes());
+    private static Diagnosis diagnosis(Topic topic, Reply reply) {
+        return new Diagnosis(
+                topic.verdict,
+                topic.id(),
+                topic.sentence,
+                topic.nextStep,
+                topic == Topic.NOT_UNDERSTOOD,
+                reply.codes());
     }
 }

@@ -1,5 +1,6 @@
 package org.tidings.diagnosis;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -7,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule of the {@link Classifier} says, for pages that know only the rule's id.
+ * What a reason says, for pages that know only its id.
  *
  * @param sentence the reason in plain words
  * @param nextStep what staff can do about it; null when there is nothing to do
@@ -15,14 +16,31 @@ import org.jspecify.annotations.Nullable;
  */
 public record Explanation(String sentence, @Nullable String nextStep, boolean passing) {
 
-    private static final Map<String, Rule> RULES =
-            Rules.all().collect(Collectors.toUnmodifiableMap(Rule::id, Function.identity()));
+    /** The id of a suspicion, whatever its grounds. */
+    public static final String SUSPICION = Topic.PROBABLY_DEAD.id();
 
-    /** Empty for a rule that is no longer, or never was, in the table. */
+    /** The id of a suspicion that another blast has confirmed. */
+    public static final String CONFIRMED = Topic.CONFIRMED_DEAD.id();
+
+    private static final String SUSPECTED = "Probably dead, one more try: ";
+
+    private static final Map<String, Topic> TOPICS =
+            Arrays.stream(Topic.values()).collect(Collectors.toUnmodifiableMap(Topic::id, Function.identity()));
+
+    /** The reason of a row or an address that is suspected. */
+    public static String suspicion(Diagnosis diagnosis) {
+        return SUSPECTED + diagnosis.sentence();
+    }
+
+    /** The reason of a row or an address whose suspicion another blast has confirmed. */
+    public static String confirmation(String suspicion) {
+        return "Came back from two blasts: " + suspicion.replace(SUSPECTED, "");
+    }
+
+    /** Empty for an id that is no topic. */
     public static Optional<Explanation> ofRule(@Nullable String ruleId) {
         return Optional.ofNullable(ruleId)
-                .map(RULES::get)
-                .map(rule -> new Explanation(
-                        rule.meaning().sentence, rule.meaning().nextStep, rule.meaning().verdict == Verdict.SOFT));
+                .map(TOPICS::get)
+                .map(topic -> new Explanation(topic.sentence, topic.nextStep, topic.verdict == Verdict.SOFT));
     }
 }

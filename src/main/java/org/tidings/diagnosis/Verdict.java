@@ -6,6 +6,8 @@ public enum Verdict {
     DELIVERED,
     /** The address is dead: no such mailbox, no such domain, closed. */
     HARD,
+    /** The address may be dead: nothing proves it, or a proof is contradicted. It is mailed once more. */
+    SUSPECTED,
     /** The address is alive but could not take the message now: full, busy, greylisting. Try again. */
     SOFT,
     /** Refused because of us: authentication, reputation, policy, content, protocol. Says nothing about the address. */

@@ -1,6 +1,7 @@
 package org.tidings.feedback;
 
 import org.tidings.diagnosis.Diagnosis;
+import org.tidings.diagnosis.Explanation;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.NewEvent;
 
@@ -33,12 +34,15 @@ final class FeedbackEventMapper {
         return switch (diagnosis.verdict()) {
             case HARD -> event(feedback, EventType.BOUNCED);
             case BLOCKED -> event(feedback, EventType.BLOCKED);
-            case UNKNOWN ->
-                diagnosis.permanent()
-                        ? event(feedback, EventType.BOUNCED).asUnproven()
-                        : event(feedback, EventType.UNCLEAR);
+            case SUSPECTED -> suspicion(feedback, diagnosis);
+            case UNKNOWN -> event(feedback, EventType.UNCLEAR);
             default -> event(feedback, EventType.GAVE_UP);
         };
+    }
+
+    private static NewEvent suspicion(FeedbackEvent feedback, Diagnosis diagnosis) {
+        return event(feedback, EventType.SUSPECTED)
+                .because(Explanation.suspicion(diagnosis), Explanation.SUSPICION, diagnosis.codes());
     }
 
     private static NewEvent event(FeedbackEvent feedback, EventType type) {

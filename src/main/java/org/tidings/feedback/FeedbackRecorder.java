@@ -138,9 +138,10 @@ class FeedbackRecorder {
     private void changeAddressOfCleared(long addressId, SuppressionList.Cause cause, NewEvent event) {
         if (event.type() == EventType.COMPLAINED) {
             suppressions.complaint(addressId, cause);
-        } else if (event.type() == EventType.BOUNCED && event.unproven()) {
-            suppressions.inconclusiveBounce(addressId, cause);
-        } else if (event.type() == EventType.BOUNCED) {
+        } else if (event.type() == EventType.SUSPECTED
+                && !suppressions.isSuspected(addressId, cause.at(), cause.blastId())) {
+            suppressions.suspect(addressId, cause);
+        } else if (event.type() == EventType.BOUNCED || event.type() == EventType.SUSPECTED) {
             suppressions.hardBounce(addressId, cause);
         }
     }

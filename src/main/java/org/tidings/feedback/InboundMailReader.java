@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tidings.diagnosis.Diagnosis;
-import org.tidings.diagnosis.Verdict;
 import org.tidings.diagnosis.notice.Notice;
 import org.tidings.diagnosis.notice.NoticeParser;
 import org.tidings.diagnosis.notice.NoticeRecipient;
@@ -114,9 +114,7 @@ class InboundMailReader {
             return feedback(addressee, FeedbackEvent.Kind.UNSUBSCRIBED, null, source, "mail", raw);
         }
         NoticeRecipient recipient = notice.recipients().stream()
-                .filter(candidate -> candidate.diagnosis().verdict() != Verdict.HARD)
-                .findFirst()
-                .or(() -> notice.recipients().stream().findFirst())
+                .min(Comparator.comparing(candidate -> severity(candidate.diagnosis())))
                 .orElse(null);
         Diagnosis diagnosis = recipient == null ? null : recipient.diagnosis();
         FeedbackEvent.Kind kind = kind(notice.kind(), recipient);
@@ -134,6 +132,11 @@ class InboundMailReader {
         return new FeedbackEvent(addressee.subject(), kind, diagnosis, clock.instant(), source, detail, raw);
     }
 
+    /** A notice about several recipients may prove nothing about this one. */
+    private static int severity(Diagnosis diagnosis) {
+        return diagnosis.invalidatesAddress() ? 2 : diagnosis.suspectsAddress() ? 1 : 0;
+    }
+
     private static FeedbackEvent.Kind kind(Notice.Kind kind, @Nullable NoticeRecipient recipient) {
         return switch (kind) {
             case BOUNCE -> recipient == null ? FeedbackEvent.Kind.UNCLEAR : failed(recipient);
@@ -146,6 +149,7 @@ class InboundMailReader {
             case DELAYED -> FeedbackEvent.Kind.DELAYED;
             case COMPLAINT -> FeedbackEvent.Kind.COMPLAINED;
             case NOT_SPAM -> FeedbackEvent.Kind.NOT_SPAM;
+            case UNSUBSCRIBED -> FeedbackEvent.Kind.UNSUBSCRIBED;
             case AUTO_REPLY, RECEIPT -> FeedbackEvent.Kind.AUTO_REPLIED;
             case UNKNOWN -> FeedbackEvent.Kind.UNCLEAR;
         };

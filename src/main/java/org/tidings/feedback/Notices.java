@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.recipient.RecipientKey;
+import org.tidings.recipient.Timeline;
 
 /** Stores received notices as evidence for staff. They outlive the report. */
 @ApplicationScoped
@@ -94,6 +96,30 @@ public class Notices {
                     }
                 }
                 return found;
+            }
+        });
+    }
+
+    /**
+     * The notices about one recipient, by the hash of their source id as in the timeline. Uses {@code recipient_pk} and
+     * {@code feedback_notice_ix_address}.
+     */
+    Map<Long, String> received(RecipientKey recipient) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select n.source_id, n.raw from recipient r"
+                    + " join feedback_notice n on n.address_id = r.address_id and n.blast_id = r.blast_id and n.seq = r.seq"
+                    + " where r.blast_id = ? and r.seq = ? limit " + MOST)) {
+                select.setLong(1, recipient.blastId());
+                select.setInt(2, recipient.seq());
+                Map<Long, String> received = new HashMap<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        received.put(
+                                Timeline.source(row.getString("source_id")),
+                                new String(row.getBytes("raw"), StandardCharsets.ISO_8859_1));
+                    }
+                }
+                return received;
             }
         });
     }

@@ -17,6 +17,7 @@ import org.tidings.contact.ContactStore;
 import org.tidings.contact.EnrolmentStatus;
 import org.tidings.contact.Enrolments;
 import org.tidings.contact.WeeklyClass;
+import org.tidings.platform.web.Numbers;
 
 /** Actions on the people selected in a list. Each returns the sentence that is shown afterwards. */
 @ApplicationScoped
@@ -86,6 +87,6 @@ class BulkActions {
     }
 
     private static String people(int count) {
-        return count == 1 ? "1 person" : String.format("%,d people", count);
+        return Numbers.of(count, "person", "people");
     }
 }

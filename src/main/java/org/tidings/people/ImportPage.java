@@ -36,6 +36,7 @@ import org.tidings.contact.imports.Imports;
 import org.tidings.contact.imports.MissingEnrolments;
 import org.tidings.platform.table.TableFileException;
 import org.tidings.platform.web.FlashMessage;
+import org.tidings.platform.web.Numbers;
 import org.tidings.platform.web.SpreadsheetCsv;
 
 /** Imports of people: upload, check the columns, watch, correct, undo. */
@@ -216,7 +217,7 @@ class ImportPage {
         ContactImport task = find(id);
         int dropped = missing.drop(task);
         record("import.dropped", task);
-        flash.show(dropped == 1 ? "1 student was dropped." : String.format("%,d students were dropped.", dropped));
+        flash.show(Numbers.of(dropped, "student was dropped.", "students were dropped."));
         return Response.seeOther(URI.create("/people/import/" + id)).build();
     }
 

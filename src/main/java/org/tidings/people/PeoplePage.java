@@ -27,6 +27,7 @@ import org.tidings.contact.ContactSearch;
 import org.tidings.contact.Tags;
 import org.tidings.contact.WeeklyClass;
 import org.tidings.platform.web.FlashMessage;
+import org.tidings.platform.web.Numbers;
 
 /** The list of people with its search, filters and bulk actions. */
 @Path("/people")
@@ -109,7 +110,7 @@ class PeoplePage {
     private String count(ContactFilter filter) {
         int most = filter.q().isEmpty() ? MOST_COUNTED : ContactSearch.MOST_MATCHES;
         int count = search.count(current.accountId(), filter, most);
-        return count == 1 ? "1 person" : (count == most ? "More than " : "") + String.format("%,d people", count);
+        return (count == most ? "More than " : "") + Numbers.of(count, "person", "people");
     }
 
     /** Adds a tag to the selected people, removes one, or adds them to a class. */

@@ -35,7 +35,9 @@ public enum EventType {
     /** A returned message that no rule recognises: stored for manual review, does not change the status. */
     UNCLEAR,
     /** The address was corrected: the message was sent again to the correct address, or this recipient has the correct address. */
-    CORRECTED;
+    CORRECTED,
+    /** The message was given up, and the address may be dead. A second such event, from another blast, is a hard bounce. */
+    SUSPECTED;
 
     private static final EventType[] ALL = values();
 

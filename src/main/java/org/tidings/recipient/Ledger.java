@@ -35,8 +35,13 @@ import org.tidings.suppression.SuppressionList;
 @ApplicationScoped
 public class Ledger {
 
-    private static final Set<EventType> ADDRESS_CHANGES =
-            EnumSet.of(EventType.BOUNCED, EventType.COMPLAINED, EventType.UNSUBSCRIBED);
+    private static final Set<EventType> ADDRESS_CHANGES = EnumSet.of(
+            EventType.BOUNCED,
+            EventType.SUSPECTED,
+            EventType.COMPLAINED,
+            EventType.UNSUBSCRIBED,
+            EventType.DELIVERED,
+            EventType.CLICKED);
 
     private final Transactions transactions;
     private final AddressBook addressBook;
@@ -92,7 +97,7 @@ public class Ledger {
         Map<RecipientKey, RecipientRow> rows = Map.of();
         if (!others.isEmpty()) {
             rows = LockedRows.lock(connection, recipients(others));
-            List<StoredEvents.Sourced> fresh = StoredEvents.withoutApplied(connection, others, rows);
+            List<StoredEvents.Sourced> fresh = confirmed(StoredEvents.withoutApplied(connection, others, rows), rows);
             StoredEvents.append(connection, fresh, numbers(fresh, numbers));
             move(fresh, rows, numbers, changes);
             LockedRows.store(connection, rows.values());
@@ -183,6 +188,28 @@ public class Ledger {
         });
     }
 
+    /** A suspicion of an address that another blast suspected before is a hard bounce. In order of address, because the address is locked. */
+    private List<StoredEvents.Sourced> confirmed(
+            List<StoredEvents.Sourced> events, Map<RecipientKey, RecipientRow> rows) {
+        if (events.stream().noneMatch(sourced -> sourced.event().type() == EventType.SUSPECTED)) {
+            return events;
+        }
+        Set<StoredEvents.Sourced> confirmed = events.stream()
+                .filter(sourced -> sourced.event().type() == EventType.SUSPECTED)
+                .sorted(Comparator.comparing(sourced -> addressOf(sourced.event(), rows)))
+                .filter(sourced -> isConfirmed(
+                        sourced.event(),
+                        Objects.requireNonNull(rows.get(sourced.event().recipient()))))
+                .collect(Collectors.toSet());
+        return events.stream()
+                .map(sourced -> confirmed.contains(sourced) ? sourced.confirmed() : sourced)
+                .toList();
+    }
+
+    private boolean isConfirmed(NewEvent event, RecipientRow row) {
+        return row.addressId != null && suppressions.isSuspected(row.addressId, event.at(), row.key.blastId());
+    }
+
     private static SortedSet<RecipientKey> recipients(Collection<NewEvent> events) {
         return events.stream().map(NewEvent::recipient).collect(Collectors.toCollection(TreeSet::new));
     }
@@ -257,13 +284,9 @@ public class Ledger {
         SuppressionList.Cause cause =
                 new SuppressionList.Cause(event.at(), event.reason(), event.code(), row.key.blastId());
         switch (event.type()) {
-            case BOUNCED -> {
-                if (event.unproven()) {
-                    suppressions.inconclusiveBounce(row.addressId, cause);
-                } else {
-                    suppressions.hardBounce(row.addressId, cause);
-                }
-            }
+            case BOUNCED -> suppressions.hardBounce(row.addressId, cause);
+            case SUSPECTED -> suppressions.suspect(row.addressId, cause);
+            case DELIVERED, CLICKED -> suppressions.clearSuspicion(row.addressId, event.at());
             case COMPLAINED -> suppressions.complaint(row.addressId, cause);
             case UNSUBSCRIBED ->
                 addressBook.unsubscribe(

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.tidings.diagnosis.Explanation;
 
 /**
  * An event of one recipient, to be recorded by the {@link Ledger}. Immutable: each method that adds something returns a copy. The {@link Spool}
@@ -25,7 +26,6 @@ public final class NewEvent {
     private Instant at = Instant.EPOCH;
     private boolean automatic;
     private int attempt;
-    private boolean unproven;
     private @Nullable String reason;
     private @Nullable String rule;
     private @Nullable String code;
@@ -66,9 +66,13 @@ public final class NewEvent {
         return with(event -> event.attempt = number);
     }
 
-    /** Marks a bounce as inconclusive: it counts for its blast, but invalidates the address only if another blast bounces too. */
-    public NewEvent asUnproven() {
-        return with(event -> event.unproven = true);
+    /** This suspicion as the hard bounce that it is when another blast raised one before. */
+    NewEvent confirmed() {
+        return with(event -> {
+            event.type = EventType.BOUNCED;
+            event.rule = Explanation.CONFIRMED;
+            event.reason = event.reason == null ? null : Explanation.confirmation(event.reason);
+        });
     }
 
     /**
@@ -217,10 +221,6 @@ public final class NewEvent {
         return attempt;
     }
 
-    public boolean unproven() {
-        return unproven;
-    }
-
     public @Nullable String reason() {
         return reason;
     }
@@ -283,7 +283,6 @@ public final class NewEvent {
         copy.at = at;
         copy.automatic = automatic;
         copy.attempt = attempt;
-        copy.unproven = unproven;
         copy.reason = reason;
         copy.rule = rule;
         copy.code = code;

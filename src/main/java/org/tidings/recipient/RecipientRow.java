@@ -167,7 +167,8 @@ final class RecipientRow {
     private boolean isDetailWorthShowing(NewEvent event) {
         return switch (event.type()) {
             case DEFERRED -> status == RecipientStatus.SENT;
-            case BOUNCED, BLOCKED, GAVE_UP, FAILED -> status == RecipientStatus.OPEN || status == RecipientStatus.CLICK;
+            case BOUNCED, BLOCKED, GAVE_UP, FAILED, SUSPECTED ->
+                status == RecipientStatus.OPEN || status == RecipientStatus.CLICK;
             case CORRECTED -> true;
             default -> false;
         };

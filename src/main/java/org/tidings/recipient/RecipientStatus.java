@@ -37,7 +37,7 @@ public enum RecipientStatus {
             // a complaint implies delivery
             case COMPLAINED -> raisedTo(DELIVERY);
             case BOUNCED -> isUnopened() ? BOUNCE : this;
-            case BLOCKED, GAVE_UP, FAILED -> isUnopened() ? FAILED : this;
+            case BLOCKED, GAVE_UP, FAILED, SUSPECTED -> isUnopened() ? FAILED : this;
             case CANCELLED -> this == SENT ? FAILED : this;
             // a provider may report after acceptance that it does not send to this address
             case LEFT_OUT_INVALID -> isUnopened() ? INVALID : this;

@@ -39,6 +39,7 @@ final class StoredEvents {
             EventType.BOUNCED,
             EventType.BLOCKED,
             EventType.GAVE_UP,
+            EventType.SUSPECTED,
             EventType.LEFT_OUT_INVALID,
             EventType.COMPLAINED,
             EventType.NOT_SPAM,
@@ -74,6 +75,10 @@ final class StoredEvents {
 
         Sourced judged(RecipientRow row) {
             return new Sourced(event.judged(row.sentAt), source, surplus);
+        }
+
+        Sourced confirmed() {
+            return new Sourced(event.confirmed(), source, surplus);
         }
 
         Sourced asSurplus() {

@@ -15,8 +15,10 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
+import org.tidings.feedback.Explanations;
 import org.tidings.platform.web.Dates;
 import org.tidings.recipient.Timeline;
+import org.tidings.recipient.TimelineEvent;
 
 /** The timeline of one recipient. */
 @Path("/blasts/{id}/recipients/{recipient: .+}")
@@ -36,6 +38,7 @@ class RecipientPage {
     private final RecipientLines lines;
     private final Links links;
     private final Timeline timeline;
+    private final Explanations explanations;
     private final CurrentStaff current;
     private final Clock clock;
 
@@ -45,6 +48,7 @@ class RecipientPage {
             RecipientLines lines,
             Links links,
             Timeline timeline,
+            Explanations explanations,
             CurrentStaff current,
             Clock clock) {
         this.access = access;
@@ -52,6 +56,7 @@ class RecipientPage {
         this.lines = lines;
         this.links = links;
         this.timeline = timeline;
+        this.explanations = explanations;
         this.current = current;
         this.clock = clock;
     }
@@ -64,12 +69,18 @@ class RecipientPage {
         ReportRow row = rows.byIdOrEmail(blast.key(), recipient).orElseThrow(NotFoundException::new);
         Map<Integer, String> labels = links.labels(blast.key());
         return Templates.timeline(
-                blast.publicId,
-                blast.title(),
-                lines.of(List.of(row), dates()).get(0),
-                timeline.of(row.key(), LONGEST).stream()
-                        .map(event -> TimelineEntry.of(event, labels))
-                        .toList());
+                blast.publicId, blast.title(), lines.of(List.of(row), dates()).get(0), entries(row, labels));
+    }
+
+    private List<TimelineEntry> entries(ReportRow row, Map<Integer, String> labels) {
+        List<TimelineEvent> events = timeline.of(row.key(), LONGEST);
+        Map<TimelineEvent, Explanations.Why> why = explanations.of(row.key(), events);
+        return events.stream()
+                .map(event -> TimelineEntry.of(
+                        event,
+                        labels,
+                        why.getOrDefault(event, new Explanations.Why(List.of())).lines()))
+                .toList();
     }
 
     private Dates dates() {

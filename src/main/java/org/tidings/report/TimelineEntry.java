@@ -1,6 +1,7 @@
 package org.tidings.report;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.tidings.recipient.TimelineEvent;
  *
  * @param text the event in plain words
  * @param raw the response of the remote server; null if there is none
+ * @param why what led to the verdict; empty for events without one
  * @param automatic caused by a machine, or not yet known to be caused by a person
  */
 record TimelineEntry(
@@ -19,12 +21,13 @@ record TimelineEntry(
         String text,
         @Nullable String code,
         @Nullable String raw,
+        List<String> why,
         boolean automatic) {
 
     private static final String SEPARATOR = " · ";
 
     /** @param links words of the blast's links by position */
-    static TimelineEntry of(TimelineEvent event, Map<Integer, String> links) {
+    static TimelineEntry of(TimelineEvent event, Map<Integer, String> links, List<String> why) {
         String text = event.undecided()
                 ? text(event, links) + " (not yet known whether by a person or a machine)"
                 : text(event, links);
@@ -33,6 +36,7 @@ record TimelineEntry(
                 text,
                 event.type() == EventType.CORRECTED ? null : event.code(),
                 event.type() == EventType.CORRECTED ? null : event.text(),
+                why,
                 event.automatic() || event.undecided());
     }
 
@@ -42,6 +46,7 @@ record TimelineEntry(
             case DELIVERED -> "Delivered to their mailbox";
             case DEFERRED -> "Not accepted yet; Tidings will try again";
             case BOUNCED -> "Bounced: the address does not accept mail";
+            case SUSPECTED -> "Came back; the address is probably dead, and the next blast tries it once more";
             case BLOCKED -> "Rejected because of the sender or the message, not because of the address";
             case GAVE_UP -> "Not accepted; gave up after the last attempt";
             case FAILED -> "Not sent";

@@ -25,7 +25,7 @@ import org.tidings.platform.database.Utc;
 @ApplicationScoped
 public class SuppressionList {
 
-    /** How long an inconclusive bounce is remembered. */
+    /** How long a suspicion is remembered. */
     private static final Duration SUSPICION = Duration.ofDays(30);
 
     private static final String RELEASE =
@@ -78,15 +78,9 @@ public class SuppressionList {
                 connection, addressId, cause, cause.reasonOr("The mail provider does not send to this address")));
     }
 
-    /**
-     * A bounce that does not prove that the address is dead. A second one within 30 days makes the address invalid, unless it concerns the same
-     * blast: a message can be returned twice.
-     */
-    public void inconclusiveBounce(long addressId, Cause cause) {
+    /** A message came back in a way that does not prove that the address is dead. */
+    public void suspect(long addressId, Cause cause) {
         transactions.run(connection -> {
-            if (isSuspected(connection, addressId, cause)) {
-                invalidate(connection, addressId, cause, cause.reasonOr("Bounced"));
-            }
             try (PreparedStatement update = connection.prepareStatement(
                     "update address set suspected_at = ?, suspected_blast_id = ? where id = ?")) {
                 update.setObject(1, Utc.of(cause.at()));
@@ -97,17 +91,36 @@ public class SuppressionList {
         });
     }
 
-    /** Uses {@code address_pk}. */
-    private static boolean isSuspected(Connection connection, long addressId, Cause cause) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select id from address where id = ?"
-                + " and suspected_at >= ? and not (suspected_blast_id <=> ?) for update")) {
-            select.setLong(1, addressId);
-            select.setObject(2, Utc.of(cause.at().minus(SUSPICION)));
-            select.setObject(3, cause.blastId());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next();
+    /**
+     * Whether another blast led to a suspicion within the 30 days before: then a further one proves that the address is dead. The same blast
+     * does not count, because a message can be returned twice. Uses {@code address_pk}.
+     *
+     * @param blastId null if the report was cleared
+     */
+    public boolean isSuspected(long addressId, Instant at, @Nullable Long blastId) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select id from address where id = ?"
+                    + " and suspected_at >= ? and not (suspected_blast_id <=> ?) for update")) {
+                select.setLong(1, addressId);
+                select.setObject(2, Utc.of(at.minus(SUSPICION)));
+                select.setObject(3, blastId);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next();
+                }
             }
-        }
+        });
+    }
+
+    /** A click by a person or a delivery event shows that the address works. Uses {@code address_pk}. */
+    public void clearSuspicion(long addressId, Instant at) {
+        transactions.run(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("update address set suspected_at = null,"
+                    + " suspected_blast_id = null where id = ? and suspected_at <= ?")) {
+                update.setLong(1, addressId);
+                update.setObject(2, Utc.of(at));
+                update.executeUpdate();
+            }
+        });
     }
 
     private static void invalidate(Connection connection, long addressId, Cause cause, String reason)

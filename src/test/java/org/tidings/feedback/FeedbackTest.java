@@ -22,7 +22,12 @@ import org.tidings.feedback.MailedPeople.Mailed;
 import org.tidings.message.TokenSubject;
 import org.tidings.platform.time.TestClock;
 import org.tidings.recipient.CountersHold;
+import org.tidings.recipient.EventType;
+import org.tidings.recipient.Ledger;
+import org.tidings.recipient.NewEvent;
+import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
+import org.tidings.recipient.Timeline;
 
 @QuarkusTest
 @CountersHold
@@ -31,17 +36,26 @@ class FeedbackTest {
     private static final Diagnosis DEAD =
             new Diagnosis(Verdict.HARD, "5.1.1", "There is no such mailbox.", null, true, "550 5.1.1");
     private static final Diagnosis FULL =
-            new Diagnosis(Verdict.SOFT, "x.2.2", "The mailbox is full.", null, true, "552 5.2.2");
+            new Diagnosis(Verdict.SOFT, "mailbox-full", "The mailbox is full.", null, true, "552 5.2.2");
     private static final Diagnosis REFUSED =
             new Diagnosis(Verdict.BLOCKED, "5.7", "Refused by policy.", null, true, "550 5.7.1");
     private static final Diagnosis PUZZLING =
-            new Diagnosis(Verdict.UNKNOWN, "unknown", "The server gave no reason.", null, true, "550");
+            new Diagnosis(Verdict.SUSPECTED, "not-understood", "The server gave no reason.", null, true, "550");
 
     @Inject
     Feedback feedback;
 
     @Inject
     Notices notices;
+
+    @Inject
+    Explanations explanations;
+
+    @Inject
+    Timeline timeline;
+
+    @Inject
+    Ledger ledger;
 
     @Inject
     NoticeRetention retention;
@@ -183,13 +197,15 @@ class FeedbackTest {
     }
 
     @Test
-    void unclearFailureIsStoredAndChangesNothing() throws Exception {
+    void failureThatNobodyUnderstandsMakesTheAddressSuspected() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         take(events(
                 ann,
                 FeedbackEvent.Kind.FAILED,
                 Classifier.classify(Reply.parse("gone fishing"), Classifier.Source.NOTICE)));
-        assertThat(people.status(ann)).isEqualTo("DELIVERY");
+        assertThat(people.status(ann)).isEqualTo("FAILED");
+        assertThat(people.events(ann)).containsExactly("SUSPECTED");
+        assertThat(people.invalid(ann)).isNull();
         assertThat(notices.of(ann.subject().addressId(), null)).hasSize(1);
     }
 
@@ -231,27 +247,88 @@ class FeedbackTest {
     }
 
     @Test
-    void unprovenBounceInvalidatesOnlyAtTheSecondBlast() throws Exception {
+    void suspicionInvalidatesOnlyAtTheSecondBlast() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         take(events(ann, FeedbackEvent.Kind.FAILED, PUZZLING));
         take(events(ann, FeedbackEvent.Kind.FAILED, PUZZLING));
-        assertThat(people.status(ann)).isEqualTo("BOUNCE");
+        assertThat(people.status(ann)).isEqualTo("FAILED");
         assertThat(people.invalid(ann)).isNull();
         time.advance(Duration.ofDays(29));
         Mailed later = people.again(ann, RecipientStatus.DELIVERY);
         take(events(later, FeedbackEvent.Kind.FAILED, PUZZLING));
-        assertThat(people.invalid(ann)).isEqualTo("The server gave no reason.");
+        assertThat(people.status(later)).isEqualTo("BOUNCE");
+        assertThat(people.status(ann)).isEqualTo("FAILED");
+        assertThat(people.invalid(ann)).isEqualTo("Came back from two blasts: The server gave no reason.");
     }
 
     @Test
-    void unprovenBouncesFarApartInvalidateNothing() throws Exception {
+    void suspicionsFarApartInvalidateNothing() throws Exception {
         Mailed ann = people.one(RecipientStatus.DELIVERY);
         take(events(ann, FeedbackEvent.Kind.FAILED, PUZZLING));
         time.advance(Duration.ofDays(31));
         Mailed later = people.again(ann, RecipientStatus.DELIVERY);
         take(events(later, FeedbackEvent.Kind.FAILED, PUZZLING));
-        assertThat(people.status(later)).isEqualTo("BOUNCE");
+        assertThat(people.status(later)).isEqualTo("FAILED");
         assertThat(people.invalid(ann)).isNull();
+    }
+
+    @Test
+    void deliveryClearsASuspicion() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        take(events(ann, FeedbackEvent.Kind.FAILED, PUZZLING));
+        time.advance(Duration.ofDays(7));
+        Mailed later = people.again(ann, RecipientStatus.DELIVERY);
+        take(events(later, FeedbackEvent.Kind.DELIVERED, null));
+        time.advance(Duration.ofDays(7));
+        Mailed last = people.again(ann, RecipientStatus.DELIVERY);
+        take(events(last, FeedbackEvent.Kind.FAILED, PUZZLING));
+        assertThat(people.status(last)).isEqualTo("FAILED");
+        assertThat(people.invalid(ann)).isNull();
+    }
+
+    @Test
+    void clickOfAPersonClearsASuspicion() throws Exception {
+        Mailed ann = people.one(RecipientStatus.OPEN);
+        take(events(ann, FeedbackEvent.Kind.FAILED, PUZZLING));
+        time.advance(Duration.ofDays(1));
+        ledger.apply(List.of(NewEvent.of(key(ann), EventType.CLICKED, clock.instant())));
+        Mailed later = people.again(ann, RecipientStatus.DELIVERY);
+        take(events(later, FeedbackEvent.Kind.FAILED, PUZZLING));
+        assertThat(people.status(later)).isEqualTo("FAILED");
+        assertThat(people.invalid(ann)).isNull();
+    }
+
+    @Test
+    void timelineNamesTheWordsAndThePlaceThatLedToAVerdict() throws Exception {
+        Mailed ann = people.one(RecipientStatus.DELIVERY);
+        String notice = """
+                Return-Path: <>
+                From: MAILER-DAEMON@mx.example
+                Subject: Undelivered mail
+                Content-Type: message/delivery-status
+
+                Final-Recipient: rfc822; ann@swim.example
+                Action: failed
+                Status: 5.1.1
+                Diagnostic-Code: smtp; 550 5.1.1 user unknown
+                """;
+        take(new FeedbackEvent(
+                ann.subject(), FeedbackEvent.Kind.FAILED, DEAD, clock.instant(), "why", "550 5.1.1", notice));
+        assertThat(explanations.of(key(ann), timeline.of(key(ann), 10)).values())
+                .flatExtracting(Explanations.Why::lines)
+                .contains("\u201cuser unknown\u201d (words of the field Diagnostic-Code): No such mailbox.");
+    }
+
+    private static RecipientKey key(Mailed person) {
+        return new RecipientKey(person.subject().blastId(), person.subject().seq());
+    }
+
+    @Test
+    void suspicionOfAnOpenedMessageIsADetail() throws Exception {
+        Mailed ann = people.one(RecipientStatus.OPEN);
+        take(events(ann, FeedbackEvent.Kind.FAILED, PUZZLING));
+        assertThat(people.status(ann)).isEqualTo("OPEN");
+        assertThat(people.events(ann)).contains("SUSPECTED");
     }
 
     @Test

@@ -103,7 +103,8 @@ class PersonLogTest {
         owner.program().post("/api/v1/contacts/" + ann + "/erase").then().statusCode(204);
 
         owner.program().get("/api/v1/contacts/" + ann).then().statusCode(404);
-        assertThat(count("select count(*) from address where email = 'ann@example.org' and account_id = ?")).isZero();
+        assertThat(count("select count(*) from address where email = 'ann@example.org' and account_id = ?"))
+                .isZero();
         assertThat(count("select count(*) from recipient r join blast b on b.id = r.blast_id"
                         + " where b.account_id = ? and (r.email = 'ann@example.org' or r.first_name = 'Ann')"))
                 .isZero();

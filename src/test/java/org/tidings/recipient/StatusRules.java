@@ -27,6 +27,7 @@ final class StatusRules {
             AUTO_REPLIED           .            .         .      .      .       .        .             .
             UNCLEAR                .            .         .      .      .       .        .             .
             CORRECTED              .            .         .      .      .       .        .             .
+            SUSPECTED              FAILED       FAILED    .      .      .       .        .             .
             """;
 
     /** One cell of the table, by a person's doing; and the same event by a machine, which moves nothing. */

@@ -46,9 +46,9 @@ class AttentionTest {
                         Attention.Group::count,
                         group -> group.rows().size())
                 .containsExactly(
-                        tuple(RecipientStatus.BOUNCE, "5.1.1", 23, 23),
-                        tuple(RecipientStatus.FAILED, "x.2.2", 2, 2),
-                        tuple(RecipientStatus.SENT, "5.1.1", 5, 5));
+                        tuple(RecipientStatus.BOUNCE, "mailbox-unknown", 23, 23),
+                        tuple(RecipientStatus.FAILED, "mailbox-full", 2, 2),
+                        tuple(RecipientStatus.SENT, "mailbox-unknown", 5, 5));
     }
 
     @Test

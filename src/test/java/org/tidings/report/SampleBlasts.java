@@ -83,7 +83,7 @@ public class SampleBlasts {
             RecipientStatus status,
             @Nullable String reason,
             Map<String, String> fields) {
-        int reasonKey = reason == null ? 0 : dictionary.id("5.1.1");
+        int reasonKey = reason == null ? 0 : dictionary.id("mailbox-unknown");
         transactions.run(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
                     "insert into recipient (blast_id, seq, email, first_name, fields, status, reason, reason_key, last_activity_at)"
@@ -118,8 +118,8 @@ public class SampleBlasts {
 
     /** Creates many recipients: every tenth bounced, every hundredth failed, half of the others opened. */
     public void recipients(Blast blast, int count) {
-        int full = dictionary.id("x.2.2");
-        int dead = dictionary.id("5.1.1");
+        int full = dictionary.id("mailbox-full");
+        int dead = dictionary.id("mailbox-unknown");
         String status = "case when n % 100 = 0 then " + RecipientStatus.FAILED.code() + " when n % 10 = 0 then "
                 + RecipientStatus.BOUNCE.code() + " when n % 2 = 0 then " + RecipientStatus.OPEN.code() + " else "
                 + RecipientStatus.DELIVERY.code() + " end";

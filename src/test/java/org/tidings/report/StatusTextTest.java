@@ -114,12 +114,19 @@ class StatusTextTest {
 
     static Stream<Arguments> nextSteps() {
         return Stream.of(
-                Arguments.of(BOUNCE, "5.1.1", "Check the spelling with the family, then fix the address and resend."),
+                Arguments.of(
+                        BOUNCE,
+                        "mailbox-unknown",
+                        "Check the spelling with the family, then fix the address and resend."),
                 Arguments.of(BOUNCE, "a-rule-that-went-away", "Check the spelling with the family."),
-                Arguments.of(SENT, "greylisting", "Nothing to do: Tidings tries again by itself."),
+                Arguments.of(SENT, "greylisted", "Nothing to do: Tidings tries again by itself."),
                 Arguments.of(INVALID, "invalid", "Ask the family for their current address."),
                 Arguments.of(FAILED, "malformed", "Correct the address and send the message again."),
-                Arguments.of(FAILED, "x.2.2", "Contact the family another way, or ask for another address."),
+                Arguments.of(FAILED, "mailbox-full", "Contact the family another way, or ask for another address."),
+                Arguments.of(
+                        FAILED,
+                        "probably-dead",
+                        "Ask the family whether the address is right. Tidings mails it once more with the next blast."),
                 Arguments.of(FAILED, null, "Open the row to see the mail server's response."),
                 Arguments.of(DELIVERY, null, null));
     }

@@ -57,7 +57,8 @@ final class RowReader {
         this.headings = List.copyOf(headings);
         this.options = options;
         this.today = today;
-        this.positions = positions(options.columns().stream().limit(headings.size()).toList());
+        this.positions =
+                positions(options.columns().stream().limit(headings.size()).toList());
     }
 
     ImportedRow read(TableRow row) {
@@ -198,8 +199,7 @@ final class RowReader {
                 MailboxCell cell = MailboxCell.of(row.cell(i));
                 emails.addAll(cell.addresses());
                 for (MailboxCell.Problem problem : cell.problems()) {
-                    problems.add(
-                            new ImportedRow.Problem(headings.get(i), problem.sentence() + ": " + problem.typed()));
+                    problems.add(new ImportedRow.Problem(headings.get(i), problem.sentence() + ": " + problem.typed()));
                 }
             }
             return List.copyOf(emails);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.tidings.delivery.DeliveryConfig;
 import org.tidings.delivery.transport.Outcome;
 import org.tidings.diagnosis.Diagnosis;
-import org.tidings.diagnosis.Verdict;
+import org.tidings.diagnosis.Explanation;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.RecipientKey;
@@ -36,6 +36,7 @@ final class Attempt {
         NewEvent event = switch (diagnosis.verdict()) {
             case DELIVERED -> NewEvent.of(recipient, accepted(), now);
             case HARD -> because(diagnosis, NewEvent.of(recipient, EventType.BOUNCED, now));
+            case SUSPECTED -> suspicion(recipient, diagnosis, now);
             default -> refused(recipient, number, accountId, diagnosis, now);
         };
         return event.asAttempt(number).withDetail(outcome.text());
@@ -54,6 +55,9 @@ final class Attempt {
             return because(diagnosis, NewEvent.of(recipient, EventType.DEFERRED, now))
                     .retryingAt(retryAt.get(), accountId);
         }
+        if (diagnosis.suspectsAddressOnceGivenUp()) {
+            return suspicion(recipient, diagnosis, now);
+        }
         String sentence = diagnosis.sentence();
         return NewEvent.of(recipient, EventType.GAVE_UP, now)
                 .because(
@@ -62,14 +66,17 @@ final class Attempt {
                         diagnosis.codes());
     }
 
-    /** A permanent refusal that nobody understands is this blast's bounce; the address is invalid only at the second. */
     private static NewEvent refusedForGood(RecipientKey recipient, Diagnosis diagnosis, Instant now) {
         if (diagnosis.ruleId().equals(Outcome.RENDERING)) {
             return NewEvent.of(recipient, EventType.FAILED, now);
         }
-        return diagnosis.verdict() == Verdict.UNKNOWN
-                ? NewEvent.of(recipient, EventType.BOUNCED, now).asUnproven()
-                : NewEvent.of(recipient, EventType.BLOCKED, now);
+        return NewEvent.of(recipient, EventType.BLOCKED, now);
+    }
+
+    /** A refusal that proves nothing. The address is invalid only when another blast meets one, too. */
+    private static NewEvent suspicion(RecipientKey recipient, Diagnosis diagnosis, Instant now) {
+        return NewEvent.of(recipient, EventType.SUSPECTED, now)
+                .because(Explanation.suspicion(diagnosis), Explanation.SUSPICION, diagnosis.codes());
     }
 
     private static NewEvent because(Diagnosis diagnosis, NewEvent event) {

@@ -23,19 +23,24 @@ final class BodyText {
     private BodyText() {}
 
     static String of(MimePart part) {
-        String text = decode(unpack(part), part.charset());
+        String text = decode(unpack(part, MOST_BYTES), part.charset());
         return part.type().equals("text/html") ? visible(text) : text;
     }
 
-    private static byte[] unpack(MimePart part) {
-        byte[] wire = part.body().length > MOST_BYTES ? Arrays.copyOf(part.body(), MOST_BYTES) : part.body();
+    /** The decoded content of a part, of any length up to that of a message. */
+    static byte[] bytes(MimePart part) {
+        return unpack(part, Mime.MOST_BYTES);
+    }
+
+    private static byte[] unpack(MimePart part, int most) {
+        byte[] wire = part.body().length > most ? Arrays.copyOf(part.body(), most) : part.body();
         String encoding =
                 part.headers().get("Content-Transfer-Encoding").strip().toLowerCase(Locale.ROOT);
         if (!encoding.equals("base64") && !encoding.equals("quoted-printable")) {
             return wire;
         }
         try (var in = MimeUtility.decode(new ByteArrayInputStream(wire), encoding)) {
-            return in.readNBytes(MOST_BYTES);
+            return in.readNBytes(most);
         } catch (MessagingException | IOException | RuntimeException broken) {
             return wire;
         }

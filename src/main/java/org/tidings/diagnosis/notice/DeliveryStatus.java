@@ -18,9 +18,10 @@ import org.tidings.diagnosis.Reply;
  * @param action in lower case, empty where it is missing
  * @param status the field {@code Status}, null where it is missing or broken
  * @param diagnostic the field {@code Diagnostic-Code} without its type, may be empty
+ * @param remote the field {@code Remote-MTA}, may be empty
  */
 record DeliveryStatus(
-        Optional<String> address, String action, @Nullable EnhancedStatus status, String diagnostic) {
+        Optional<String> address, String action, @Nullable EnhancedStatus status, String diagnostic, String remote) {
 
     static final int MOST_RECIPIENTS = 100;
 
@@ -83,7 +84,8 @@ record DeliveryStatus(
                 address,
                 action,
                 status,
-                diagnostic.isBlank() ? m.replaceFirst("").strip() : diagnostic);
+                diagnostic.isBlank() ? m.replaceFirst("").strip() : diagnostic,
+                fields.get("Remote-MTA"));
     }
 
     /**

@@ -6,10 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tidings.diagnosis.EnhancedStatus;
-import org.tidings.diagnosis.Reply;
-import org.tidings.diagnosis.Verdict;
+import org.tidings.diagnosis.Step;
 
-/** Delivery reports with the fields of RFC 3464. Action and Status are trusted over prose. */
+/** Delivery reports with the fields of RFC 3464. Their words come before those of the prose, and any words before the bare codes. */
 final class DeliveryStatusParser {
 
     private DeliveryStatusParser() {}
@@ -25,14 +24,11 @@ final class DeliveryStatusParser {
         List<NoticeRecipient> recipients = statuses.stream()
                 .map(status -> recipient(status, letter, statuses.size() == 1))
                 .toList();
-        List<NoticeRecipient> found = recipients.stream().anyMatch(DeliveryStatusParser::unclear)
-                ? helpedByProse(recipients, letter)
-                : recipients;
-        return Optional.of(ParseResult.of(found, letter));
+        return Optional.of(ParseResult.of(recipients, letter));
     }
 
     private static Stream<String> fields(InboundMessage letter) {
-        if (!letter.statuses().isEmpty() || !letter.fromMailServer()) {
+        if (!letter.statuses().isEmpty() || !(letter.fromMailServer() || letter.isReport())) {
             return letter.statuses().stream();
         }
         // A mail filter on the way has flattened the parts into text
@@ -44,29 +40,42 @@ final class DeliveryStatusParser {
     private static NoticeRecipient recipient(DeliveryStatus status, InboundMessage letter, boolean alone) {
         Optional<String> address = status.address()
                 .or(() -> only(NoticeAddress.all(letter.returnedHeaders().get("To"))));
-        String action = action(status);
-        Reply reply =
-                isBeforeRecipient(status, letter, alone) ? QuotedReply.beforeRecipient(status.reply()) : status.reply();
-        return new NoticeRecipient(address, action, reply, NoticeOutcome.diagnose(action, reply));
+        Step step = step(status, letter, alone ? letter.prose().words() : said(address, letter, false));
+        Reading reading = new Reading(address, action(status), hosts(status, address), step);
+        return reading.of(Stream.concat(
+                Stream.of(Passage.of(status)),
+                Stream.of(status).map(fields -> said(address, letter, alone)).flatMap(Passages::about)));
     }
 
-    /** Only prose tells at which step a server refused. What names the recipient is about the recipient. */
-    private static boolean isBeforeRecipient(DeliveryStatus status, InboundMessage letter, boolean alone) {
-        if (names(status, status.address())) {
-            return false;
-        }
+    private static String hosts(DeliveryStatus status, Optional<String> address) {
+        return status.remote() + " " + address.map(NoticeAddress::domain).orElse("");
+    }
+
+    /** What the words say of the recipient: all of them where there is no other, or else the paragraphs that name it. */
+    private static String said(Optional<String> address, InboundMessage letter, boolean alone) {
         String words = letter.prose().words();
-        return isAboutSender(status, letter)
-                || QuotedReply.isBeforeRecipient(
-                        alone
-                                ? words
-                                : status.address()
-                                        .map(named -> about(named, words))
-                                        .orElse(""));
+        return NoticeTextParser.mentions(letter).stream()
+                .filter(mention ->
+                        address.filter(mention.address()::equalsIgnoreCase).isPresent())
+                .map(Format.Mention::words)
+                .findFirst()
+                .orElseGet(() -> alone ? words : about(address.orElse(""), words));
+    }
+
+    /** Often only prose tells at which step a server refused. What names the recipient is about the recipient. */
+    private static Step step(DeliveryStatus status, InboundMessage letter, String said) {
+        Step step = Step.in(said);
+        if (step != Step.BEFORE_RECIPIENT && !isAboutSender(status, letter)) {
+            return step;
+        }
+        return names(status, status.address()) ? Step.RECIPIENT : Step.BEFORE_RECIPIENT;
     }
 
     /** The paragraph that names the address. */
     private static String about(String address, String words) {
+        if (address.isEmpty()) {
+            return "";
+        }
         Matcher place = ignoringCase(address).matcher(words);
         return place.find() ? words.substring(place.start()).split("\\n[ \\t]{0,100}\\n", 2)[0] : "";
     }
@@ -92,34 +101,6 @@ final class DeliveryStatusParser {
         return Pattern.compile(Pattern.quote(address), Pattern.CASE_INSENSITIVE);
     }
 
-    /** Some servers put nothing but "5.0.0" into the fields, and the reason into the words. */
-    private static List<NoticeRecipient> helpedByProse(List<NoticeRecipient> recipients, InboundMessage letter) {
-        List<NoticeRecipient> mentioned = NoticeTextParser.recipients(letter);
-        return recipients.stream()
-                .map(recipient -> unclear(recipient)
-                        ? mentioned.stream()
-                                .filter(other -> !unclear(other))
-                                .filter(other ->
-                                        recipients.size() == 1 || sameAddress(other.address(), recipient.address()))
-                                .findFirst()
-                                .map(other -> inTheWordsOf(other, recipient))
-                                .orElse(recipient)
-                        : recipient)
-                .toList();
-    }
-
-    private static NoticeRecipient inTheWordsOf(NoticeRecipient prose, NoticeRecipient fields) {
-        Reply said = prose.reply();
-        Reply reply =
-                said.status() == null ? new Reply(said.code(), fields.reply().status(), said.text()) : said;
-        return new NoticeRecipient(
-                fields.address(), fields.action(), reply, NoticeOutcome.diagnose(fields.action(), reply));
-    }
-
-    private static boolean unclear(NoticeRecipient recipient) {
-        return recipient.diagnosis().verdict() == Verdict.UNKNOWN;
-    }
-
     /** The field, or what the status says where the field is missing or unheard of. */
     private static String action(DeliveryStatus status) {
         return switch (status.action()) {
@@ -137,9 +118,5 @@ final class DeliveryStatusParser {
 
     private static Optional<String> only(List<String> addresses) {
         return addresses.size() == 1 ? Optional.of(addresses.get(0)) : Optional.empty();
-    }
-
-    private static boolean sameAddress(Optional<String> one, Optional<String> other) {
-        return one.isPresent() && other.isPresent() && one.get().equalsIgnoreCase(other.get());
     }
 }

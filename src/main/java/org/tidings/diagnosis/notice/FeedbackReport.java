@@ -31,6 +31,9 @@ record FeedbackReport(String type, List<String> recipients) {
         if (type.equals("not-spam")) {
             return Notice.Kind.NOT_SPAM;
         }
+        if (type.equals("opt-out") || type.equals("opt-out-list")) {
+            return Notice.Kind.UNSUBSCRIBED;
+        }
         return NO_COMPLAINT.contains(type) ? Notice.Kind.UNKNOWN : Notice.Kind.COMPLAINT;
     }
 }

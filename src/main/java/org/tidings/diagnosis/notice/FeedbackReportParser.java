@@ -38,7 +38,7 @@ final class FeedbackReportParser {
         Stream<Optional<String>> known = addresses.isEmpty()
                 ? Stream.of(Optional.empty())
                 : addresses.stream().map(Optional::of);
-        return known.map(address -> new NoticeRecipient(address, "", new Reply(0, null, ""), diagnosis))
+        return known.map(address -> new NoticeRecipient(address, "", new Reply(0, null, ""), diagnosis, ""))
                 .toList();
     }
 

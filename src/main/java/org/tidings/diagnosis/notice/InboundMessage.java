@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A message that came back, taken apart.
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  * @param feedback the feedback report part (RFC 5965)
  * @param returned the returned message, or its header, as text; empty where there is none
  * @param receipt whether it reports on something else than delivery: that it was read (RFC 8098), or how connections went (RFC 8460)
+ * @param attachments messages within the message
  */
 record InboundMessage(
         Headers headers,
@@ -23,10 +25,13 @@ record InboundMessage(
         List<String> statuses,
         Optional<String> feedback,
         String returned,
-        boolean receipt) {
+        boolean receipt,
+        List<MimePart> attachments) {
 
     private static final int LONGEST_PROSE = 16 << 10;
     private static final int LONGEST_RETURNED = 32 << 10;
+
+    private static final int MOST_ATTACHED = 3;
 
     private static final Set<String> STATUS =
             Set.of("message/delivery-status", "message/global-delivery-status", "message/xdelivery-status");
@@ -54,9 +59,11 @@ record InboundMessage(
         List<MimePart> leaves =
                 root.walk().filter(part -> part.children().isEmpty()).toList();
         NoticeText prose = NoticeText.of(headers.decoded("From"), headers.decoded("Subject"), words(root, leaves));
-        List<String> statuses = texts(leaves, STATUS);
+        AmazonEvent event = AmazonEvent.in(prose.words());
+        List<String> statuses = event.statuses().isEmpty() ? texts(leaves, STATUS) : event.statuses();
         Optional<String> feedback = texts(leaves, Set.of("message/feedback-report")).stream()
                 .findFirst()
+                .or(event::feedback)
                 .or(() -> untypedFeedback(headers, leaves));
         String returned = String.join("\n", texts(leaves, RETURNED)) + "\n" + prose.returned();
         return new InboundMessage(
@@ -65,7 +72,20 @@ record InboundMessage(
                 statuses,
                 feedback,
                 cut(returned, LONGEST_RETURNED).strip(),
-                leaves.stream().anyMatch(part -> RECEIPT.contains(part.type())));
+                leaves.stream().anyMatch(part -> RECEIPT.contains(part.type())),
+                leaves.stream().filter(MimePart::isMessage).limit(MOST_ATTACHED).toList());
+    }
+
+    /** Another one in an attachment: a gateway has wrapped what came back, or a report is attached instead of being one. */
+    Stream<InboundMessage> attached() {
+        return attachments.stream()
+                .map(part -> open(BodyText.bytes(part)))
+                .filter(inner -> inner.fromMailServer()
+                        || inner.isReport()
+                        || !inner.statuses.isEmpty()
+                        || inner.feedback.isPresent()
+                        || AutoReply.saysHeader(inner.headers)
+                        || AutoReply.saysSubject(inner.subject()));
     }
 
     private static Optional<String> untypedFeedback(Headers headers, List<MimePart> leaves) {
@@ -87,7 +107,9 @@ record InboundMessage(
     private static String words(MimePart root, List<MimePart> leaves) {
         String plain = join(leaves, "text/plain");
         String words = plain.isBlank() ? join(leaves, "text/html") : plain;
-        return words.isBlank() && root.children().isEmpty() ? cut(root.text(), LONGEST_PROSE) : words;
+        return words.isBlank() && root.children().isEmpty() && !root.isMessage()
+                ? cut(root.text(), LONGEST_PROSE)
+                : words;
     }
 
     private static String join(List<MimePart> leaves, String type) {
@@ -101,8 +123,11 @@ record InboundMessage(
 
     /** A person writes of a notice, or attaches a piece of one; a mail server makes a report (RFC 6522), or returns our message. */
     boolean hearsay() {
-        boolean report = headers.get("Content-Type").toLowerCase(Locale.ROOT).contains("multipart/report");
-        return !report && !fromMailServer() && returned.isEmpty();
+        return !isReport() && !fromMailServer() && returned.isEmpty() && !AutoReply.saysHeader(headers);
+    }
+
+    boolean isReport() {
+        return headers.get("Content-Type").toLowerCase(Locale.ROOT).contains("multipart/report");
     }
 
     static String cut(String text, int longest) {

@@ -24,8 +24,21 @@ final class Mime {
     private Mime() {}
 
     static MimePart parse(byte[] message) {
-        byte[] limited = message.length > MOST_BYTES ? Arrays.copyOf(message, MOST_BYTES) : message;
+        byte[] limited = withLineFeeds(message.length > MOST_BYTES ? Arrays.copyOf(message, MOST_BYTES) : message);
         return new Mime().part(limited, skipMboxLine(limited), limited.length, 0);
+    }
+
+    /** Some servers end lines with a carriage return alone. */
+    private static byte[] withLineFeeds(byte[] message) {
+        byte[] changed = message;
+        for (int i = message.length - 1; i >= 0; i--) {
+            boolean ended = i + 1 < message.length && (message[i + 1] == '\n' || message[i + 1] == '\r');
+            if (message[i] == '\r' && !(ended && changed[i + 1] == message[i + 1])) {
+                changed = changed == message ? message.clone() : changed;
+                changed[i] = '\n';
+            }
+        }
+        return changed;
     }
 
     private static int skipMboxLine(byte[] message) {
@@ -47,7 +60,11 @@ final class Mime {
             return leaf;
         }
         String boundary = leaf.boundary();
-        return split(leaf.headers(), in, body, to, boundary.isEmpty() ? guessBoundary(in, body, to) : boundary, depth);
+        MimePart split =
+                split(leaf.headers(), in, body, to, boundary.isEmpty() ? guessBoundary(in, body, to) : boundary, depth);
+        return split.children().isEmpty() && !boundary.isEmpty()
+                ? split(leaf.headers(), in, body, to, guessBoundary(in, body, to), depth)
+                : split;
     }
 
     private MimePart split(Headers headers, byte[] in, int from, int to, String boundary, int depth) {

@@ -14,6 +14,8 @@ final class MimePart {
     private static final Pattern BOUNDARY = parameterNamed("boundary");
     private static final Pattern CHARSET = parameterNamed("charset");
 
+    private static final Pattern MESSAGE_FILE = Pattern.compile("(?i)name\\s{0,8}=\\s{0,8}\"?[^\";]{0,200}\\.eml\\b");
+
     private final Headers headers;
     private final byte[] body;
     private final List<MimePart> children;
@@ -42,6 +44,18 @@ final class MimePart {
     String type() {
         Matcher m = TYPE.matcher(headers.get("Content-Type"));
         return m.find() ? m.group(1).toLowerCase(Locale.ROOT) : "text/plain";
+    }
+
+    /** Whether it is a message, or a file that holds one. */
+    boolean isMessage() {
+        return type().equals("message/rfc822")
+                || type().equals("message/global")
+                || (type().equals("application/octet-stream")
+                        && MESSAGE_FILE.matcher(names()).find());
+    }
+
+    private String names() {
+        return headers.get("Content-Type") + ";" + headers.get("Content-Disposition");
     }
 
     String boundary() {

@@ -35,6 +35,8 @@ public record Notice(
         COMPLAINT,
         /** Somebody took it out of the junk folder again (RFC 6430). */
         NOT_SPAM,
+        /** Somebody wants no more mail (RFC 5965, appendix; the header field of Apple Mail). */
+        UNSUBSCRIBED,
         /** An out-of-office or other automatic answer (RFC 3834). */
         AUTO_REPLY,
         /** Reports on something else than delivery: that a message was read (RFC 8098), or how connections went (RFC 8460). */

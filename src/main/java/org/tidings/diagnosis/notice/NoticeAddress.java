@@ -53,6 +53,15 @@ final class NoticeAddress {
         });
     }
 
+    static String domain(String address) {
+        return address.substring(address.lastIndexOf('@') + 1);
+    }
+
+    /** The text without its addresses. */
+    static String strip(String text) {
+        return FIRST.matcher(text).replaceAll("").strip();
+    }
+
     private static String tidy(String address) {
         return TRAILING.matcher(address).replaceFirst("");
     }

@@ -15,13 +15,19 @@ import org.tidings.diagnosis.Verdict;
  *     2.3.3); empty for complaints and automatic answers
  * @param reply the receiving server's answer as quoted: code 0 or no status where the notice has none
  * @param diagnosis what it means
+ * @param place where the answer stands in the notice, such as "the quoted reply"; may be empty
  */
-public record NoticeRecipient(Optional<String> address, String action, Reply reply, Diagnosis diagnosis) {
+public record NoticeRecipient(Optional<String> address, String action, Reply reply, Diagnosis diagnosis, String place) {
+
+    /** Whether words or a telling status led to the diagnosis. */
+    boolean isUnderstood() {
+        return diagnosis.isUnderstood();
+    }
 
     /** The same as hearsay: nobody's address is given up for what a person tells, or for what may be said of another. */
     NoticeRecipient doubted() {
         return diagnosis.verdict() == Verdict.HARD
-                ? new NoticeRecipient(address, action, reply, Classifier.notUnderstood())
+                ? new NoticeRecipient(address, action, reply, Classifier.givenUp(), place)
                 : this;
     }
 }

@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.tidings.diagnosis.Reply;
-import org.tidings.diagnosis.Verdict;
+import org.tidings.diagnosis.Step;
 import org.tidings.diagnosis.notice.Format.Mention;
 
 /** Notices in prose, by the table of {@link Formats}. */
@@ -21,7 +20,7 @@ final class NoticeTextParser {
     private NoticeTextParser() {}
 
     static Optional<ParseResult> of(InboundMessage letter) {
-        if (!looksLikeNotice(letter)) {
+        if (!looksLikeNotice(letter) && !AutoReplyParser.deniesUser(letter)) {
             return Optional.empty();
         }
         List<NoticeRecipient> recipients = recipients(letter);
@@ -30,11 +29,16 @@ final class NoticeTextParser {
 
     /** The notice was sent to an address that tells whom it concerns, though its words do not. */
     private static NoticeRecipient nameless(InboundMessage letter) {
-        return recipient(Optional.empty(), letter.prose().words(), action(letter), letter.prose(), 1);
+        return recipient(Optional.empty(), letter.prose().words(), letter, 1);
     }
 
     private static String action(InboundMessage letter) {
         return Formats.DELAY.matcher(letter.prose().face()).find() ? "delayed" : "failed";
+    }
+
+    /** A person answers it or passes it on. */
+    static boolean isPassedOn(InboundMessage letter) {
+        return ANSWER.matcher(letter.subject()).find();
     }
 
     /** Words of failure or delay alone may be a person's, quoting a notice. */
@@ -49,23 +53,17 @@ final class NoticeTextParser {
     }
 
     /** Whom the words name, each once, with what they say of it; the returned message's recipient where they name nobody. */
-    static List<NoticeRecipient> recipients(InboundMessage letter) {
-        NoticeText prose = letter.prose();
-        String action = action(letter);
-        List<Mention> mentions = Stream.<Supplier<List<Mention>>>of(
-                        () -> mentions(Formats.TABLE, letter),
-                        () -> named(letter, letter.headers().get("X-Failed-Recipients")),
-                        () -> mentions(Formats.OTHERS, letter),
-                        () -> named(letter, letter.returnedHeaders().get("To")))
-                .map(Supplier::get)
-                .filter(found -> !found.isEmpty())
-                .findFirst()
-                .orElse(List.of());
+    private static List<NoticeRecipient> recipients(InboundMessage letter) {
+        List<Mention> mentions = mentions(letter);
+        long people = mentions.stream()
+                .map(mention -> mention.address().toLowerCase(Locale.ROOT))
+                .distinct()
+                .count();
         Map<String, NoticeRecipient> recipients = new LinkedHashMap<>();
         for (Mention mention : mentions) {
-            NoticeRecipient recipient =
-                    recipient(Optional.of(mention.address()), mention.words(), action, prose, mentions.size());
-            boolean saidOfAll = mentions.size() > 1 && mention.words().equals(prose.words());
+            NoticeRecipient recipient = recipient(Optional.of(mention.address()), mention.words(), letter, people);
+            boolean saidOfAll =
+                    people > 1 && mention.words().equals(letter.prose().words());
             recipients.merge(
                     mention.address().toLowerCase(Locale.ROOT),
                     saidOfAll ? recipient.doubted() : recipient,
@@ -74,27 +72,34 @@ final class NoticeTextParser {
         return List.copyOf(recipients.values());
     }
 
+    static List<Mention> mentions(InboundMessage letter) {
+        return Stream.<Supplier<List<Mention>>>of(
+                        () -> mentions(Formats.TABLE, letter),
+                        () -> named(letter, letter.headers().get("X-Failed-Recipients")),
+                        () -> mentions(Formats.OTHERS, letter),
+                        () -> named(letter, letter.returnedHeaders().get("To")))
+                .map(Supplier::get)
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
     /** To whom the notice was sent: the sender of what failed. */
     private static String sender(InboundMessage letter) {
         return NoticeAddress.in(letter.headers().get("To")).orElse("");
     }
 
     private static NoticeRecipient recipient(
-            Optional<String> address, String words, String action, NoticeText prose, int among) {
-        Reply reply = QuotedReply.in(NoticeText.unquoted(words));
-        NoticeRecipient near = new NoticeRecipient(address, action, reply, NoticeOutcome.diagnose(action, reply));
-        if (among > 1 || near.diagnosis().verdict() != Verdict.UNKNOWN) {
-            return near;
-        }
-        Reply anywhere = QuotedReply.in(NoticeText.unquoted(prose.words()) + "\n" + prose.subject());
-        return clearer(
-                near, new NoticeRecipient(near.address(), action, anywhere, NoticeOutcome.diagnose(action, anywhere)));
+            Optional<String> address, String words, InboundMessage letter, long among) {
+        Reading reading = new Reading(
+                address, action(letter), address.map(NoticeAddress::domain).orElse(""), Step.UNKNOWN);
+        return reading.of(Stream.concat(
+                Passages.about(words),
+                Stream.of(letter.prose()).filter(prose -> among <= 1).map(Passages::everything)));
     }
 
     private static NoticeRecipient clearer(NoticeRecipient one, NoticeRecipient other) {
-        return one.diagnosis().verdict() == Verdict.UNKNOWN && other.diagnosis().verdict() != Verdict.UNKNOWN
-                ? other
-                : one;
+        return !one.isUnderstood() && other.isUnderstood() ? other : one;
     }
 
     private static List<Mention> mentions(List<Format> formats, InboundMessage letter) {

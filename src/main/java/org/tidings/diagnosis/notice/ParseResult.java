@@ -18,6 +18,15 @@ record ParseResult(Kind kind, List<NoticeRecipient> recipients) {
                 recipients);
     }
 
+    /** Whether there is a reason to believe it; a notice without any may hold another that has one. */
+    boolean isUnderstood() {
+        return switch (kind) {
+            case BOUNCE, DELAYED -> recipients.stream().anyMatch(NoticeRecipient::isUnderstood);
+            case UNKNOWN -> !recipients.isEmpty();
+            default -> true;
+        };
+    }
+
     private static boolean has(List<NoticeRecipient> recipients, String action) {
         return recipients.stream().anyMatch(recipient -> recipient.action().equals(action));
     }

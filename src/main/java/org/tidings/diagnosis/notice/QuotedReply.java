@@ -1,6 +1,7 @@
 package org.tidings.diagnosis.notice;
 
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,68 +13,75 @@ final class QuotedReply {
 
     static final int LONGEST = 2_000;
 
+    /** A transcript: 503 only follows from the reply before it. */
+    private static final Pattern TRANSCRIPT = Pattern.compile("(?m)^\\s{0,20}<<<\\s{0,4}((?!503)[45]\\d\\d)[ \\-]");
+
     private static final List<Pattern> PLACES = List.of(
-            Pattern.compile("(?m)^\\s{0,20}<<<\\s{0,4}([45]\\d\\d[ \\-])"),
             Pattern.compile("(?<![\\w.:/@+\\-])([45]\\d\\d[ \\-]\\s{0,4}#?[245]\\.\\d{1,2}\\.\\d{1,3})"),
             Pattern.compile("(?<![\\w.:/@+\\-])([45]\\d\\d)(?:[ \\-]{1,4}|, |: )(?=[^\\d\\s])"));
 
     private static final Pattern STATUS = Pattern.compile("(?<![\\w.])([245])\\.([0-7])\\.(\\d{1,3})(?![\\w.]*\\w)");
 
-    /** These steps of a conversation are about us; the recipient has not been named yet. */
-    private static final Pattern BEFORE_RECIPIENT = Pattern.compile("(?i)"
-            + String.join(
-                    "|",
-                    "after\\s{1,20}(?:pipelined\\s{1,20})?(?:mail\\s{1,20}from|ehlo|helo|initial\\s{1,20}connection)",
-                    ">>> (?:mail from|[eh][eh]lo)",
-                    "\\[mail_from\\]",
-                    "in\\s{1,20}reply\\s{1,20}to\\s{1,20}(?:mail\\s{1,20}from|ehlo|helo)",
-                    "did\\s{1,20}not\\s{1,20}like\\s{1,20}our\\s{1,20}(?:mail\\s{1,20}from|ehlo|helo)",
-                    "refused\\s{1,20}to\\s{1,20}talk\\s{1,20}to\\s{1,20}me",
-                    // qmail
-                    "does\\s{1,20}not\\s{1,20}like\\s{1,20}sender",
-                    "but\\s{1,20}(?:greeting\\s{1,20}failed|(?:my\\s{1,20}name|sender)\\s{1,20}was\\s{1,20}rejected)"));
-
-    private static final Pattern RECIPIENT =
-            Pattern.compile("(?i)rcpt\\s{1,20}to|>>> data|end\\s{1,20}of\\s{1,20}data");
-
-    /** How {@code org.tidings.diagnosis.Rules} knows such an answer. */
-    private static final String STAGE = "after MAIL FROM: ";
+    /** Behind a reply, these begin something else. */
+    private static final Pattern END = Pattern.compile(
+            "\\n[ \\t]{0,100}\\n|\\n[ \\t]{0,20}(?:>>>|\\.\\.\\. |-----|\\*\\*\\*\\*\\*|=====|giving up|reporting-mta|i'm not going to try)",
+            Pattern.CASE_INSENSITIVE);
 
     private QuotedReply() {}
 
     /** The answer; without code and status where the notice quotes none. */
     static Reply in(String words) {
         String text = words.length() > LONGEST ? words.substring(0, LONGEST) : words;
-        String stage = isBeforeRecipient(text) ? STAGE : "";
+        int start = start(text);
+        if (start < 0) {
+            return new Reply(0, status(text), oneLine(text));
+        }
+        Reply reply = Reply.parse(text.substring(start));
+        return new Reply(reply.code(), reply.status() == null ? status(text) : reply.status(), oneLine(reply.text()));
+    }
+
+    /** All the words, with the code and status that stand among them. */
+    static Reply whole(String words) {
+        Reply reply = in(words);
+        return new Reply(
+                reply.code(), reply.status(), oneLine(words.length() > LONGEST ? words.substring(0, LONGEST) : words));
+    }
+
+    /** The quoted reply alone, from its code to the end of its paragraph; empty if none is quoted. */
+    static String quoted(String words) {
+        int start = start(words);
+        if (start < 0) {
+            return "";
+        }
+        Matcher end = END.matcher(words);
+        return end.find(start) ? words.substring(start, end.start()) : words.substring(start);
+    }
+
+    private static int start(String text) {
+        int transcript = lastOfTranscript(text);
+        if (transcript >= 0) {
+            return transcript;
+        }
         for (Pattern place : PLACES) {
             Matcher m = place.matcher(text);
             if (m.find()) {
-                Reply reply = Reply.parse(text.substring(m.start(1)));
-                return new Reply(
-                        reply.code(),
-                        reply.status() == null ? status(text) : reply.status(),
-                        stage + oneLine(reply.text()));
+                return m.start(1);
             }
         }
-        return new Reply(0, status(text), stage + oneLine(text));
+        return -1;
     }
 
-    /** Whether the conversation ended before the recipient was named: that of the last host, where several were tried. */
-    static boolean isBeforeRecipient(String words) {
-        return BEFORE_RECIPIENT
-                .matcher(words)
-                .results()
-                .reduce((earlier, later) -> later)
-                .map(last -> !RECIPIENT
-                        .matcher(words)
-                        .region(last.end(), words.length())
-                        .find())
-                .orElse(false);
-    }
-
-    /** The same answer, known to have come before the recipient was named. */
-    static Reply beforeRecipient(Reply reply) {
-        return reply.text().startsWith(STAGE) ? reply : new Reply(reply.code(), reply.status(), STAGE + reply.text());
+    /** The first line of the last reply: where several hosts were tried, that of the last. */
+    private static int lastOfTranscript(String text) {
+        List<MatchResult> lines = TRANSCRIPT.matcher(text).results().toList();
+        int last = lines.size() - 1;
+        while (last > 0
+                && lines.get(last).group(1).equals(lines.get(last - 1).group(1))
+                && text.indexOf('\n', lines.get(last - 1).end())
+                        >= lines.get(last).start() - 1) {
+            last--;
+        }
+        return last < 0 ? -1 : lines.get(last).start(1);
     }
 
     private static @Nullable EnhancedStatus status(String text) {

@@ -60,7 +60,8 @@ final class SesBounce {
 
     /** There is no server response, for example for an out-of-office message. */
     boolean isWithoutReason() {
-        return Classifier.classify(Reply.parse(words)).verdict() == Verdict.UNKNOWN;
+        Diagnosis said = Classifier.classify(Reply.parse(words));
+        return said.verdict() == Verdict.UNKNOWN || (said.suspectsAddress() && !said.isUnderstood());
     }
 
     /** SES could not interpret the notice. */
@@ -75,7 +76,7 @@ final class SesBounce {
     Diagnosis diagnosis() {
         Diagnosis classified = Classifier.classify(Reply.parse(words), Classifier.Source.NOTICE);
         if (isUnclear()) {
-            return like("");
+            return Classifier.notUnderstood();
         }
         return type.equals("Permanent") ? permanent(classified) : temporary(classified);
     }
@@ -88,7 +89,8 @@ final class SesBounce {
         boolean known = List.of("General", "NoEmail").contains(subType);
         boolean excused = !subType.equals("NoEmail")
                 && (classified.verdict() == Verdict.BLOCKED || classified.verdict() == Verdict.SOFT);
-        if (classified.verdict() == Verdict.HARD || excused) {
+        boolean contradictory = classified.suspectsAddress() && classified.isUnderstood() && !subType.equals("NoEmail");
+        if (classified.verdict() == Verdict.HARD || excused || contradictory) {
             return classified;
         }
         return withCodes(like(known ? "550 5.1.1" : "554 5.0.0"), classified);

@@ -40,11 +40,6 @@ final class Assets {
         return text.substring(0, 1) + text.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** A number with separators: {@code 5,000}. */
-    static String number(Number number) {
-        return String.format(Locale.ENGLISH, "%,d", number);
-    }
-
     private static String fingerprinted(String name) {
         try (InputStream content = open("META-INF/resources/" + name)) {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.readAllBytes());

@@ -231,8 +231,7 @@ class BreakerWatchTest {
         assertThat(state()).isEqualTo("RUNNING");
 
         returned(dead.subList(20, 21), EventType.BOUNCED, "5.1.1");
-        await().untilAsserted(
-                        () -> assertThat(reason()).startsWith("21 of 200 addresses in a row are dead"));
+        await().untilAsserted(() -> assertThat(reason()).startsWith("21 of 200 addresses in a row are dead"));
     }
 
     @Test

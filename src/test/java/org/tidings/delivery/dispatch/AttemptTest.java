@@ -40,7 +40,7 @@ class AttemptTest {
                 "421 4.7.0 Too many from you             | DEFERRED",
                 "550 5.7.1 Refused by policy             | BLOCKED",
                 "550 5.7.26 Not authenticated (SPF, DKIM)| BLOCKED",
-                "554 Something nobody understands        | BOUNCED",
+                "554 Something nobody understands        | SUSPECTED",
                 "450 Something nobody understands        | DEFERRED"
             })
     void eachReplyBecomesItsEvent(String reply, EventType event) {
@@ -101,9 +101,24 @@ class AttemptTest {
     /** Nobody knows whose fault it is, so that the address stays valid. */
     @Test
     void permanentReplyThatNobodyUnderstandsProvesNothingAboutTheAddress() {
-        assertThat(event(1, refused("554 Something nobody understands")).unproven())
-                .isTrue();
-        assertThat(event(1, refused("550 5.1.1 User unknown")).unproven()).isFalse();
+        NewEvent puzzling = event(1, refused("554 Something nobody understands"));
+        assertThat(puzzling.type()).isEqualTo(EventType.SUSPECTED);
+        assertThat(puzzling.reason()).startsWith("Probably dead, one more try: ");
+        assertThat(event(1, refused("550 5.1.1 User unknown")).type()).isEqualTo(EventType.BOUNCED);
+    }
+
+    @Test
+    void temporaryUnknownMailboxIsSuspectedOnceGivenUp() {
+        RetryPolicy never = new RetryPolicy(1, Duration.ofMinutes(5), 3, () -> 0);
+        Attempt attempt = new Attempt(never, DeliveryConfig.Confirmation.ACCEPTED, Clock.fixed(NOW, ZoneOffset.UTC));
+
+        assertThat(event(1, refused("450 4.1.1 User unknown")).type()).isEqualTo(EventType.DEFERRED);
+        assertThat(attempt.event(ANN, 1, ACCOUNT, refused("450 4.1.1 User unknown"))
+                        .type())
+                .isEqualTo(EventType.SUSPECTED);
+        assertThat(attempt.event(ANN, 1, ACCOUNT, refused("452 4.2.2 Mailbox full"))
+                        .type())
+                .isEqualTo(EventType.GAVE_UP);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /** Real notices, kept outside the project: {@code bounces} in {@code ../shared}, or where TIDINGS_SHARED says. */
 final class Corpus {
@@ -19,6 +20,16 @@ final class Corpus {
                 .map(shared -> shared.resolve("bounces"))
                 .filter(bounces -> Files.isReadable(bounces.resolve("expected.jsonl")))
                 .findFirst();
+    }
+
+    /** The collection; without it the test is skipped, not silently. */
+    static Path required() {
+        Optional<Path> folder = folder();
+        if (folder.isEmpty()) {
+            System.err.println("SKIPPED: no collection of real notices at ../shared/bounces; set TIDINGS_SHARED");
+        }
+        Assumptions.assumeTrue(folder.isPresent(), "no collection of real notices");
+        return folder.orElseThrow();
     }
 
     private static Stream<Path> named(@Nullable String folder) {

@@ -21,8 +21,8 @@ import org.tidings.diagnosis.notice.Notice.Kind;
  */
 class NoticeFamiliesTest {
 
-    private static final Set<Kind> NOBODY = Set.of(Kind.UNKNOWN, Kind.RECEIPT);
-    private static final Set<Verdict> ALIVE = Set.of(Verdict.SOFT, Verdict.BLOCKED, Verdict.UNKNOWN);
+    private static final Set<Kind> NOBODY = Set.of(Kind.UNKNOWN, Kind.RECEIPT, Kind.UNSUBSCRIBED);
+    private static final Set<Verdict> ALIVE = Set.of(Verdict.SOFT, Verdict.BLOCKED, Verdict.SUSPECTED, Verdict.UNKNOWN);
 
     static Stream<String> letters() throws IOException, URISyntaxException {
         Path folder = Path.of(Objects.requireNonNull(NoticeFamiliesTest.class.getResource("/notices/families"))
@@ -45,7 +45,7 @@ class NoticeFamiliesTest {
         NoticeRecipient ann = notice.recipients().get(0);
         assertThat(ann.address().orElse("nobody")).startsWith("ann@");
         switch (meaning) {
-            case "hard", "soft", "blocked" ->
+            case "hard", "suspected", "soft", "blocked" ->
                 assertThat(ann.diagnosis().verdict().name().toLowerCase(Locale.ROOT))
                         .isEqualTo(meaning);
             case "alive" -> assertThat(ALIVE).contains(ann.diagnosis().verdict());
@@ -61,6 +61,7 @@ class NoticeFamiliesTest {
             case "delivered" -> Kind.DELIVERED;
             case "receipt" -> Kind.RECEIPT;
             case "unknown" -> Kind.UNKNOWN;
+            case "unsubscribed" -> Kind.UNSUBSCRIBED;
             default -> Kind.BOUNCE;
         };
     }

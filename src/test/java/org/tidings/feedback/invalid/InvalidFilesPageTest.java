@@ -59,7 +59,7 @@ class InvalidFilesPageTest {
 
     private void bounce(Mailed person) {
         ledger.apply(List.of(NewEvent.of(person.key(), EventType.BOUNCED, clock.instant())
-                .because("No such mailbox.", "5.1.1", "550 5.1.1")));
+                .because("No such mailbox.", "mailbox-unknown", "550 5.1.1")));
     }
 
     @Test

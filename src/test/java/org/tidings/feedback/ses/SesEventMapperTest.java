@@ -31,7 +31,7 @@ class SesEventMapperTest {
                     Permanent    | NoEmail                 | 5.0.0  | smtp; 554 delivery error                                 | FAILED     | HARD
                     Permanent    | General                 | 5.7.26 | smtp; 550 5.7.26 unauthenticated mail: SPF did not pass  | FAILED     | BLOCKED
                     Permanent    | General                 | 5.2.2  | smtp; 552 5.2.2 mailbox full                             | FAILED     | SOFT
-                    Permanent    | SomethingNew            |        |                                                          | FAILED     | UNKNOWN
+                    Permanent    | SomethingNew            |        |                                                          | FAILED     | SUSPECTED
                     Permanent    | Suppressed              |        |                                                          | SUPPRESSED | HARD
                     Permanent    | OnAccountSuppressionList|        |                                                          | SUPPRESSED | HARD
                     Permanent    | UnsubscribedRecipient   |        |                                                          | FAILED     | BLOCKED
