@@ -138,7 +138,7 @@ create table weekly_class (
 ) default character set utf8mb4;
 
 --changeset tidings:enrolment
---comment: a student has this status in this class from a day to a day, both included; null is open. status: 0 enrolled, 1 waitlisted, 2 trial, 3 dropped. import_id: the last import whose file contains the row
+--comment: a student has this status in this class from a day to a day, both included; null is open. status: 0 enrolled, 1 waitlisted, 2 trial, 3 dropped. import_id: the last import whose file contains the row, created_by_import: the import that added it
 create table enrolment (
   id         bigint      not null auto_increment,
   public_id  char(26)    character set ascii collate ascii_bin not null,
@@ -148,12 +148,14 @@ create table enrolment (
   from_day   date,
   until_day  date,
   import_id  bigint,
+  created_by_import bigint,
   created_at datetime(6) not null,
   constraint enrolment_pk primary key (id),
   constraint enrolment_uq_public_id unique (public_id),
   constraint enrolment_fk_class foreign key (class_id) references weekly_class (id),
   constraint enrolment_fk_contact foreign key (contact_id) references contact (id),
-  index enrolment_ix_class (class_id, status, contact_id)
+  index enrolment_ix_class (class_id, status, contact_id),
+  index enrolment_ix_created_by_import (created_by_import)
 );
 
 --changeset tidings:email-log
@@ -209,7 +211,8 @@ create table contact_import_part (
   import_id bigint   not null,
   position  int      not null,
   content   longblob not null,
-  constraint contact_import_part_pk primary key (import_id, position)
+  constraint contact_import_part_pk primary key (import_id, position),
+  constraint contact_import_part_fk_import foreign key (import_id) references contact_import (id)
 );
 
 --changeset tidings:contact-import-problem
@@ -220,7 +223,8 @@ create table contact_import_problem (
   column_name varchar(200) not null,
   reason      varchar(300) not null,
   cells       longtext     not null,
-  constraint contact_import_problem_pk primary key (import_id, line, position)
+  constraint contact_import_problem_pk primary key (import_id, line, position),
+  constraint contact_import_problem_fk_import foreign key (import_id) references contact_import (id)
 ) default character set utf8mb4;
 
 --changeset tidings:contact-import-change
@@ -230,5 +234,6 @@ create table contact_import_change (
   contact_id  bigint   not null,
   updated_at  datetime(6) not null,
   before_json longtext,
-  constraint contact_import_change_pk primary key (import_id, contact_id)
+  constraint contact_import_change_pk primary key (import_id, contact_id),
+  constraint contact_import_change_fk_import foreign key (import_id) references contact_import (id)
 ) default character set utf8mb4;

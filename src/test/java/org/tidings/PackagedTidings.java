@@ -307,6 +307,20 @@ final class PackagedTidings implements AutoCloseable {
         return call(method, path, new byte[0], KEY);
     }
 
+    /** Sends a CSV file to the API and returns its answer. */
+    String upload(String path, Path csv) throws IOException {
+        HttpResponse<String> answer = exchange(request(path)
+                .timeout(Duration.ofMinutes(5))
+                .header("Authorization", "Bearer " + KEY)
+                .header("Content-Type", "text/csv")
+                .POST(HttpRequest.BodyPublishers.ofFile(csv))
+                .build());
+        if (answer.statusCode() / 100 != 2) {
+            throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
+    }
+
     private HttpResponse<String> call(String method, String path, byte[] body, String apiKey) {
         return exchange(request(path)
                 .timeout(Duration.ofSeconds(60 + body.length / 100_000)) // a long list takes its time

@@ -65,7 +65,12 @@ public class Account extends PanacheEntityBase {
 
     /** The country of the time zone, ISO 3166-1 alpha-2; "US" if it has none. Phone numbers without a country code are numbers of this country. */
     public String region() {
-        String region = com.ibm.icu.util.TimeZone.getRegion(timeZone);
+        return regionOf(zone());
+    }
+
+    /** The country of a time zone, as in {@link #region}. */
+    public static String regionOf(ZoneId zone) {
+        String region = com.ibm.icu.util.TimeZone.getRegion(zone.getId());
         return region.length() == 2 ? region : "US";
     }
 }

@@ -129,7 +129,7 @@ record ContactBody(
         int next = 1;
         for (AddressBody address : sorted) {
             if (mailboxes.stream().noneMatch(one -> one.email().equals(address.email()))) {
-                int order = address.order() == null ? next : address.order();
+                int order = address.order() == null ? next : Math.max(address.order(), next);
                 mailboxes.add(new ContactDetails.Mailbox(address.email(), order, address.receives()));
                 next = Math.max(next, order + 1);
             }

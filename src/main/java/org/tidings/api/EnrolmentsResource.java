@@ -16,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -73,8 +74,10 @@ class EnrolmentsResource {
 
     private final CurrentStaff current;
     private final Enrolments enrolments;
+    private final Clock clock;
 
-    EnrolmentsResource(CurrentStaff current, Enrolments enrolments) {
+    EnrolmentsResource(CurrentStaff current, Enrolments enrolments, Clock clock) {
+        this.clock = clock;
         this.current = current;
         this.enrolments = enrolments;
     }
@@ -102,7 +105,11 @@ class EnrolmentsResource {
 
     private static @Nullable LocalDate day(@Nullable String text) {
         try {
-            return text == null ? null : LocalDate.parse(text);
+            LocalDate day = text == null ? null : LocalDate.parse(text);
+            if (day != null && (day.getYear() < 1900 || day.getYear() > 9999)) {
+                throw new ProblemException(400, "on must be a date after 1900.");
+            }
+            return day;
         } catch (java.time.format.DateTimeParseException e) {
             throw new ProblemException(400, "on must be a date such as 2026-05-02.");
         }
@@ -122,8 +129,9 @@ class EnrolmentsResource {
         Contact contact = Contact.find(current.accountId(), body.contact())
                 .orElseThrow(() -> new ProblemException(422, "contact: there is no such contact."));
         EnrolmentStatus status = body.status() == null ? EnrolmentStatus.ENROLLED : body.status();
-        checkOrder(body.from(), body.until());
-        Enrolment added = enrolments.add(weeklyClass.id, contact.id, status, body.from(), body.until());
+        LocalDate from = body.hasFrom() ? body.from() : LocalDate.ofInstant(clock.instant(), current.zone());
+        checkOrder(from, body.until());
+        Enrolment added = enrolments.add(weeklyClass.id, contact.id, status, from, body.until());
         return Response.created(URI.create("/api/v1/enrolments/" + added.publicId))
                 .entity(json(new Enrolments.Line(added, contact.publicId, weeklyClass.publicId)))
                 .build();
@@ -150,7 +158,9 @@ class EnrolmentsResource {
             throw new ProblemException(422, "contact and class of an enrolment cannot be changed.");
         }
         Enrolment row = line.enrolment();
-        LocalDate from = body.hasFrom() ? body.from() : row.fromDay;
+        boolean isNewStatus = body.status() != null && body.status() != row.status;
+        LocalDate today = LocalDate.ofInstant(clock.instant(), current.zone());
+        LocalDate from = body.hasFrom() ? body.from() : isNewStatus && row.covers(today) ? today : row.fromDay;
         LocalDate until = body.hasUntil() ? body.until() : row.untilDay;
         checkOrder(from, until);
         enrolments.change(row, body.status() == null ? row.status : body.status(), from, until);

@@ -22,6 +22,9 @@ import org.tidings.platform.web.ProblemException;
  */
 final class JsonBody {
 
+    /** Further violations are not listed. */
+    private static final int MOST_VIOLATIONS = 100;
+
     private final JsonNode json;
     private final String path;
     private final Set<String> known = new LinkedHashSet<>();
@@ -71,7 +74,9 @@ final class JsonBody {
     }
 
     void wrong(String name, String message) {
-        violations.add(Map.of("field", path + name, "message", message));
+        if (violations.size() < MOST_VIOLATIONS) {
+            violations.add(Map.of("field", path + name, "message", message));
+        }
     }
 
     private @Nullable JsonNode value(String name) {
@@ -111,8 +116,9 @@ final class JsonBody {
 
     /** A text that must not be empty. */
     String requiredText(String name, int longest) {
+        int before = violations.size();
         String text = textOrEmpty(name, longest);
-        if (text.isEmpty() && violations.stream().noneMatch(one -> (path + name).equals(one.get("field")))) {
+        if (text.isEmpty() && violations.size() == before) {
             wrong(name, "Is missing.");
         }
         return text;

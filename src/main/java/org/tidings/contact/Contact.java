@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.PublicIds;
 
 /**
  * A person: a guardian, a student or neither. A person is not an address: several people can share one, and children often have none. Read-only:
@@ -48,7 +49,9 @@ public class Contact extends PanacheEntityBase {
 
     /** By the unique key {@code contact_uq_public_id}. */
     public static Optional<Contact> find(long accountId, String publicId) {
-        return find("accountId = ?1 and publicId = ?2", accountId, publicId).firstResultOptional();
+        return PublicIds.isOne(publicId)
+                ? find("accountId = ?1 and publicId = ?2", accountId, publicId).firstResultOptional()
+                : Optional.empty();
     }
 
     /** By the unique key {@code contact_uq_external_id}. */

@@ -140,6 +140,17 @@ public record ContactDetails(
         return withAddresses(all);
     }
 
+    /** A copy with an address of somebody else; where the person has it already, the stricter kind of mail holds. */
+    ContactDetails plusMailbox(Mailbox other) {
+        boolean isForEmergencies = other.receives() == Receives.EMERGENCY;
+        return plusAddress(other.email())
+                .withAddresses(plusAddress(other.email()).addresses().stream()
+                        .map(own -> isForEmergencies && own.email().equals(other.email())
+                                ? new Mailbox(own.email(), own.order(), Receives.EMERGENCY)
+                                : own)
+                        .toList());
+    }
+
     /** A copy with one address replaced by another; if the person has both, only the right one stays. */
     ContactDetails withCorrected(String from, String to) {
         boolean hasBoth = emails().contains(to);

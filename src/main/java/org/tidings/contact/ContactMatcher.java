@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.PublicIds;
 import org.tidings.platform.database.InList;
 
 /**
@@ -30,7 +31,12 @@ final class ContactMatcher {
         this.accountId = accountId;
     }
 
-    private record Candidate(long id, boolean hasExternalId, String name) {}
+    private record Candidate(long id, boolean hasExternalId, String name) {
+        /** A person with a key in another program is somebody else than one with another key. */
+        boolean isOpenTo(ContactUpserts.Key key) {
+            return key.externalId() == null || !hasExternalId;
+        }
+    }
 
     /** The person for each key, in the same order; null for those who are not stored yet. */
     List<@Nullable Long> match(List<ContactUpserts.Key> keys) throws SQLException {
@@ -39,7 +45,7 @@ final class ContactMatcher {
                 present(keys, ContactUpserts.Key::externalId));
         Map<String, Long> byPublicId = ids(
                 "select public_id, id from contact where account_id = ? and public_id in ",
-                present(keys, ContactUpserts.Key::publicId));
+                PublicIds.among(present(keys, ContactUpserts.Key::publicId)));
         Map<String, List<Candidate>> byEmail = candidates(
                 "select a.email, c.id, c.external_id, c.first_name, c.last_name from address a"
                         + " join contact_address l on l.address_id = a.id join contact c on c.id = l.contact_id"
@@ -50,7 +56,6 @@ final class ContactMatcher {
                         + " join household_member m on m.contact_id = c.id"
                         + " where c.account_id = ? and m.household_id in ",
                 keys.stream()
-                        .filter(key -> key.email() == null)
                         .map(ContactUpserts.Key::householdId)
                         .filter(Objects::nonNull)
                         .distinct()
@@ -63,8 +68,9 @@ final class ContactMatcher {
             }
             if (id == null && key.email() != null) {
                 id = likely(key, byEmail.getOrDefault(key.email(), List.of())).orElse(null);
-            } else if (id == null && key.householdId() != null) {
-                id = likely(key, byHousehold.getOrDefault(String.valueOf(key.householdId()), List.of()))
+            }
+            if (id == null && key.householdId() != null) {
+                id = sameName(key, byHousehold.getOrDefault(String.valueOf(key.householdId()), List.of()))
                         .orElse(null);
             }
             found.add(id);
@@ -74,19 +80,24 @@ final class ContactMatcher {
 
     /** The candidate of the same name; a single one without a name is taken for the same person at an address. */
     private static Optional<Long> likely(ContactUpserts.Key key, List<Candidate> candidates) {
-        List<Candidate> open = candidates.stream()
-                .filter(candidate -> key.externalId() == null || !candidate.hasExternalId())
-                .toList();
-        String name = key.foldedName();
-        Optional<Long> same = open.stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .map(Candidate::id)
-                .findFirst();
-        if (same.isPresent() || key.email() == null || candidates.size() != 1) {
+        Optional<Long> same = sameName(key, candidates);
+        if (same.isPresent() || candidates.size() != 1) {
             return same;
         }
-        return open.stream()
-                .filter(candidate -> name.isEmpty() || candidate.name().isEmpty())
+        return candidates.stream()
+                .filter(candidate -> candidate.isOpenTo(key))
+                .filter(candidate ->
+                        key.foldedName().isEmpty() || candidate.name().isEmpty())
+                .map(Candidate::id)
+                .findFirst();
+    }
+
+    private static Optional<Long> sameName(ContactUpserts.Key key, List<Candidate> candidates) {
+        String name = key.foldedName();
+        return candidates.stream()
+                .filter(candidate -> candidate.isOpenTo(key))
+                .filter(candidate -> !name.isEmpty() || key.email() != null)
+                .filter(candidate -> candidate.name().equals(name))
                 .map(Candidate::id)
                 .findFirst();
     }

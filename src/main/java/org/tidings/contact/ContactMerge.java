@@ -64,7 +64,7 @@ public class ContactMerge {
                 .withTags(tags)
                 .withHouseholds(households);
         for (ContactDetails.Mailbox mailbox : gone.addresses()) {
-            joined = joined.plusAddress(mailbox.email());
+            joined = joined.plusMailbox(mailbox);
         }
         return joined;
     }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
+import org.tidings.platform.web.ProblemException;
 
 /** Lists people by name, all or those that match a {@link ContactFilter}. */
 @ApplicationScoped
@@ -48,7 +49,7 @@ public class ContactSearch {
         return transactions.call(connection -> {
             Statement sql = statement(connection, accountId, filter);
             if (after != null) {
-                sql.follow(after);
+                sql.follow(connection, accountId, after);
             }
             sql.text.append(" order by c.last_name, c.first_name, c.id limit ?");
             sql.values.add(limit + 1);
@@ -107,18 +108,32 @@ public class ContactSearch {
             Collections.addAll(values, bound);
         }
 
-        /** Continues after a person, by {@code contact_ix_name}; at the place where the person was if they were deleted. */
-        void follow(long after) {
-            String last = "(select last_name from contact where id = ?)";
-            String first = "(select first_name from contact where id = ?)";
-            and(
-                    "c.last_name >= " + last + " and (c.last_name > " + last + " or c.first_name > " + first
-                            + " or (c.first_name = " + first + " and c.id > ?))",
-                    after,
-                    after,
-                    after,
-                    after,
-                    after);
+        /**
+         * Continues after a person, by {@code contact_ix_name}.
+         *
+         * @throws ProblemException 400 if the person was deleted meanwhile: to go on silently would leave people out
+         */
+        void follow(Connection connection, long accountId, long after) throws SQLException {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select last_name, first_name from contact where account_id = ? and id = ?")) {
+                select.setLong(1, accountId);
+                select.setLong(2, after);
+                try (ResultSet row = select.executeQuery()) {
+                    if (!row.next()) {
+                        throw new ProblemException(
+                                400, "The person at this place of the list was deleted. Start again.");
+                    }
+                    String last = row.getString(1);
+                    String first = row.getString(2);
+                    and(
+                            "c.last_name >= ? and (c.last_name > ? or c.first_name > ? or (c.first_name = ? and c.id > ?))",
+                            last,
+                            last,
+                            first,
+                            first,
+                            after);
+                }
+            }
         }
 
         List<Long> ids(Connection connection) throws SQLException {

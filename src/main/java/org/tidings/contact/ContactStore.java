@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.Account;
 import org.tidings.platform.database.Transactions;
 
 /**
@@ -93,6 +94,7 @@ public class ContactStore {
         List<Long> ids = edits.stream().map(Edit::id).filter(Objects::nonNull).toList();
         Map<Long, ContactRows.Stored> stored = ContactRows.read(connection, accountId, ids, true);
         List<ContactWriter.Change> changes = new ArrayList<>();
+        String region = Account.<Account>findById(accountId).region();
         for (Edit edit : edits) {
             ContactRows.Stored before = edit.id() == null ? null : stored.get(edit.id());
             if (edit.id() != null && before == null) {
@@ -103,7 +105,7 @@ public class ContactStore {
                     before == null ? 0 : before.id(),
                     before == null ? UlidCreator.getMonotonicUlid().toString() : before.publicId(),
                     before == null ? null : before.details(),
-                    after));
+                    after.withPhone(PhoneNumber.e164(after.phone(), region).orElse(after.phone()))));
         }
         return new ContactWriter(connection, erased, accountId, clock.instant()).write(changes);
     }

@@ -2,6 +2,7 @@ package org.tidings.contact;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,10 @@ public class ContactUpserts {
         }
 
         /** Equal for two keys of one request that are about the same new person. */
-        private List<Object> identity() {
+        private Object identity() {
+            if (externalId == null && email == null && householdId == null) {
+                return new Object(); // nothing tells two people of the same name apart
+            }
             return externalId != null
                     ? List.of("external", externalId)
                     : List.of(
@@ -83,6 +87,11 @@ public class ContactUpserts {
      */
     public record Done(Result result, ContactStore.@Nullable Saved saved) {}
 
+    /** The stored person for each key, in the same order; null for those who are not stored. */
+    public List<@Nullable Long> find(long accountId, List<Key> keys) {
+        return transactions.call(connection -> new ContactMatcher(connection, accountId).match(keys));
+    }
+
     /** Writes the people in one transaction, that of the caller if there is one; returns one result per item, in the same order. */
     public List<Done> write(long accountId, List<Upsert> items, Mode mode) {
         return transactions.call(connection -> {
@@ -90,8 +99,9 @@ public class ContactUpserts {
                     .match(items.stream().map(Upsert::key).toList());
             Map<Object, Group> groups = new LinkedHashMap<>();
             List<@Nullable Group> ofItems = new ArrayList<>();
+            Map<Long, String> externalIds = new HashMap<>();
             for (int i = 0; i < items.size(); i++) {
-                Long id = ids.get(i);
+                Long id = withoutRival(ids.get(i), items.get(i).key().externalId(), externalIds);
                 boolean wanted = mode == Mode.CREATE_AND_UPDATE || (mode == Mode.CREATE) == (id == null);
                 Key key = items.get(i).key();
                 Group group =
@@ -113,6 +123,15 @@ public class ContactUpserts {
                     .map(group -> done(results.get(group), created.add(group)))
                     .toList();
         });
+    }
+
+    /** Of several external ids that match one stored person, only the first is theirs; the others are of people who are not stored yet. */
+    private static @Nullable Long withoutRival(
+            @Nullable Long id, @Nullable String externalId, Map<Long, String> externalIds) {
+        if (id == null || externalId == null) {
+            return id;
+        }
+        return externalId.equals(externalIds.computeIfAbsent(id, first -> externalId)) ? id : null;
     }
 
     /** Of several items about one new person, the first creates it and the others update it. */

@@ -37,6 +37,9 @@ public class Enrolment extends PanacheEntityBase {
     /** The last import whose file contains this row; null if there is none. */
     public @Nullable Long importId;
 
+    /** The import that added this row; null if somebody else did. */
+    public @Nullable Long createdByImport;
+
     public Instant createdAt;
 
     @SuppressWarnings("NullAway.Init") // set by Hibernate

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.Account;
+import org.tidings.platform.PublicIds;
 
 /** Adds students to classes and drops them. The caller has checked that class and person belong to the account. */
 @ApplicationScoped
@@ -73,16 +74,35 @@ public class Enrolments {
         return add(classId, contactId, EnrolmentStatus.DROPPED, from, null);
     }
 
-    private static void makeRoom(Enrolment earlier, @Nullable LocalDate from, @Nullable LocalDate until) {
+    /** What goes on after another fact. */
+    private void copy(Enrolment row, LocalDate from) {
+        new Enrolment(
+                        UlidCreator.getMonotonicUlid().toString(),
+                        row.classId,
+                        row.contactId,
+                        row.status,
+                        from,
+                        row.untilDay,
+                        clock.instant())
+                .persist();
+    }
+
+    private void makeRoom(Enrolment earlier, @Nullable LocalDate from, @Nullable LocalDate until) {
         boolean endsBefore = from != null && earlier.untilDay != null && earlier.untilDay.isBefore(from);
         boolean beginsAfter = until != null && earlier.fromDay != null && earlier.fromDay.isAfter(until);
         if (endsBefore || beginsAfter) {
             return;
         }
+        LocalDate rest = until != null && (earlier.untilDay == null || earlier.untilDay.isAfter(until))
+                ? until.plusDays(1)
+                : null;
         if (from != null && (earlier.fromDay == null || earlier.fromDay.isBefore(from))) {
+            if (rest != null) {
+                copy(earlier, rest);
+            }
             earlier.untilDay = from.minusDays(1);
-        } else if (until != null && (earlier.untilDay == null || earlier.untilDay.isAfter(until))) {
-            earlier.fromDay = until.plusDays(1);
+        } else if (rest != null) {
+            earlier.fromDay = rest;
         } else {
             earlier.delete();
         }
@@ -130,8 +150,10 @@ public class Enrolments {
     /** One enrolment of the account. */
     @Transactional
     public Optional<Line> find(long accountId, String publicId) {
-        return lines("e.publicId = :publicId", Map.of("publicId", publicId), accountId, 1).stream()
-                .findFirst();
+        return PublicIds.isOne(publicId)
+                ? lines("e.publicId = :publicId", Map.of("publicId", publicId), accountId, 1).stream()
+                        .findFirst()
+                : Optional.empty();
     }
 
     /**

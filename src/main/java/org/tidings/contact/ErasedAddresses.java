@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.tidings.platform.SigningSecrets;
 import org.tidings.platform.database.InList;
 
@@ -26,18 +28,36 @@ public class ErasedAddresses {
         this.secrets = secrets;
     }
 
+    /** The addresses of the person that nobody else has. Uses {@code contact_address_pk}. */
+    public static Map<Long, String> ownedBy(Connection connection, long contactId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select a.id, a.email from contact_address l join address a on a.id = l.address_id where l.contact_id = ?"
+                        + " and not exists (select 1 from contact_address o"
+                        + " where o.address_id = l.address_id and o.contact_id <> l.contact_id)")) {
+            select.setLong(1, contactId);
+            Map<Long, String> own = new LinkedHashMap<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    own.put(row.getLong(1), row.getString(2));
+                }
+            }
+            return own;
+        }
+    }
+
     /** Erases the addresses in the caller's transaction. */
     public void erase(Connection connection, long accountId, Collection<Long> ids) throws SQLException {
         if (ids.isEmpty()) {
             return;
         }
         InList list = new InList(ids);
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert ignore into erased_address (account_id, hash,"
-                        + " unsubscribed_at, invalid_since) select a.account_id, " + HASH
-                        + ", a.unsubscribed_at, a.invalid_since"
-                        + " from address a where a.account_id = ? and (a.unsubscribed_at is not null or a.invalid_since is not null)"
-                        + " and a.id in " + list.marks())) {
+        try (PreparedStatement insert = connection.prepareStatement("insert into erased_address (account_id, hash,"
+                + " unsubscribed_at, invalid_since) select a.account_id, " + HASH
+                + ", a.unsubscribed_at, a.invalid_since"
+                + " from address a where a.account_id = ? and (a.unsubscribed_at is not null or a.invalid_since is not null)"
+                + " and a.id in " + list.marks()
+                + " on duplicate key update unsubscribed_at = coalesce(erased_address.unsubscribed_at, values(unsubscribed_at)),"
+                + " invalid_since = coalesce(erased_address.invalid_since, values(invalid_since))")) {
             insert.setString(1, key());
             insert.setLong(2, accountId);
             list.bind(insert, 3);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.PublicIds;
 
 /** A home: guardians and students, reached as one. Read-only: only {@link Households} changes households. */
 @Entity
@@ -36,6 +37,8 @@ public class Household extends PanacheEntityBase {
 
     /** By the unique key {@code household_uq_public_id}. */
     public static Optional<Household> find(long accountId, String publicId) {
-        return find("accountId = ?1 and publicId = ?2", accountId, publicId).firstResultOptional();
+        return PublicIds.isOne(publicId)
+                ? find("accountId = ?1 and publicId = ?2", accountId, publicId).firstResultOptional()
+                : Optional.empty();
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.PublicIds;
 import org.tidings.platform.database.InList;
 import org.tidings.platform.database.MultiRow;
 import org.tidings.platform.database.Transactions;
@@ -74,7 +75,7 @@ public class Households {
 
     /** Uses {@code household_uq_public_id}. */
     public List<Home> byPublicIds(long accountId, Collection<String> ids) {
-        return transactions.call(connection -> homes(connection, accountId, "public_id", ids));
+        return transactions.call(connection -> homes(connection, accountId, "public_id", PublicIds.among(ids)));
     }
 
     /** Uses {@code household_uq_external_id}. */
@@ -152,14 +153,14 @@ public class Households {
     /** Deletes a household; its members stay. */
     public void delete(long accountId, long householdId) {
         transactions.run(connection -> {
-            for (long member : memberIds(connection, householdId)) {
-                contacts.change(
-                        accountId,
-                        member,
-                        person -> person.withHouseholds(person.households().stream()
-                                .filter(home -> home.householdId() != householdId)
-                                .toList()));
-            }
+            List<ContactStore.Edit> edits = memberIds(connection, householdId).stream()
+                    .map(member -> new ContactStore.Edit(
+                            member,
+                            person -> person.withHouseholds(person.households().stream()
+                                    .filter(home -> home.householdId() != householdId)
+                                    .toList())))
+                    .toList();
+            contacts.save(accountId, edits);
             for (String sql :
                     List.of("delete from household_tag where household_id = ?", "delete from household where id = ?")) {
                 try (PreparedStatement delete = connection.prepareStatement(sql)) {
@@ -176,7 +177,7 @@ public class Households {
      * @param after the id of the last household of the page before; null for the first page
      */
     public List<Home> page(long accountId, String beginning, @Nullable Long after, int limit) {
-        String name = "(select name from household where id = ?)";
+        String name = "(select name from household where id = ? and account_id = h.account_id)";
         String follow = " and h.name >= " + name + " and (h.name > " + name + " or h.id > ?)";
         return transactions.call(connection -> {
             try (PreparedStatement select =

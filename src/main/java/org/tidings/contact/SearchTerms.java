@@ -22,6 +22,9 @@ final class SearchTerms {
     /** A word of digits from this length on is looked up as the end of a phone number too. */
     private static final int FEWEST_DIGITS = 3;
 
+    /** Further words of a search are ignored. */
+    private static final int MOST_WORDS = 8;
+
     private SearchTerms() {}
 
     /** The terms of a person. */
@@ -56,12 +59,15 @@ final class SearchTerms {
             String end = PHONE + reversed(national.isEmpty() ? digits : national);
             return List.of(List.of(cut(end), cut(folded(typed.strip()))));
         }
-        return Stream.of(typed.strip().split("[\\s,;]+", -1))
-                .map(word -> word.indexOf('@') >= 0
-                        ? cut(folded(word))
-                        : words(word).findFirst().orElse(""))
+        List<String> words = Stream.of(typed.strip().split("[\\s,;]+", -1))
+                .flatMap(word -> word.indexOf('@') >= 0 ? Stream.of(cut(folded(word))) : words(word))
                 .filter(word -> !word.isEmpty())
                 .distinct()
+                .limit(MOST_WORDS)
+                .toList();
+        boolean hasLonger = words.stream().anyMatch(word -> word.length() > 1);
+        return words.stream()
+                .filter(word -> word.length() > 1 || !hasLonger) // a single letter matches too many
                 .map(List::of)
                 .toList();
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.PublicIds;
 
 /** A class that meets once a week during a term. */
 @Entity
@@ -60,7 +61,9 @@ public class WeeklyClass extends PanacheEntityBase {
 
     /** By the unique key {@code weekly_class_uq_public_id}. */
     public static Optional<WeeklyClass> find(long accountId, String publicId) {
-        return find("accountId = ?1 and publicId = ?2", accountId, publicId).firstResultOptional();
+        return PublicIds.isOne(publicId)
+                ? find("accountId = ?1 and publicId = ?2", accountId, publicId).firstResultOptional()
+                : Optional.empty();
     }
 
     /** All classes of the account in the order of the week. An account has hundreds at most. */

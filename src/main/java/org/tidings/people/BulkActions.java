@@ -5,15 +5,18 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
 import org.tidings.contact.Contact;
 import org.tidings.contact.ContactDetails;
 import org.tidings.contact.ContactStore;
+import org.tidings.contact.Enrolment;
 import org.tidings.contact.EnrolmentStatus;
 import org.tidings.contact.Enrolments;
 import org.tidings.contact.WeeklyClass;
@@ -77,9 +80,17 @@ class BulkActions {
         }
         WeeklyClass weeklyClass = found.get();
         LocalDate today = LocalDate.ofInstant(clock.instant(), current.zone());
-        ids.forEach(id -> enrolments.add(weeklyClass.id, id, EnrolmentStatus.ENROLLED, today, null));
+        Map<Long, Enrolment> roster = enrolments.roster(weeklyClass.id, today);
+        ids.stream()
+                .filter(id -> !isEnrolled(roster.get(id)))
+                .forEach(id -> enrolments.add(weeklyClass.id, id, EnrolmentStatus.ENROLLED, today, null));
         record("people.enrolled", weeklyClass.name, ids.size());
         return people(ids.size()) + " enrolled in " + weeklyClass.name + " from today.";
+    }
+
+    /** Who is enrolled already keeps the day on which the enrolment is to end. */
+    private static boolean isEnrolled(@Nullable Enrolment row) {
+        return row != null && row.status == EnrolmentStatus.ENROLLED;
     }
 
     private void record(String action, String subject, int count) {

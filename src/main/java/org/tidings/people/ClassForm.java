@@ -87,12 +87,12 @@ public class ClassForm {
                 .atMost(100, "termName", termName)
                 .addIf(!startsAt.isBlank() && time(startsAt) == null, "startsAt", "Enter a time, for example 16:00.")
                 .addIf(!endsAt.isBlank() && time(endsAt) == null, "endsAt", "Enter a time, for example 16:45.")
-                .addIf(!termFrom.isBlank() && day(termFrom) == null, "termFrom", "Enter a date.")
-                .addIf(!termUntil.isBlank() && day(termUntil) == null, "termUntil", "Enter a date.");
+                .addIf(!termFrom.isBlank() && Days.of(termFrom) == null, "termFrom", "Enter a date.")
+                .addIf(!termUntil.isBlank() && Days.of(termUntil) == null, "termUntil", "Enter a date.");
         LocalTime starts = time(startsAt);
         LocalTime ends = time(endsAt);
-        LocalDate from = day(termFrom);
-        LocalDate until = day(termUntil);
+        LocalDate from = Days.of(termFrom);
+        LocalDate until = Days.of(termUntil);
         return errors.addIf(
                         starts != null && ends != null && !ends.isAfter(starts), "endsAt", "Must be after the start.")
                 .addIf(
@@ -110,21 +110,13 @@ public class ClassForm {
         one.teacher = teacher.strip();
         one.place = place.strip();
         one.termName = termName.strip();
-        one.termFrom = day(termFrom);
-        one.termUntil = day(termUntil);
+        one.termFrom = Days.of(termFrom);
+        one.termUntil = Days.of(termUntil);
     }
 
     private static @Nullable LocalTime time(String text) {
         try {
             return text.isBlank() ? null : LocalTime.parse(text.strip());
-        } catch (DateTimeParseException e) {
-            return null;
-        }
-    }
-
-    private static @Nullable LocalDate day(String text) {
-        try {
-            return text.isBlank() ? null : LocalDate.parse(text.strip());
         } catch (DateTimeParseException e) {
             return null;
         }

@@ -18,13 +18,13 @@ import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -120,15 +120,11 @@ class ClassPage {
             List<PersonRow> candidates,
             Map<String, String> errors) {
         Map<Long, Enrolment> roster = enrolments.roster(weeklyClass.id, day);
-        Map<String, Enrolment> byId = new java.util.HashMap<>();
         List<Long> ids = search.sorted(current.accountId(), roster.keySet());
         List<PersonRow> people = rows.of(current.accountId(), ids, day);
-        for (int i = 0; i < people.size(); i++) {
-            byId.put(people.get(i).id(), java.util.Objects.requireNonNull(roster.get(ids.get(i))));
-        }
         Map<EnrolmentStatus, List<Student>> groups = new EnumMap<>(EnrolmentStatus.class);
         for (PersonRow person : people) {
-            Enrolment enrolment = java.util.Objects.requireNonNull(byId.get(person.id()));
+            Enrolment enrolment = Objects.requireNonNull(roster.get(person.key()));
             groups.computeIfAbsent(enrolment.status, none -> new ArrayList<>()).add(new Student(person, enrolment));
         }
         int total = people.size()
@@ -284,11 +280,8 @@ class ClassPage {
     }
 
     private LocalDate day(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException absent) {
-            return LocalDate.ofInstant(clock.instant(), current.zone());
-        }
+        LocalDate day = Days.of(text);
+        return day == null ? LocalDate.ofInstant(clock.instant(), current.zone()) : day;
     }
 
     private WeeklyClass find(String id) {

@@ -2,11 +2,6 @@ package org.tidings.people;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +49,7 @@ public class Erasure {
     @Transactional
     public void erase(long accountId, @Nullable Long staffId, long contactId) {
         transactions.run(connection -> {
-            Map<Long, String> own = ownAddresses(connection, contactId);
+            Map<Long, String> own = ErasedAddresses.ownedBy(connection, contactId);
             List<Long> ids = List.copyOf(own.keySet());
             contacts.delete(accountId, List.of(contactId));
             recipients.erase(connection, ids);
@@ -64,22 +59,5 @@ public class Erasure {
             addresses.erase(connection, accountId, ids);
         });
         audit.record(accountId, staffId, "person.erased", "A person", null);
-    }
-
-    /** The addresses of the person that nobody else has. Uses {@code contact_address_pk}. */
-    private static Map<Long, String> ownAddresses(Connection connection, long contactId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select a.id, a.email from contact_address l join address a on a.id = l.address_id where l.contact_id = ?"
-                        + " and not exists (select 1 from contact_address o"
-                        + " where o.address_id = l.address_id and o.contact_id <> l.contact_id)")) {
-            select.setLong(1, contactId);
-            Map<Long, String> own = new LinkedHashMap<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    own.put(row.getLong(1), row.getString(2));
-                }
-            }
-            return own;
-        }
     }
 }

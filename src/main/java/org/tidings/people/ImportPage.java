@@ -26,7 +26,6 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
-import org.tidings.account.StaffMember;
 import org.tidings.contact.ContactUpserts;
 import org.tidings.contact.PersonColumn;
 import org.tidings.contact.imports.ContactImport;
@@ -57,11 +56,11 @@ class ImportPage {
 
         static native TemplateInstance task(
                 ContactImport task,
-                String author,
                 boolean doNotMail,
                 List<ImportProblems.Problem> problems,
                 boolean moreProblems,
-                List<MissingEnrolments.Missing> missing);
+                List<MissingEnrolments.Missing> missing,
+                boolean undoable);
 
         static native TemplateInstance task$progress(ContactImport task);
     }
@@ -149,11 +148,11 @@ class ImportPage {
         boolean more = found.size() > SHOWN_PROBLEMS;
         return Templates.task(
                 task,
-                StaffMember.nameOf(task.accountId, task.createdBy),
                 imports.options(task).map(ImportOptions::doNotMail).orElse(false),
                 more ? found.subList(0, SHOWN_PROBLEMS) : found,
                 more,
-                task.state == ContactImport.State.COMPLETED ? missing.of(task) : List.of());
+                imports.isUndoable(task) ? missing.of(task) : List.of(),
+                imports.isUndoable(task));
     }
 
     private static List<Column> columns(Imports.Preview preview) {
@@ -232,7 +231,7 @@ class ImportPage {
         StreamingOutput body = out -> {
             Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             List<String> columns = new ArrayList<>(headings);
-            columns.addAll(List.of("problem_line", "problem_column", "problem"));
+            columns.addAll(ImportProblems.COLUMNS);
             text.write("\uFEFF");
             SpreadsheetCsv csv = new SpreadsheetCsv(text);
             csv.row(columns.toArray(new String[0]));

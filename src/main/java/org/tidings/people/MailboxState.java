@@ -1,9 +1,12 @@
 package org.tidings.people;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.Address;
 import org.tidings.contact.ContactDetails;
+import org.tidings.contact.DomainTypo;
 import org.tidings.contact.Receives;
 
 /** An address of a person, with what is known about it. */
@@ -12,6 +15,11 @@ public record MailboxState(
 
     public String email() {
         return mailbox.email();
+    }
+
+    /** The address for a query string. */
+    public String query() {
+        return URLEncoder.encode(email(), StandardCharsets.UTF_8);
     }
 
     public boolean isInvalid() {
@@ -54,5 +62,10 @@ public record MailboxState(
             return "Probably dead";
         }
         return isForEmergencies() ? "Emergencies only" : "";
+    }
+
+    /** The address that was probably meant; null if the domain looks right. */
+    public @Nullable String meant() {
+        return DomainTypo.suggestion(email()).orElse(null);
     }
 }

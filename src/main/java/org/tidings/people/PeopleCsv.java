@@ -118,8 +118,12 @@ class PeopleCsv {
         cells.add(attended == null ? "" : attended.enrolment().status.name().toLowerCase(Locale.ROOT));
         cells.add(attended == null ? "" : text(attended.enrolment().fromDay));
         cells.add(attended == null ? "" : text(attended.enrolment().untilDay));
-        boolean allowed = person.emails().stream().allMatch(email -> marketing.getOrDefault(email, true));
-        cells.add(person.emails().isEmpty() ? "" : allowed ? "yes" : "no");
+        long allowed = person.emails().stream()
+                .filter(email -> marketing.getOrDefault(email, true))
+                .count();
+        // an import applies the cell to all addresses of the row, so what differs is left out
+        boolean isSame = allowed == 0 || allowed == person.emails().size();
+        cells.add(person.emails().isEmpty() || !isSame ? "" : allowed == 0 ? "no" : "yes");
         cells.add(person.notes());
         fields.forEach(field -> cells.add(person.fields().getOrDefault(field, "")));
         return cells.toArray(new String[0]);

@@ -123,7 +123,7 @@ class PeoplePage {
             @RestForm("class") @DefaultValue("") String classId,
             @RestForm @DefaultValue("") String back) {
         flash.show(actions.run(action, ids, tag, classId));
-        String query = back.startsWith("?") ? back : "";
+        String query = back.matches("\\?[\\w&=%.+*-]*") ? back : "";
         return Response.seeOther(URI.create("/people" + query)).build();
     }
 

@@ -28,8 +28,8 @@ import org.tidings.contact.Households;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 
-/** The forms that add and change a person. */
-@Path("/people")
+/** The form that changes a person. */
+@Path("/people/{id}/edit")
 @Produces(MediaType.TEXT_HTML)
 class PersonEditPage {
 
@@ -62,20 +62,6 @@ class PersonEditPage {
     }
 
     @GET
-    @Path("new")
-    public TemplateInstance add() {
-        return page(null, new PersonForm(), Map.of());
-    }
-
-    @POST
-    @Path("new")
-    @Transactional
-    public Response create(@BeanParam PersonForm form) {
-        return save(null, form);
-    }
-
-    @GET
-    @Path("{id}/edit")
     @Transactional
     public TemplateInstance edit(@RestPath String id) {
         ContactStore.Person person = find(id);
@@ -83,13 +69,12 @@ class PersonEditPage {
     }
 
     @POST
-    @Path("{id}/edit")
     @Transactional
     public Response change(@RestPath String id, @BeanParam PersonForm form) {
         return save(find(id), form);
     }
 
-    private Response save(ContactStore.@Nullable Person person, PersonForm form) {
+    Response save(ContactStore.@Nullable Person person, PersonForm form) {
         FormErrors errors = form.check();
         List<Households.Home> named = form.newHousehold.isBlank()
                 ? List.of()
@@ -129,8 +114,7 @@ class PersonEditPage {
                         .get(0);
     }
 
-    private static TemplateInstance page(
-            ContactStore.@Nullable Person person, PersonForm form, Map<String, String> errors) {
+    static TemplateInstance page(ContactStore.@Nullable Person person, PersonForm form, Map<String, String> errors) {
         List<HouseholdRole> roles = Arrays.asList(HouseholdRole.values());
         return person == null
                 ? Templates.edit("Add a person", "/people/new", "/people", "People", form, List.of(), roles, errors)

@@ -1,8 +1,6 @@
 package org.tidings.people;
 
 import jakarta.ws.rs.DefaultValue;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -138,7 +136,8 @@ public class PersonForm {
                 firstName.isBlank() && lastName.isBlank() && email.stream().allMatch(String::isBlank),
                 "firstName",
                 "Enter a name or an email address.");
-        errors.addIf(!born.isBlank() && day() == null, "born", "Enter a date of birth, for example 2018-05-02.");
+        errors.addIf(
+                !born.isBlank() && Days.of(born) == null, "born", "Enter a date of birth, for example 2018-05-02.");
         errors.addIf(
                 tagSet().stream().anyMatch(tag -> tag.length() > ContactDetails.LONGEST_TAG),
                 "tags",
@@ -157,15 +156,6 @@ public class PersonForm {
                     "Use at most 100 characters for a name and " + LONGEST_FIELD + " for a value.");
         }
         return errors;
-    }
-
-    private @Nullable LocalDate day() {
-        try {
-            LocalDate day = born.isBlank() ? null : LocalDate.parse(born.strip());
-            return day == null || day.getYear() < 1900 ? null : day;
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 
     private Set<String> tagSet() {
@@ -200,7 +190,7 @@ public class PersonForm {
         }
         return person.withName(firstName.strip(), lastName.strip())
                 .withPhone(phone.strip())
-                .withBorn(day())
+                .withBorn(Days.of(born))
                 .withTags(tagSet())
                 .withNotes(notes.strip())
                 .withAddresses(mailboxes())

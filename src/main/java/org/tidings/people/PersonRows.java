@@ -34,6 +34,7 @@ class PersonRows {
         Map<Long, List<String>> classes = enrolments.classNames(accountId, ids, today);
         return people.stream()
                 .map(person -> new PersonRow(
+                        person.id(),
                         person.publicId(),
                         person.details(),
                         mailboxes(person, known),

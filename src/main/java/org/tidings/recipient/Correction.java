@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.contact.ErasedAddresses;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.queue.Flow;
@@ -28,10 +29,12 @@ public class Correction {
 
     private final Transactions transactions;
     private final Ledger ledger;
+    private final ErasedAddresses erased;
     private final Dictionary dictionary;
     private final Clock clock;
 
-    Correction(Transactions transactions, Ledger ledger, Dictionary dictionary, Clock clock) {
+    Correction(Transactions transactions, Ledger ledger, ErasedAddresses erased, Dictionary dictionary, Clock clock) {
+        this.erased = erased;
         this.transactions = transactions;
         this.ledger = ledger;
         this.dictionary = dictionary;
@@ -155,7 +158,7 @@ public class Correction {
         }
     }
 
-    private static void insertAddress(Connection connection, Wish wish, Instant now) throws SQLException {
+    private void insertAddress(Connection connection, Wish wish, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert ignore into address (account_id, email, created_at) values (?, ?, ?)")) {
             insert.setLong(1, wish.accountId());
@@ -163,6 +166,8 @@ public class Correction {
             insert.setObject(3, Utc.of(now));
             insert.executeUpdate();
         }
+        erased.reapply(
+                connection, wish.accountId(), "(?)", (statement, first) -> statement.setString(first, wish.to()));
     }
 
     /** Uses {@code address_uq_account_email}. */

@@ -77,7 +77,7 @@ public class ReportCsv {
     private List<String> fieldNames(long blastId) {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
-                    "select distinct json_keys(fields) from recipient where blast_id = ? and fields is not null")) {
+                    "select distinct json_keys(fields) from recipient force index (primary) where blast_id = ? and fields is not null")) {
                 select.setLong(1, blastId);
                 Set<String> names = new TreeSet<>();
                 try (ResultSet row = select.executeQuery()) {

@@ -11,15 +11,20 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.CurrentStaff;
 import org.tidings.blast.BlastAccess;
+import org.tidings.contact.imports.ContactImport;
 
 /** The page with the list of background tasks. */
 @Path("/tasks")
 class TasksPage {
 
+    private static final int LATEST_IMPORTS = 5;
+
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance list(List<Tasks.Page> sections, boolean overview, @Nullable String problem);
+        static native TemplateInstance list(
+                List<Tasks.Page> sections, List<ContactImport> imports, boolean overview, @Nullable String problem);
 
         static native TemplateInstance list$task(TaskRow task);
 
@@ -28,8 +33,10 @@ class TasksPage {
 
     private final Tasks tasks;
     private final BlastAccess access;
+    private final CurrentStaff current;
 
-    TasksPage(Tasks tasks, BlastAccess access) {
+    TasksPage(Tasks tasks, BlastAccess access, CurrentStaff current) {
+        this.current = current;
         this.tasks = tasks;
         this.access = access;
     }
@@ -45,12 +52,13 @@ class TasksPage {
     public TemplateInstance list(@RestQuery @Nullable String list, @RestQuery @Nullable String before) {
         return before == null && list == null
                 ? overview(null)
-                : Templates.list(List.of(tasks.page(TaskSection.of(list), before)), false, null);
+                : Templates.list(List.of(tasks.page(TaskSection.of(list), before)), List.of(), false, null);
     }
 
     /** The list with an error message above it. */
     TemplateInstance overview(@Nullable String problem) {
-        return Templates.list(tasks.overview(), true, problem);
+        return Templates.list(
+                tasks.overview(), ContactImport.latest(current.accountId(), LATEST_IMPORTS), true, problem);
     }
 
     /**

@@ -118,6 +118,40 @@ class PeopleApiTest {
     }
 
     @Test
+    void peopleOfOneNameAreNotMerged() {
+        put("{'items': [{'firstName': 'Mia'}, {'firstName': 'Mia'},"
+                        + " {'externalId': 'father', 'firstName': 'John', 'addresses': [{'email': 'j@x.example'}]},"
+                        + " {'externalId': 'son', 'firstName': 'John', 'addresses': [{'email': 'j@x.example'}]}]}")
+                .body("items.result", contains("CREATED", "CREATED", "CREATED", "CREATED"));
+        get("contacts").body("items", hasSize(4));
+    }
+
+    @Test
+    void cursorOfAnotherAccountIsRefused() {
+        for (int i = 0; i < 3; i++) {
+            post("contacts", "{'firstName': 'A" + i + "'}");
+        }
+        String cursor = get("contacts?limit=2").extract().path("next");
+        accounts.owner()
+                .program()
+                .get("/api/v1/contacts?limit=2&cursor=" + cursor)
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void boundedFactLeavesWhatGoesOnAfterIt() {
+        String level1 = id(post("classes", "{'name': 'Level 1'}"));
+        String kim = id(post("contacts", "{'firstName': 'Kim'}"));
+        post("enrolments", enrolment(kim, level1, "ENROLLED", "2026-09-01", null));
+        post("enrolments", enrolment(kim, level1, "TRIAL", "2026-10-10", "2026-10-20"))
+                .statusCode(201);
+        on(level1, "2026-10-09").body("items.status", contains("ENROLLED"));
+        on(level1, "2026-10-15").body("items.status", contains("TRIAL"));
+        on(level1, "2026-10-21").body("items.status", contains("ENROLLED"));
+    }
+
+    @Test
     void marketingTrueNeverLiftsANo() {
         String id =
                 id(post("contacts", "{'firstName': 'Ann', 'addresses': [{'email': 'a@x.example', 'marketing': false}]}")

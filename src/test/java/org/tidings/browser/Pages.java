@@ -1,9 +1,13 @@
 package org.tidings.browser;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -63,11 +67,52 @@ public class Pages {
         for (String part : List.of("", "/staff", "/api-keys", "/mail", "/password")) {
             pages.put("settings" + part, "/settings" + part);
         }
+        people(person, pages);
         pages.put("simulator", "/simulator");
         pages.put("simulated message", message);
         pages.put("unsubscribe", found(Pattern.compile("/u/[\\w.-]+"), source));
         pages.put("not found", "/blasts/nothing-here");
         return pages;
+    }
+
+    /** One person with everything, a class, and an import whose columns are to be checked. */
+    private static void people(TestAccounts.Person person, Map<String, String> pages) {
+        String ann = created(
+                person.browser()
+                        .formParam("firstName", "Ann")
+                        .formParam("lastName", "Lee")
+                        .formParam("email", "ann+click@pages.test")
+                        .formParam("receives", "EMERGENCY")
+                        .formParam("newHousehold", "Lee")
+                        .formParam("tags", "board"),
+                "/people/new");
+        String team = created(
+                person.browser()
+                        .formParam("name", "Team")
+                        .formParam("weekday", "2")
+                        .formParam("startsAt", "16:00"),
+                "/classes/new");
+        person.browser().formParam("who", "Ann").post(team + "/add").then().statusCode(303);
+        String file = created(
+                person.browser().multiPart("file", "people.csv", "email,name\nx@pages.test,X\n".getBytes(UTF_8)),
+                "/people/import");
+        pages.put("people", "/people");
+        pages.put("person", ann);
+        pages.put("edit a person", ann + "/edit");
+        pages.put("merge or delete", ann + "/change");
+        pages.put(
+                "household",
+                found(Pattern.compile("/households/\\w+"), person.browser().get(ann)));
+        pages.put("classes", "/classes");
+        pages.put("class", team);
+        pages.put("edit a class", team + "/edit");
+        pages.put("import", "/people/import");
+        pages.put("columns of an import", file);
+    }
+
+    private static String created(RequestSpecification request, String path) {
+        return URI.create(request.post(path).then().statusCode(303).extract().header("Location"))
+                .getPath();
     }
 
     private Blast blast(TestAccounts.Person person, String subject) {

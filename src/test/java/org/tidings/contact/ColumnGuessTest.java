@@ -45,7 +45,7 @@ class ColumnGuessTest {
                 "Parent 2 First Name;Parent 1 First Name;Student First Name | . FIRST_NAME .",
                 "Student First Name;Student Last Name;DOB;Parent Email | FIRST_NAME LAST_NAME BORN EMAIL",
                 "Family;Parent 1 First Name;Parent 1 Last Name;Primary Email;Parent 2 Email;Mobile;Student;DOB;Class;Day/Time;Status;Start"
-                        + " | HOUSEHOLD FIRST_NAME LAST_NAME EMAIL EMAIL PHONE . BORN CLASS . CLASS_STATUS CLASS_FROM",
+                        + " | HOUSEHOLD FIRST_NAME LAST_NAME EMAIL EMAIL PHONE STUDENT BORN CLASS . CLASS_STATUS CLASS_FROM",
                 "email;first_name;last_name;household;role;tags;class;class_status;marketing"
                         + " | EMAIL FIRST_NAME LAST_NAME HOUSEHOLD ROLE TAGS CLASS CLASS_STATUS MARKETING",
                 "Family ID;Student ID;Class Name;Enrollment Status;Enroll Date;Drop Date;Comments"

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.StaffMember;
+import org.tidings.platform.PublicIds;
+import org.tidings.platform.web.Numbers;
 
 /** An import of people from a file: a background task. */
 @Entity
@@ -91,7 +94,9 @@ public class ContactImport extends PanacheEntityBase {
 
     /** By the unique key {@code contact_import_uq_public_id}. */
     public static Optional<ContactImport> find(long accountId, String publicId) {
-        return find("accountId = ?1 and publicId = ?2", accountId, publicId).firstResultOptional();
+        return PublicIds.isOne(publicId)
+                ? find("accountId = ?1 and publicId = ?2", accountId, publicId).firstResultOptional()
+                : Optional.empty();
     }
 
     /** The latest imports that were started, newest first. Uses {@code contact_import_ix_account}. */
@@ -120,5 +125,24 @@ public class ContactImport extends PanacheEntityBase {
 
     public boolean isRunning() {
         return state == State.RUNNING || state == State.UNDOING;
+    }
+
+    /** Who started it. */
+    public String author() {
+        return StaffMember.nameOf(accountId, createdBy);
+    }
+
+    /** The state in words. */
+    public String text() {
+        return switch (state) {
+            case NEW -> "Not started";
+            case RUNNING -> Numbers.of(rowsDone) + " of " + Numbers.of(rowsTotal, "row", "rows");
+            case FAILED -> "Stopped after " + Numbers.of(rowsDone, "row", "rows");
+            case UNDOING -> "Being undone";
+            case UNDONE -> "Undone";
+            case COMPLETED ->
+                "Completed · " + Numbers.of(created) + " added, " + Numbers.of(updated) + " changed"
+                        + (failed == 0 ? "" : ", " + Numbers.of(failed, "row with problems", "rows with problems"));
+        };
     }
 }

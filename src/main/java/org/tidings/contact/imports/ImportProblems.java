@@ -14,6 +14,9 @@ import org.tidings.platform.database.Transactions;
 @ApplicationScoped
 public class ImportProblems {
 
+    /** What the download of the problems has beside the columns of the file. */
+    public static final List<String> COLUMNS = List.of("problem_line", "problem_column", "problem");
+
     private static final TypeReference<List<String>> CELLS = new TypeReference<>() {};
 
     private final Transactions transactions;

@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.ContactUpserts;
+import org.tidings.platform.database.DatabaseException;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.platform.table.TableFile;
@@ -79,8 +80,11 @@ class ImportRunner {
             try {
                 run(task.get());
             } catch (RuntimeException failure) {
-                LOG.errorf(failure, "Import %s was interrupted and will be continued", task.get().publicId);
-                return;
+                LOG.errorf(failure, "Import %s was interrupted", task.get().publicId);
+                if (DatabaseException.isOutage(failure)) {
+                    return; // continued later
+                }
+                giveUp(task.get());
             }
             task = lease();
         }
@@ -90,12 +94,16 @@ class ImportRunner {
     private Optional<ContactImport> lease() {
         return transactions.callNew(connection -> {
             Long id = null;
-            try (PreparedStatement select =
-                    connection.prepareStatement("select id from contact_import where state in ('RUNNING', 'UNDOING')"
-                            + " and (leased_until is null or leased_until < ? or node = ?) order by id limit 1"
-                            + " for update skip locked")) {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select i.id from contact_import i where i.state in ('RUNNING', 'UNDOING')"
+                            + " and (i.leased_until is null or i.leased_until < ? or i.node = ?)"
+                            // two imports of one account at the same time would add the same people twice
+                            + " and not exists (select 1 from contact_import o where o.account_id = i.account_id and o.id <> i.id"
+                            + " and o.state in ('RUNNING', 'UNDOING') and (o.id < i.id or o.leased_until >= ?))"
+                            + " order by i.id limit 1 for update skip locked")) {
                 select.setObject(1, Utc.of(clock.instant()));
                 select.setString(2, node);
+                select.setObject(3, Utc.of(clock.instant()));
                 try (ResultSet row = select.executeQuery()) {
                     id = row.next() ? row.getLong(1) : null;
                 }
@@ -151,6 +159,21 @@ class ImportRunner {
             finish(task, broken.sentence());
         } finally {
             delete(copy);
+        }
+    }
+
+    /** Ends an import that cannot be continued, so that it does not block the others. What was committed stays. */
+    private void giveUp(ContactImport task) {
+        if (task.state == ContactImport.State.RUNNING) {
+            finish(task, "An internal error occurred.");
+        } else {
+            transactions.callNew(connection -> {
+                boolean isOurs = isOurs(connection, task);
+                if (isOurs) {
+                    undo.close(connection, task.id);
+                }
+                return isOurs;
+            });
         }
     }
 

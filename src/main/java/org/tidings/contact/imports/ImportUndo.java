@@ -76,9 +76,11 @@ class ImportUndo {
 
     /** Uses {@code contact_import_change_pk}. */
     private static List<Change> next(Connection connection, long importId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select i.contact_id, coalesce(c.updated_at <= i.updated_at, false), i.before_json from contact_import_change i"
-                        + " left join contact c on c.id = i.contact_id where i.import_id = ? order by i.contact_id limit "
+        try (PreparedStatement select =
+                connection.prepareStatement("select i.contact_id, coalesce(c.updated_at <= i.updated_at, false)"
+                        + " and not exists (select 1 from enrolment e where e.contact_id = i.contact_id and i.before_json is null"
+                        + " and (e.created_by_import is null or e.created_by_import <> i.import_id)), i.before_json"
+                        + " from contact_import_change i left join contact c on c.id = i.contact_id where i.import_id = ? order by i.contact_id limit "
                         + CHUNK)) {
             select.setLong(1, importId);
             List<Change> changes = new ArrayList<>();
@@ -91,10 +93,10 @@ class ImportUndo {
         }
     }
 
-    /** Removes the enrolments and empty households that are left, and marks the import as undone. */
-    private static void close(Connection connection, long importId) throws SQLException {
+    /** Removes the enrolments that the import added, and marks the import as undone. */
+    void close(Connection connection, long importId) throws SQLException {
         for (String sql : List.of(
-                "delete from enrolment where import_id = ?",
+                "delete from enrolment where created_by_import = ?",
                 "update contact_import set state = 'UNDONE', node = null, leased_until = null where id = ?")) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setLong(1, importId);

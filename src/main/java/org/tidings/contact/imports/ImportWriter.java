@@ -38,8 +38,12 @@ class ImportWriter {
             4,
             "on duplicate key update updated_at = values(updated_at)");
 
+    private static final ImportedRow.Problem SEVERAL_CLASSES = new ImportedRow.Problem(
+            "", "Several classes have this name: rename them, or add the student on the page of the class");
+
     private final ContactUpserts upserts;
     private final Households households;
+    private final ContactStore contacts;
     private final ImportedEnrolments enrolments;
     private final AddressBook addresses;
     private final ObjectMapper json;
@@ -48,12 +52,14 @@ class ImportWriter {
     ImportWriter(
             ContactUpserts upserts,
             Households households,
+            ContactStore contacts,
             ImportedEnrolments enrolments,
             AddressBook addresses,
             ObjectMapper json,
             Clock clock) {
         this.upserts = upserts;
         this.households = households;
+        this.contacts = contacts;
         this.enrolments = enrolments;
         this.addresses = addresses;
         this.json = json;
@@ -74,16 +80,21 @@ class ImportWriter {
         if (options.doNotMail()) {
             return unsubscribe(connection, task, rows);
         }
-        RowHouseholds homes = RowHouseholds.of(households, task.accountId, rows);
+        RowHouseholds homes = RowHouseholds.of(households, upserts, contacts, task.accountId, rows);
         List<Member> members = new ArrayList<>();
         Map<ImportedRow, ImportedRow.Problem> homeless = new LinkedHashMap<>();
+        Set<String> ambiguous = enrolments.ambiguousNames(task.accountId);
         for (ImportedRow row : rows) {
             String ambiguity = homes.ambiguity(row);
             if (ambiguity != null) {
                 homeless.put(row, new ImportedRow.Problem("", ambiguity));
             } else {
                 Households.Home home = homes.home(row);
-                row.people().forEach(person -> members.add(new Member(person, home)));
+                row.people().forEach(person -> members.add(new Member(person.without(ambiguous), home)));
+                row.people().stream()
+                        .filter(person -> person.attends(ambiguous))
+                        .findFirst()
+                        .ifPresent(person -> homeless.put(row, SEVERAL_CLASSES));
             }
         }
         List<ContactUpserts.Done> done = upserts.write(
@@ -94,7 +105,7 @@ class ImportWriter {
                 options.mode());
         storeChanges(connection, task, done);
         enrol(connection, task, members, done);
-        withdrawConsent(task, members, done);
+        withdrawConsent(task, members);
         storeProblems(connection, task, rows, homeless);
         Map<ContactUpserts.Result, Integer> people = new EnumMap<>(ContactUpserts.Result.class);
         done.forEach(one -> people.merge(one.result(), 1, Integer::sum));
@@ -134,10 +145,10 @@ class ImportWriter {
         enrolments.write(connection, task, wanted);
     }
 
-    private void withdrawConsent(ContactImport task, List<Member> members, List<ContactUpserts.Done> done) {
+    private void withdrawConsent(ContactImport task, List<Member> members) {
         Set<String> emails = new LinkedHashSet<>();
         for (int i = 0; i < members.size(); i++) {
-            if (done.get(i).saved() != null && !members.get(i).person().marketing()) {
+            if (!members.get(i).person().marketing()) {
                 emails.addAll(members.get(i).person().emails());
             }
         }

@@ -9,16 +9,18 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tidings.contact.Enrolment;
 import org.tidings.contact.EnrolmentStatus;
 import org.tidings.contact.Enrolments;
 import org.tidings.contact.WeeklyClass;
@@ -31,8 +33,9 @@ import org.tidings.platform.database.Utc;
 class ImportedEnrolments {
 
     private static final MultiRow INSERT = new MultiRow(
-            "insert into enrolment (public_id, class_id, contact_id, status, from_day, until_day, created_at, import_id) values",
-            8,
+            "insert into enrolment (public_id, class_id, contact_id, status, from_day, until_day, created_at, import_id,"
+                    + " created_by_import) values",
+            9,
             "");
 
     private final Enrolments enrolments;
@@ -53,11 +56,17 @@ class ImportedEnrolments {
             @Nullable LocalDate from,
             @Nullable LocalDate until) {
 
-        /** Whether the file says the same; what it does not say is not compared. */
-        boolean agrees(ImportedPerson.Attendance attendance) {
+        /** Whether the file says the same. Without days it speaks of today; a day that it does not name is not compared. */
+        boolean agrees(ImportedPerson.Attendance attendance, LocalDate today) {
+            boolean isDated = attendance.from() != null || attendance.until() != null;
             return status == attendance.status()
                     && (attendance.from() == null || attendance.from().equals(from))
-                    && (attendance.until() == null || attendance.until().equals(until));
+                    && (attendance.until() == null || attendance.until().equals(until))
+                    && (isDated || covers(today));
+        }
+
+        private boolean covers(LocalDate day) {
+            return (from == null || !from.isAfter(day)) && (until == null || !until.isBefore(day));
         }
     }
 
@@ -70,32 +79,42 @@ class ImportedEnrolments {
                 all.stream().map(one -> one.attendance().className()).collect(Collectors.toSet()));
         Map<Place, List<Stored>> stored = stored(
                 connection, all.stream().map(Wanted::contactId).distinct().toList());
-        Map<Place, Wanted> added = new LinkedHashMap<>();
+        LocalDate today = today(task);
+        Map<Place, Wanted> first = new LinkedHashMap<>();
+        List<Wanted> others = new ArrayList<>();
         List<Long> confirmed = new ArrayList<>();
         for (Wanted wanted : all) {
-            long classId =
-                    Objects.requireNonNull(classes.get(key(wanted.attendance().className())));
-            Place place = new Place(classId, wanted.contactId());
+            Place place = new Place(classId(classes, wanted), wanted.contactId());
             List<Stored> rows = stored.getOrDefault(place, List.of());
-            Optional<Stored> same =
-                    rows.stream().filter(row -> row.agrees(wanted.attendance())).findFirst();
-            if (same.isPresent()) {
-                confirmed.add(same.get().id());
-            } else if (rows.isEmpty() && !added.containsKey(place)) {
-                added.put(place, wanted);
-            } else if (!rows.isEmpty()) {
-                ImportedPerson.Attendance attendance = wanted.attendance();
-                confirmed.add(enrolments.add(
-                                classId,
-                                wanted.contactId(),
-                                attendance.status(),
-                                attendance.from() == null ? today(task) : attendance.from(),
-                                attendance.until())
-                        .id);
+            List<Long> same = rows.stream()
+                    .filter(row -> row.agrees(wanted.attendance(), today))
+                    .map(Stored::id)
+                    .toList();
+            confirmed.addAll(same);
+            if (same.isEmpty() && (!rows.isEmpty() || first.putIfAbsent(place, wanted) != null)) {
+                others.add(wanted);
             }
         }
-        insert(connection, task, added);
+        insert(connection, task, first);
+        others.sort(Comparator.comparing(
+                wanted -> wanted.attendance().from(), Comparator.nullsFirst(Comparator.naturalOrder())));
+        for (Wanted wanted : others) {
+            confirmed.add(add(task, classId(classes, wanted), wanted, today));
+        }
         confirm(connection, task, confirmed);
+    }
+
+    private static long classId(Map<String, Long> classes, Wanted wanted) {
+        return Objects.requireNonNull(classes.get(key(wanted.attendance().className())));
+    }
+
+    private long add(ContactImport task, long classId, Wanted wanted, LocalDate today) {
+        ImportedPerson.Attendance attendance = wanted.attendance();
+        LocalDate from = attendance.from() == null ? today : attendance.from();
+        Enrolment added = enrolments.add(classId, wanted.contactId(), attendance.status(), from, attendance.until());
+        added.createdByImport = task.id;
+        Enrolment.getEntityManager().flush();
+        return added.id;
     }
 
     private LocalDate today(ContactImport task) {
@@ -113,7 +132,8 @@ class ImportedEnrolments {
             statement.setObject(first + 5, attendance.until());
             statement.setObject(first + 6, Utc.of(clock.instant()));
             statement.setLong(first + 7, task.id);
-            return first + 8;
+            statement.setLong(first + 8, task.id);
+            return first + 9;
         });
     }
 
@@ -129,6 +149,15 @@ class ImportedEnrolments {
             list.bind(update, 2);
             update.executeUpdate();
         }
+    }
+
+    /** The names that several classes of the account have, in lower case: a file cannot say which of them it means. */
+    Set<String> ambiguousNames(long accountId) {
+        Set<String> seen = new HashSet<>();
+        return WeeklyClass.ofAccount(accountId).stream()
+                .map(one -> key(one.name))
+                .filter(name -> !seen.add(name))
+                .collect(Collectors.toSet());
     }
 
     private Map<String, Long> classes(long accountId, Set<String> names) {

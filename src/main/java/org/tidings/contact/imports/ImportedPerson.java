@@ -3,6 +3,7 @@ package org.tidings.contact.imports;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,15 +40,43 @@ record ImportedPerson(
             @Nullable LocalDate from,
             @Nullable LocalDate until) {}
 
+    /** Whether the person attends a class with one of these names, which are in lower case. */
+    boolean attends(Set<String> names) {
+        return attendance != null && names.contains(attendance.className().toLowerCase(Locale.ROOT));
+    }
+
+    /** A copy that attends none of these classes. */
+    ImportedPerson without(Set<String> names) {
+        return attends(names)
+                ? new ImportedPerson(
+                        externalId,
+                        firstName,
+                        lastName,
+                        emails,
+                        phone,
+                        born,
+                        notes,
+                        tags,
+                        fields,
+                        role,
+                        marketing,
+                        null)
+                : this;
+    }
+
     ContactUpserts.Upsert upsert(Households.@Nullable Home home) {
-        ContactUpserts.Key key = new ContactUpserts.Key(
+        return new ContactUpserts.Upsert(key(home), before -> merged(before, home));
+    }
+
+    /** What identifies the person. */
+    ContactUpserts.Key key(Households.@Nullable Home home) {
+        return new ContactUpserts.Key(
                 externalId,
                 null,
                 emails.isEmpty() ? null : emails.get(0),
                 firstName,
                 lastName,
                 home == null ? null : home.id());
-        return new ContactUpserts.Upsert(key, before -> merged(before, home));
     }
 
     private ContactDetails merged(ContactDetails before, Households.@Nullable Home home) {

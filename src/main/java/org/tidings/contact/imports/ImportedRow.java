@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param householdId the key of the household in another program; null if the row has none
  * @param household the name of the household; empty if the row has none
+ * @param isHouseholdDerived whether the file does not name the household: then it is that of the guardian in the row
  * @param people the people whom the row names; empty if nothing of it can be imported
  * @param problems what cannot be imported
  */
@@ -15,6 +16,7 @@ record ImportedRow(
         int line,
         @Nullable String householdId,
         String household,
+        boolean isHouseholdDerived,
         List<ImportedPerson> people,
         List<Problem> problems,
         List<String> cells) {

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.Account;
 import org.tidings.contact.ColumnGuess;
@@ -94,17 +95,25 @@ public class Imports {
     }
 
     private ImportOptions proposed(ContactImport task, List<String> headings) {
-        Optional<ImportOptions> earlier =
-                ContactImport.latestOfShape(task.accountId, task.shape).flatMap(this::options);
-        return earlier.orElseGet(() -> guessed(task.accountId, headings));
+        ImportOptions guessed = guessed(task.accountId, headings);
+        return ContactImport.latestOfShape(task.accountId, task.shape)
+                .flatMap(this::options)
+                .map(earlier -> new ImportOptions(
+                        headings, earlier.columns(), guessed.mode(), earlier.dayFirst(), false, guessed.region()))
+                .orElse(guessed);
     }
 
     /** The options of a file that nobody has looked at. */
     @Transactional
     public ImportOptions guessed(long accountId, List<String> headings) {
-        List<String> columns = ColumnGuess.of(headings).stream()
+        List<String> columns = new ArrayList<>(ColumnGuess.of(headings).stream()
                 .map(guess -> guess.map(Enum::name).orElse(ImportOptions.FIELD))
-                .toList();
+                .toList());
+        for (int i = 0; i < columns.size(); i++) {
+            if (ImportProblems.COLUMNS.contains(headings.get(i))) {
+                columns.set(i, ImportOptions.SKIP);
+            }
+        }
         String region = Account.<Account>findById(accountId).region();
         return new ImportOptions(
                 headings, columns, ContactUpserts.Mode.CREATE_AND_UPDATE, !region.equals("US"), false, region);
@@ -135,24 +144,40 @@ public class Imports {
     /** The same for an import that was read in the caller's transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void start(ContactImport task, ImportOptions options) {
-        if (task.state != ContactImport.State.NEW) {
-            return;
-        }
         try {
-            task.options = json.writeValueAsString(options);
+            // conditional, because a form can be sent twice
+            ContactImport.update(
+                    "options = ?1, state = ?2, startedAt = ?3 where id = ?4 and state = ?5",
+                    json.writeValueAsString(options),
+                    ContactImport.State.RUNNING,
+                    clock.instant(),
+                    task.id,
+                    ContactImport.State.NEW);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-        task.state = ContactImport.State.RUNNING;
-        task.startedAt = clock.instant();
     }
 
     /** Begins to undo an import that has been completed; has no effect on others. */
     @Transactional
     public void undo(ContactImport task) {
-        if (task.state == ContactImport.State.COMPLETED || task.state == ContactImport.State.FAILED) {
+        if (isUndoable(task)) {
             task.state = ContactImport.State.UNDOING;
         }
+    }
+
+    /** Whether the import is the latest of its account and has ended: later ones build on earlier ones. */
+    @Transactional
+    public boolean isUndoable(ContactImport task) {
+        boolean hasEnded = task.state == ContactImport.State.COMPLETED || task.state == ContactImport.State.FAILED;
+        return hasEnded
+                && ContactImport.count(
+                                "accountId = ?1 and id > ?2 and state not in (?3, ?4)",
+                                task.accountId,
+                                task.id,
+                                ContactImport.State.NEW,
+                                ContactImport.State.UNDONE)
+                        == 0;
     }
 
     /** The day on which an import happens, in the account's time zone. */
@@ -163,7 +188,10 @@ public class Imports {
 
     private static String shape(List<String> headings) {
         try {
-            String text = String.join("\n", headings).toLowerCase(Locale.ROOT);
+            String text = headings.stream()
+                    .filter(heading -> !ImportProblems.COLUMNS.contains(heading))
+                    .collect(Collectors.joining("\n"))
+                    .toLowerCase(Locale.ROOT);
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {

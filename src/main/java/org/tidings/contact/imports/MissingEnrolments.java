@@ -10,6 +10,7 @@ import java.util.List;
 import org.tidings.contact.EnrolmentStatus;
 import org.tidings.contact.Enrolments;
 import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
 
 /**
  * The students who attend the classes of a file today but are not in the file. If the file was the whole roster, they have left; only staff
@@ -39,6 +40,9 @@ public class MissingEnrolments {
 
     /** By class and name. Uses {@code enrolment_ix_class}. */
     public List<Missing> of(ContactImport task) {
+        if (!imports.isUndoable(task) || task.failed > 0) {
+            return List.of(); // a row with a problem may name one of them
+        }
         LocalDate today = imports.today(task);
         return transactions.call(connection -> {
             try (PreparedStatement select =
@@ -46,15 +50,16 @@ public class MissingEnrolments {
                             + " c.public_id, c.first_name, c.last_name from enrolment e"
                             + " join weekly_class w on w.id = e.class_id and w.account_id = ? join contact c on c.id = e.contact_id"
                             + " where e.status <> " + EnrolmentStatus.DROPPED.code()
-                            + " and (e.import_id is null or e.import_id <> ?)"
+                            + " and (e.import_id is null or e.import_id <> ?) and e.created_at <= ?"
                             + " and (e.from_day is null or e.from_day <= ?) and (e.until_day is null or e.until_day >= ?)"
                             + " and e.class_id in (select class_id from enrolment where import_id = ?)"
                             + " order by w.name, c.last_name, c.first_name, c.id")) {
                 select.setLong(1, task.accountId);
                 select.setLong(2, task.id);
-                select.setObject(3, today);
+                select.setObject(3, Utc.ofNullable(task.startedAt));
                 select.setObject(4, today);
-                select.setLong(5, task.id);
+                select.setObject(5, today);
+                select.setLong(6, task.id);
                 List<Missing> missing = new ArrayList<>();
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {

@@ -21,6 +21,7 @@ import org.tidings.contact.MailboxCell;
 import org.tidings.contact.PersonColumn;
 import org.tidings.contact.PhoneNumber;
 import org.tidings.platform.table.TableRow;
+import org.tidings.platform.web.SpreadsheetCell;
 
 /** Reads what a row says, by the columns that staff have checked. */
 final class RowReader {
@@ -64,7 +65,13 @@ final class RowReader {
     ImportedRow read(TableRow row) {
         if (row.problem() != null) {
             return new ImportedRow(
-                    row.line(), null, "", List.of(), List.of(new ImportedRow.Problem("", row.problem())), row.cells());
+                    row.line(),
+                    null,
+                    "",
+                    false,
+                    List.of(),
+                    List.of(new ImportedRow.Problem("", row.problem())),
+                    row.cells());
         }
         return new Cells(row).read();
     }
@@ -149,6 +156,7 @@ final class RowReader {
                     row.line(),
                     householdId.isEmpty() ? null : householdId,
                     home,
+                    hasStudents && household.isEmpty() && householdId.isEmpty(),
                     List.copyOf(people),
                     List.copyOf(problems),
                     row.cells());
@@ -198,7 +206,8 @@ final class RowReader {
             for (int i : positions(wanted)) {
                 MailboxCell cell = MailboxCell.of(row.cell(i));
                 emails.addAll(cell.addresses());
-                for (MailboxCell.Problem problem : cell.problems()) {
+                for (MailboxCell.Problem problem :
+                        cell.problems().subList(0, Math.min(10, cell.problems().size()))) {
                     problems.add(new ImportedRow.Problem(headings.get(i), problem.sentence() + ": " + problem.typed()));
                 }
             }
@@ -234,7 +243,7 @@ final class RowReader {
             for (int i = 0; i < headings.size(); i++) {
                 boolean isField =
                         i < options.columns().size() && options.columns().get(i).equals(ImportOptions.FIELD);
-                String value = row.cell(i);
+                String value = SpreadsheetCell.unescaped(row.cell(i));
                 String name = headings.get(i).strip();
                 if (isField && !value.isEmpty() && !name.isEmpty()) {
                     fields.put(
@@ -303,7 +312,7 @@ final class RowReader {
             List<String> cells = new ArrayList<>(1);
             for (int i : positions(wanted)) {
                 if (!row.cell(i).isEmpty()) {
-                    cells.add(row.cell(i));
+                    cells.add(SpreadsheetCell.unescaped(row.cell(i)));
                 }
             }
             return cells;

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Reply;
-import org.tidings.diagnosis.Verdict;
 
 /**
  * What a notice says of one recipient.
@@ -24,10 +23,17 @@ public record NoticeRecipient(Optional<String> address, String action, Reply rep
         return diagnosis.isUnderstood();
     }
 
-    /** The same as hearsay: nobody's address is given up for what a person tells, or for what may be said of another. */
+    /** The same, for words that may be said of another: they give nobody's address up. */
     NoticeRecipient doubted() {
-        return diagnosis.verdict() == Verdict.HARD
-                ? new NoticeRecipient(address, action, reply, Classifier.givenUp(), place)
-                : this;
+        return diagnosis.invalidatesAddress() ? with(Classifier.givenUp()) : this;
+    }
+
+    /** The same, for what a person tells of a notice: it says nothing about the address. */
+    NoticeRecipient hearsay() {
+        return diagnosis.invalidatesAddress() ? with(Classifier.notUnderstood()) : this;
+    }
+
+    private NoticeRecipient with(Diagnosis other) {
+        return new NoticeRecipient(address, action, reply, other, place);
     }
 }

@@ -12,7 +12,7 @@ record ParseResult(Kind kind, List<NoticeRecipient> recipients) {
     /** A report's kind is its worst news: somebody failed, or is delayed, or all got it. */
     static ParseResult of(List<NoticeRecipient> found, InboundMessage letter) {
         List<NoticeRecipient> recipients =
-                letter.hearsay() ? found.stream().map(NoticeRecipient::doubted).toList() : found;
+                letter.hearsay() ? found.stream().map(NoticeRecipient::hearsay).toList() : found;
         return new ParseResult(
                 has(recipients, "failed") ? Kind.BOUNCE : has(recipients, "delayed") ? Kind.DELAYED : Kind.DELIVERED,
                 recipients);

@@ -12,13 +12,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes workbooks part by part, broken ones too. */
-final class TestWorkbook {
+public final class TestWorkbook {
 
     static final String RELATIONS = "xl/_rels/workbook.xml.rels";
 
     private final Map<String, String> parts = new LinkedHashMap<>();
 
-    TestWorkbook() {
+    public TestWorkbook() {
         part("[Content_Types].xml", "<Types/>");
         part(
                 "_rels/.rels",
@@ -47,11 +47,11 @@ final class TestWorkbook {
     }
 
     /** The rows of the first sheet as XML. */
-    TestWorkbook sheet(String rows) {
+    public TestWorkbook sheet(String rows) {
         return part("xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + rows + "</sheetData></worksheet>");
     }
 
-    static String row(int number, String... texts) {
+    public static String row(int number, String... texts) {
         StringBuilder row = new StringBuilder("<row r=\"" + number + "\">");
         for (String text : texts) {
             row.append("<c t=\"inlineStr\"><is><t>").append(text).append("</t></is></c>");
@@ -59,7 +59,7 @@ final class TestWorkbook {
         return row.append("</row>").toString();
     }
 
-    Path write(Path file) {
+    public Path write(Path file) {
         try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             for (Map.Entry<String, String> part : parts.entrySet()) {
                 zip.putNextEntry(new ZipEntry(part.getKey()));
