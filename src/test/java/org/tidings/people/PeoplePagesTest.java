@@ -127,8 +127,11 @@ class PeoplePagesTest {
 
     @Test
     void familiesOfOneNameStayApart() {
-        String file = "First name,Last name,Email,Student,Class\n"
-                + "Ann,Smith,ann@x.example,Mia,Team\nBob,Smith,bob@y.example,Mia,Team\n";
+        String file = """
+                First name,Last name,Email,Student,Class
+                Ann,Smith,ann@x.example,Mia,Team
+                Bob,Smith,bob@y.example,Mia,Team
+                """;
         imported("roster.csv", file);
         imported("roster.csv", file);
         assertThat(list("contacts?q=mia")).hasSize(2);
