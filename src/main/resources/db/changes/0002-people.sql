@@ -100,20 +100,6 @@ create table household_tag (
   constraint household_tag_fk_household foreign key (household_id) references household (id)
 );
 
---changeset tidings:custom-field
---comment: the type of a custom field, where staff have set one; all others are text. choices: one a line
-create table custom_field (
-  id         bigint       not null auto_increment,
-  account_id bigint       not null,
-  name       varchar(100) character set utf8mb4 collate utf8mb4_bin not null,
-  type       varchar(10)  character set ascii not null,
-  choices    varchar(2000) not null,
-  constraint custom_field_pk primary key (id),
-  constraint custom_field_uq_name unique (account_id, name),
-  constraint custom_field_ck_type check (type in ('TEXT', 'NUMBER', 'DATE', 'YES_NO', 'CHOICE')),
-  constraint custom_field_fk_account foreign key (account_id) references account (id)
-) default character set utf8mb4;
-
 --changeset tidings:weekly-class
 --comment: weekday: 1 Monday to 7 Sunday
 create table weekly_class (

@@ -199,7 +199,7 @@ class ArchitectureTest {
             entry(
                     "contact",
                     "address consent_change contact contact_address contact_term household household_member tag contact_tag"
-                            + " household_tag erased_address custom_field weekly_class enrolment contact_import contact_import_part"
+                            + " household_tag erased_address weekly_class enrolment contact_import contact_import_part"
                             + " contact_import_problem contact_import_change"),
             entry("queue", "delivery_queue queue_clock queue_flow"),
             entry(

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -330,7 +331,7 @@ class ContactsResource {
         addresses.unsubscribeAll(current.accountId(), emails, BY_API);
     }
 
-    private static <T> T saving(java.util.function.Supplier<T> work) {
+    private static <T> T saving(Supplier<T> work) {
         try {
             return work.get();
         } catch (TakenExternalIdException taken) {

@@ -1,5 +1,6 @@
 package org.tidings.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -43,8 +45,7 @@ class EnrolmentsResource {
             String id,
             String contact,
 
-            @com.fasterxml.jackson.annotation.JsonProperty("class")
-            String classId,
+            @JsonProperty("class") String classId,
 
             EnrolmentStatus status,
             @Nullable LocalDate from,
@@ -110,7 +111,7 @@ class EnrolmentsResource {
                 throw new ProblemException(400, "on must be a date after 1900.");
             }
             return day;
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeParseException e) {
             throw new ProblemException(400, "on must be a date such as 2026-05-02.");
         }
     }

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +161,7 @@ class HouseholdsResource {
         return text == null || text.isEmpty() ? null : text;
     }
 
-    private static <T> T saving(java.util.function.Supplier<T> work) {
+    private static <T> T saving(Supplier<T> work) {
         try {
             return work.get();
         } catch (DatabaseException failure) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.PublicIds;
@@ -103,7 +104,7 @@ final class ContactMatcher {
     }
 
     private static List<String> present(
-            List<ContactUpserts.Key> keys, java.util.function.Function<ContactUpserts.Key, @Nullable String> part) {
+            List<ContactUpserts.Key> keys, Function<ContactUpserts.Key, @Nullable String> part) {
         return keys.stream()
                 .flatMap(key -> Stream.ofNullable(part.apply(key)))
                 .distinct()

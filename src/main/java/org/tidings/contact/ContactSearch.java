@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.InList;
+import org.tidings.platform.database.Like;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.web.ProblemException;
 

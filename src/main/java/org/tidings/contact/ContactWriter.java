@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.DatabaseException;
 import org.tidings.platform.database.InList;
 import org.tidings.platform.database.MultiRow;
 import org.tidings.platform.database.Utc;
@@ -267,7 +269,7 @@ final class ContactWriter {
             }
         }
         List<Row<String>> added = new ArrayList<>(added(changes, SearchTerms::of));
-        added.sort(java.util.Comparator.comparing(Row::value));
+        added.sort(Comparator.comparing(Row::value));
         TERMS.execute(connection, added, (statement, first, row) -> {
             statement.setLong(first, accountId);
             statement.setString(first + 1, row.value());
@@ -338,6 +340,6 @@ final class ContactWriter {
                 .filter(id -> message.contains("-" + id + "'"))
                 .findFirst()
                 .<RuntimeException>map(TakenExternalIdException::new)
-                .orElseGet(() -> new org.tidings.platform.database.DatabaseException(violation));
+                .orElseGet(() -> new DatabaseException(violation));
     }
 }

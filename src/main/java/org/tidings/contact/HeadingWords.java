@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -84,8 +85,8 @@ final class HeadingWords {
         return NOT_WORDS.matcher(plain).replaceAll(" ").strip();
     }
 
-    static java.util.Optional<PersonColumn> column(String phrase) {
-        return java.util.Optional.ofNullable(COLUMNS.get(phrase));
+    static Optional<PersonColumn> column(String phrase) {
+        return Optional.ofNullable(COLUMNS.get(phrase));
     }
 
     /** The phrase without the words that say whose it is, and how near that person is: 3 for the guardian, 2 for the student, 1 for others. */

@@ -17,6 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.PublicIds;
 import org.tidings.platform.database.InList;
+import org.tidings.platform.database.Like;
 import org.tidings.platform.database.MultiRow;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;

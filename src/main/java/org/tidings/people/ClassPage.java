@@ -28,6 +28,7 @@ import java.util.Objects;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
 import org.tidings.contact.Contact;
@@ -271,8 +272,7 @@ class ClassPage {
         return Response.seeOther(URI.create("/classes/" + one.publicId)).build();
     }
 
-    private static TemplateInstance form(
-            @org.jspecify.annotations.Nullable WeeklyClass one, ClassForm form, Map<String, String> errors) {
+    private static TemplateInstance form(@Nullable WeeklyClass one, ClassForm form, Map<String, String> errors) {
         List<DayOfWeek> days = Arrays.asList(DayOfWeek.values());
         return one == null
                 ? Templates.edit("Add a class", "/classes/new", false, form, days, errors)

@@ -22,7 +22,6 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
-import org.tidings.contact.Address;
 import org.tidings.contact.ContactDetails;
 import org.tidings.contact.ContactStore;
 import org.tidings.contact.Household;
@@ -120,13 +119,8 @@ class HouseholdPage {
     }
 
     private List<LogView.Line> log(List<PersonRow> people) {
-        List<Long> addressIds = people.stream()
-                .flatMap(row -> row.mailboxes().stream())
-                .map(MailboxState::stored)
-                .filter(Objects::nonNull)
-                .map((Address address) -> Objects.requireNonNull(address.id))
-                .distinct()
-                .toList();
+        List<Long> addressIds = MailboxState.addressIds(
+                people.stream().flatMap(row -> row.mailboxes().stream()).toList());
         Dates dates = new Dates(current.zone(), clock.instant());
         return log.page(addressIds, "", null, LOG_LINES, dates).entries().stream()
                 .map(entry -> new LogView.Line(

@@ -3,6 +3,10 @@ package org.tidings.people;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.Address;
 import org.tidings.contact.ContactDetails;
@@ -12,6 +16,15 @@ import org.tidings.contact.Receives;
 /** An address of a person, with what is known about it. */
 public record MailboxState(
         ContactDetails.Mailbox mailbox, @Nullable Address stored) {
+
+    /** The keys of those of the addresses that are stored, each once. */
+    static List<Long> addressIds(Collection<MailboxState> mailboxes) {
+        return mailboxes.stream()
+                .flatMap(mailbox -> Stream.ofNullable(mailbox.stored()))
+                .map(address -> Objects.requireNonNull(address.id))
+                .distinct()
+                .toList();
+    }
 
     public String email() {
         return mailbox.email();

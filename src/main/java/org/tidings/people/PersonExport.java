@@ -6,8 +6,6 @@ import jakarta.ws.rs.NotFoundException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.tidings.contact.ConsentHistory;
 import org.tidings.contact.ContactStore;
 import org.tidings.contact.Enrolments;
@@ -48,10 +46,7 @@ public class PersonExport {
     public PersonData of(long accountId, long contactId) {
         ContactStore.Person person = contacts.find(accountId, contactId).orElseThrow(NotFoundException::new);
         List<MailboxState> mailboxes = rows.mailboxes(accountId, person);
-        List<Long> addressIds = mailboxes.stream()
-                .flatMap(mailbox -> Stream.ofNullable(mailbox.stored()))
-                .map(address -> Objects.requireNonNull(address.id))
-                .toList();
+        List<Long> addressIds = MailboxState.addressIds(mailboxes);
         return new PersonData(
                 person.publicId(),
                 person.details(),

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jboss.resteasy.reactive.RestForm;
@@ -103,10 +104,7 @@ class PersonPage {
 
     private PersonView view(ContactStore.Person person) {
         List<MailboxState> mailboxes = rows.mailboxes(current.accountId(), person);
-        List<Long> addressIds = mailboxes.stream()
-                .flatMap(mailbox -> mailbox.stored() == null ? null : java.util.stream.Stream.of(mailbox.stored().id))
-                .map(Objects::requireNonNull)
-                .toList();
+        List<Long> addressIds = MailboxState.addressIds(mailboxes);
         return new PersonView(
                 person.publicId(),
                 person.details(),
@@ -150,7 +148,7 @@ class PersonPage {
                 rows.of(
                         current.accountId(),
                         merge.duplicates(current.accountId(), found),
-                        java.time.LocalDate.ofInstant(clock.instant(), current.zone())));
+                        LocalDate.ofInstant(clock.instant(), current.zone())));
     }
 
     @POST

@@ -1,6 +1,7 @@
 package org.tidings.people;
 
 import java.util.List;
+import java.util.Map;
 import org.tidings.contact.ConsentHistory;
 import org.tidings.contact.ContactDetails;
 import org.tidings.contact.Enrolments;
@@ -24,9 +25,9 @@ public record PersonView(
     }
 
     /** The custom fields by name. */
-    public List<java.util.Map.Entry<String, String>> fields() {
+    public List<Map.Entry<String, String>> fields() {
         return details.fields().entrySet().stream()
-                .sorted(java.util.Map.Entry.comparingByKey())
+                .sorted(Map.Entry.comparingByKey())
                 .toList();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.InList;
+import org.tidings.platform.database.Like;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.platform.web.Dates;
@@ -120,8 +121,7 @@ public class EmailLog {
         select.setLong(i++, blastId);
         select.setLong(i++, blastId);
         select.setInt(i++, before == null ? 0 : before.seq());
-        select.setString(
-                i++, "%" + subject.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+        select.setString(i++, Like.containing(subject));
         select.setInt(i++, limit);
         return i;
     }

@@ -4,6 +4,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import org.tidings.contact.WeeklyClass;
 
 /** The week of Riverside Gymnastics. */
@@ -31,7 +32,7 @@ final class SampleClasses {
 
     /** Adds the classes, with a term around today. Must be called in a transaction. */
     static void create(long accountId, Instant now) {
-        LocalDate today = now.atZone(java.time.ZoneOffset.UTC).toLocalDate();
+        LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
         WEEK.lines().forEach(line -> {
             String[] cells = line.split(",", -1);
             WeeklyClass one =

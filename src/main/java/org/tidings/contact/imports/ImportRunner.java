@@ -156,7 +156,9 @@ class ImportRunner {
                 }
             }
         } catch (TableFileException broken) {
-            finish(task, broken.sentence());
+            finish(
+                    task,
+                    "The file could not be read to its end: " + broken.sentence() + " The rows before were imported.");
         } finally {
             delete(copy);
         }
@@ -164,17 +166,11 @@ class ImportRunner {
 
     /** Ends an import that cannot be continued, so that it does not block the others. What was committed stays. */
     private void giveUp(ContactImport task) {
-        if (task.state == ContactImport.State.RUNNING) {
-            finish(task, "An internal error occurred.");
-        } else {
-            transactions.callNew(connection -> {
-                boolean isOurs = isOurs(connection, task);
-                if (isOurs) {
-                    undo.close(connection, task.id);
-                }
-                return isOurs;
-            });
-        }
+        finish(
+                task,
+                task.state == ContactImport.State.RUNNING
+                        ? "The import stopped because of an internal error. The rows before were imported."
+                        : "The import could not be undone completely because of an internal error.");
     }
 
     private boolean undoChunk(ContactImport task) {

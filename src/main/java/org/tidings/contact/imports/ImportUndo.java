@@ -94,7 +94,7 @@ class ImportUndo {
     }
 
     /** Removes the enrolments that the import added, and marks the import as undone. */
-    void close(Connection connection, long importId) throws SQLException {
+    private static void close(Connection connection, long importId) throws SQLException {
         for (String sql : List.of(
                 "delete from enrolment where created_by_import = ?",
                 "update contact_import set state = 'UNDONE', node = null, leased_until = null where id = ?")) {
