@@ -13,6 +13,7 @@ import org.tidings.account.BootstrapConfig;
 import org.tidings.blast.LaunchConfig;
 import org.tidings.blast.MailConfig;
 import org.tidings.blast.RetentionConfig;
+import org.tidings.blast.UndoConfig;
 import org.tidings.delivery.DeliveryConfig;
 import org.tidings.feedback.ImapIntakeConfig;
 import org.tidings.feedback.SmtpIntakeConfig;
@@ -45,6 +46,11 @@ class ConfigurationDefaultsTest {
         assertThat(config.feedback().ses().configurationSet()).isEmpty();
         assertThat(config.tracking().opens()).isTrue();
         assertThat(config.tracking().clicks()).isTrue();
+    }
+
+    @Test
+    void undo() {
+        assertThat(defaults(UndoConfig.class).undo()).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test

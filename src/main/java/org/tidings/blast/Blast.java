@@ -68,6 +68,9 @@ public class Blast extends PanacheEntityBase {
     public Instant createdAt;
     public Instant updatedAt;
     public @Nullable Instant sendAt;
+    /** Whether it was just sent by its author, who can take it back until {@code sendAt}. */
+    public boolean undoable;
+
     public @Nullable Instant startedAt;
     /** Complaints up to the last resumption, which do not pause the blast again. */
     public int complaintsAtResume;
@@ -114,6 +117,21 @@ public class Blast extends PanacheEntityBase {
             throw new IllegalStateException("not stored yet");
         }
         return id;
+    }
+
+    /** Whether it is scheduled, or its time passed while no node was running ({@link BlastLifecycle#startScheduled}). */
+    public boolean isScheduledOrMissed() {
+        return state == BlastState.SCHEDULED || isMissed();
+    }
+
+    /** Whether its time passed while no node was running, so that it waits for a person. */
+    public boolean isMissed() {
+        return state == BlastState.PAUSED && startedAt == null;
+    }
+
+    /** Whether it was just sent by its author, who can take it back. */
+    public boolean isUndoable() {
+        return state == BlastState.SCHEDULED && undoable;
     }
 
     public String title() {

@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.sql.PreparedStatement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,13 @@ import org.tidings.recipient.RecipientCreation;
 public class BlastLifecycle {
 
     private static final Set<BlastState> DRAFT = Set.of(BlastState.DRAFT);
-    private static final Set<BlastState> SCHEDULED = Set.of(BlastState.SCHEDULED);
+    /** Scheduled, or paused because the time passed while no node was running. */
+    private static final Set<BlastState> UNSTARTED = Set.of(BlastState.SCHEDULED, BlastState.PAUSED);
+
+    /** A scheduled blast that is later than this does not start by itself: it may not make sense any more. */
+    private static final Duration LATEST_START = Duration.ofHours(1);
+
+    private static final String MISSED = "Its time passed while Tidings was not running.";
 
     private final EntityManager database;
     private final Transactions transactions;
@@ -89,40 +96,69 @@ public class BlastLifecycle {
     public void send(Blast blast, @Nullable Instant sendAt) {
         Instant now = clock.instant();
         if (sendAt != null && sendAt.isAfter(now)) {
-            move(blast, DRAFT, BlastState.SCHEDULED, "send_at = ?", Utc.of(sendAt));
+            schedule(blast, sendAt, false);
         } else {
-            move(blast, DRAFT, BlastState.RUNNING, "started_at = ?", Utc.of(now));
+            begin(blast, sendAt, now);
         }
+    }
+
+    /** Sends a draft after a time within which {@link #unschedule} makes it a draft again. */
+    @Transactional
+    public void sendAfter(Blast blast, Duration undo) {
+        schedule(blast, clock.instant().plus(undo), true);
+    }
+
+    private void schedule(Blast blast, Instant sendAt, boolean undoable) {
+        move(blast, DRAFT, BlastState.SCHEDULED, "send_at = ?, undoable = ?", Utc.of(sendAt), undoable);
         refresh(blast);
-        // what was saved last, perhaps after the caller read it; the row is locked now
+        prepare(blast);
+    }
+
+    private void begin(Blast blast, @Nullable Instant sendAt, Instant now) {
+        move(blast, DRAFT, BlastState.RUNNING, "started_at = ?, send_at = ?", Utc.of(now), Utc.ofNullable(sendAt));
+        refresh(blast);
+        PreparedMessages.Prepared prepared = prepare(blast);
+        Blast stored = Blast.findById(blast.key());
+        changed.fire(new Changed(blast.key(), launcher.launchFirst(stored), prepared));
+        refresh(stored);
+    }
+
+    /** Prepares what was saved last, perhaps after the caller read it; the row is locked now. */
+    private PreparedMessages.Prepared prepare(Blast blast) {
         Blast stored = Blast.findById(blast.key());
         PreparedMessages.Prepared prepared = messages.prepare(stored);
         creation.createCounters(stored.key());
         links.store(stored.key(), prepared.message().links());
-        if (stored.state == BlastState.RUNNING) {
-            changed.fire(new Changed(stored.key(), launcher.launchFirst(stored), prepared));
-        }
-        refresh(stored);
+        return prepared;
     }
 
-    /** Makes a scheduled blast a draft again. */
+    /** Makes a blast that has not started a draft again. Its time remains as a proposal, unless it was the end of the time to undo. */
     @Transactional
     public void unschedule(Blast blast) {
-        move(blast, SCHEDULED, BlastState.DRAFT, "send_at = null");
+        move(
+                blast,
+                UNSTARTED,
+                BlastState.DRAFT,
+                "send_at = if(undoable, null, send_at), undoable = false, pause_reason = null");
         refresh(blast);
     }
 
-    /** Moves a scheduled blast to another time. */
+    /** Moves a blast that has not started to another time. */
     @Transactional
     public void reschedule(Blast blast, Instant sendAt) {
-        move(blast, SCHEDULED, BlastState.SCHEDULED, "send_at = ?", Utc.of(sendAt));
+        move(
+                blast,
+                UNSTARTED,
+                BlastState.SCHEDULED,
+                "send_at = ?, undoable = false, pause_reason = null",
+                Utc.of(sendAt));
         refresh(blast);
     }
 
-    /** Sends a scheduled blast before its time. */
+    /** Sends a blast that has not started before its time, or after it. */
     @Transactional
     public void sendNow(Blast blast) {
-        move(blast, SCHEDULED, BlastState.RUNNING, "started_at = ?", Utc.of(clock.instant()));
+        move(blast, UNSTARTED, BlastState.RUNNING, "started_at = ?, pause_reason = null", Utc.of(clock.instant()));
         refresh(blast);
         changed.fire(new Changed(blast.key(), true, null));
     }
@@ -141,8 +177,9 @@ public class BlastLifecycle {
                 blast,
                 Set.of(BlastState.PAUSED),
                 BlastState.RUNNING,
-                "pause_reason = null, complaints_at_resume ="
-                        + " (select c.complaints from recipient_counts c where c.blast_id = blast.id)");
+                "started_at = coalesce(started_at, ?), pause_reason = null, complaints_at_resume ="
+                        + " (select c.complaints from recipient_counts c where c.blast_id = blast.id)",
+                Utc.of(now));
         queue.resume(blast.key(), now);
         health.resume(blast.key(), now);
         refresh(blast);
@@ -209,14 +246,23 @@ public class BlastLifecycle {
         return completed;
     }
 
-    /** Starts what is due. By {@code blast_ix_state}. @return how many */
+    /** Starts what is due, and pauses what was due long ago until a person decides. By {@code blast_ix_state}. @return how many started */
     @Transactional
     public int startScheduled() {
+        Instant now = clock.instant();
+        Instant earliest = now.minus(LATEST_START);
+        Blast.update(
+                "state = ?1, pauseReason = ?2 where state = ?3 and sendAt < ?4",
+                BlastState.PAUSED,
+                MISSED,
+                BlastState.SCHEDULED,
+                earliest);
         return Blast.update(
-                "state = ?1, startedAt = ?2 where state = ?3 and sendAt <= ?2",
+                "state = ?1, startedAt = ?2 where state = ?3 and sendAt between ?4 and ?2",
                 BlastState.RUNNING,
-                clock.instant(),
-                BlastState.SCHEDULED);
+                now,
+                BlastState.SCHEDULED,
+                earliest);
     }
 
     private void move(Blast blast, Set<BlastState> from, BlastState to, String also, @Nullable Object... values) {
@@ -224,7 +270,8 @@ public class BlastLifecycle {
         int moved = transactions.join(connection -> {
             String states = from.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
             try (PreparedStatement update = connection.prepareStatement("update blast set state = ?, " + also
-                    + " where id = ? and state in (" + states + ") and not cleared")) {
+                    + " where id = ? and state in (" + states + ") and not cleared"
+                    + (from.equals(UNSTARTED) ? " and started_at is null" : ""))) {
                 int parameter = 1;
                 update.setString(parameter++, to.name());
                 for (Object value : values) {

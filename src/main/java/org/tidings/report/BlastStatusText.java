@@ -26,7 +26,7 @@ public final class BlastStatusText {
     public static String of(Blast blast, RecipientCounts counts, int retried, Dates dates) {
         return switch (blast.state) {
             case DRAFT -> "Draft.";
-            case SCHEDULED -> scheduled(Objects.requireNonNull(blast.sendAt), dates);
+            case SCHEDULED -> scheduled(blast, Objects.requireNonNull(blast.sendAt), dates);
             case RUNNING -> blast.launchedAt == null ? preparing(counts) : "Sending: " + done(counts);
             case PAUSED -> paused(blast, counts);
             case COMPLETED ->
@@ -36,7 +36,11 @@ public final class BlastStatusText {
         };
     }
 
-    private static String scheduled(Instant sendAt, Dates dates) {
+    private static String scheduled(Blast blast, Instant sendAt, Dates dates) {
+        long seconds = Duration.between(dates.now(), sendAt).toSeconds();
+        if (blast.isUndoable() && seconds > 0 && !dates.paper()) {
+            return "Sending in " + Numbers.of(seconds, "second", "seconds") + ".";
+        }
         return "Scheduled: will be sent " + (sendAt.isAfter(dates.now()) ? dates.relative(sendAt) : "in a moment")
                 + ".";
     }
@@ -51,6 +55,9 @@ public final class BlastStatusText {
     }
 
     private static String paused(Blast blast, RecipientCounts counts) {
+        if (blast.isMissed()) {
+            return "Not sent: " + Objects.requireNonNullElse(blast.pauseReason, "");
+        }
         String why = blast.pauseReason == null ? "Paused." : "Paused: " + withStop(blast.pauseReason);
         if (isNoneOut(counts)) {
             return why + " No message has been sent yet.";
@@ -84,6 +91,9 @@ public final class BlastStatusText {
 
     /** The problem and what to do about it; null if there is none. */
     static @Nullable String problem(Blast blast, Dates dates) {
+        if (blast.isMissed()) {
+            return "Send it now, choose another time, or make it a draft again.";
+        }
         if (blast.state == BlastState.PAUSED) {
             return blast.pauseReason == null
                     ? "Nothing is sent until you resume it."

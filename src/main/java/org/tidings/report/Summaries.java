@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.account.StaffMember;
 import org.tidings.blast.Audience;
 import org.tidings.blast.Blast;
-import org.tidings.blast.BlastState;
 import org.tidings.blast.LeftOutReasons;
 import org.tidings.blast.Purpose;
 import org.tidings.blast.RetentionConfig;
@@ -52,12 +51,14 @@ class Summaries {
                 .flatMap(id -> StaffMember.byId(blast.accountId, id))
                 .map(member -> member.name)
                 .orElse("an API key");
-        Audience.@Nullable Counts planned = blast.state == BlastState.SCHEDULED ? audience.counts(blast) : null;
+        Audience.@Nullable Counts planned = blast.isScheduledOrMissed() ? audience.counts(blast) : null;
         return new Summary(
                 blast.publicId,
                 blast.title(),
                 blast.state,
                 blast.pauseReason != null,
+                blast.isMissed(),
+                blast.isUndoable(),
                 goesOut(blast),
                 blast.startedAt == null ? blast.sendAt : blast.startedAt,
                 author,
@@ -80,8 +81,8 @@ class Summaries {
         return switch (blast.state) {
             case DRAFT, SCHEDULED -> "To be sent";
             case COMPLETED -> "Sent";
-            case RUNNING, PAUSED -> "Started";
-            case CANCELLED -> blast.startedAt == null ? "Was to be sent" : "Started";
+            case RUNNING -> "Started";
+            case PAUSED, CANCELLED -> blast.startedAt == null ? "Was to be sent" : "Started";
         };
     }
 

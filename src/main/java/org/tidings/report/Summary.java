@@ -12,6 +12,8 @@ import org.tidings.recipient.RecipientStatus;
  * The summary at the top of the report.
  *
  * @param pausedForCause whether Tidings paused it, so that the cause should be looked at before it is resumed
+ * @param missed whether its time passed while Tidings was not running, so that it waits for a person
+ * @param undoable whether it was just sent and can be taken back
  * @param goesOutLabel the words before {@code goesOut}
  * @param goesOut when it was or will be sent
  * @param stateLine the state in words
@@ -26,6 +28,8 @@ record Summary(
         String title,
         BlastState state,
         boolean pausedForCause,
+        boolean missed,
+        boolean undoable,
         String goesOutLabel,
         @Nullable Instant goesOut,
         String author,
@@ -53,8 +57,8 @@ record Summary(
         }
     }
 
-    public boolean isScheduled() {
-        return state == BlastState.SCHEDULED;
+    public boolean isUnstarted() {
+        return state == BlastState.SCHEDULED || missed;
     }
 
     /** Whether it has begun to be sent. */
@@ -72,7 +76,7 @@ record Summary(
     }
 
     public boolean isResumable() {
-        return state == BlastState.PAUSED;
+        return state == BlastState.PAUSED && !missed;
     }
 
     public boolean isCancellable() {
@@ -86,8 +90,9 @@ record Summary(
     /** The refresh interval in seconds: feedback arrives for days, but more slowly than mail is sent. */
     public int refreshSeconds() {
         return switch (state) {
+            case SCHEDULED -> undoable ? 1 : 5;
             case RUNNING -> 2;
-            case PAUSED, SCHEDULED -> 5; // somebody else may resume or send it
+            case PAUSED -> 5; // somebody else may resume or send it
             default -> 20;
         };
     }

@@ -10,6 +10,8 @@ import org.tidings.platform.web.TimedText;
  *
  * @param when it was started, is scheduled or was created
  * @param pausedForCause whether Tidings paused it, so that the cause should be looked at before it is resumed
+ * @param missed whether its time passed while Tidings was not running, so that it waits for a person
+ * @param undoable whether it was just sent and can be taken back
  * @param done the number of recipients that were attempted or need no attempt
  * @param text the state in words
  * @param problem the problem and what to do about it; null if there is none
@@ -22,6 +24,8 @@ record TaskRow(
         Instant when,
         BlastState state,
         boolean pausedForCause,
+        boolean missed,
+        boolean undoable,
         int done,
         int selected,
         boolean launched,
@@ -31,6 +35,11 @@ record TaskRow(
 
     public boolean isRunning() {
         return state == BlastState.RUNNING;
+    }
+
+    /** Whether its text changes every few seconds. */
+    public boolean isLive() {
+        return isRunning() || undoable;
     }
 
     public boolean isUnderWay() {

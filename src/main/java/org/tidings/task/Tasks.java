@@ -138,6 +138,8 @@ class Tasks {
                 Optional.ofNullable(blast.startedAt).orElse(blast.createdAt),
                 blast.state,
                 blast.pauseReason != null,
+                blast.isMissed(),
+                blast.isUndoable(),
                 counts.handled(),
                 counts.selected(),
                 blast.launchedAt != null,

@@ -2,6 +2,7 @@ package org.tidings.task;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -62,15 +63,17 @@ class TasksPage {
     }
 
     /**
-     * The progress of a running task. Only the progress cell is replaced, so rows do not move under the pointer. When the task stops running,
-     * the whole row is replaced, because its buttons change.
+     * The progress of a task. Only the progress cell is replaced, so rows do not move under the pointer. When its state has changed, the whole
+     * row is replaced, because its buttons change.
+     *
+     * @param shown the state that the page shows
      */
     @GET
     @Path("{id}")
     @Produces(MediaType.TEXT_HTML)
-    public Response progress(@RestPath String id) {
+    public Response progress(@RestPath String id, @RestQuery @DefaultValue("RUNNING") String shown) {
         TaskRow task = tasks.row(access.find(id));
-        if (task.isRunning()) {
+        if (task.isLive() && task.state().name().equals(shown)) {
             return Response.ok(Templates.list$progress(task)).build();
         }
         return Response.ok(Templates.list$task(task))

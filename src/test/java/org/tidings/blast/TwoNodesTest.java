@@ -74,7 +74,7 @@ class TwoNodesTest {
     @Test
     void aScheduledBlastIsStartedOnce() throws Exception {
         List<Long> blasts = blasts("state = 'SCHEDULED', started_at = null, send_at = '2027-01-01'");
-        clock.advance(Duration.between(clock.instant(), Instant.parse("2027-01-02T00:00:00Z")));
+        clock.advance(Duration.between(clock.instant(), Instant.parse("2027-01-01T00:00:30Z")));
         both(life::startScheduled);
         List<@Nullable Instant> started = times(blasts, blast -> blast.startedAt);
         assertThat(started).doesNotContainNull();

@@ -4,7 +4,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 import org.tidings.ForeignMailServer;
 
-/** Uses a known port, which images and links in messages refer to, and short reading times for simulated recipients. */
+/** Uses a known port, which images and links in messages refer to, and short reading times for simulated recipients, and the usual time to undo. */
 public class BrowserProfile implements QuarkusTestProfile {
 
     @Override
@@ -16,6 +16,8 @@ public class BrowserProfile implements QuarkusTestProfile {
                 "tidings.base-url",
                 "http://localhost:" + port,
                 "tidings.simulator.reading-time",
-                "100ms");
+                "100ms",
+                "tidings.undo",
+                "60s");
     }
 }

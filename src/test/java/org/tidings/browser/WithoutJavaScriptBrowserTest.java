@@ -63,6 +63,8 @@ class WithoutJavaScriptBrowserTest {
     private static void send(Tab tab) {
         tab.link("Review").click();
         tab.press("Send to 2 people");
+        tab.expectText(".task-text", "Sending in");
+        tab.press("Send now: Email Blast :: Closed on Monday");
         tab.expectHeading("Background tasks");
         reloadUntil(tab.page(), ".task-text", "Completed");
     }

@@ -3,6 +3,7 @@ package org.tidings.blast.compose;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.persistence.LockModeType;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -12,10 +13,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAudit;
@@ -24,6 +29,7 @@ import org.tidings.blast.BlastState;
 import org.tidings.blast.BlastStateException;
 import org.tidings.blast.Purpose;
 import org.tidings.blast.SendValidation;
+import org.tidings.blast.UndoConfig;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
@@ -65,6 +71,7 @@ class ReviewPage {
     private final Transactions transactions;
     private final CurrentStaff staff;
     private final FlashMessage flash;
+    private final Duration undo;
     private final Clock clock;
 
     ReviewPage(
@@ -78,6 +85,7 @@ class ReviewPage {
             Transactions transactions,
             CurrentStaff staff,
             FlashMessage flash,
+            UndoConfig undo,
             Clock clock) {
         this.drafts = drafts;
         this.view = view;
@@ -89,53 +97,78 @@ class ReviewPage {
         this.transactions = transactions;
         this.staff = staff;
         this.flash = flash;
+        this.undo = undo.undo();
         this.clock = clock;
     }
 
     @GET
     @Path("review")
     public TemplateInstance review(String id, @RestQuery @DefaultValue("") String as) {
-        return page(drafts.editable(id), as, false, "", new FormErrors());
+        Blast draft = drafts.editable(id);
+        return page(draft, as, SendForm.at(stillToCome(draft.sendAt), staff.zone()), new FormErrors());
     }
 
     /** Validates the blast again and sends it. Submitting the form twice sends it once. */
     @POST
     @Path("send")
-    public Response send(
-            String id,
-            @RestForm @DefaultValue("now") String when,
-            @RestForm @DefaultValue("") String sendAt,
-            @RestForm @DefaultValue("") String version) {
+    public Response send(String id, @BeanParam SendForm form, @RestForm @DefaultValue("") String version) {
         Blast draft = drafts.visible(id);
         if (draft.state != BlastState.DRAFT) {
             return toTasks(); // repeated submit
         }
         FormErrors errors = new FormErrors();
-        boolean later = when.equals("later");
-        SendTime time = SendTime.read(later, sendAt, staff.zone(), clock.instant(), errors);
-        if (!errors.isEmpty() || !validation.problems(draft).isEmpty()) {
-            return Response.status(422)
-                    .entity(page(draft, "", later, sendAt, errors))
-                    .build();
+        SendTime time = SendTime.read(form, staff.zone(), clock.instant(), errors);
+        Composed.People people = view.people(draft);
+        if (!errors.isEmpty() || !problems(draft, people).isEmpty()) {
+            return Response.status(422).entity(page(draft, "", form, errors)).build();
         }
         try {
-            String whom = PreflightChecks.people(view.people(draft).counts().willGet());
             transactions.callNew(connection -> {
                 requireVersion(draft, version);
-                life.send(draft, time.at().orElse(null));
-                audit.record(draft, later ? "scheduled" : "sent");
+                send(draft, time);
+                audit.record(draft, form.isLater() ? "scheduled" : "sent");
                 return true;
             });
-            flash.show(later ? "Scheduled for " + whom + "." : "Sending to " + whom + ".");
+            flash.show(confirmation(time, people.counts().willGet()));
         } catch (BlastStateException theOtherPressWasQuicker) {
             return toTasks();
         } catch (ChangedMeanwhileException changed) {
             errors.add("version", "This blast was changed after you opened this page. Check it again, then send it.");
             return Response.status(409)
-                    .entity(page(drafts.visible(id), "", later, sendAt, errors))
+                    .entity(page(drafts.visible(id), "", form, errors))
                     .build();
         }
         return toTasks();
+    }
+
+    private void send(Blast draft, SendTime time) {
+        if (time.at().isEmpty() && !undo.isZero()) {
+            life.sendAfter(draft, undo);
+        } else {
+            life.send(draft, time.at().orElse(null));
+        }
+    }
+
+    private String confirmation(SendTime time, int willGet) {
+        String whom = PreflightChecks.people(willGet);
+        if (time.at().isPresent()) {
+            return ("Scheduled for " + time.named(staff.zone()) + ", to " + whom + ". " + time.remark()).strip();
+        }
+        return "Sending to " + whom + "."
+                + (!undo.isZero() ? " You can undo this for " + undo.toSeconds() + " seconds." : "");
+    }
+
+    private @Nullable Instant stillToCome(@Nullable Instant sendAt) {
+        return sendAt != null && sendAt.isAfter(clock.instant()) ? sendAt : null;
+    }
+
+    /** What prevents sending. A program may send to nobody, who is then in the report; a person probably made a mistake. */
+    private List<SendValidation.Problem> problems(Blast draft, Composed.People people) {
+        List<SendValidation.Problem> problems = new ArrayList<>(validation.problems(draft));
+        if (people.counts().willGet() == 0 && people.counts().leftOut() > 0) {
+            problems.add(new SendValidation.Problem("recipients", "No one would get this: " + people.reasons() + "."));
+        }
+        return problems;
     }
 
     /** Locks the draft, so that what is sent is what was shown. */
@@ -150,7 +183,7 @@ class ReviewPage {
         private static final long serialVersionUID = 1L;
     }
 
-    private TemplateInstance page(Blast draft, String as, boolean later, String sendAt, FormErrors errors) {
+    private TemplateInstance page(Blast draft, String as, SendForm form, FormErrors errors) {
         Composed.People people = view.people(draft);
         return Templates.review(
                 new Review(
@@ -159,13 +192,9 @@ class ReviewPage {
                         draft.purpose == Purpose.MARKETING,
                         people,
                         previews.of(draft, as),
-                        validation.problems(draft),
+                        problems(draft, people),
                         checks.of(draft),
-                        new SendChoice(
-                                later,
-                                sendAt,
-                                staff.zone().getId(),
-                                people.counts().willGet())),
+                        SendChoice.of(form, staff.zone(), people.counts().willGet())),
                 errors.byField());
     }
 

@@ -2,6 +2,7 @@ package org.tidings.blast.compose;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -11,10 +12,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
-import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAudit;
@@ -31,6 +32,8 @@ import org.tidings.platform.web.FormErrors;
 class SchedulePage {
 
     private static final String TOO_LATE = "Too late: this blast is no longer scheduled.";
+
+    private static final SendForm NOW = SendForm.at(null, ZoneOffset.UTC);
 
     @CheckedTemplate
     static class Templates {
@@ -65,35 +68,39 @@ class SchedulePage {
         this.clock = clock;
     }
 
+    /**
+     * Asks when to send it.
+     *
+     * @param when {@code now} proposes to send it at once
+     */
     @GET
     @Path("schedule")
-    public Response schedule(String id) {
+    public Response schedule(String id, @RestQuery @DefaultValue("") String when) {
         Blast blast = drafts.visible(id);
-        if (blast.state != BlastState.SCHEDULED || blast.sendAt == null) {
+        if (!blast.isScheduledOrMissed()) {
             return toReport(id);
         }
-        String sendAt = LocalDateTime.ofInstant(blast.sendAt, staff.zone())
-                .truncatedTo(ChronoUnit.MINUTES)
-                .toString();
-        return Response.ok(page(blast, true, sendAt, new FormErrors())).build();
+        SendForm form = when.equals("now") ? NOW : SendForm.at(blast.sendAt, staff.zone());
+        return Response.ok(page(blast, form, new FormErrors())).build();
     }
 
+    /**
+     * Sends it at another time, or now.
+     *
+     * @param from {@code tasks} leads back to the list of tasks
+     */
     @POST
     @Path("schedule")
-    public Response change(
-            String id, @RestForm @DefaultValue("later") String when, @RestForm @DefaultValue("") String sendAt) {
+    public Response change(String id, @BeanParam SendForm form, @RestForm @DefaultValue("") String from) {
         Blast blast = drafts.visible(id);
-        if (blast.state != BlastState.SCHEDULED) {
+        if (!blast.isScheduledOrMissed()) {
             flash.show(TOO_LATE);
             return toReport(id);
         }
         FormErrors errors = new FormErrors();
-        boolean later = when.equals("later");
-        SendTime time = SendTime.read(later, sendAt, staff.zone(), clock.instant(), errors);
+        SendTime time = SendTime.read(form, staff.zone(), clock.instant(), errors);
         if (!errors.isEmpty()) {
-            return Response.status(422)
-                    .entity(page(blast, later, sendAt, errors))
-                    .build();
+            return Response.status(422).entity(page(blast, form, errors)).build();
         }
         boolean changed = time.at().isPresent()
                 ? changed(
@@ -103,9 +110,13 @@ class SchedulePage {
                 : changed(blast, "sent", () -> life.sendNow(blast));
         if (changed) {
             String whom = PreflightChecks.people(view.people(blast).counts().willGet());
-            flash.show(later ? "Rescheduled for " + whom + "." : "Sending to " + whom + ".");
+            flash.show(
+                    form.isLater()
+                            ? ("Rescheduled for " + time.named(staff.zone()) + ", to " + whom + ". " + time.remark())
+                                    .strip()
+                            : "Sending to " + whom + ".");
         }
-        return toReport(id);
+        return from.equals("tasks") ? Response.seeOther(URI.create("/tasks")).build() : toReport(id);
     }
 
     /** Makes a scheduled blast a draft again. */
@@ -135,9 +146,9 @@ class SchedulePage {
         }
     }
 
-    private TemplateInstance page(Blast blast, boolean later, String sendAt, FormErrors errors) {
-        int willGet = view.people(blast).counts().willGet();
-        SendChoice choice = new SendChoice(later, sendAt, staff.zone().getId(), willGet);
+    private TemplateInstance page(Blast blast, SendForm form, FormErrors errors) {
+        SendChoice choice =
+                SendChoice.of(form, staff.zone(), view.people(blast).counts().willGet());
         return Templates.schedule(blast.publicId, blast.title(), choice, errors.byField());
     }
 

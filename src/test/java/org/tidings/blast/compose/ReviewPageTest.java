@@ -151,6 +151,22 @@ class ReviewPageTest {
     }
 
     @Test
+    void blastThatNobodyWouldGetIsNotSent() {
+        Browser dana = new Browser(accounts.owner());
+        String id = dana.draft("Recital", "nope\nann@\nbob at x.org", "<p>Hi</p>");
+        String reason = "No one would get this: 3 not valid email addresses.";
+        assertThat(dana.page("/blasts/" + id + "/review"))
+                .contains(reason, "#pasted")
+                .doesNotContain("data-now");
+        dana.form()
+                .formParam("when", "now")
+                .post("/blasts/" + id + "/send")
+                .then()
+                .statusCode(422)
+                .body(containsString(reason));
+    }
+
+    @Test
     void unusableReplyAddressPreventsSendingButNotAPreview() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "ann@x.org", "<p>Hi</p>");

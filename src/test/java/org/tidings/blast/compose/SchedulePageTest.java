@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.Month;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
@@ -26,6 +33,9 @@ class SchedulePageTest {
 
     @Inject
     TestAccounts accounts;
+
+    @Inject
+    Clock clock;
 
     private Browser dana;
     private String id;
@@ -42,7 +52,7 @@ class SchedulePageTest {
         assertThat(blast().state).isEqualTo(BlastState.SCHEDULED);
         assertThat(dana.page("/blasts/" + id))
                 .contains("3 selected", "As of now, 2 people will get it; 1 will not: 1 not a valid email address.")
-                .contains("Change the time", "Duplicate", "/blasts/" + id + "/unschedule")
+                .contains("Reschedule", "Send now", "Duplicate", "/blasts/" + id + "/unschedule")
                 .doesNotContain("count-sum");
         assertThat(dana.page("/tasks")).contains("/blasts/" + id + "/unschedule", "/blasts/" + id + "/schedule");
     }
@@ -56,6 +66,9 @@ class SchedulePageTest {
                 .header("Location", endsWith("/blasts/" + id + "/edit"));
         assertThat(blast().state).isEqualTo(BlastState.DRAFT);
         assertThat(dana.page("/blasts/" + id + "/edit")).contains("2 will get it");
+        assertThat(dana.page("/blasts/" + id + "/review"))
+                .as("the time is proposed")
+                .contains("value=\"" + tomorrow() + "\"", "Schedule for 2 people");
         schedule("/send", tomorrow());
         assertThat(blast().state).isEqualTo(BlastState.SCHEDULED);
     }
@@ -92,6 +105,94 @@ class SchedulePageTest {
                 .then()
                 .statusCode(303);
         assertThat(blast().state).isEqualTo(BlastState.COMPLETED);
+    }
+
+    @Test
+    void timeThatOccursTwiceIsOfferedTwice() {
+        LocalDateTime twice = next(Month.OCTOBER);
+        dana.form()
+                .formParam("when", "later")
+                .formParam("sendAt", twice.toString())
+                .post("/blasts/" + id + "/schedule")
+                .then()
+                .statusCode(422)
+                .body(containsString("occurs twice"), containsString("02:30 CET, the second time"));
+        dana.form()
+                .formParam("when", "later")
+                .formParam("sendAt", twice.toString())
+                .formParam("offset", "+01:00")
+                .post("/blasts/" + id + "/schedule")
+                .then()
+                .statusCode(303);
+        assertThat(blast().sendAt).isEqualTo(twice.toInstant(ZoneOffset.ofHours(1)));
+    }
+
+    /** Half past two on the day on which the clocks change next in that month. */
+    private LocalDateTime next(Month month) {
+        ZoneOffsetTransition change = Stream.iterate(
+                        ZoneId.of("Europe/Oslo").getRules().nextTransition(clock.instant()),
+                        earlier -> ZoneId.of("Europe/Oslo").getRules().nextTransition(earlier.getInstant()))
+                .filter(one -> one.getDateTimeBefore().getMonth() == month)
+                .findFirst()
+                .orElseThrow();
+        return change.getDateTimeBefore().toLocalDate().atTime(2, 30);
+    }
+
+    @Test
+    void blastWhoseTimePassedLongAgoWaitsForAPerson() {
+        whileNotRunning(Duration.ofMinutes(61));
+
+        await().until(() -> blast().state, BlastState.PAUSED::equals);
+        assertThat(dana.page("/tasks"))
+                .contains("Not sent: Its time passed while Tidings was not running.", "Send now", "Back to draft")
+                .containsSubsequence("Needs attention", "Recital")
+                .doesNotContain("/resume");
+        assertThat(dana.page("/blasts/" + id)).contains("Was to be sent", "Reschedule", "2 people will get it");
+        dana.person()
+                .program()
+                .get("/api/v1/blasts/" + id)
+                .then()
+                .body("trouble", equalTo("Its time passed while Tidings was not running."));
+
+        assertThat(dana.page("/blasts/" + id + "/schedule?when=now")).contains("Send to 2 people</button>");
+        dana.form()
+                .formParam("when", "now")
+                .post("/blasts/" + id + "/schedule")
+                .then()
+                .statusCode(303);
+        await().until(() -> blast().state, BlastState.COMPLETED::equals);
+        assertThat(blast().pauseReason).isNull();
+    }
+
+    @Test
+    void missedBlastCanBeRescheduledOrMadeADraft() {
+        whileNotRunning(Duration.ofHours(5));
+        await().until(() -> blast().state, BlastState.PAUSED::equals);
+        LocalDateTime later = tomorrow().plusDays(9);
+        schedule("/schedule", later);
+        assertThat(blast().state).isEqualTo(BlastState.SCHEDULED);
+        assertThat(blast().pauseReason).isNull();
+
+        whileNotRunning(Duration.ofHours(5));
+        await().until(() -> blast().state, BlastState.PAUSED::equals);
+        dana.form().post("/blasts/" + id + "/unschedule").then().statusCode(303);
+        assertThat(blast().state).isEqualTo(BlastState.DRAFT);
+        assertThat(dana.page("/blasts/" + id + "/review"))
+                .as("a time in the past is not proposed")
+                .contains("Send to 2 people</button>");
+    }
+
+    @Test
+    void blastThatIsAnHourLateIsSent() {
+        whileNotRunning(Duration.ofMinutes(59));
+        await().until(() -> blast().state, BlastState.COMPLETED::equals);
+    }
+
+    /** The time of the blast passed so long ago. */
+    private void whileNotRunning(Duration late) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> Blast.update(
+                        "sendAt = ?1 where publicId = ?2", clock.instant().minus(late), id));
     }
 
     @Test
