@@ -3,3 +3,13 @@
 --changeset tidings:blast-undo
 --comment: whether a scheduled blast was sent by its author a moment ago, who can still take it back
 alter table blast add column undoable boolean not null default false;
+
+--changeset tidings:blast-spread
+--comment: the time over which the first attempts are spread evenly; null sends them at once
+alter table blast add column spread_seconds int;
+
+--changeset tidings:blast-useless-after
+--comment: when the message is of no use any more, so that whoever was not reached is given up
+alter table blast
+  add column useless_after datetime(6),
+  add index blast_ix_useless_after (useless_after);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Audience;
 import org.tidings.blast.Blast;
 import org.tidings.blast.Purpose;
+import org.tidings.blast.SendValidation;
 import org.tidings.blast.audience.FieldName;
 import org.tidings.message.SafeHtml;
 import org.tidings.platform.EmailAddress;
@@ -156,7 +158,9 @@ final class BlastReader {
                 blast.replyTo = typed == null ? null : EmailAddress.normaliseIfValid(typed);
             }
             case "purpose" -> blast.purpose = purpose(json, text(json, name));
-            case "sendAt" -> blast.sendAt = instant(json, text(json, name));
+            case "sendAt" -> blast.sendAt = instant(name, text(json, name));
+            case "uselessAfter" -> blast.uselessAfter = instant(name, text(json, name));
+            case "spreadOver" -> blast.spreadSeconds = seconds(name, text(json, name));
             case "audience" -> {
                 if (json.currentToken() != JsonToken.VALUE_NULL) {
                     object(json, inner -> audienceProperty(json, inner));
@@ -278,12 +282,25 @@ final class BlastReader {
         }
     }
 
-    private static @Nullable Instant instant(JsonParser json, @Nullable String text) {
+    private static @Nullable Instant instant(String name, @Nullable String text) {
         try {
             return text == null ? null : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException malformed) {
-            throw malformed(json, "sendAt must be a time such as 2026-05-01T10:00:00Z");
+            throw wrong(name, "Enter a time such as 2026-05-01T10:00:00Z.");
         }
+    }
+
+    private static @Nullable Integer seconds(String name, @Nullable String text) {
+        try {
+            return text == null ? null : Math.toIntExact(Duration.parse(text).toSeconds());
+        } catch (DateTimeParseException | ArithmeticException malformed) {
+            throw wrong(name, "Enter a duration such as PT2H.");
+        }
+    }
+
+    private static ProblemException wrong(String field, String sentence) {
+        return new ProblemException(
+                422, sentence, Map.of("errors", List.of(new SendValidation.Problem(field, sentence))));
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -27,6 +27,7 @@ import org.tidings.blast.BlastAudit;
 import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastState;
 import org.tidings.blast.SendValidation;
+import org.tidings.blast.TimeValidation;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.web.ProblemException;
 
@@ -94,6 +95,7 @@ class NewBlasts {
                 blast.publicId = blastId;
                 request.fill(blast);
                 refuse(tooMuch(blast));
+                refuse(times(blast));
                 blast.persistAndFlush();
                 audience.add(blast, AudienceSource.Kind.API, "API", request.people());
                 refuse(validation.problems(blast));
@@ -129,6 +131,12 @@ class NewBlasts {
             problems.add(new SendValidation.Problem("sendAt", "Enter a time between 1970 and 9999."));
         }
         return problems;
+    }
+
+    private List<SendValidation.Problem> times(Blast blast) {
+        Instant now = clock.instant();
+        Instant start = blast.sendAt == null || blast.sendAt.isBefore(now) ? now : blast.sendAt;
+        return TimeValidation.problems(blast.purpose, start, blast.spreadOver(), blast.uselessAfter);
     }
 
     private static void atMost(

@@ -9,6 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hibernate.annotations.DynamicUpdate;
@@ -71,6 +72,11 @@ public class Blast extends PanacheEntityBase {
     /** Whether it was just sent by its author, who can take it back until {@code sendAt}. */
     public boolean undoable;
 
+    /** Over how long the first attempts are spread; null sends them at once. */
+    public @Nullable Integer spreadSeconds;
+    /** When the message is of no use any more: whoever was not reached by then is given up. */
+    public @Nullable Instant uselessAfter;
+
     public @Nullable Instant startedAt;
     /** Complaints up to the last resumption, which do not pause the blast again. */
     public int complaintsAtResume;
@@ -117,6 +123,11 @@ public class Blast extends PanacheEntityBase {
             throw new IllegalStateException("not stored yet");
         }
         return id;
+    }
+
+    /** {@link #spreadSeconds} as a duration. */
+    public @Nullable Duration spreadOver() {
+        return spreadSeconds == null ? null : Duration.ofSeconds(spreadSeconds);
     }
 
     /** Whether it is scheduled, or its time passed while no node was running ({@link BlastLifecycle#startScheduled}). */

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
 
@@ -19,8 +18,6 @@ import org.tidings.platform.database.Transactions;
  */
 @ApplicationScoped
 public class BlastCopies {
-
-    private static final Set<BlastState> UNSENT = Set.of(BlastState.DRAFT, BlastState.SCHEDULED);
 
     private final Transactions transactions;
     private final Clock clock;
@@ -37,7 +34,7 @@ public class BlastCopies {
      */
     @Transactional
     public Blast copy(Blast original, @Nullable Long author) {
-        boolean withAudience = UNSENT.contains(original.state);
+        boolean withAudience = original.state == BlastState.DRAFT || original.isScheduledOrMissed();
         Blast copy = Blast.draft(original.accountId, author, clock.instant());
         copy.purpose = original.purpose;
         copy.subject = original.subject;

@@ -180,7 +180,7 @@ public class BlastLifecycle {
                 "started_at = coalesce(started_at, ?), pause_reason = null, complaints_at_resume ="
                         + " (select c.complaints from recipient_counts c where c.blast_id = blast.id)",
                 Utc.of(now));
-        queue.resume(blast.key(), now);
+        queue.resume(blast.key(), blast.spreadSeconds != null, now);
         health.resume(blast.key(), now);
         refresh(blast);
         changed.fire(new Changed(blast.key(), blast.launchedAt == null, null));

@@ -12,9 +12,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
@@ -24,6 +26,7 @@ import org.tidings.platform.database.Utc;
 import org.tidings.queue.Flow;
 import org.tidings.queue.NewRanges;
 import org.tidings.queue.SeqRange;
+import org.tidings.queue.Spread;
 import org.tidings.recipient.RecipientCreation;
 
 /**
@@ -188,6 +191,7 @@ public class Launcher {
     private long launch(Connection connection, long blastId, Progress progress, int through, Instant now)
             throws SQLException {
         boolean cancelled = progress.state() == BlastState.CANCELLED;
+        Spread spread = spread(connection, blastId, progress.last(), now);
         List<SeqRange> ranges = creation.create(
                 connection,
                 new RecipientCreation.Chunk(
@@ -198,7 +202,7 @@ public class Launcher {
                         progress.cursor(),
                         through,
                         progress.zone()),
-                NewRanges.SIZE,
+                spread.rangeSize(),
                 now);
         if (ranges.isEmpty()) {
             return progress.turn();
@@ -213,7 +217,23 @@ public class Launcher {
                         ranges,
                         progress.turn(),
                         several ? running(connection, progress.accountId()) : 1),
+                spread,
                 now);
+    }
+
+    /** By {@code blast_pk}. */
+    private static Spread spread(Connection connection, long blastId, int people, Instant now) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select started_at, spread_seconds from blast where id = ? and spread_seconds is not null")) {
+            select.setLong(1, blastId);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return new Spread(now, Duration.ZERO, people);
+                }
+                Instant start = Objects.requireNonNullElse(Utc.read(row, "started_at"), now);
+                return new Spread(start, Duration.ofSeconds(row.getInt("spread_seconds")), people);
+            }
+        }
     }
 
     /** By {@code blast_ix_account_state}. */

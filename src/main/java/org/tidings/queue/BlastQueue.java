@@ -44,25 +44,56 @@ public class BlastQueue {
     /**
      * Makes held ranges claimable again. First attempts keep their distances but start at the current virtual time, so a blast that was paused
      * for a day gets no precedence. Later attempts wait for their due time.
+     *
+     * @param isSpread whether the first attempts are spread over a time, which the pause then prolongs
      */
-    public void resume(long blastId, Instant now) {
+    public void resume(long blastId, boolean isSpread, Instant now) {
         transactions.run(connection -> {
-            long shift = Math.max(0, VirtualTime.now(connection) - firstTurn(connection, blastId));
+            if (isSpread) {
+                postpone(connection, blastId, now);
+            }
+            long virtualTime = VirtualTime.now(connection);
+            long shift = Math.max(0, virtualTime - firstTurn(connection, blastId));
             try (PreparedStatement update = connection.prepareStatement("update delivery_queue set"
                     + " state = if(flow <> " + RETRY + " and due_at <= ?, " + READY + ", " + WAITING + "),"
-                    + " turn = if(flow <> " + RETRY + ", turn + ?, turn) where blast_id = ? and state = " + HELD)) {
+                    + " turn = if(flow <> " + RETRY + ", greatest(turn + ?, ?), turn) where blast_id = ? and state = "
+                    + HELD)) {
                 update.setObject(1, Utc.of(now));
                 update.setLong(2, shift);
-                update.setLong(3, blastId);
+                update.setLong(3, virtualTime);
+                update.setLong(4, blastId);
                 update.executeUpdate();
             }
         });
     }
 
+    /** Makes the first of the held first attempts due now, and the others at their distances from it. */
+    private static void postpone(Connection connection, long blastId, Instant now) throws SQLException {
+        String held = " where blast_id = ? and state = " + HELD + " and flow <> " + RETRY;
+        long late;
+        try (PreparedStatement select = connection.prepareStatement(
+                "select timestampdiff(microsecond, min(due_at), ?) from delivery_queue" + held)) {
+            select.setObject(1, Utc.of(now));
+            select.setLong(2, blastId);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                late = row.getLong(1);
+            }
+        }
+        if (late > 0) {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update delivery_queue set due_at = due_at + interval ? microsecond" + held)) {
+                update.setLong(1, late);
+                update.setLong(2, blastId);
+                update.executeUpdate();
+            }
+        }
+    }
+
     private static long firstTurn(Connection connection, long blastId) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select min(turn) from delivery_queue where blast_id = ? and state = "
-                        + HELD + " and flow <> " + RETRY)) {
+                        + HELD + " and turn > 0 and flow <> " + RETRY)) {
             select.setLong(1, blastId);
             try (ResultSet row = select.executeQuery()) {
                 row.next();

@@ -32,7 +32,7 @@ public class DeliveryQueue {
     private static final int LEASED = QueueState.LEASED.code();
 
     private static final int PROMOTED_AT_ONCE = 500;
-    /** Maximum number of due ranges that get the same turn. */
+    /** Maximum number of due ranges that get the same turn, as long as they have no more messages than a range of first attempts. */
     private static final int PROMOTED_TOGETHER = 50;
 
     private final Transactions transactions;
@@ -247,14 +247,27 @@ public class DeliveryQueue {
                 due.stream().collect(Collectors.groupingBy(QueuedRange::accountId, TreeMap::new, Collectors.toList()));
         for (Map.Entry<Long, List<QueuedRange>> account : byAccount.entrySet()) {
             List<QueuedRange> ranges = account.getValue();
-            for (int from = 0; from < ranges.size(); from += PROMOTED_TOGETHER) {
-                makeReady(
-                        connection,
-                        account.getKey(),
-                        ranges.subList(from, Math.min(ranges.size(), from + PROMOTED_TOGETHER)));
+            for (int from = 0; from < ranges.size(); ) {
+                int to = together(ranges, from);
+                makeReady(connection, account.getKey(), ranges.subList(from, to));
+                from = to;
             }
         }
         return due.size();
+    }
+
+    /** The end of the ranges that get the same turn as the first one. */
+    private static int together(List<QueuedRange> ranges, int first) {
+        int messages = 0;
+        int end = first;
+        while (end < ranges.size() && end < first + PROMOTED_TOGETHER) {
+            messages += ranges.get(end).seqs().size();
+            if (end > first && messages > NewRanges.SIZE) {
+                break;
+            }
+            end++;
+        }
+        return end;
     }
 
     private static void makeReady(Connection connection, long accountId, List<QueuedRange> ranges) throws SQLException {

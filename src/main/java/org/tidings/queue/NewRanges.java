@@ -2,6 +2,7 @@ package org.tidings.queue;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +51,22 @@ public final class NewRanges {
      * @return the turn at which they end, to be passed as {@code after} for the next ranges
      */
     public static long add(Connection connection, FirstAttempts attempts, Instant now) throws SQLException {
+        return add(connection, attempts, new Spread(now, Duration.ZERO, 0), now);
+    }
+
+    /** Adds first attempts, of which those that are due later get their turn then. */
+    public static long add(Connection connection, FirstAttempts attempts, Spread spread, Instant now)
+            throws SQLException {
         Flow flow = attempts.flow();
         long turn = attempts.after() == 0 ? 0 : Math.max(attempts.after(), VirtualTime.now(connection));
         List<Row> rows = new ArrayList<>();
         for (SeqRange seqs : attempts.ranges()) {
+            Instant dueAt = spread.dueAt(seqs);
+            if (dueAt.isAfter(now)) {
+                rows.add(new Row(
+                        QueueState.WAITING, 0, dueAt, attempts.accountId(), flow, attempts.blastId(), seqs, 1, ""));
+                continue;
+            }
             if (turn == 0) {
                 turn = VirtualTime.take(connection, attempts.accountId(), flow, seqs.size());
             }

@@ -1,6 +1,8 @@
 package org.tidings.recipient;
 
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -123,16 +125,42 @@ public class QueuedRecipients {
         }
     }
 
+    /** Why the recipients that are still in the queue are not mailed any more. */
+    public enum Ending {
+        CANCELLED(RecipientCreation.CANCELLED, RecipientCreation.CANCELLED_REASON, "null"),
+        /** The reason of the last refusal, if there was one, follows. */
+        TOO_LATE(
+                "too-late",
+                "Too late: not sent before the message became useless",
+                "concat('Too late: ', lower(left(r.reason, 1)), substring(r.reason, 2))");
+
+        private final String key;
+        private final String reason;
+        private final String reasonOnceRefused;
+
+        Ending(String key, String reason, String reasonOnceRefused) {
+            this.key = key;
+            this.reason = reason;
+            this.reasonOnceRefused = reasonOnceRefused;
+        }
+    }
+
+    /** Later, a new number would take a second connection within the transaction that needs it. */
+    void numberReasons(@Observes StartupEvent start) {
+        dictionary.ids(List.of(Ending.TOO_LATE.key));
+    }
+
     /**
-     * Marks the remaining recipients of the ranges of a cancelled blast as failed, in the caller's transaction. Locks all recipients before the
+     * Marks the remaining recipients of the ranges of a blast as failed, in the caller's transaction. Locks all recipients before the
      * counters, as the {@link Ledger} does. Uses {@code recipient_pk}.
      */
-    public void cancel(Connection connection, List<QueuedRange> ranges, Instant now) throws SQLException {
-        int reasonKey = dictionary.id(RecipientCreation.CANCELLED);
+    public void conclude(Connection connection, List<QueuedRange> ranges, Ending ending, Instant now)
+            throws SQLException {
+        int reasonKey = dictionary.id(ending.key);
         Map<Long, CountsChange> changes = new TreeMap<>();
         for (QueuedRange range : ranges) {
-            int unattempted = cancel(connection, range, reasonKey, now, "= 0");
-            int attempted = cancel(connection, range, reasonKey, now, "> 0");
+            int unattempted = conclude(connection, range, ending, reasonKey, now, "= 0");
+            int attempted = conclude(connection, range, ending, reasonKey, now, "> 0");
             changes.computeIfAbsent(range.blastId(), CountsChange::new)
                     .conclude(RecipientStatus.FAILED, unattempted + attempted, unattempted);
         }
@@ -141,15 +169,17 @@ public class QueuedRecipients {
         }
     }
 
-    private static int cancel(Connection connection, QueuedRange range, int reasonKey, Instant now, String attempts)
+    private static int conclude(
+            Connection connection, QueuedRange range, Ending ending, int reasonKey, Instant now, String attempts)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("update recipient r force index (primary)"
-                + " set r.status = " + RecipientStatus.FAILED.code() + ", r.reason_key = ?, r.reason = ?,"
+                + " set r.status = " + RecipientStatus.FAILED.code() + ", r.reason_key = ?,"
+                + " r.reason = left(coalesce(if(r.attempts > 0, " + ending.reasonOnceRefused + ", null), ?), 500),"
                 + " r.next_attempt_at = ?, r.last_activity_at = ? where r.blast_id = ? and r.seq between ? and ?"
                 + " and r.status = 0 and r.attempts < ? and r.attempts " + attempts
                 + (range.domain().isEmpty() ? "" : OF_DOMAIN))) {
             update.setInt(1, reasonKey);
-            update.setString(2, RecipientCreation.CANCELLED_REASON);
+            update.setString(2, ending.reason);
             update.setObject(3, Utc.NEVER);
             update.setObject(4, Utc.of(now));
             update.setLong(5, range.blastId());

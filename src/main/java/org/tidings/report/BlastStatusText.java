@@ -26,8 +26,9 @@ public final class BlastStatusText {
     public static String of(Blast blast, RecipientCounts counts, int retried, Dates dates) {
         return switch (blast.state) {
             case DRAFT -> "Draft.";
-            case SCHEDULED -> scheduled(blast, Objects.requireNonNull(blast.sendAt), dates);
-            case RUNNING -> blast.launchedAt == null ? preparing(counts) : "Sending: " + done(counts);
+            case SCHEDULED -> scheduled(blast, Objects.requireNonNull(blast.sendAt), dates) + limits(blast, dates);
+            case RUNNING ->
+                (blast.launchedAt == null ? preparing(counts) : "Sending: " + done(counts)) + limits(blast, dates);
             case PAUSED -> paused(blast, counts);
             case COMPLETED ->
                 "Completed " + dates.relative(Objects.requireNonNull(blast.completedAt)) + "."
@@ -43,6 +44,22 @@ public final class BlastStatusText {
         }
         return "Scheduled: will be sent " + (sendAt.isAfter(dates.now()) ? dates.relative(sendAt) : "in a moment")
                 + ".";
+    }
+
+    /** Over how long it is sent and when it is of no use any more; empty if there is neither. */
+    public static String limits(Blast blast, Dates dates) {
+        Duration over = blast.spreadOver();
+        Instant useless = blast.uselessAfter;
+        return (over == null ? "" : " Spread over " + words(over) + ".")
+                + (useless == null || !useless.isAfter(dates.now())
+                        ? ""
+                        : " Stops trying " + dates.relative(useless) + ".");
+    }
+
+    private static String words(Duration time) {
+        return time.toMinutes() % 60 == 0
+                ? Numbers.of(time.toHours(), "hour", "hours")
+                : Numbers.of(time.toMinutes(), "minute", "minutes");
     }
 
     private static String preparing(RecipientCounts counts) {

@@ -58,6 +58,7 @@ final class NextStep {
         return switch (rule == null ? "" : rule) {
             case "malformed" -> "Correct the address and send the message again.";
             case "cancelled" -> "Send them a new blast if they should still get it.";
+            case "too-late" -> "Phone them: the message did not reach them in time.";
             case "rendering" -> "Check the merge fields of the message and send it again.";
             default ->
                 Explanation.ofRule(rule)
@@ -74,6 +75,7 @@ final class NextStep {
         return switch (rule == null ? "" : rule) {
             case "malformed" -> "Not an email address";
             case "cancelled" -> "Not sent: the blast was cancelled";
+            case "too-late" -> "Too late: not delivered before the message became useless";
             case "rendering" -> "The message could not be created";
             default -> {
                 String sentence =

@@ -172,6 +172,9 @@ class Tasks {
             return BlastStatusText.of(blast, counts, 0, dates);
         }
         String done = Numbers.of(counts.handled()) + " of " + Numbers.of(counts.selected()) + " done";
+        if (blast.spreadSeconds != null) {
+            return done + "." + BlastStatusText.limits(blast, dates);
+        }
         Optional<String> left = blast.deliveryError == null
                 ? timeLeft.record(blast.key(), counts.handled(), counts.selected(), dates.now())
                         .map(TimeLeft::text)

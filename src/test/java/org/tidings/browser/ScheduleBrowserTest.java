@@ -69,7 +69,7 @@ class ScheduleBrowserTest {
         assertThat(page.locator(".task-text")).hasText(Pattern.compile("Sending in [1-5]?\\d seconds?\\."));
         clock.advance(Duration.ofSeconds(30));
         assertThat(page.locator(".task-text")).hasText(Pattern.compile("Sending in [12]?\\d seconds?\\."));
-        tab.press("Undo sending Email Blast :: Closed on Monday");
+        tab.press("Undo Email Blast :: Closed on Monday");
 
         tab.expectHeading("Edit blast");
         assertThat(tab.field("Subject")).hasValue("Closed on Monday");
@@ -107,7 +107,7 @@ class ScheduleBrowserTest {
         tab.press("Schedule for 1 person");
         tab.expectText(".task-text", "Scheduled: will be sent tomorrow 12:30.");
         page.onDialog(dialog -> dialog.accept());
-        tab.press("Edit: Email Blast :: Closed on Monday");
+        tab.press("Edit Email Blast :: Closed on Monday");
 
         tab.field("Subject").fill("Closed on Tuesday");
         tab.press("Review");
@@ -115,7 +115,7 @@ class ScheduleBrowserTest {
         assertThat(page.locator("#sendAt")).hasValue(tomorrow);
         tab.press("Schedule for 1 person");
         tab.expectText(".task-text", "Scheduled: will be sent tomorrow 12:30.");
-        tab.link("Send now: Email Blast :: Closed on Tuesday").click();
+        tab.link("Send now Email Blast :: Closed on Tuesday").click();
         tab.press("Send to 1 person");
         tab.expectText(".state-line", "Completed");
         tab.expectNoComplaints();

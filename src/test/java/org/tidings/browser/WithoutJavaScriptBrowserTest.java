@@ -64,7 +64,7 @@ class WithoutJavaScriptBrowserTest {
         tab.link("Review").click();
         tab.press("Send to 2 people");
         tab.expectText(".task-text", "Sending in");
-        tab.press("Send now: Email Blast :: Closed on Monday");
+        tab.press("Send now Email Blast :: Closed on Monday");
         tab.expectHeading("Background tasks");
         reloadUntil(tab.page(), ".task-text", "Completed");
     }

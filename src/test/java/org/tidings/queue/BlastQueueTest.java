@@ -40,7 +40,7 @@ class BlastQueueTest extends QueueTest {
         clock.advance(Duration.ofSeconds(30));
         assertThat(tables.states(BLAST)).containsExactly(QueueState.HELD);
 
-        blasts.resume(BLAST, clock.instant());
+        blasts.resume(BLAST, false, clock.instant());
         queue.promoteDue(Set.of());
         assertThat(tables.rows(BLAST)).singleElement().satisfies(row -> {
             assertThat(row.state()).isEqualTo(QueueState.WAITING);
@@ -56,10 +56,36 @@ class BlastQueueTest extends QueueTest {
         queue.promoteDue(Set.of());
         assertThat(queue.claim(16, 500, "a", LEASE)).isEmpty();
 
-        blasts.resume(BLAST, clock.instant());
+        blasts.resume(BLAST, false, clock.instant());
         queue.promoteDue(Set.of());
 
         assertThat(queue.claim(16, 500, "a", LEASE)).hasSize(1);
+    }
+
+    @Test
+    void pauseProlongsASpreadBlast() {
+        Instant start = clock.instant();
+        tables.addSpread(ANN, BLAST, ranges(5), new Spread(start, Duration.ofMinutes(4), 5 * NewRanges.SIZE));
+        assertThat(minutesFrom(start)).containsExactly(0L, 1L, 2L, 3L, 4L);
+        assertThat(queue.claim(16, 5_000, "a", LEASE)).hasSize(1);
+        clock.advance(Duration.ofSeconds(40));
+        blasts.hold(BLAST);
+        clock.advance(Duration.ofHours(5));
+
+        blasts.resume(BLAST, true, clock.instant());
+        queue.promoteDue(Set.of());
+
+        assertThat(minutesFrom(clock.instant()).subList(1, 5)).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(queue.claim(16, 5_000, "a", LEASE)).isNotEmpty();
+        clock.advance(Duration.ofMinutes(3).plusSeconds(1));
+        queue.promoteDue(Set.of());
+        assertThat(queue.claim(16, 5_000, "a", LEASE)).hasSize(3);
+    }
+
+    private List<Long> minutesFrom(Instant start) {
+        return tables.rows(BLAST).stream()
+                .map(row -> Duration.between(start, row.dueAt()).plusSeconds(30).toMinutes())
+                .toList();
     }
 
     @Test
@@ -69,7 +95,7 @@ class BlastQueueTest extends QueueTest {
         blasts.hold(BLAST);
         blasts.hold(OTHER);
 
-        blasts.resume(BLAST, clock.instant());
+        blasts.resume(BLAST, false, clock.instant());
 
         assertThat(tables.states(BLAST)).containsExactly(QueueState.READY);
         assertThat(tables.states(OTHER)).containsExactly(QueueState.HELD);

@@ -5,6 +5,8 @@ import static org.tidings.queue.QueueTables.ranges;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +67,19 @@ class FairOrderTest extends QueueTest {
     }
 
     @Test
+    void spreadBlastThatIsDueDelaysNoNotice() {
+        Instant start = clock.instant();
+        tables.addSpread(ANN, BLAST, ranges(600), new Spread(start, Duration.ofMinutes(10), 600 * NewRanges.SIZE));
+        clock.advance(Duration.ofMinutes(10));
+        queue.promoteDue(Set.of());
+        send(20);
+
+        tables.add(ANN, Flow.SERVICE, NOTICE, List.of(new SeqRange(1, 50)), 0, 1);
+
+        assertThat(send(2)).extracting(QueuedRange::blastId).contains(NOTICE);
+    }
+
+    @Test
     void serviceNoticesWeighTenTimesAsMuchAsMarketing() {
         tables.add(ANN, Flow.SERVICE, NOTICE, ranges(200));
         tables.add(BEN, Flow.MARKETING, OTHER, ranges(200));
@@ -85,7 +100,7 @@ class FairOrderTest extends QueueTest {
         send(200);
         long now = now();
 
-        blasts.resume(BLAST, clock.instant());
+        blasts.resume(BLAST, false, clock.instant());
 
         List<Long> after = turns(BLAST);
         assertThat(after.get(0)).isEqualTo(now);
@@ -100,7 +115,7 @@ class FairOrderTest extends QueueTest {
         List<Long> before = turns(BLAST);
 
         blasts.hold(BLAST);
-        blasts.resume(BLAST, clock.instant());
+        blasts.resume(BLAST, false, clock.instant());
 
         assertThat(turns(BLAST)).isEqualTo(before);
     }

@@ -50,6 +50,15 @@ public class QueueTables {
                 clock.instant()));
     }
 
+    /** Adds first attempts of marketing that are spread over a time. */
+    void addSpread(long accountId, long blastId, List<SeqRange> ranges, Spread spread) {
+        transactions.run(connection -> NewRanges.add(
+                connection,
+                new NewRanges.FirstAttempts(accountId, Flow.MARKETING, blastId, ranges, 0, 1),
+                spread,
+                clock.instant()));
+    }
+
     /** Adds the only blast that the account is sending. */
     void add(long accountId, Flow flow, long blastId, List<SeqRange> ranges) {
         add(accountId, flow, blastId, ranges, 0, 1);

@@ -181,7 +181,8 @@ class QueuedRecipientsTest {
     }
 
     private void cancel(QueuedRange... ranges) {
-        transactions.run(connection -> recipients.cancel(connection, List.of(ranges), now));
+        transactions.run(
+                connection -> recipients.conclude(connection, List.of(ranges), QueuedRecipients.Ending.CANCELLED, now));
     }
 
     private static QueuedRange range(QueuedPeople.Queued blast, int first, int last, int attempt) {

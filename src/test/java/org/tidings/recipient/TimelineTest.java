@@ -176,10 +176,11 @@ class TimelineTest {
     @Test
     void cancelledRecipientIsShownAsCancelled() {
         QueuedPeople.Queued blast = queued.people(1);
-        transactions.run(connection -> recipients.cancel(
+        transactions.run(connection -> recipients.conclude(
                 connection,
                 List.of(new QueuedRange(
                         0, 0, blast.accountId(), Flow.MARKETING, blast.blastId(), new SeqRange(1, 1), 1, "")),
+                QueuedRecipients.Ending.CANCELLED,
                 now));
 
         assertThat(timeline.of(blast.key(0), 100)).singleElement().satisfies(event -> {

@@ -32,6 +32,33 @@ class BlastStatusTextTest {
     }
 
     @Test
+    void scheduledAMomentAgo() {
+        Blast blast = blast(SCHEDULED);
+        blast.undoable = true;
+        blast.sendAt = NOW.plusSeconds(42);
+        assertThat(text(blast)).isEqualTo("Sending in 42 seconds.");
+    }
+
+    @Test
+    void spreadAndOfUseForSomeHours() {
+        counts.sent = 500;
+        counts.waiting = 500;
+        counts.delivery = 100;
+        Blast blast = blast(RUNNING);
+        blast.spreadSeconds = 7_200;
+        blast.uselessAfter = NOW.plus(Duration.ofHours(3));
+        assertThat(text(blast)).isEqualTo("Sending: 100 of 600 done. Spread over 2 hours. Stops trying today 13:00.");
+    }
+
+    @Test
+    void missed() {
+        Blast blast = blast(PAUSED);
+        blast.startedAt = null;
+        blast.pauseReason = "Its time passed while Tidings was not running.";
+        assertThat(text(blast)).isEqualTo("Not sent: Its time passed while Tidings was not running.");
+    }
+
+    @Test
     void preparing() {
         counts.sent = 5_000;
         counts.waiting = 4_900;

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.tidings.blast.BlastState;
 import org.tidings.blast.BlastStateException;
 import org.tidings.blast.Purpose;
 import org.tidings.blast.SendValidation;
+import org.tidings.blast.TimeValidation;
 import org.tidings.blast.UndoConfig;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.web.FlashMessage;
@@ -50,6 +52,7 @@ class ReviewPage {
      * @param version of the draft that is shown; sending another one is refused
      * @param problems errors that prevent sending
      * @param choice when to send it
+     * @param options how long it is sent
      */
     record Review(
             String id,
@@ -59,7 +62,8 @@ class ReviewPage {
             Preview shown,
             List<SendValidation.Problem> problems,
             List<PreflightCheck> findings,
-            SendChoice choice) {}
+            SendChoice choice,
+            SendOptions options) {}
 
     private final Drafts drafts;
     private final ComposeView view;
@@ -105,7 +109,7 @@ class ReviewPage {
     @Path("review")
     public TemplateInstance review(String id, @RestQuery @DefaultValue("") String as) {
         Blast draft = drafts.editable(id);
-        return page(draft, as, SendForm.at(stillToCome(draft.sendAt), staff.zone()), new FormErrors());
+        return page(draft, as, SendForm.of(draft, staff.zone(), clock.instant()), new FormErrors());
     }
 
     /** Validates the blast again and sends it. Submitting the form twice sends it once. */
@@ -118,14 +122,17 @@ class ReviewPage {
         }
         FormErrors errors = new FormErrors();
         SendTime time = SendTime.read(form, staff.zone(), clock.instant(), errors);
+        Limits limits = limits(draft, time, form, errors);
         Composed.People people = view.people(draft);
         if (!errors.isEmpty() || !problems(draft, people).isEmpty()) {
             return Response.status(422).entity(page(draft, "", form, errors)).build();
         }
         try {
             transactions.callNew(connection -> {
-                requireVersion(draft, version);
-                send(draft, time);
+                Blast stored = locked(draft, version);
+                stored.spreadSeconds = limits.spreadSeconds();
+                stored.uselessAfter = limits.uselessAfter();
+                send(stored, time);
                 audit.record(draft, form.isLater() ? "scheduled" : "sent");
                 return true;
             });
@@ -139,6 +146,19 @@ class ReviewPage {
                     .build();
         }
         return toTasks();
+    }
+
+    /** How long the blast is sent. */
+    private record Limits(
+            @Nullable Integer spreadSeconds, @Nullable Instant uselessAfter) {}
+
+    private Limits limits(Blast draft, SendTime time, SendForm form, FormErrors errors) {
+        Duration spread = form.spreadOver(errors);
+        Instant useless = form.uselessAfter(staff.zone(), errors);
+        Instant start = time.at().orElseGet(() -> clock.instant().plus(undo));
+        TimeValidation.problems(draft.purpose, start, spread, useless)
+                .forEach(problem -> errors.add(problem.field(), problem.sentence()));
+        return new Limits(errors.isEmpty() && spread != null ? (int) spread.toSeconds() : null, useless);
     }
 
     private void send(Blast draft, SendTime time) {
@@ -158,10 +178,6 @@ class ReviewPage {
                 + (!undo.isZero() ? " You can undo this for " + undo.toSeconds() + " seconds." : "");
     }
 
-    private @Nullable Instant stillToCome(@Nullable Instant sendAt) {
-        return sendAt != null && sendAt.isAfter(clock.instant()) ? sendAt : null;
-    }
-
     /** What prevents sending. A program may send to nobody, who is then in the report; a person probably made a mistake. */
     private List<SendValidation.Problem> problems(Blast draft, Composed.People people) {
         List<SendValidation.Problem> problems = new ArrayList<>(validation.problems(draft));
@@ -172,11 +188,12 @@ class ReviewPage {
     }
 
     /** Locks the draft, so that what is sent is what was shown. */
-    private static void requireVersion(Blast draft, String version) {
-        Blast stored = Blast.findById(draft.key(), LockModeType.PESSIMISTIC_WRITE);
-        if (!version.isEmpty() && stored != null && !version.equals(stored.updatedAt.toString())) {
+    private static Blast locked(Blast draft, String version) {
+        Blast stored = Objects.requireNonNull(Blast.<Blast>findById(draft.key(), LockModeType.PESSIMISTIC_WRITE));
+        if (!version.isEmpty() && !version.equals(stored.updatedAt.toString())) {
             throw new ChangedMeanwhileException();
         }
+        return stored;
     }
 
     private static final class ChangedMeanwhileException extends RuntimeException {
@@ -194,7 +211,8 @@ class ReviewPage {
                         previews.of(draft, as),
                         problems(draft, people),
                         checks.of(draft),
-                        SendChoice.of(form, staff.zone(), people.counts().willGet())),
+                        SendChoice.of(form, staff.zone(), people.counts().willGet()),
+                        SendOptions.of(form, draft.purpose == Purpose.MARKETING)),
                 errors.byField());
     }
 

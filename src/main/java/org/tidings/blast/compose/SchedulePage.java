@@ -12,17 +12,21 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAudit;
 import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastState;
 import org.tidings.blast.BlastStateException;
+import org.tidings.blast.TimeValidation;
 import org.tidings.platform.database.Transactions;
+import org.tidings.platform.web.Dates;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 
@@ -99,6 +103,12 @@ class SchedulePage {
         }
         FormErrors errors = new FormErrors();
         SendTime time = SendTime.read(form, staff.zone(), clock.instant(), errors);
+        TimeValidation.problems(
+                        blast.purpose, time.at().orElse(clock.instant()), blast.spreadOver(), blast.uselessAfter)
+                .forEach(problem -> errors.add(
+                        form.isLater() ? "sendAt" : "when",
+                        "It could not reach everyone before " + exact(blast.uselessAfter)
+                                + ", when it is to stop trying. Choose an earlier time, or edit the blast."));
         if (!errors.isEmpty()) {
             return Response.status(422).entity(page(blast, form, errors)).build();
         }
@@ -150,6 +160,12 @@ class SchedulePage {
         SendChoice choice =
                 SendChoice.of(form, staff.zone(), view.people(blast).counts().willGet());
         return Templates.schedule(blast.publicId, blast.title(), choice, errors.byField());
+    }
+
+    private String exact(@Nullable Instant at) {
+        return at == null
+                ? ""
+                : new Dates(staff.zone(), clock.instant()).onPaper().relative(at);
     }
 
     private static Response toReport(String id) {

@@ -183,6 +183,23 @@ class SchedulePageTest {
     }
 
     @Test
+    void itIsNotSentAfterItIsUseless() {
+        QuarkusTransaction.requiringNew()
+                .run(() -> Blast.update(
+                        "uselessAfter = ?1 where publicId = ?2",
+                        tomorrow().plusHours(1).atZone(ZoneId.of("Europe/Oslo")).toInstant(),
+                        id));
+        dana.form()
+                .formParam("when", "later")
+                .formParam("sendAt", tomorrow().plusHours(2).toString())
+                .post("/blasts/" + id + "/schedule")
+                .then()
+                .statusCode(422)
+                .body(containsString("when it is to stop trying. Choose an earlier time"));
+        schedule("/schedule", tomorrow().plusMinutes(30));
+    }
+
+    @Test
     void blastThatIsAnHourLateIsSent() {
         whileNotRunning(Duration.ofMinutes(59));
         await().until(() -> blast().state, BlastState.COMPLETED::equals);

@@ -1,6 +1,7 @@
 package org.tidings.delivery.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -22,12 +23,12 @@ import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.RecipientKey;
 
 @QuarkusTest
-class CancelledRangesTest {
+class EndedRangesTest {
 
     private static final String NODE = "this-node";
 
     @Inject
-    CancelledRanges cancelled;
+    EndedRanges ended;
 
     @Inject
     DeliveryQueue queue;
@@ -67,7 +68,7 @@ class CancelledRangesTest {
         blasts.range(blast, QueuedBlasts.HELD, 3, 4);
         cancel();
 
-        cancelled.conclude();
+        ended.conclude();
         assertThat(blasts.statuses(blast)).isEqualTo("0 0 7 7");
 
         ledger.apply(List.of(
@@ -76,7 +77,7 @@ class CancelledRangesTest {
                         .asAttempt(1)
                         .retryingAt(clock.instant().plus(Duration.ofHours(6)), blast.accountId)));
         queue.finish(List.of(leased.id()), NODE);
-        cancelled.conclude();
+        ended.conclude();
 
         assertThat(blasts.statuses(blast)).isEqualTo("1 7 7 7");
         assertThat(queued()).isZero();
@@ -89,11 +90,11 @@ class CancelledRangesTest {
     void whatTheHolderGivesBackIsConcludedToo() {
         QueuedRange leased = blasts.leased(blast, 1, 4, NODE);
         cancel();
-        cancelled.conclude();
+        ended.conclude();
         assertThat(blasts.statuses(blast)).isEqualTo("0 0 0 0");
 
         queue.hold(leased.id(), NODE);
-        cancelled.conclude();
+        ended.conclude();
 
         assertThat(blasts.statuses(blast)).isEqualTo("7 7 7 7");
         assertThat(blasts.value("select reason from recipient where seq = 1 and blast_id = " + blast.key()))
@@ -107,7 +108,7 @@ class CancelledRangesTest {
         cancel();
         queue.hold(leased.id(), NODE);
 
-        cancelled.conclude();
+        ended.conclude();
 
         assertThat(blasts.statuses(blast)).isEqualTo("7 7 7 0");
     }
@@ -120,10 +121,59 @@ class CancelledRangesTest {
         }
         cancel();
 
-        cancelled.conclude();
+        ended.conclude();
 
         assertThat(blasts.statuses(blast)).isEqualTo("7 7 7 7 7 7 7");
         assertThat(queued()).isZero();
+    }
+
+    /** Those whom it was tried to reach say why not; the others were not tried. */
+    @Test
+    void nobodyIsTriedAnyMoreOnceTheMessageIsUseless() {
+        ledger.apply(List.of(NewEvent.of(people.get(0), EventType.DEFERRED, clock.instant())
+                .asAttempt(1)
+                .because("Mailbox full", "mailbox-full", "4.2.2")
+                .retryingAt(clock.instant().plus(Duration.ofHours(6)), blast.accountId)));
+        QueuedRange leased = blasts.leased(blast, 2, 2, NODE);
+        blasts.range(blast, QueuedBlasts.HELD, 3, 4);
+        ended.conclude();
+        assertThat(blasts.statuses(blast)).isEqualTo("0 0 0 0");
+
+        blasts.sql("update blast set useless_after = utc_timestamp(6) where id = " + blast.key());
+        ended.conclude();
+        assertThat(blasts.statuses(blast)).isEqualTo("7 0 7 7");
+
+        ledger.apply(List.of(
+                NewEvent.of(people.get(1), EventType.DELIVERED, clock.instant()).asAttempt(1)));
+        queue.finish(List.of(leased.id()), NODE);
+        ended.conclude();
+
+        assertThat(blasts.statuses(blast)).isEqualTo("7 1 7 7");
+        assertThat(reason(1)).isEqualTo("Too late: mailbox full");
+        assertThat(reason(3)).isEqualTo("Too late: not sent before the message became useless");
+        assertThat(blasts.value("select group_concat(distinct d.value) from recipient r join dictionary d"
+                        + " on d.id = r.reason_key where r.status = 7 and r.blast_id = " + blast.key()))
+                .isEqualTo("too-late");
+        assertThat(blasts.value("select concat_ws(' ', sent, delivery, failed, waiting) from recipient_counts"
+                        + " where blast_id = " + blast.key()))
+                .isEqualTo("0 1 3 0");
+        assertThat(queued()).isZero();
+    }
+
+    /** What the dispatcher claims of it goes back, and nobody is mailed. */
+    @Test
+    void uselessBlastIsNotSentByTheDispatcher() {
+        blasts.sql("update blast set useless_after = utc_timestamp(6) where id = " + blast.key());
+        blasts.range(blast, QueuedBlasts.READY, 1, 4);
+
+        await().untilAsserted(() -> assertThat(blasts.statuses(blast)).isEqualTo("7 7 7 7"));
+        assertThat(blasts.value("select max(attempts) from recipient where blast_id = " + blast.key()))
+                .isEqualTo("0");
+    }
+
+    private String reason(int seq) {
+        return String.valueOf(
+                blasts.value("select reason from recipient where seq = " + seq + " and blast_id = " + blast.key()));
     }
 
     @Test
@@ -131,7 +181,7 @@ class CancelledRangesTest {
         blasts.range(blast, QueuedBlasts.HELD, 1, 4);
         blasts.sql("update blast set state = 'PAUSED' where id = " + blast.key());
 
-        cancelled.conclude();
+        ended.conclude();
 
         assertThat(blasts.statuses(blast)).isEqualTo("0 0 0 0");
         assertThat(queued()).isOne();

@@ -5,15 +5,19 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.tidings.blast.BlastStates;
 import org.tidings.platform.database.Transactions;
 import org.tidings.queue.BlastQueue;
 import org.tidings.queue.QueuedRange;
 import org.tidings.recipient.QueuedRecipients;
 
-/** Concludes the recipients of cancelled blasts that were still in the queue. Ranges that a node has leased follow once it gives them back. */
+/**
+ * Concludes the recipients that are still in the queue of a blast that was cancelled, or is of no use any more. Ranges that a node has leased
+ * follow once it gives them back.
+ */
 @ApplicationScoped
-class CancelledRanges {
+class EndedRanges {
 
     private static final int RANGES_AT_ONCE = 4;
 
@@ -23,7 +27,7 @@ class CancelledRanges {
     private final Transactions transactions;
     private final Clock clock;
 
-    CancelledRanges(
+    EndedRanges(
             BlastStates states, BlastQueue queue, QueuedRecipients recipients, Transactions transactions, Clock clock) {
         this.states = states;
         this.queue = queue;
@@ -34,19 +38,24 @@ class CancelledRanges {
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void conclude() {
-        for (long blastId : queue.queued(states.cancelledWithSent())) {
-            queue.hold(blastId); // a retry that was written after the cancellation is not to wait until it is due
+        conclude(states.cancelledWithSent(), QueuedRecipients.Ending.CANCELLED);
+        conclude(states.uselessWithSent(), QueuedRecipients.Ending.TOO_LATE);
+    }
+
+    private void conclude(Set<Long> blasts, QueuedRecipients.Ending ending) {
+        for (long blastId : queue.queued(blasts)) {
+            queue.hold(blastId); // a retry that was written afterwards is not to wait until it is due
             int concluded = RANGES_AT_ONCE;
             while (concluded == RANGES_AT_ONCE) {
-                concluded = concludeSome(blastId);
+                concluded = concludeSome(blastId, ending);
             }
         }
     }
 
-    private int concludeSome(long blastId) {
+    private int concludeSome(long blastId, QueuedRecipients.Ending ending) {
         return transactions.callNew(connection -> {
             List<QueuedRange> ranges = queue.lockHeld(connection, blastId, RANGES_AT_ONCE);
-            recipients.cancel(connection, ranges, clock.instant());
+            recipients.conclude(connection, ranges, ending, clock.instant());
             queue.delete(connection, ranges);
             return ranges.size();
         });
