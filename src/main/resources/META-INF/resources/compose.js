@@ -216,10 +216,13 @@
   });
 
   // ---- a local copy of unsaved changes
-  const KEY = "tidings-unsaved:" + form.dataset.person;
+  const PREFIX = "tidings-unsaved:" + form.dataset.person + ":";
+  const KEY = PREFIX + form.dataset.draft;
+  const LONGEST_UNSAVED = 10_000; // while the user types without a pause
   const NAMES = ["pasted", "subject", "preheader", "fromName", "replyTo", "purpose", "html", "text", "embedImages"];
   const updated = () => document.getElementById("saved")?.dataset.updated ?? "";
   let unsaved = false;
+  let unsavedSince = null;
 
   function snapshot() {
     const data = new FormData(form);
@@ -228,30 +231,53 @@
 
   function keep() {
     unsaved = true;
+    unsavedSince ??= Date.now();
+    if (Date.now() - unsavedSince > LONGEST_UNSAVED) {
+      unsavedSince = null;
+      window.htmx.trigger(form, "tidings:save");
+    }
     try {
-      localStorage.setItem(KEY, JSON.stringify({ draft: form.dataset.draft, base: updated(), fields: snapshot() }));
+      localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), draft: form.dataset.draft, base: updated(), fields: snapshot() }));
     } catch { /* quota exceeded: the server saves it shortly */ }
   }
 
-  function forget() {
-    unsaved = false;
-    try { localStorage.removeItem(KEY); } catch { /* storage is not available */ }
+  function forget(key = KEY) {
+    if (key === KEY) {
+      unsaved = false;
+      unsavedSince = null;
+    }
+    try { localStorage.removeItem(key); } catch { /* storage is not available */ }
   }
 
-  function kept() {
-    try { return JSON.parse(localStorage.getItem(KEY)); } catch { return null; }
+  function kept(key = KEY) {
+    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+  }
+
+  /** The copy of this draft or, on the page of a new one, the latest of a draft that was never saved. */
+  function keyOfCopy() {
+    if (updated() !== "" || kept()) return KEY;
+    try {
+      return Object.keys(localStorage)
+        .filter((key) => key.startsWith(PREFIX) && kept(key)?.base === "" && !kept(key).submitted)
+        .sort((a, b) => kept(b).at - kept(a).at)[0] ?? KEY;
+    } catch {
+      return KEY;
+    }
   }
 
   const offer = document.getElementById("kept-copy");
-  const copy = kept();
-  if (copy && copy.base === updated() && (copy.draft === form.dataset.draft || copy.base === "")) offer.hidden = false;
-  else if (copy && copy.draft === form.dataset.draft) forget();
+  const copyKey = keyOfCopy();
+  const copy = kept(copyKey);
+  const submitted = Date.now() - (copy?.submitted ?? 0) < 60_000; // and this page shows it
+  if (copy && submitted && copy.base !== updated()) forget();
+  else if (copy && !document.querySelector(".conflict")) offer.hidden = false;
 
   offer.addEventListener("click", (event) => {
     const wanted = event.target.dataset.copy;
     if (!wanted) return;
     offer.hidden = true;
-    if (wanted === "discard") return forget();
+    forget(copyKey);
+    if (wanted === "discard") return;
     for (const [name, value] of Object.entries(copy.fields)) {
       const field = form.elements[name];
       if (name === "embedImages") field.checked = value === "true";
@@ -272,6 +298,11 @@
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
 
+  /** Keeps the version, which is a field in the same element. */
+  function tell(line, words) {
+    line.replaceChildren(line.querySelector("input"), words);
+  }
+
   let sending = null; // the values in the current request
   form.addEventListener("htmx:beforeRequest", () => { sending = JSON.stringify(snapshot()); });
   form.addEventListener("htmx:afterRequest", (event) => {
@@ -280,9 +311,11 @@
       if (sending === JSON.stringify(snapshot())) forget();
       else keep();
     } else if (event.detail.xhr.status === 401) {
-      line.textContent = "Not saved: you have been logged out. Your text is still here. Log in in another tab, then save again.";
+      tell(line, "Not saved: you have been logged out. Your text is still here. Log in in another tab, then save again.");
+    } else if (event.detail.xhr.status === 409) { // saved or sent by another page
+      tell(line, event.detail.xhr.responseText);
     } else {
-      line.textContent = "Not saved yet. Your text is still here.";
+      tell(line, "Not saved yet. Your text is still here.");
     }
   });
   // after a login in another tab

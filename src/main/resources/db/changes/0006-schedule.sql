@@ -13,3 +13,9 @@ alter table blast add column spread_seconds int;
 alter table blast
   add column useless_after datetime(6),
   add index blast_ix_useless_after (useless_after);
+
+--changeset tidings:blast-version
+--comment: counts the changes of a draft, and names the page that made the last one
+alter table blast
+  add column version int not null default 0,
+  add column editor char(26) character set ascii collate ascii_bin;

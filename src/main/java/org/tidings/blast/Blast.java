@@ -68,6 +68,11 @@ public class Blast extends PanacheEntityBase {
 
     public Instant createdAt;
     public Instant updatedAt;
+    /** Number of changes of the draft. */
+    public int version;
+    /** The page that made the last change; see {@code Drafts}. */
+    public @Nullable String editor;
+
     public @Nullable Instant sendAt;
     /** Whether it was just sent by its author, who can take it back until {@code sendAt}. */
     public boolean undoable;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Audience;
@@ -90,17 +91,17 @@ class ComposePage {
     @Path("edit")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response change(String id, @BeanParam DraftForm form) {
-        return submit(drafts.editable(id), form);
+        return submit(() -> drafts.editable(id), id, form);
     }
 
     @POST
     @Path("save")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response saveWhileTyping(String id, @BeanParam DraftForm form) {
-        return saveWhileTyping(() -> drafts.editable(id), form);
+        return saveWhileTyping(() -> drafts.editable(id), id, form);
     }
 
-    Response saveWhileTyping(java.util.function.Supplier<Blast> draft, DraftForm form) {
+    Response saveWhileTyping(Supplier<Blast> draft, String id, DraftForm form) {
         try {
             Drafts.Saved saved = drafts.save(draft.get(), form);
             Composed composed = view.of(saved.blast());
@@ -112,14 +113,59 @@ class ComposePage {
             return Response.ok(answer)
                     .header("HX-Replace-Url", composed.action())
                     .build();
+        } catch (DraftConflictException changedMeanwhile) {
+            return notSaved(changedMeanwhile.getMessage() + " Press Save draft to see what changed.");
         } catch (RedirectionException sentMeanwhile) {
-            return Response.ok()
-                    .header("HX-Redirect", sentMeanwhile.getLocation())
-                    .build();
+            return form.differences(drafts.visible(id)).isEmpty()
+                    ? Response.ok()
+                            .header("HX-Redirect", sentMeanwhile.getLocation())
+                            .build()
+                    : notSaved("This blast was sent or scheduled in another tab or by someone else. Press Save draft to"
+                            + " keep your text as a new draft.");
         }
     }
 
-    Response submit(Blast draft, DraftForm form) {
+    /** The script shows the answer beside the buttons. */
+    private static Response notSaved(String sentence) {
+        return Response.status(409)
+                .type(MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
+                .entity("Not saved. " + sentence + " Your text is still here.")
+                .build();
+    }
+
+    /** Saves the form and performs its action. Nothing that was typed is lost when the draft was changed or sent by another page. */
+    Response submit(Supplier<Blast> draft, String id, DraftForm form) {
+        try {
+            return submit(draft.get(), form);
+        } catch (DraftConflictException changedMeanwhile) {
+            Blast stored = drafts.visible(id);
+            form.conflict = form.differences(stored);
+            return conflict(view.of(stored), form);
+        } catch (RedirectionException sentMeanwhile) {
+            Blast sent = drafts.visible(id);
+            if (form.differences(sent).isEmpty()) {
+                throw sentMeanwhile;
+            }
+            return conflict(orphaned(sent, form), form);
+        }
+    }
+
+    private static Response conflict(Composed composed, DraftForm form) {
+        return Response.status(409)
+                .entity(Templates.compose(composed, form, form.check().byField(), null))
+                .build();
+    }
+
+    /** Offers the text as a new draft, without the addresses, to which the blast went already. */
+    private Composed orphaned(Blast sent, DraftForm form) {
+        form.draft = drafts.newId();
+        form.version = "";
+        form.orphaned = true;
+        form.pasted = form.pasted.equals(sent.pasted) ? "" : form.pasted;
+        return view.ofNew(form.draft);
+    }
+
+    private Response submit(Blast draft, DraftForm form) {
         FormErrors errors = form.check();
         Blast saved = drafts.save(draft, form).blast();
         uploads.addPeople(saved, Uploads.chosen(form.csv), errors);

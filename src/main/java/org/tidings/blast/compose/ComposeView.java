@@ -34,7 +34,7 @@ class ComposeView {
     public Composed of(Blast draft) {
         return composed(
                 draft.publicId,
-                draft.updatedAt.toString(),
+                String.valueOf(draft.version),
                 people(draft),
                 AttachedFile.summaries(draft.key()),
                 people.fieldNames(draft));

@@ -12,7 +12,7 @@ import org.tidings.platform.web.Numbers;
  * The view model of the compose page, apart from the form fields.
  *
  * @param id the id of the draft, assigned before it is stored
- * @param updated when it was last saved, as a version; empty if it is not stored
+ * @param updated the version that was last saved; empty if it is not stored
  * @param mergeFields the custom fields of the audience
  * @param senderName the account's sender name, used if the field is empty
  * @param replyTo the account's reply address

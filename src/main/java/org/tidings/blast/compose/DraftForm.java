@@ -1,10 +1,13 @@
 package org.tidings.blast.compose;
 
+import com.github.f4b6a3.ulid.UlidCreator;
 import jakarta.ws.rs.DefaultValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Blast;
 import org.tidings.blast.Purpose;
@@ -19,6 +22,22 @@ class DraftForm {
     @RestForm
     @DefaultValue("")
     public String draft = "";
+
+    /** The version of the draft that the page was opened with or saved last; empty if it is not stored. */
+    @RestForm
+    @DefaultValue("")
+    public String version = "";
+
+    /** The id of the page that contains the form. */
+    @RestForm
+    @DefaultValue("")
+    public String editor = "";
+
+    /** What another page saved meanwhile; not submitted. */
+    public List<Difference> conflict = List.of();
+
+    /** Whether the blast was sent or scheduled meanwhile, so that this is a new draft; not submitted. */
+    public boolean orphaned;
 
     @RestForm
     @DefaultValue("")
@@ -77,6 +96,7 @@ class DraftForm {
     static DraftForm of(Blast blast) {
         DraftForm form = new DraftForm();
         form.draft = blast.publicId;
+        form.editor = UlidCreator.getMonotonicUlid().toString();
         form.pasted = Objects.requireNonNullElse(blast.pasted, "");
         form.subject = blast.subject;
         form.preheader = Objects.requireNonNullElse(blast.preheader, "");
@@ -87,6 +107,62 @@ class DraftForm {
         form.text = Objects.requireNonNullElse(blast.text, "");
         form.embedImages = blast.embedImages;
         return form;
+    }
+
+    /** The form of a new draft, which is not stored yet. */
+    static DraftForm blank(String id) {
+        DraftForm form = new DraftForm();
+        form.draft = id;
+        form.editor = UlidCreator.getMonotonicUlid().toString();
+        return form;
+    }
+
+    /** Whether another page saved something else since this form was filled in. */
+    boolean conflictsWith(Blast stored) {
+        boolean stale = !version.isEmpty() && !version.equals(String.valueOf(stored.version));
+        boolean own = !editor.isEmpty() && editor.equals(stored.editor);
+        return stale && !own && !differences(stored).isEmpty();
+    }
+
+    /**
+     * A field whose stored value differs from that of the form.
+     *
+     * @param id of the field on the page
+     * @param stored as plain text
+     */
+    record Difference(String id, String label, String stored) {}
+
+    /** The fields whose stored values differ. */
+    List<Difference> differences(Blast stored) {
+        DraftForm theirs = of(stored);
+        List<Difference> found = new ArrayList<>();
+        compare(found, "pasted", "Addresses", pasted, theirs.pasted);
+        compare(found, "subject", "Subject", subject.strip(), theirs.subject);
+        compare(found, "preheader", "Preview text", preheader.strip(), theirs.preheader);
+        compare(found, "fromName", "From", fromName.strip(), theirs.fromName);
+        compare(
+                found,
+                "replyTo",
+                "Replies go to",
+                EmailAddress.normaliseIfValid(replyTo).strip(),
+                theirs.replyTo);
+        compare(found, "purpose", "Type of email", purpose, theirs.purpose);
+        if (!SafeHtml.clean(html).equals(theirs.html)) {
+            found.add(new Difference("html", "Message", Jsoup.parse(theirs.html).text()));
+        }
+        compare(found, "text", "Plain-text version", text.strip(), theirs.text);
+        compare(found, "embedImages", "Send pictures inside the message", yes(embedImages), yes(theirs.embedImages));
+        return found;
+    }
+
+    private static void compare(List<Difference> found, String id, String label, String typed, String stored) {
+        if (!typed.equals(stored)) {
+            found.add(new Difference(id, label, stored.isEmpty() ? "(empty)" : stored));
+        }
+    }
+
+    private static String yes(boolean value) {
+        return value ? "Yes" : "No";
     }
 
     /** Validates the fields. A draft may be incomplete, so missing values are not errors. */

@@ -70,9 +70,21 @@ class Drafts {
         return blast;
     }
 
-    /** Saves the form. Pasted addresses are parsed only if they changed, because they can be long. @return the saved draft */
+    /**
+     * Saves the form. Pasted addresses are parsed only if they changed, because they can be long.
+     *
+     * @return the saved draft
+     * @throws DraftConflictException when another page saved something else since the page of the form was opened. A page does not conflict with
+     *     itself: it may submit the form before it knows the version of its last automatic save
+     */
     Saved save(Blast draft, DraftForm form) {
-        Blast saved = change(draft, form::writeTo);
+        Blast saved = change(draft, blast -> {
+            if (form.conflictsWith(blast)) {
+                throw new DraftConflictException();
+            }
+            form.writeTo(blast);
+            blast.editor = Ulid.isValid(form.editor) ? form.editor : null;
+        });
         boolean newPeople = !form.pasted.equals(Objects.requireNonNullElse(saved.pasted, ""));
         if (newPeople) {
             audience.replacePasted(saved, PastedAddresses.parse(form.pasted));
@@ -95,6 +107,7 @@ class Drafts {
         editable(blast.publicId);
         change.accept(blast);
         blast.updatedAt = clock.instant();
+        blast.version++;
         return blast;
     }
 

@@ -28,21 +28,20 @@ class NewBlastPage {
 
     @GET
     public TemplateInstance blank() {
-        DraftForm form = new DraftForm();
-        form.draft = drafts.newId();
+        DraftForm form = DraftForm.blank(drafts.newId());
         return ComposePage.Templates.compose(view.ofNew(form.draft), form, Map.of(), null);
     }
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response start(@BeanParam DraftForm form) {
-        return page.submit(drafts.started(form.draft), form);
+        return page.submit(() -> drafts.started(form.draft), form.draft, form);
     }
 
     @POST
     @Path("save")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response startWhileTyping(@BeanParam DraftForm form) {
-        return page.saveWhileTyping(() -> drafts.started(form.draft), form);
+        return page.saveWhileTyping(() -> drafts.started(form.draft), form.draft, form);
     }
 }

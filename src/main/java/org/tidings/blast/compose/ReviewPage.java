@@ -139,11 +139,10 @@ class ReviewPage {
             flash.show(confirmation(time, people.counts().willGet()));
         } catch (BlastStateException theOtherPressWasQuicker) {
             return toTasks();
-        } catch (ChangedMeanwhileException changed) {
-            errors.add("version", "This blast was changed after you opened this page. Check it again, then send it.");
-            return Response.status(409)
-                    .entity(page(drafts.visible(id), "", form, errors))
-                    .build();
+        } catch (DraftConflictException changedMeanwhile) {
+            Blast stored = drafts.visible(id);
+            errors.add("version", whatChanged(stored, version));
+            return Response.status(409).entity(page(stored, "", form, errors)).build();
         }
         return toTasks();
     }
@@ -190,14 +189,18 @@ class ReviewPage {
     /** Locks the draft, so that what is sent is what was shown. */
     private static Blast locked(Blast draft, String version) {
         Blast stored = Objects.requireNonNull(Blast.<Blast>findById(draft.key(), LockModeType.PESSIMISTIC_WRITE));
-        if (!version.isEmpty() && !version.equals(stored.updatedAt.toString())) {
-            throw new ChangedMeanwhileException();
+        if (DraftVersion.isStale(version, stored)) {
+            throw new DraftConflictException();
         }
         return stored;
     }
 
-    private static final class ChangedMeanwhileException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    private String whatChanged(Blast stored, String version) {
+        List<String> parts =
+                DraftVersion.of(stored, view.people(stored).counts()).changedSince(version);
+        return "This blast was changed after you opened this page"
+                + (parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")")
+                + ". Check it again, then send it.";
     }
 
     private TemplateInstance page(Blast draft, String as, SendForm form, FormErrors errors) {
@@ -205,7 +208,7 @@ class ReviewPage {
         return Templates.review(
                 new Review(
                         draft.publicId,
-                        draft.updatedAt.toString(),
+                        DraftVersion.of(draft, people.counts()).toString(),
                         draft.purpose == Purpose.MARKETING,
                         people,
                         previews.of(draft, as),

@@ -11,7 +11,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -128,7 +130,7 @@ class ReviewPageTest {
         assertThat(blast.state).isIn(BlastState.RUNNING, BlastState.COMPLETED);
         assertThat(links(blast)).containsExactly("http://x.example/", "https://x.example/tickets");
         dana.form().get("/blasts/" + id + "/edit").then().statusCode(303).header("Location", endsWith("/blasts/" + id));
-        dana.multipart("subject", "Changed")
+        dana.multipart("subject", "Spring recital", "pasted", "ann+delivery@x.test", "html", HTML)
                 .header("HX-Request", "true")
                 .post("/blasts/" + id + "/save")
                 .then()
@@ -148,6 +150,53 @@ class ReviewPageTest {
                 .body(containsString("Add at least one recipient."), not(containsString("data-now")));
         assertThat(Blast.find(dana.person().accountId(), id).orElseThrow().state)
                 .isEqualTo(BlastState.DRAFT);
+    }
+
+    @Test
+    void spreadAndLastTimeAreChosenOnTheReviewPageAndKept() {
+        Browser dana = new Browser(accounts.owner());
+        String id = dana.draft("Recital", "ann+delivery@x.test\nbob+delivery@x.test", "<p>Hi</p>");
+        String today = LocalDateTime.now(ZoneId.of("Europe/Oslo"))
+                .plusMinutes(90)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+        limited(dana, id, "PT2H", today)
+                .then()
+                .statusCode(422)
+                .body(
+                        containsString("uselessAfter-error\">Choose a time after the last message is sent."),
+                        containsString("value=\"PT2H\" selected"));
+        limited(dana, id, "often", "never")
+                .then()
+                .statusCode(422)
+                .body(containsString("spreadOver-error"), containsString("uselessAfter-error"));
+
+        limited(dana, id, "PT1H", today).then().statusCode(303);
+        await().untilAsserted(() -> assertThat(dana.page("/blasts/" + id))
+                .contains("Sending: 1 of 2 done. Spread over 1 hour. Stops trying"));
+        assertThat(dana.page("/tasks")).contains("1 of 2 done. Spread over 1 hour.");
+    }
+
+    private static Response limited(Browser by, String id, String spreadOver, String uselessAfter) {
+        return by.form()
+                .formParam("when", "now")
+                .formParam("spreadOver", spreadOver)
+                .formParam("uselessAfter", uselessAfter)
+                .post("/blasts/" + id + "/send");
+    }
+
+    @Test
+    void serviceNoticeIsNotSpread() {
+        Browser dana = new Browser(accounts.owner());
+        String id = dana.draft("Closed", "ann+delivery@x.test", "<p>Hi</p>");
+        dana.multipart("subject", "Closed", "pasted", "ann+delivery@x.test", "html", "<p>Hi</p>", "purpose", "SERVICE")
+                .post("/blasts/" + id + "/edit")
+                .then()
+                .statusCode(303);
+        assertThat(dana.page("/blasts/" + id + "/review"))
+                .contains("name=\"uselessAfter\"")
+                .doesNotContain("name=\"spreadOver\"");
+        limited(dana, id, "PT1H", "").then().statusCode(422);
     }
 
     @Test
@@ -233,17 +282,15 @@ class ReviewPageTest {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "ann+delivery@x.test", "<p>Hi</p>");
         String seen = version(dana, id);
-        QuarkusTransaction.requiringNew()
-                .run(() -> Blast.update(
-                        "subject = ?1, updatedAt = ?2 where publicId = ?3",
-                        "Other",
-                        Instant.now().plusSeconds(1),
-                        id));
+        dana.multipart("subject", "Other", "pasted", "ann+delivery@x.test", "html", "<p>Hi</p>")
+                .post("/blasts/" + id + "/edit")
+                .then()
+                .statusCode(303);
 
         send(dana, id, seen)
                 .then()
                 .statusCode(409)
-                .body(containsString("was changed after you opened this page"), containsString("Other"));
+                .body(containsString("was changed after you opened this page (subject)."), containsString("Other"));
         send(dana, id, version(dana, id)).then().statusCode(303);
     }
 

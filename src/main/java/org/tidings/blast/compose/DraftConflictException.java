@@ -1,0 +1,11 @@
+package org.tidings.blast.compose;
+
+/** The draft was saved by another page after the submitted one was opened. Nothing was stored. */
+class DraftConflictException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    DraftConflictException() {
+        super("This blast was changed in another tab or by someone else.");
+    }
+}
