@@ -73,7 +73,7 @@ public final class BlastStatusText {
 
     private static String paused(Blast blast, RecipientCounts counts) {
         if (blast.isMissed()) {
-            return "Not sent: " + Objects.requireNonNullElse(blast.pauseReason, "");
+            return "Not sent. " + Objects.requireNonNullElse(blast.pauseReason, "");
         }
         String why = blast.pauseReason == null ? "Paused." : "Paused: " + withStop(blast.pauseReason);
         if (isNoneOut(counts)) {

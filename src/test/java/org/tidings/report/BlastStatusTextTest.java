@@ -55,7 +55,7 @@ class BlastStatusTextTest {
         Blast blast = blast(PAUSED);
         blast.startedAt = null;
         blast.pauseReason = "Its time passed while Tidings was not running.";
-        assertThat(text(blast)).isEqualTo("Not sent: Its time passed while Tidings was not running.");
+        assertThat(text(blast)).isEqualTo("Not sent. Its time passed while Tidings was not running.");
     }
 
     @Test

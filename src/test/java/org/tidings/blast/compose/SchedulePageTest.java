@@ -144,7 +144,7 @@ class SchedulePageTest {
 
         await().until(() -> blast().state, BlastState.PAUSED::equals);
         assertThat(dana.page("/tasks"))
-                .contains("Not sent: Its time passed while Tidings was not running.", "Send now", "Back to draft")
+                .contains("Not sent. Its time passed while Tidings was not running.", "Send now", "Back to draft")
                 .containsSubsequence("Needs attention", "Recital")
                 .doesNotContain("/resume");
         assertThat(dana.page("/blasts/" + id)).contains("Was to be sent", "Reschedule", "2 people will get it");
@@ -180,6 +180,22 @@ class SchedulePageTest {
         assertThat(dana.page("/blasts/" + id + "/review"))
                 .as("a time in the past is not proposed")
                 .contains("Send to 2 people</button>");
+    }
+
+    @Test
+    void missedBlastIsSentWhenAProgramResumesIt() {
+        whileNotRunning(Duration.ofHours(5));
+        await().until(() -> blast().state, BlastState.PAUSED::equals);
+        dana.person().program().post("/api/v1/blasts/" + id + "/resume").then().statusCode(200);
+        await().until(() -> blast().state, BlastState.COMPLETED::equals);
+        assertThat(dana.page("/blasts/" + id)).contains("count-sum").doesNotContain("Was to be sent");
+    }
+
+    @Test
+    void copyOfAMissedBlastHasItsPeople() {
+        whileNotRunning(Duration.ofHours(5));
+        await().until(() -> blast().state, BlastState.PAUSED::equals);
+        assertThat(dana.page("/blasts/" + duplicate(id) + "/edit")).contains("2 will get it");
     }
 
     @Test
