@@ -1,5 +1,6 @@
 package org.tidings.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ record BlastJson(
         int complaints,
         int unsubscribes,
         int automaticOpens,
-        int automaticClicks) {
+        int automaticClicks,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer withoutAddress) {
 
     static BlastJson of(Blast blast) {
         RecipientCounts counts = RecipientCounts.of(blast.key());
@@ -55,7 +57,8 @@ record BlastJson(
                 counts.complaints,
                 counts.unsubscribes,
                 counts.automaticOpens,
-                counts.automaticClicks);
+                counts.automaticClicks,
+                blast.audience == null ? null : blast.withoutAddress);
     }
 
     static String author(Blast blast) {

@@ -3,7 +3,12 @@ package org.tidings.api;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -40,25 +45,42 @@ final class BlastReader {
             @Nullable Map<String, @Nullable String> fields) {}
 
     private final ObjectMapper mapper;
+    private final ObjectReader recipients;
     private final Path file;
+    private ObjectNode audience;
+    private boolean hasRecipients;
 
     BlastReader(ObjectMapper mapper, Path file) {
         this.mapper = mapper;
+        this.recipients =
+                mapper.readerFor(Recipient.class).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         this.file = file;
+        this.audience = mapper.createObjectNode();
     }
 
     /**
      * Fills the draft.
      *
-     * @throws ProblemException 400 with the position of the error if the body is malformed
+     * @throws ProblemException 400 with the position of the error if the body is malformed; 422 if a property is unknown
      */
     void fill(Blast blast) {
+        audience = mapper.createObjectNode();
         reading(json -> {
             object(json, name -> property(json, name, blast));
             if (json.nextToken() != null) {
                 throw malformed(json, "There is data after the end of the object");
             }
         });
+    }
+
+    /** Whom the audience selects beside the recipients that it lists; read by {@link #fill}. */
+    JsonNode audience() {
+        return audience;
+    }
+
+    /** Whether recipients are listed; read by {@link #fill}. */
+    boolean hasRecipients() {
+        return hasRecipients;
     }
 
     /** The recipients in the given order. Each iteration reads the file again and throws like {@link #fill}. */
@@ -146,7 +168,7 @@ final class BlastReader {
         }
     }
 
-    private static void property(JsonParser json, String name, Blast blast) throws IOException {
+    private void property(JsonParser json, String name, Blast blast) throws IOException {
         switch (name) {
             case "subject" -> blast.subject = orEmpty(text(json, name));
             case "html" -> blast.html = SafeHtml.clean(orEmpty(text(json, name)));
@@ -166,28 +188,29 @@ final class BlastReader {
                     object(json, inner -> audienceProperty(json, inner));
                 }
             }
-            default -> throw malformed(json, "There is no property " + name);
+            default -> throw unknown(name);
         }
     }
 
-    private static void audienceProperty(JsonParser json, String name) throws IOException {
-        switch (name) {
-            case "recipients" -> {
-                if (json.currentToken() != JsonToken.VALUE_NULL) {
-                    if (json.currentToken() != JsonToken.START_ARRAY) {
-                        throw malformed(json, "recipients must be a list");
-                    }
-                    json.skipChildren();
-                }
+    private void audienceProperty(JsonParser json, String name) throws IOException {
+        if (!name.equals("recipients")) {
+            audience.set(name, json.readValueAsTree());
+            return;
+        }
+        if (json.currentToken() != JsonToken.VALUE_NULL) {
+            if (json.currentToken() != JsonToken.START_ARRAY) {
+                throw malformed(json, "recipients must be a list");
             }
-            // there are no contacts yet, so these select nobody
-            case "everyone", "tags", "contacts" -> json.skipChildren();
-            default -> throw malformed(json, "There is no property audience." + name);
+            hasRecipients |= json.nextToken() != JsonToken.END_ARRAY;
+            while (json.currentToken() != JsonToken.END_ARRAY) {
+                json.skipChildren();
+                json.nextToken();
+            }
         }
     }
 
     /** Reads the recipients of the list at which the parser is positioned. */
-    private static final class Entries implements Iterator<Audience.Entry> {
+    private final class Entries implements Iterator<Audience.Entry> {
         private final JsonParser json;
         /** Caches the keys of merge fields: one request has few different ones. */
         private final Map<String, String> fieldNames = new LinkedHashMap<>() {
@@ -231,7 +254,9 @@ final class BlastReader {
                 if (json.currentToken() != JsonToken.START_OBJECT) {
                     throw malformed(json, "A recipient must be an object with an email");
                 }
-                return entry(json.readValueAs(Recipient.class));
+                return entry(recipients.readValue(json, Recipient.class));
+            } catch (UnrecognizedPropertyException e) {
+                throw unknown("audience.recipients[" + (line - 1) + "]." + e.getPropertyName());
             } catch (IOException failure) {
                 throw notReadable(failure);
             }
@@ -305,6 +330,14 @@ final class BlastReader {
 
     private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
+    }
+
+    private static ProblemException unknown(String property) {
+        String message = "There is no such property.";
+        return new ProblemException(
+                422,
+                property + ": " + message,
+                Map.of("violations", List.of(Map.of("field", property, "message", message))));
     }
 
     private static ProblemException malformed(JsonParser json, String sentence) {

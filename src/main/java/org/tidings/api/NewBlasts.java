@@ -39,6 +39,7 @@ class NewBlasts {
 
     private final ObjectMapper mapper;
     private final Audience audience;
+    private final AudienceRule audienceRule;
     private final SendValidation validation;
     private final BlastLifecycle lifecycle;
     private final BlastAudit audit;
@@ -50,6 +51,7 @@ class NewBlasts {
     NewBlasts(
             ObjectMapper mapper,
             Audience audience,
+            AudienceRule audienceRule,
             SendValidation validation,
             BlastLifecycle lifecycle,
             BlastAudit audit,
@@ -59,6 +61,7 @@ class NewBlasts {
             Clock clock) {
         this.mapper = mapper;
         this.audience = audience;
+        this.audienceRule = audienceRule;
         this.validation = validation;
         this.lifecycle = lifecycle;
         this.audit = audit;
@@ -96,6 +99,7 @@ class NewBlasts {
                 request.fill(blast);
                 refuse(tooMuch(blast));
                 refuse(times(blast));
+                audienceRule.fill(blast, request.audience(), request.hasRecipients());
                 blast.persistAndFlush();
                 audience.add(blast, AudienceSource.Kind.API, "API", request.people());
                 refuse(validation.problems(blast));

@@ -43,7 +43,7 @@ class RecipientsResource {
 
     private static final int LONGEST_TIMELINE = 1_000;
 
-    /** A recipient with its status and the reason for it. */
+    /** A recipient with its status and the reason for it; {@code origin} is the recipient in whose place it is mailed. */
     record RecipientJson(
             String id,
             String email,
@@ -55,7 +55,10 @@ class RecipientsResource {
             @Nullable Instant nextAttemptAt,
             Instant lastActivityAt,
             boolean complaint,
-            boolean unsubscribed) {
+            boolean unsubscribed,
+            @Nullable String student,
+            int round,
+            @Nullable String origin) {
 
         static RecipientJson of(ReportRow row) {
             return new RecipientJson(
@@ -69,7 +72,10 @@ class RecipientsResource {
                     row.nextAttemptAt(),
                     row.lastActivityAt(),
                     row.complaint(),
-                    row.unsubscribed());
+                    row.unsubscribed(),
+                    row.student(),
+                    row.round(),
+                    row.origin() == 0 ? null : String.valueOf(row.origin()));
         }
     }
 

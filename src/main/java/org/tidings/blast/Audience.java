@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,26 +53,6 @@ public class Audience {
             Map<String, String> fields,
             @Nullable String problem) {}
 
-    /**
-     * Who would get the blast if it were sent now, and how many are left out for which reason.
-     *
-     * @param given lines given in all
-     */
-    public record Counts(int given, int willGet, int duplicates, int malformed, int unsubscribed, int invalid) {
-
-        /** Everyone who will be in the report. */
-        public int selected() {
-            return given - duplicates;
-        }
-
-        public int leftOut() {
-            return given - willGet;
-        }
-    }
-
-    /** One line of the left-out list. */
-    public record LeftOut(String email, String source, int line, String reason) {}
-
     /** A chip: one source and how many lines it gave. */
     public record Source(long id, AudienceSource.Kind kind, String label, int lines) {}
 
@@ -86,7 +65,7 @@ public class Audience {
     public long add(Blast blast, AudienceSource.Kind kind, String label, Iterable<Entry> entries) {
         return transactions.call(connection -> {
             int seq = lockDraft(connection, blast);
-            long source = insertSource(connection, blast.key(), kind, label);
+            long source = addSource(connection, blast.key(), kind, label);
             storeNextSeq(connection, blast.key(), insertEntries(connection, blast.key(), seq, source, entries));
             return source;
         });
@@ -102,7 +81,7 @@ public class Audience {
                 }
             }
             if (!entries.isEmpty()) {
-                long source = insertSource(connection, blast.key(), AudienceSource.Kind.PASTED, "Pasted");
+                long source = addSource(connection, blast.key(), AudienceSource.Kind.PASTED, "Pasted");
                 storeNextSeq(connection, blast.key(), insertEntries(connection, blast.key(), seq, source, entries));
             }
         });
@@ -120,36 +99,6 @@ public class Audience {
         return transactions.call(connection -> sources(connection, blast.key()));
     }
 
-    /** By {@code audience_entry_pk} and {@code address_uq_account_email}. */
-    public Counts counts(Blast blast) {
-        return transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select given.given_lines, given.malformed, count(a.email),"
-                            + " coalesce(sum(b.invalid_since is not null), 0),"
-                            + " coalesce(sum(b.invalid_since is null and b.unsubscribed_at is not null and ?), 0)"
-                            + " from (select count(*) as given_lines, coalesce(sum(problem is not null), 0) as malformed"
-                            + " from audience_entry where blast_id = ?) given"
-                            + " left join (select distinct email from audience_entry where blast_id = ? and problem is null) a on true"
-                            + " left join address b on b.account_id = ? and b.email = a.email group by given.given_lines, given.malformed")) {
-                select.setBoolean(1, blast.purpose == Purpose.MARKETING);
-                select.setLong(2, blast.key());
-                select.setLong(3, blast.key());
-                select.setLong(4, blast.accountId);
-                try (ResultSet row = select.executeQuery()) {
-                    row.next();
-                    int given = row.getInt(1);
-                    int malformed = row.getInt(2);
-                    int addresses = row.getInt(3);
-                    int invalid = row.getInt(4);
-                    int unsubscribed = row.getInt(5);
-                    int duplicates = given - malformed - addresses;
-                    return new Counts(
-                            given, addresses - invalid - unsubscribed, duplicates, malformed, unsubscribed, invalid);
-                }
-            }
-        });
-    }
-
     /** Whether anybody was given at all. By {@code audience_entry_pk}. */
     public boolean isEmpty(Blast blast) {
         return transactions.call(connection -> {
@@ -159,44 +108,6 @@ public class Audience {
                 try (ResultSet row = select.executeQuery()) {
                     return !row.next();
                 }
-            }
-        });
-    }
-
-    /**
-     * The first of those who are left out, in the order given, each with its reason.
-     *
-     * @param zone where days begin
-     */
-    public List<LeftOut> leftOut(Blast blast, int limit, ZoneId zone) {
-        return transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("select e.email, s.label, e.line,"
-                    + " case when e.seq > f.seq then 'Duplicate' when e.problem is not null then e.problem"
-                    + "  when a.invalid_since is not null then concat('Invalid address: ', a.invalid_reason)"
-                    + "  else concat('Unsubscribed on ', " + Utc.day("a.unsubscribed_at", zone, clock.instant())
-                    + ") end as reason"
-                    + " from audience_entry e join audience_source s on s.id = e.source_id"
-                    + " left join (select email, min(seq) as seq from audience_entry where blast_id = ? and problem is null"
-                    + "  group by email) f on f.email = e.email and e.problem is null"
-                    + " left join address a on a.account_id = ? and a.email = e.email"
-                    + " where e.blast_id = ? and (e.seq > f.seq or e.problem is not null or a.invalid_since is not null"
-                    + "  or (a.unsubscribed_at is not null and ?)) order by e.seq limit ?")) {
-                select.setLong(1, blast.key());
-                select.setLong(2, blast.accountId);
-                select.setLong(3, blast.key());
-                select.setBoolean(4, blast.purpose == Purpose.MARKETING);
-                select.setInt(5, limit);
-                List<LeftOut> found = new ArrayList<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        found.add(new LeftOut(
-                                row.getString("email"),
-                                row.getString("label"),
-                                row.getInt("line"),
-                                row.getString("reason")));
-                    }
-                }
-                return found;
             }
         });
     }
@@ -220,7 +131,8 @@ public class Audience {
         }
     }
 
-    private long insertSource(Connection connection, long blastId, AudienceSource.Kind kind, String label)
+    /** Adds a source without people, in the transaction of the caller. */
+    long addSource(Connection connection, long blastId, AudienceSource.Kind kind, String label)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into audience_source (blast_id, kind, label, created_at) values (?, ?, ?, ?)",

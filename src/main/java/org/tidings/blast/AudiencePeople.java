@@ -17,6 +17,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.tidings.message.Person;
 import org.tidings.message.TokenSubject;
+import org.tidings.platform.database.Like;
+import org.tidings.platform.database.Sql;
 import org.tidings.platform.database.Transactions;
 
 /** Single people out of a draft's audience, to see the message as they will. Their tokens name nobody. */
@@ -24,42 +26,65 @@ import org.tidings.platform.database.Transactions;
 public class AudiencePeople {
 
     private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
+    private static final Set<String> OF_RULE = Set.of("children", "class", "household");
     private static final int ROWS_LOOKED_AT = 100;
 
     private final Transactions transactions;
+    private final Mailable mailable;
     private final ObjectMapper json;
 
-    AudiencePeople(Transactions transactions, ObjectMapper json) {
+    AudiencePeople(Transactions transactions, Mailable mailable, ObjectMapper json) {
         this.transactions = transactions;
+        this.mailable = mailable;
         this.json = json;
     }
 
-    /** Who has this address and would get the blast, by {@code audience_entry_pk}. */
+    /** Who has this address and would get the blast. */
     public Optional<Person> find(Blast blast, String email) {
-        return people(blast, " and e.email = ?", "order by e.seq limit 1", email).stream()
-                .findFirst();
+        Mailable.Which which = new Mailable.Which() {
+            @Override
+            public Sql listed() {
+                return Sql.of(" and e.email = ?", email);
+            }
+
+            @Override
+            public Sql selected(AudienceSql rule) {
+                return Sql.of(
+                        " and r.address_id = (select id from address where account_id = ? and email = ?)",
+                        blast.accountId,
+                        email);
+            }
+        };
+        return people(blast, which, 1).stream().findFirst();
     }
 
-    /** The first who would get the blast. */
+    /** One of those who would get the blast: of the lists the first. */
     public Optional<Person> first(Blast blast) {
-        return people(blast, "", "order by e.seq limit 1").stream().findFirst();
+        return people(blast, Mailable.Which.ALL, 1).stream().findFirst();
     }
 
-    /** Those whose address or name holds the words. */
+    /** Those whose address or name contains the words or, selected by a rule, begins with them. */
     public List<Person> search(Blast blast, String words, int limit) {
-        String pattern = "%" + words.strip().replaceAll("[%_\\\\]", "\\\\$0") + "%";
-        return people(
-                blast,
-                " and (e.email like ? or concat_ws(' ', e.first_name, e.last_name) like ?)",
-                "order by e.seq limit " + limit,
-                pattern,
-                pattern);
+        Mailable.Which which = new Mailable.Which() {
+            @Override
+            public Sql listed() {
+                String pattern = Like.containing(words.strip());
+                return Sql.of(
+                        " and (e.email like ? or concat_ws(' ', e.first_name, e.last_name) like ?)", pattern, pattern);
+            }
+
+            @Override
+            public Sql selected(AudienceSql rule) {
+                return rule.found(words);
+            }
+        };
+        return people(blast, which, limit);
     }
 
     /** The merge fields that the people bring, beside their names and address; each source's first rows tell. */
     public Set<String> fieldNames(Blast blast) {
         return transactions.call(connection -> {
-            Set<String> names = new TreeSet<>();
+            Set<String> names = new TreeSet<>(blast.audience == null ? Set.of() : OF_RULE);
             for (AudienceSource source : AudienceSource.of(blast.key())) {
                 try (PreparedStatement select = connection.prepareStatement("select fields from audience_entry"
                         + " where blast_id = ? and source_id = ? and fields is not null order by seq limit "
@@ -77,19 +102,16 @@ public class AudiencePeople {
         });
     }
 
-    private List<Person> people(Blast blast, String which, String order, String... parameters) {
+    private List<Person> people(Blast blast, Mailable.Which which, int limit) {
+        Sql sql = Sql.of("select p.email, p.first_name, p.last_name, p.fields from ")
+                .then(mailable.of(blast, which).inParentheses())
+                .then(" p order by p.n, p.email limit ?", limit);
         return transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select e.email, e.first_name, e.last_name, e.fields" + Mailable.FROM + which + " " + order)) {
-                int next = Mailable.bind(select, 1, blast);
-                for (String parameter : parameters) {
-                    select.setString(next++, parameter);
-                }
+            try (PreparedStatement select = sql.prepare(connection);
+                    ResultSet row = select.executeQuery()) {
                 List<Person> found = new ArrayList<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        found.add(person(row));
-                    }
+                while (row.next()) {
+                    found.add(person(row));
                 }
                 return found;
             }

@@ -18,7 +18,9 @@ public class AudienceSource extends PanacheEntityBase {
     public enum Kind {
         PASTED,
         CSV,
-        API
+        API,
+        /** The people whom the rule of the blast selected when it was launched. */
+        RULE
     }
 
     @Id

@@ -55,6 +55,16 @@ public class Blast extends PanacheEntityBase {
     /** The addresses box, as typed. */
     public @Nullable String pasted;
 
+    /** The rule that selects people, beside those who are listed; see {@link org.tidings.blast.selection.SelectionJson}. */
+    public @Nullable String audience;
+
+    @Enumerated(EnumType.ORDINAL)
+    public OnePer onePer = OnePer.ADDRESS;
+
+    /** Homes that were selected and have no address. They are not recipients. */
+    @Column(updatable = false)
+    public int withoutAddress;
+
     @Enumerated(EnumType.STRING)
     public BlastState state = BlastState.DRAFT;
 

@@ -44,6 +44,7 @@ public class Launcher {
 
     private final Transactions transactions;
     private final RecipientCreation creation;
+    private final FrozenAudience frozen;
     private final Clock clock;
     private final Event<WorkAvailable> workAvailable;
     private final int chunkSize;
@@ -53,11 +54,13 @@ public class Launcher {
     Launcher(
             Transactions transactions,
             RecipientCreation creation,
+            FrozenAudience frozen,
             LaunchConfig config,
             Clock clock,
             Event<WorkAvailable> workAvailable) {
         this.transactions = transactions;
         this.creation = creation;
+        this.frozen = frozen;
         this.chunkSize = config.chunk();
         this.clock = clock;
         this.workAvailable = workAvailable;
@@ -135,12 +138,31 @@ public class Launcher {
 
     /** @param last number of the last entry of the draft, or greater */
     private record Progress(
-            long accountId, Purpose purpose, BlastState state, int cursor, int last, long turn, ZoneId zone) {}
+            long accountId,
+            Purpose purpose,
+            BlastState state,
+            int cursor,
+            int last,
+            long turn,
+            ZoneId zone,
+            boolean hasRule) {
+
+        Progress through(int newLast) {
+            return new Progress(accountId, purpose, state, cursor, newLast, turn, zone, hasRule);
+        }
+    }
 
     private boolean launchChunk(Connection connection, long blastId, String ifLocked) throws SQLException {
         Progress progress = lock(connection, blastId, ifLocked);
         if (progress == null) {
             return false;
+        }
+        if (progress.cursor() == 0 && progress.hasRule()) {
+            int last = frozen.freeze(connection, blastId);
+            if (last < 0) {
+                return false;
+            }
+            progress = progress.through(last);
         }
         Instant now = clock.instant();
         int first = nextEntry(connection, blastId, progress);
@@ -154,7 +176,7 @@ public class Launcher {
     private static @Nullable Progress lock(Connection connection, long blastId, String ifLocked) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select account_id, purpose, state, launch_cursor, next_seq - 1, launch_turn,"
-                        + " (select time_zone from account where account.id = blast.account_id) from blast"
+                        + " (select time_zone from account where account.id = blast.account_id), audience is not null from blast"
                         + " where id = ? and state in ('RUNNING', 'CANCELLED') and launched_at is null for update"
                         + ifLocked)) {
             select.setLong(1, blastId);
@@ -167,7 +189,8 @@ public class Launcher {
                                 row.getInt(4),
                                 row.getInt(5),
                                 row.getLong(6),
-                                ZoneId.of(row.getString(7)))
+                                ZoneId.of(row.getString(7)),
+                                row.getBoolean(8))
                         : null;
             }
         }

@@ -9,7 +9,7 @@ public final class LeftOutReasons {
 
     private LeftOutReasons() {}
 
-    public static String of(Audience.Counts counts) {
+    public static String of(AudienceCounts.Counts counts) {
         List<String> reasons = new ArrayList<>();
         add(reasons, counts.duplicates(), "duplicate", "duplicates");
         add(reasons, counts.malformed(), "not a valid email address", "not valid email addresses");

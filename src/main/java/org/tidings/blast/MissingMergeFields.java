@@ -12,6 +12,7 @@ import java.util.Set;
 import org.tidings.message.Person;
 import org.tidings.message.PreparedMessage;
 import org.tidings.message.TokenSubject;
+import org.tidings.platform.database.Sql;
 import org.tidings.platform.database.Transactions;
 
 /** For whom a merge field without a fallback would come out empty. */
@@ -21,8 +22,10 @@ public class MissingMergeFields {
     private static final Person NOBODY = new Person(TokenSubject.NOBODY, "", "", "", Map.of());
 
     private final Transactions transactions;
+    private final Mailable mailable;
 
-    MissingMergeFields(Transactions transactions) {
+    MissingMergeFields(Transactions transactions, Mailable mailable) {
+        this.mailable = mailable;
         this.transactions = transactions;
     }
 
@@ -41,53 +44,48 @@ public class MissingMergeFields {
                 ? List.of()
                 : transactions.call(connection -> {
                     List<Blank> blanks = new ArrayList<>();
+                    Sql everyone = mailable.of(blast, Mailable.Which.ALL);
                     for (String field : candidates) {
-                        int people = count(connection, blast, field);
+                        int people = count(connection, everyone, field);
                         if (people > 0) {
-                            blanks.add(new Blank(field, people, first(connection, blast, field, listed)));
+                            blanks.add(new Blank(field, people, first(connection, everyone, field, listed)));
                         }
                     }
                     return blanks;
                 });
     }
 
-    private static int count(Connection connection, Blast blast, String field) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select count(*)" + Mailable.FROM + " and " + isBlank(field))) {
-            bind(select, blast, field);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
+    private static int count(Connection connection, Sql people, String field) throws SQLException {
+        Sql sql = Sql.of("select count(*) from ").then(people.inParentheses()).then(" p where ").then(isBlank(field));
+        try (PreparedStatement select = sql.prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getInt(1);
         }
     }
 
-    private static List<String> first(Connection connection, Blast blast, String field, int limit) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select e.email" + Mailable.FROM + " and " + isBlank(field) + " order by e.seq limit " + limit)) {
-            bind(select, blast, field);
+    private static List<String> first(Connection connection, Sql people, String field, int limit) throws SQLException {
+        Sql sql = Sql.of("select p.email from ")
+                .then(people.inParentheses())
+                .then(" p where ")
+                .then(isBlank(field))
+                .then(" order by p.n, p.email limit ?", limit);
+        try (PreparedStatement select = sql.prepare(connection);
+                ResultSet row = select.executeQuery()) {
             List<String> found = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    found.add(row.getString(1));
-                }
+            while (row.next()) {
+                found.add(row.getString(1));
             }
             return found;
         }
     }
 
-    private static String isBlank(String field) {
+    private static Sql isBlank(String field) {
         return switch (field) {
-            case "first_name", "last_name" -> "trim(coalesce(e." + field + ", '')) = ''";
-            case "email" -> "false";
-            default -> "trim(coalesce(json_unquote(json_extract(e.fields, ?)), '')) = ''";
+            case "first_name", "last_name" -> Sql.of("trim(coalesce(p." + field + ", '')) = ''");
+            case "email" -> Sql.of("false");
+            // a field's name contains no quotes
+            default -> Sql.of("trim(coalesce(json_unquote(json_extract(p.fields, ?)), '')) = ''", "$.\"" + field + "\"");
         };
-    }
-
-    private static void bind(PreparedStatement select, Blast blast, String field) throws SQLException {
-        int next = Mailable.bind(select, 1, blast);
-        if (isBlank(field).indexOf('?') >= 0) {
-            select.setString(next, "$.\"" + field + "\""); // a field's name holds no quotes
-        }
     }
 }

@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tidings.blast.selection.SelectionJson;
 import org.tidings.message.MessageChecks;
 import org.tidings.platform.EmailAddress;
 
@@ -15,15 +16,17 @@ public class SendValidation {
     static final int SUBJECT_LIMIT = 500;
 
     private final Audience audience;
+    private final AudienceRules rules;
 
-    SendValidation(Audience audience) {
+    SendValidation(Audience audience, AudienceRules rules) {
+        this.rules = rules;
         this.audience = audience;
     }
 
     /**
      * One thing that must be mended first.
      *
-     * @param field its name in the API: {@code subject}, {@code html}, {@code replyTo}, {@code recipients}, {@code attachments}
+     * @param field its name in the API: {@code subject}, {@code html}, {@code replyTo}, {@code recipients}, {@code audience}, {@code attachments}
      * @param sentence for people
      */
     public record Problem(String field, String sentence) {}
@@ -75,7 +78,8 @@ public class SendValidation {
     }
 
     private void recipients(Blast blast, List<Problem> problems) {
-        if (audience.isEmpty(blast)) {
+        rules.unknown(blast).forEach(unknown -> problems.add(new Problem("audience", unknown.sentence())));
+        if (audience.isEmpty(blast) && SelectionJson.stored(blast.audience).isEmpty()) {
             problems.add(new Problem("recipients", "Add at least one recipient."));
         }
     }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * The terms by which a person is found. A search matches the beginning of a term, so a phone number is stored reversed: people remember how
  * it ends.
  */
-final class SearchTerms {
+public final class SearchTerms {
 
     /** The length of {@code contact_term.term}; longer terms are cut. */
     static final int LONGEST = 60;
@@ -50,7 +50,7 @@ final class SearchTerms {
      *
      * @param typed what was typed into the search box
      */
-    static List<List<String>> wanted(String typed) {
+    public static List<List<String>> wanted(String typed) {
         String digits = digits(typed);
         boolean isPhone = digits.length() >= FEWEST_DIGITS
                 && typed.chars().allMatch(c -> Character.isDigit(c) || " +-()/.".indexOf(c) >= 0);

@@ -42,6 +42,8 @@ public class Ledger {
             EventType.UNSUBSCRIBED,
             EventType.DELIVERED,
             EventType.CLICKED);
+    private static final Set<EventType> SHOWS_DEAD =
+            EnumSet.of(EventType.BOUNCED, EventType.SUSPECTED, EventType.LEFT_OUT_INVALID);
 
     private final Transactions transactions;
     private final AddressBook addressBook;
@@ -238,11 +240,22 @@ public class Ledger {
     private void store(Connection connection, Changes changes, Map<RecipientKey, RecipientRow> rows)
             throws SQLException {
         changeAddresses(changes.applied, rows);
+        FallThroughs.record(connection, dead(changes.applied, rows));
         retry(connection, changes.applied, rows);
         for (CountsChange counts : changes.counts.values()) {
             counts.store(connection);
         }
         health.store(connection, changes.health);
+    }
+
+    /** Recipients of whom it was just found out that their address is dead, or probably dead. */
+    private static Set<RecipientKey> dead(List<StoredEvents.Sourced> events, Map<RecipientKey, RecipientRow> rows) {
+        return events.stream()
+                .map(StoredEvents.Sourced::event)
+                .filter(event -> event.counts() && SHOWS_DEAD.contains(event.type()))
+                .map(NewEvent::recipient)
+                .filter(key -> Objects.requireNonNull(rows.get(key)).status.isUnreachable())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static void retry(

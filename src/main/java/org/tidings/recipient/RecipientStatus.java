@@ -54,6 +54,11 @@ public enum RecipientStatus {
         return this == SENT || this == DELIVERY;
     }
 
+    /** Whether the message did not reach the mailbox and never will. */
+    boolean isUnreachable() {
+        return this == BOUNCE || this == INVALID || this == FAILED;
+    }
+
     /** The status as staff see it: "Sent", "Delivery" ... */
     public String word() {
         return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
+import org.tidings.recipient.AddedRecipients;
 import org.tidings.recipient.Correction;
 import org.tidings.recipient.Dictionary;
 import org.tidings.recipient.RecipientCounts;
@@ -70,9 +71,10 @@ class Attention {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement("select count(*) from recipient"
                     + " force index (recipient_ix_status) where blast_id = ? and status in (" + NOT_GOT
-                    + ") and reason_key = ?")) {
+                    + ") and reason_key in (?, ?)")) {
                 select.setLong(1, blastId);
                 select.setInt(2, dictionary.known(Correction.RULE));
+                select.setInt(3, dictionary.known(AddedRecipients.FELL_THROUGH));
                 try (ResultSet row = select.executeQuery()) {
                     row.next();
                     return row.getInt(1);
@@ -109,7 +111,8 @@ class Attention {
                             List.of()));
                 }
             }
-            groups.removeIf(group -> group.rule().equals(Correction.RULE));
+            groups.removeIf(group -> group.rule().equals(Correction.RULE)
+                    || group.rule().equals(AddedRecipients.FELL_THROUGH));
             groups.sort(ORDER);
             return groups;
         }

@@ -62,7 +62,7 @@ record CsvLayout(ZoneId zone, List<String> fieldNames) {
         Map<String, String> fields = Fields.read(row.getString(3));
         cells[0] = row.getString(1);
         cells[1] = row.getString(2).strip();
-        cells[2] = fields.get("family");
+        cells[2] = fields.getOrDefault("household", fields.getOrDefault("family", ""));
         cells[3] = RecipientStatus.of(row.getInt(4)).name();
         cells[4] = row.getString(5);
         cells[5] = row.getString(6);

@@ -13,10 +13,13 @@ import org.tidings.recipient.RecipientStatus;
  * A recipient in reports and downloads.
  *
  * @param name first and last name, if known; may be empty
- * @param family the custom field {@code family}; null if absent
+ * @param family the households or the custom field {@code family}; null if absent
  * @param reason the reason for the status, in plain words
  * @param rule the diagnosis rule that determined the reason
  * @param code enhanced status code (RFC 3463) or the plain reply code
+ * @param student the public id of the student for whom the message is, if the blast has one for each
+ * @param round 0 for the first message
+ * @param origin the number of the recipient in whose place this one is mailed; 0 for none
  * @param nextAttemptAt the time of the next attempt; null if there is none
  */
 public record ReportRow(
@@ -39,13 +42,17 @@ public record ReportRow(
         int opens,
         int clicks,
         boolean complaint,
-        @Nullable Instant unsubscribedAt) {
+        @Nullable Instant unsubscribedAt,
+        @Nullable String student,
+        int round,
+        int origin) {
 
     static final String COLUMNS = "r.blast_id, r.seq, r.email, concat_ws(' ', r.first_name, r.last_name) as name,"
-            + " json_unquote(json_extract(r.fields, '$.family')) as family, r.status, r.reason,"
+            + " json_unquote(coalesce(json_extract(r.fields, '$.household'), json_extract(r.fields, '$.family'))) as family, r.status, r.reason,"
             + " (select d.value from dictionary d where d.id = r.reason_key) as reason_key, r.code, r.attempts, r.next_attempt_at,"
             + " r.sent_at, r.delivered_at, r.opened_at, r.clicked_at, r.bounced_at, r.last_activity_at, r.opens, r.clicks,"
-            + " r.complaint, r.unsubscribed_at";
+            + " r.complaint, r.unsubscribed_at, r.round, r.origin,"
+            + " (select c.public_id from contact c where c.id = r.student_id) as student";
 
     static ReportRow read(ResultSet row) throws SQLException {
         return new ReportRow(
@@ -68,7 +75,10 @@ public record ReportRow(
                 row.getInt("opens"),
                 row.getInt("clicks"),
                 row.getBoolean("complaint"),
-                Utc.readUnlessNever(row, "unsubscribed_at"));
+                Utc.readUnlessNever(row, "unsubscribed_at"),
+                row.getString("student"),
+                row.getInt("round"),
+                row.getInt("origin"));
     }
 
     public boolean unsubscribed() {

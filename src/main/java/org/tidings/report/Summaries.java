@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.StaffMember;
-import org.tidings.blast.Audience;
+import org.tidings.blast.AudienceCounts;
 import org.tidings.blast.Blast;
 import org.tidings.blast.LeftOutReasons;
 import org.tidings.blast.Purpose;
@@ -32,12 +32,12 @@ class Summaries {
             RecipientStatus.UNSUBSCRIBED,
             RecipientStatus.FAILED);
 
-    private final Audience audience;
+    private final AudienceCounts audience;
     private final Attention attention;
     private final Retries retries;
     private final RetentionConfig retention;
 
-    Summaries(Audience audience, Attention attention, Retries retries, RetentionConfig retention) {
+    Summaries(AudienceCounts audience, Attention attention, Retries retries, RetentionConfig retention) {
         this.attention = attention;
         this.retries = retries;
         this.audience = audience;
@@ -51,7 +51,7 @@ class Summaries {
                 .flatMap(id -> StaffMember.byId(blast.accountId, id))
                 .map(member -> member.name)
                 .orElse("an API key");
-        Audience.@Nullable Counts planned = blast.isScheduledOrMissed() ? audience.counts(blast) : null;
+        AudienceCounts.@Nullable Counts planned = blast.isScheduledOrMissed() ? audience.counts(blast) : null;
         return new Summary(
                 blast.publicId,
                 blast.title(),
@@ -86,7 +86,7 @@ class Summaries {
         };
     }
 
-    private static String forecast(Audience.Counts planned) {
+    private static String forecast(AudienceCounts.Counts planned) {
         String leftOut = planned.leftOut() == 0
                 ? ""
                 : "; " + Numbers.of(planned.leftOut()) + " will not: " + LeftOutReasons.of(planned);

@@ -222,7 +222,10 @@ class StatusTextTest {
                     opens,
                     clicks,
                     complaint,
-                    unsubscribedAt);
+                    unsubscribedAt,
+                    null,
+                    0,
+                    0);
         }
     }
 }

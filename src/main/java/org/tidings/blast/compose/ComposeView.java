@@ -11,6 +11,7 @@ import org.tidings.account.CurrentStaff;
 import org.tidings.account.StaffMember;
 import org.tidings.blast.AttachedFile;
 import org.tidings.blast.Audience;
+import org.tidings.blast.AudienceCounts;
 import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.Blast;
 
@@ -22,11 +23,13 @@ class ComposeView {
 
     private final CurrentStaff staff;
     private final Audience audience;
+    private final AudienceCounts counts;
     private final AudiencePeople people;
 
-    ComposeView(CurrentStaff staff, Audience audience, AudiencePeople people) {
+    ComposeView(CurrentStaff staff, Audience audience, AudienceCounts counts, AudiencePeople people) {
         this.staff = staff;
         this.audience = audience;
+        this.counts = counts;
         this.people = people;
     }
 
@@ -47,11 +50,11 @@ class ComposeView {
     }
 
     Composed.People people(Blast draft) {
-        Audience.Counts counts = audience.counts(draft);
+        AudienceCounts.Counts now = counts.counts(draft);
         return new Composed.People(
                 audience.sources(draft),
-                counts,
-                counts.leftOut() == 0 ? List.of() : audience.leftOut(draft, LEFT_OUT_SHOWN, staff.zone()));
+                now,
+                now.leftOut() == 0 ? List.of() : counts.leftOut(draft, "", LEFT_OUT_SHOWN));
     }
 
     private Composed composed(

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.AttachedFile;
 import org.tidings.blast.Audience;
+import org.tidings.blast.AudienceCounts;
 import org.tidings.blast.LeftOutReasons;
 import org.tidings.platform.web.Numbers;
 
@@ -43,9 +44,9 @@ record Composed(
     }
 
     /** The audience sources, counts and the list of people who are left out. */
-    record People(List<Audience.Source> sources, Audience.Counts counts, List<Audience.LeftOut> leftOut) {
+    record People(List<Audience.Source> sources, AudienceCounts.Counts counts, List<AudienceCounts.LeftOut> leftOut) {
 
-        static final People NONE = new People(List.of(), new Audience.Counts(0, 0, 0, 0, 0, 0), List.of());
+        static final People NONE = new People(List.of(), AudienceCounts.Counts.NONE, List.of());
 
         public String willGet() {
             return Numbers.of(counts.willGet());

@@ -1,0 +1,90 @@
+package org.tidings.blast;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.tidings.account.Account;
+import org.tidings.blast.selection.References;
+import org.tidings.blast.selection.Selection;
+import org.tidings.blast.selection.SelectionJson;
+import org.tidings.blast.selection.SelectionSql;
+import org.tidings.contact.MailPermission;
+import org.tidings.contact.select.PeopleSets;
+import org.tidings.contact.select.Reach;
+import org.tidings.platform.database.Sql;
+
+/** Makes the rule of a blast a query, as of now. */
+@ApplicationScoped
+class AudienceRules {
+
+    private final References references;
+    private final Clock clock;
+
+    AudienceRules(References references, Clock clock) {
+        this.references = references;
+        this.clock = clock;
+    }
+
+    /** The rule, if the blast has one and all that it refers to exists. */
+    @Transactional
+    public Optional<AudienceSql> of(Blast blast, boolean hasEntries) {
+        Selection selection = SelectionJson.stored(blast.audience);
+        References.Found found = references.find(blast.accountId, selection);
+        if (selection.isEmpty() || !found.unknown().isEmpty()) {
+            return Optional.empty();
+        }
+        SelectionSql sql = sql(blast, found);
+        return Optional.of(new AudienceSql(
+                blast, selection, sql, Reach.homes(sql.people(selection)), permission(blast), hasEntries));
+    }
+
+    /** The rule, for the people that were stored when it was frozen. */
+    AudienceSql frozen(AudienceSql rule) {
+        return new AudienceSql(
+                rule.blast(),
+                rule.selection(),
+                rule.sql(),
+                Sql.of(
+                        "select contact_id, household_id, student from blast_person where blast_id = ?",
+                        rule.blast().key()),
+                rule.permission(),
+                rule.hasEntries());
+    }
+
+    /** Who of the lists is left out by "but not", as a condition on a row {@code a} of {@code address}. */
+    @Transactional
+    public Sql excluded(Blast blast) {
+        Selection selection = SelectionJson.stored(blast.audience);
+        References.Found found = references.find(blast.accountId, selection);
+        return found.unknown().isEmpty()
+                ? sql(blast, found).exclusion(selection).orElse(Sql.of("false"))
+                : Sql.of("false");
+    }
+
+    /** What the rule refers to and does not exist. */
+    @Transactional
+    public List<References.Unknown> unknown(Blast blast) {
+        return references
+                .find(blast.accountId, SelectionJson.stored(blast.audience))
+                .unknown();
+    }
+
+    private SelectionSql sql(Blast blast, References.Found found) {
+        LocalDate today = clock.instant().atZone(zone(blast)).toLocalDate();
+        return new SelectionSql(new PeopleSets(blast.accountId, today), found);
+    }
+
+    MailPermission permission(Blast blast) {
+        Instant now = clock.instant();
+        return new MailPermission(blast.purpose == Purpose.MARKETING, zone(blast), now);
+    }
+
+    private static ZoneId zone(Blast blast) {
+        return Account.<Account>findById(blast.accountId).zone();
+    }
+}

@@ -1,0 +1,191 @@
+package org.tidings.blast;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.LockModeType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.Sql;
+import org.tidings.platform.database.Transactions;
+import org.tidings.queue.Flow;
+import org.tidings.recipient.AddedRecipients;
+import org.tidings.recipient.FallThroughs;
+import org.tidings.recipient.RecipientKey;
+import org.tidings.recipient.RecipientStatus;
+
+/**
+ * Tries the next address of a home whose address turned out to be dead. Each address that is tried is a recipient of its own, and counted. Not
+ * after the blast was cancelled or cleared, or 72 hours after its start.
+ */
+@ApplicationScoped
+public class HouseholdFallThrough {
+
+    private static final Logger LOG = Logger.getLogger(HouseholdFallThrough.class);
+    private static final int AT_ONCE = 200;
+    private static final Duration LATEST = Duration.ofDays(3);
+    private static final Set<BlastState> OPEN = Set.of(BlastState.RUNNING, BlastState.PAUSED, BlastState.COMPLETED);
+
+    private final Transactions transactions;
+    private final FallThroughs recorded;
+    private final AddedRecipients added;
+    private final AudienceRules rules;
+    private final Clock clock;
+    private final Event<WorkAvailable> workAvailable;
+
+    HouseholdFallThrough(
+            Transactions transactions,
+            FallThroughs recorded,
+            AddedRecipients added,
+            AudienceRules rules,
+            Clock clock,
+            Event<WorkAvailable> workAvailable) {
+        this.transactions = transactions;
+        this.recorded = recorded;
+        this.added = added;
+        this.rules = rules;
+        this.clock = clock;
+        this.workAvailable = workAvailable;
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void tryNext() {
+        List<RecipientKey> dead = recorded.some(AT_ONCE);
+        for (RecipientKey key : dead) {
+            try {
+                transactions.callNew(connection -> {
+                    tryNext(connection, key);
+                    return key;
+                });
+            } catch (RuntimeException failure) {
+                LOG.errorf(failure, "The next address of the home of %s could not be tried; it is tried again", key);
+            }
+        }
+        if (!dead.isEmpty()) {
+            var unused = workAvailable.fireAsync(new WorkAvailable(false));
+        }
+    }
+
+    private void tryNext(Connection connection, RecipientKey key) throws SQLException {
+        Blast blast = Blast.findById(key.blastId(), LockModeType.PESSIMISTIC_WRITE);
+        if (blast != null && isOpen(blast) && blast.launchedAt == null) {
+            return; // its recipients are still being written
+        }
+        if (!recorded.remove(connection, key) || blast == null || !isOpen(blast)) {
+            return;
+        }
+        Optional<AudienceSql> rule = rules.of(blast, false).map(rules::frozen);
+        Optional<Long> address = addressOf(connection, key);
+        if (rule.isEmpty() || address.isEmpty()) {
+            return;
+        }
+        for (Sql home : homes(connection, rule.get(), address.get())) {
+            tryNext(connection, rule.get(), home, key);
+        }
+    }
+
+    private boolean isOpen(Blast blast) {
+        return OPEN.contains(blast.state)
+                && !blast.cleared
+                && blast.startedAt != null
+                && clock.instant().isBefore(blast.startedAt.plus(LATEST));
+    }
+
+    private record Candidate(
+            long addressId, boolean invalid, boolean refused, @Nullable String reason) {
+
+        RecipientStatus status() {
+            if (invalid) {
+                return RecipientStatus.INVALID;
+            }
+            return refused ? RecipientStatus.UNSUBSCRIBED : RecipientStatus.SENT;
+        }
+    }
+
+    /** Adds the addresses in order, up to the first that is mailed. */
+    private void tryNext(Connection connection, AudienceSql rule, Sql home, RecipientKey dead) throws SQLException {
+        RecipientKey origin = dead;
+        for (Candidate candidate : candidates(connection, rule, home)) {
+            Optional<AddedRecipients.Present> present =
+                    added.at(connection, rule.blast().key(), candidate.addressId());
+            if (present.isPresent() && present.get().isReached()) {
+                return; // the message to that address counts for this home too
+            }
+            if (present.isEmpty()) {
+                origin = add(connection, rule, home, candidate, origin);
+                if (candidate.status() == RecipientStatus.SENT) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private RecipientKey add(
+            Connection connection, AudienceSql rule, Sql home, Candidate candidate, RecipientKey origin)
+            throws SQLException {
+        Blast blast = rule.blast();
+        try (PreparedStatement select =
+                        rule.messageTo(home, candidate.addressId()).prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return added.add(
+                    connection,
+                    new AddedRecipients.Addition(
+                            blast.accountId,
+                            Flow.valueOf(blast.purpose.name()),
+                            origin,
+                            candidate.addressId(),
+                            row.getString("email"),
+                            row.getString("first_name"),
+                            row.getString("last_name"),
+                            row.getString("fields"),
+                            candidate.status(),
+                            candidate.reason()));
+        }
+    }
+
+    private static List<Sql> homes(Connection connection, AudienceSql rule, long addressId) throws SQLException {
+        try (PreparedStatement select = rule.homesAt(addressId).prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            List<Sql> homes = new ArrayList<>();
+            while (row.next()) {
+                homes.add(AudienceSql.home(row.getLong(1), row.getLong(2)));
+            }
+            return homes;
+        }
+    }
+
+    private static List<Candidate> candidates(Connection connection, AudienceSql rule, Sql home) throws SQLException {
+        try (PreparedStatement select = rule.addressesOf(home).prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            List<Candidate> found = new ArrayList<>();
+            while (row.next()) {
+                found.add(new Candidate(row.getLong(1), row.getBoolean(2), row.getBoolean(3), row.getString(4)));
+            }
+            return found;
+        }
+    }
+
+    /** By {@code recipient_pk}. */
+    private static Optional<Long> addressOf(Connection connection, RecipientKey key) throws SQLException {
+        try (PreparedStatement select = Sql.of(
+                                "select address_id from recipient where blast_id = ? and seq = ? and address_id is not null",
+                                key.blastId(),
+                                key.seq())
+                        .prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+        }
+    }
+}

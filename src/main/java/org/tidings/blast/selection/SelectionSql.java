@@ -1,0 +1,207 @@
+package org.tidings.blast.selection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tidings.contact.select.PeopleSets;
+import org.tidings.platform.database.Sql;
+
+/**
+ * A rule as SQL. {@link #people} is a query for everyone who may be selected; {@link #filter} is what must also hold for each of their addresses,
+ * because conditions about earlier blasts and exclusions depend on the address.
+ *
+ * @param sets the people of the account
+ * @param references what the rule refers to
+ */
+public record SelectionSql(PeopleSets sets, References.Found references) {
+
+    /** A query with the column {@code contact_id}: everyone with at least one address that may match, not necessarily distinct. */
+    public Sql people(Selection selection) {
+        List<Sql> parts = new ArrayList<>();
+        selection.conditions().forEach(condition -> parts.add(people(condition)));
+        selection.any().forEach(one -> parts.add(people(one)));
+        List<Selection> required = new ArrayList<>(selection.all());
+        if (parts.isEmpty() && !required.isEmpty()) {
+            parts.add(people(required.remove(0)));
+        }
+        if (parts.isEmpty()) {
+            return Sql.of("select id as contact_id from contact where false");
+        }
+        Sql people = Sql.join(" union all ", parts);
+        if (required.isEmpty() && selection.not() == null) {
+            return people;
+        }
+        Sql narrowed = Sql.of("select u.contact_id from ").then(people.inParentheses()).then(" u where true");
+        for (Selection one : required) {
+            narrowed = narrowed.then(" and u.contact_id in ").then(people(one).inParentheses());
+        }
+        for (Condition condition : excludedPeople(selection)) {
+            narrowed = narrowed.then(" and u.contact_id not in ").then(people(condition).inParentheses());
+        }
+        return narrowed;
+    }
+
+    /** Conditions that exclude a person with all addresses. Others are left to the filter. */
+    private static List<Condition> excludedPeople(Selection selection) {
+        return selection.not() == null
+                ? List.of()
+                : selection.not().conditions().stream()
+                        .filter(condition -> !isAboutAddress(condition) && !(condition instanceof Condition.InSegment))
+                        .toList();
+    }
+
+    private Sql people(Condition condition) {
+        if (condition instanceof Condition.InSegment segment) {
+            return people(segment(segment));
+        }
+        return isAboutAddress(condition) ? reachedAt(addresses(condition)) : set(condition);
+    }
+
+    /** People who own one of the addresses, and students whose guardian owns one. */
+    private static Sql reachedAt(Sql addresses) {
+        return Sql.of("select l.contact_id from contact_address l where l.address_id in ")
+                .then(addresses.inParentheses())
+                .then(" union all select m.contact_id from contact_address l join household_member g on g.contact_id = l.contact_id"
+                        + " and g.role = 0 join household_member m on m.household_id = g.household_id and m.role = 1"
+                        + " where l.address_id in ")
+                .then(addresses.inParentheses());
+    }
+
+    /**
+     * What must hold for each address of each person, on a row {@code r} with {@code contact_id}, {@code owner_id} and {@code address_id}; empty
+     * if nothing.
+     */
+    public Optional<Sql> filter(Selection selection) {
+        return needsFilter(selection) ? Optional.of(matches(selection, false)) : Optional.empty();
+    }
+
+    /** What must not hold for an address without a selected person, on a row {@code a} of {@code address} that may be missing. */
+    public Optional<Sql> exclusion(Selection selection) {
+        return Optional.ofNullable(selection.not()).map(not -> Sql.of("coalesce(").then(ownerMatches(not)).then(", false)"));
+    }
+
+    private boolean needsFilter(Selection selection) {
+        return selection.not() != null
+                || selection.conditions().stream().anyMatch(this::needsFilter)
+                || Stream.concat(selection.any().stream(), selection.all().stream()).anyMatch(this::needsFilter);
+    }
+
+    private boolean needsFilter(Condition condition) {
+        return isAboutAddress(condition)
+                || (condition instanceof Condition.InSegment segment && needsFilter(segment(segment)));
+    }
+
+    private Sql matches(Selection selection, boolean isExclusion) {
+        List<Sql> alternatives = new ArrayList<>();
+        selection.conditions().forEach(condition -> alternatives.add(matches(condition, isExclusion)));
+        selection.any().forEach(one -> alternatives.add(matches(one, isExclusion)));
+        List<Sql> required = new ArrayList<>();
+        if (!alternatives.isEmpty()) {
+            required.add(Sql.join(" or ", alternatives).inParentheses());
+        }
+        selection.all().forEach(one -> required.add(matches(one, isExclusion)));
+        if (required.isEmpty()) {
+            return Sql.of("false");
+        }
+        if (selection.not() != null) {
+            required.add(Sql.of("not ").then(matches(selection.not(), true)));
+        }
+        return Sql.join(" and ", required).inParentheses();
+    }
+
+    private Sql matches(Condition condition, boolean isExclusion) {
+        if (condition instanceof Condition.InSegment segment) {
+            return matches(segment(segment), isExclusion);
+        }
+        if (isAboutAddress(condition)) {
+            return Sql.of("r.address_id in ").then(addresses(condition).inParentheses());
+        }
+        Sql set = set(condition).inParentheses();
+        Sql selected = Sql.of("r.contact_id in ").then(set);
+        return isExclusion && isAlsoAboutOwner(condition)
+                ? selected.then(" or r.owner_id in ").then(set).inParentheses()
+                : selected;
+    }
+
+    /** A guardian is not in a child's class and does not have its age. */
+    private static boolean isAlsoAboutOwner(Condition condition) {
+        return !(condition instanceof Condition.InClass || condition instanceof Condition.OfAge);
+    }
+
+    private Sql ownerMatches(Selection selection) {
+        List<Sql> alternatives = new ArrayList<>();
+        selection.conditions().forEach(condition -> alternatives.add(ownerMatches(condition)));
+        selection.any().forEach(one -> alternatives.add(ownerMatches(one)));
+        List<Sql> required = new ArrayList<>();
+        if (!alternatives.isEmpty()) {
+            required.add(Sql.join(" or ", alternatives).inParentheses());
+        }
+        selection.all().forEach(one -> required.add(ownerMatches(one)));
+        return required.isEmpty()
+                ? Sql.of("false")
+                : Sql.join(" and ", required).inParentheses();
+    }
+
+    private Sql ownerMatches(Condition condition) {
+        if (condition instanceof Condition.InSegment segment) {
+            return ownerMatches(segment(segment));
+        }
+        if (condition instanceof Condition.Addresses || condition instanceof Condition.Earlier) {
+            return Sql.of("a.id in ").then(addresses(condition).inParentheses());
+        }
+        return Sql.of("a.id in (select l.address_id from contact_address l where l.contact_id in ")
+                .then(set(condition).inParentheses())
+                .then(")");
+    }
+
+    static boolean isAboutAddress(Condition condition) {
+        return condition instanceof Condition.Earlier || condition instanceof Condition.Addresses;
+    }
+
+    private Sql addresses(Condition condition) {
+        return condition instanceof Condition.Earlier earlier
+                ? earlier.outcome().addresses(references.blast(earlier.blastId()))
+                : Sql.of("select id from address where account_id = ? and email in ", sets.accountId())
+                        .then(Sql.list(((Condition.Addresses) condition).emails()));
+    }
+
+    private Sql set(Condition condition) {
+        if (condition instanceof Condition.Tagged tagged) {
+            return sets.tagged(tagged.names());
+        } else if (condition instanceof Condition.People people) {
+            return sets.people(people.ids());
+        } else if (condition instanceof Condition.Homes homes) {
+            return sets.households(homes.ids());
+        } else if (condition instanceof Condition.InClass inClass) {
+            return sets.enrolled(inClass.classes(), inClass.statuses(), inClass.period());
+        } else if (condition instanceof Condition.WithField field) {
+            return sets.withField(field.field());
+        } else if (condition instanceof Condition.OfAge age) {
+            return sets.ofAge(age.from(), age.to());
+        }
+        return sets.everyone();
+    }
+
+    private Selection segment(Condition.InSegment condition) {
+        return Objects.requireNonNull(references.segments().get(condition.id()), condition.id());
+    }
+
+    /** The classes of the rule as a condition on rows {@code e} of {@code enrolment} and {@code k} of {@code weekly_class}. */
+    public Sql classes(Selection selection) {
+        List<Sql> conditions = inClass(selection)
+                .map(condition ->
+                        sets.isEnrolled(condition.classes(), condition.statuses(), condition.period()).inParentheses())
+                .toList();
+        return conditions.isEmpty() ? sets.isEnrolledToday() : Sql.join(" or ", conditions).inParentheses();
+    }
+
+    private Stream<Condition.InClass> inClass(Selection selection) {
+        return Stream.concat(
+                selection.conditions().stream().flatMap(condition -> condition instanceof Condition.InSegment segment
+                        ? inClass(segment(segment))
+                        : Stream.of(condition).filter(Condition.InClass.class::isInstance).map(Condition.InClass.class::cast)),
+                Stream.concat(selection.any().stream(), selection.all().stream()).flatMap(this::inClass));
+    }
+}

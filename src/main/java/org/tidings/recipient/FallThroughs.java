@@ -1,0 +1,82 @@
+package org.tidings.recipient;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.tidings.platform.database.Sql;
+import org.tidings.platform.database.Transactions;
+
+/**
+ * Recipients of blasts per household whose address turned out to be dead. The transaction that finds it out records them, and a worker then
+ * tries the next address of the home.
+ */
+@ApplicationScoped
+public class FallThroughs {
+
+    private final Transactions transactions;
+
+    FallThroughs(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Records recipients, as far as their blast is per household. Uses {@code blast_pk}. */
+    static void record(Connection connection, Collection<RecipientKey> keys) throws SQLException {
+        for (RecipientKey key : keys) {
+            execute(
+                    connection,
+                    Sql.of(
+                            "insert ignore into fall_through (blast_id, seq) select b.id, ? from blast b where b.id = ? and b.one_per = 1",
+                            key.seq(),
+                            key.blastId()));
+        }
+    }
+
+    /** Records the recipients of a chunk that are not mailed because their address is invalid. Uses {@code recipient_pk}. */
+    static void recordInvalid(Connection connection, long blastId, int after, int through) throws SQLException {
+        execute(
+                connection,
+                Sql.of(
+                        "insert ignore into fall_through (blast_id, seq) select r.blast_id, r.seq from recipient r force index (primary)"
+                                + " join blast b on b.id = r.blast_id and b.one_per = 1"
+                                + " where r.blast_id = ? and r.seq > ? and r.seq <= ? and r.status = ?",
+                        blastId,
+                        after,
+                        through,
+                        RecipientStatus.INVALID.code()));
+    }
+
+    /** Some that are recorded. */
+    public List<RecipientKey> some(int limit) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = Sql.of(
+                                    "select blast_id, seq from fall_through order by blast_id, seq limit ?", limit)
+                            .prepare(connection);
+                    ResultSet row = select.executeQuery()) {
+                List<RecipientKey> found = new ArrayList<>();
+                while (row.next()) {
+                    found.add(new RecipientKey(row.getLong(1), row.getInt(2)));
+                }
+                return found;
+            }
+        });
+    }
+
+    /** Removes one in the caller's transaction. @return whether it was still there */
+    public boolean remove(Connection connection, RecipientKey key) throws SQLException {
+        return execute(
+                        connection,
+                        Sql.of("delete from fall_through where blast_id = ? and seq = ?", key.blastId(), key.seq()))
+                > 0;
+    }
+
+    private static int execute(Connection connection, Sql sql) throws SQLException {
+        try (PreparedStatement statement = sql.prepare(connection)) {
+            return statement.executeUpdate();
+        }
+    }
+}

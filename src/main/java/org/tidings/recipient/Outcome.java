@@ -1,0 +1,33 @@
+package org.tidings.recipient;
+
+import org.tidings.platform.database.Sql;
+
+/** What became of an earlier blast, as a condition for the audience of a later one. */
+public enum Outcome {
+    /** Everyone who was selected, whatever became of it. */
+    SELECTED("true"),
+    /** In their mailbox, opened or clicked. */
+    DELIVERED("status in (1, 2, 3)"),
+    /** Not in their mailbox: still in the queue, bounced, not mailed or failed. Those who were left out for lack of consent are not among them. */
+    NOT_DELIVERED("status in (0, 4, 5, 7)"),
+    OPENED("status in (2, 3)"),
+    /** Delivered without a sign of reading. */
+    NO_SIGN_OF_READING("status = 1"),
+    CLICKED("status = 3"),
+    /** Delivered, but no link was clicked. */
+    NOT_CLICKED("status in (1, 2)"),
+    BOUNCED("status = 4");
+
+    private final String condition;
+
+    Outcome(String condition) {
+        this.condition = condition;
+    }
+
+    /** A query with the column {@code address_id}. Uses {@code recipient_ix_status}. */
+    public Sql addresses(long blastId) {
+        return Sql.of(
+                "select address_id from recipient where blast_id = ? and address_id is not null and " + condition,
+                blastId);
+    }
+}
