@@ -204,8 +204,8 @@ class ArchitectureTest {
             entry("queue", "delivery_queue queue_clock queue_flow"),
             entry(
                     "recipient",
-                    "dictionary recipient recipient_counts recipient_event pending_hit delivery_health email_log"),
-            entry("blast", "blast attachment image audience_source audience_entry blast_link"),
+                    "dictionary recipient recipient_counts recipient_event pending_hit delivery_health email_log fall_through"),
+            entry("blast", "blast attachment image audience_source audience_entry blast_person segment blast_link"),
             entry("feedback", "feedback_notice feedback_mailbox"),
             entry("api", "idempotency_key"));
 
@@ -213,6 +213,7 @@ class ArchitectureTest {
     private static final Set<String> FOREIGN_TABLES = Set.of(
             // the report is a reader by design: it shows what recipient and blast have written
             "report: blast_link",
+            "report: contact",
             "report: dictionary",
             "report: address",
             "report: blast",
@@ -224,6 +225,7 @@ class ArchitectureTest {
             "task: audience_entry",
             "task: audience_source",
             "task: blast",
+            "task: blast_person",
             "task: blast_link",
             "task: idempotency_key",
             "task: recipient",
@@ -232,10 +234,11 @@ class ArchitectureTest {
             // validity is a part of the row of an address, which each launch reads
             "suppression: address",
             // drafts are checked against the state of each address, a million at a time
-            "blast.Audience: address",
+            "blast.AudienceCounts: address",
             "blast.AudiencePeople: address",
+            "blast.AudienceSql: address",
+            "blast.FrozenAudience: address",
             "blast.Mailable: address",
-            "blast.MissingMergeFields: address",
             // the state of a blast depends on its counters
             "blast.BlastLifecycle: recipient_counts",
             "blast.BlastStates: recipient_counts",
@@ -249,6 +252,9 @@ class ArchitectureTest {
             // checks and changes blast, address and recipients in one transaction
             "recipient.Correction: address",
             "recipient.Correction: blast",
+            // numbers of recipients that are added later, and whether the blast is per household
+            "recipient.AddedRecipients: blast",
+            "recipient.FallThroughs: blast",
             // compares the tables of these features with each other
             "recipient.ConsistencyCheck: blast",
             "recipient.ConsistencyCheck: delivery_queue",

@@ -39,7 +39,8 @@ class AudienceRule {
         blast.onePer = onePer(rule.remove("per"), problems);
         Selection selection = SelectionJson.read(rule, "audience.", problems);
         refuse(problems);
-        List<References.Unknown> unknown = references.find(blast.accountId, selection).unknown();
+        List<References.Unknown> unknown =
+                references.find(blast.accountId, selection).unknown();
         if (hasRecipients) {
             selection = selection.withoutTags(tags(unknown));
             unknown = references.find(blast.accountId, selection).unknown();

@@ -52,8 +52,7 @@ final class BlastReader {
 
     BlastReader(ObjectMapper mapper, Path file) {
         this.mapper = mapper;
-        this.recipients =
-                mapper.readerFor(Recipient.class).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        this.recipients = mapper.readerFor(Recipient.class).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         this.file = file;
         this.audience = mapper.createObjectNode();
     }

@@ -132,8 +132,7 @@ public class Audience {
     }
 
     /** Adds a source without people, in the transaction of the caller. */
-    long addSource(Connection connection, long blastId, AudienceSource.Kind kind, String label)
-            throws SQLException {
+    long addSource(Connection connection, long blastId, AudienceSource.Kind kind, String label) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into audience_source (blast_id, kind, label, created_at) values (?, ?, ?, ?)",
                 Statement.RETURN_GENERATED_KEYS)) {

@@ -19,6 +19,9 @@ import org.tidings.platform.database.Transactions;
 @ApplicationScoped
 public class AudienceCounts {
 
+    /** For more messages, homes without an address are only listed on demand. */
+    private static final int MOST_TO_CHECK = 10_000;
+
     private final Transactions transactions;
     private final Audience audience;
     private final AudienceRules rules;
@@ -33,16 +36,12 @@ public class AudienceCounts {
      * Who would get the blast if it were sent now, and how many are left out for which reason.
      *
      * @param given messages in all, with lines that are duplicates or no addresses
-     * @param withoutAddress selected homes that cannot be reached by mail, which are not among the others
+     * @param withoutAddress selected homes that cannot be reached by mail, which are not among the others; UNKNOWN for a large audience
      */
     public record Counts(
-            int given,
-            int willGet,
-            int duplicates,
-            int malformed,
-            int unsubscribed,
-            int invalid,
-            int withoutAddress) {
+            int given, int willGet, int duplicates, int malformed, int unsubscribed, int invalid, int withoutAddress) {
+
+        public static final int UNKNOWN = -1;
 
         public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
 
@@ -63,7 +62,7 @@ public class AudienceCounts {
                     malformed + more.malformed,
                     unsubscribed + more.unsubscribed,
                     invalid + more.invalid,
-                    withoutAddress + more.withoutAddress);
+                    more.withoutAddress);
         }
     }
 
@@ -73,7 +72,8 @@ public class AudienceCounts {
      * @param source the name of the list; null for people whom the rule selects
      * @param line the line in the list
      */
-    public record LeftOut(String email, String name, @Nullable String source, int line, String reason) {}
+    public record LeftOut(
+            String email, String name, @Nullable String source, int line, String reason) {}
 
     @Transactional
     public Counts counts(Blast blast) {
@@ -85,6 +85,14 @@ public class AudienceCounts {
         });
     }
 
+    /** Only those whom the rule selects, also for a blast that is not stored. */
+    Counts ofRule(Blast blast) {
+        return transactions.call(connection -> {
+            Optional<AudienceSql> rule = rules.of(blast, false);
+            return rule.isPresent() ? selected(connection, rule.get()) : Counts.NONE;
+        });
+    }
+
     /** By {@code audience_entry_pk} and {@code address_uq_account_email}. */
     private Counts listed(Connection connection, Blast blast) throws SQLException {
         MailPermission permission = rules.permission(blast);
@@ -92,9 +100,12 @@ public class AudienceCounts {
         boolean isComplete = excluded.text().equals("false");
         Sql addresses = Sql.of("select distinct e.email from audience_entry e");
         if (!isComplete) {
-            addresses = addresses.then(" left join address a on a.account_id = ? and a.email = e.email", blast.accountId);
+            addresses =
+                    addresses.then(" left join address a on a.account_id = ? and a.email = e.email", blast.accountId);
         }
-        addresses = addresses.then(" where e.blast_id = ? and e.problem is null and not ", blast.key()).then(excluded);
+        addresses = addresses
+                .then(" where e.blast_id = ? and e.problem is null and not ", blast.key())
+                .then(excluded);
         Sql sql = Sql.of(
                         "select given.given_lines, given.malformed, count(e.email),"
                                 + " coalesce(sum(" + permission.invalid() + "), 0),"
@@ -129,15 +140,21 @@ public class AudienceCounts {
 
     private static Counts selected(Connection connection, AudienceSql rule) throws SQLException {
         try (PreparedStatement select = rule.counts().prepare(connection);
-                PreparedStatement homes = rule.withoutAddress().prepare(connection);
-                ResultSet row = select.executeQuery();
-                ResultSet without = homes.executeQuery()) {
+                ResultSet row = select.executeQuery()) {
             row.next();
-            without.next();
             int messages = row.getInt(1);
             int invalid = row.getInt(2);
             int refused = row.getInt(3);
-            return new Counts(messages, messages - invalid - refused, 0, 0, refused, invalid, without.getInt(1));
+            int without = messages > MOST_TO_CHECK ? Counts.UNKNOWN : number(connection, rule.withoutAddress());
+            return new Counts(messages, messages - invalid - refused, 0, 0, refused, invalid, without);
+        }
+    }
+
+    private static int number(Connection connection, Sql sql) throws SQLException {
+        try (PreparedStatement select = sql.prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getInt(1);
         }
     }
 
@@ -156,12 +173,16 @@ public class AudienceCounts {
         }
         rules.of(blast, hasEntries)
                 .filter(rule -> found.size() < limit)
-                .ifPresent(rule -> found.addAll(read(Sql.of("select m.email, trim(concat(m.first_name, ' ', m.last_name)) as name, null as label, 0 as line, case when "
-                                + permission.invalid() + " then concat('Invalid address: ', a.invalid_reason) else "
-                                + permission.reason() + " end as reason from ")
+                .ifPresent(rule -> found.addAll(read(Sql.of(
+                                "select m.email, trim(concat(m.first_name, ' ', m.last_name)) as name, null as label, 0 as line, case when "
+                                        + permission.invalid()
+                                        + " then concat('Invalid address: ', a.invalid_reason) else "
+                                        + permission.reason() + " end as reason from ")
                         .then(rule.messages(rule.found(words)).inParentheses())
-                        .then(" m join address a on a.id = m.address_id where " + permission.invalid() + " or "
-                                + permission.refused() + " order by m.email limit ?", limit - found.size()))));
+                        .then(
+                                " m join address a on a.id = m.address_id where " + permission.invalid() + " or "
+                                        + permission.refused() + " order by m.email limit ?",
+                                limit - found.size()))));
         return found;
     }
 

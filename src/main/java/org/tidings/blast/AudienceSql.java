@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.tidings.blast.selection.Selection;
 import org.tidings.blast.selection.SelectionSql;
 import org.tidings.contact.MailPermission;
+import org.tidings.contact.select.Addressees;
 import org.tidings.contact.select.PeopleSets;
 import org.tidings.contact.select.Reach;
 import org.tidings.platform.database.Sql;
@@ -73,9 +74,10 @@ record AudienceSql(
 
     /** The homes of which this address is one: household_id and contact_id, which is 0 for a household. */
     Sql homesAt(long addressId) {
-        return withHomes(Sql.of("select distinct r.household_id, if(r.household_id = 0, r.contact_id, 0) as contact_id from ")
-                .then(allAddresses().inParentheses())
-                .then(" r where r.address_id = ? order by r.household_id, contact_id", addressId));
+        return withHomes(
+                Sql.of("select distinct r.household_id, if(r.household_id = 0, r.contact_id, 0) as contact_id from ")
+                        .then(allAddresses().inParentheses())
+                        .then(" r where r.address_id = ? order by r.household_id, contact_id", addressId));
     }
 
     /** The message to one address of one home, with the columns of {@link #messages}. */
@@ -102,21 +104,47 @@ record AudienceSql(
 
     /** How many messages there would be, how many to invalid addresses, how many to others without consent. */
     Sql counts() {
-        return withHomes(Sql.of("select count(*), coalesce(sum(" + permission.invalid() + "), 0), coalesce(sum(not ("
-                        + permission.invalid() + ") and " + permission.refused() + "), 0) from (select distinct r.address_id, "
-                        + student() + " as student_id from ")
+        Sql counts = Sql.of("select count(*), coalesce(sum(" + permission.invalid() + "), 0), coalesce(sum(not ("
+                + permission.invalid() + ") and " + permission.refused() + "), 0) from ");
+        if (blast.onePer == OnePer.ADDRESS && sql.isEveryoneBut(selection)) {
+            Sql reached = Sql.of("select r.address_id from ")
+                    .then(Reach.ofEveryone().inParentheses())
+                    .then(" r where ")
+                    .then(sql.filter(selection).orElse(Sql.of("true")));
+            return counts.then("address a where a.account_id = ? and a.id in ", blast.accountId)
+                    .then(reached.inParentheses())
+                    .then(notInLists("a"));
+        }
+        if (blast.onePer == OnePer.ADDRESS && sql.filter(selection).isEmpty()) {
+            return counts.then(Reach.addresses(sql.people(selection)).inParentheses())
+                    .then(" g straight_join address a on a.id = g.address_id where true")
+                    .then(notInLists("a"));
+        }
+        return withHomes(counts.then("(select distinct r.address_id, " + student() + " as student_id from ")
                 .then(reach(Sql.EMPTY).inParentheses())
-                .then(" r) g join address a on a.id = g.address_id where true")
+                .then(" r) g straight_join address a on a.id = g.address_id where true")
                 .then(notInLists("a")));
     }
 
-    /** How many homes, and people without a home, have no address at which they may be reached. */
+    /** Everyone who is selected, with the column contact_id; where the rule depends on addresses, only those who are reached. */
+    Sql selectedPeople() {
+        return sql.isAboutPeople(selection)
+                ? sql.people(selection)
+                : withHomes(Sql.of("select distinct contact_id from ")
+                        .then(allAddresses().inParentheses())
+                        .then(" r"));
+    }
+
+    /** Homes without any address, and people without home and address, at most {@code limit}: household_id, contact_id. */
+    Sql homesWithoutAddress(int limit) {
+        return withHomes(Reach.withoutAddress("homes").then(" order by household_id, contact_id limit ?", limit));
+    }
+
+    /** The number of {@link #homesWithoutAddress}. */
     Sql withoutAddress() {
-        String home = "%1$s.household_id, if(%1$s.household_id = 0, %1$s.contact_id, 0)";
-        return withHomes(Sql.of("select count(*) from (select distinct " + home.formatted("h")
-                + " as person from homes h) h left join (select distinct " + home.formatted("r")
-                + " as person, 1 as reached from (" + Reach.perHome("homes").text()
-                + ") r) r on r.household_id = h.household_id and r.person = h.person where r.reached is null"));
+        return withHomes(Sql.of("select count(*) from ")
+                .then(Reach.withoutAddress("homes").inParentheses())
+                .then(" w"));
     }
 
     /** A condition on rows {@code r} for people found by words, see {@link PeopleSets#found}. */
@@ -137,44 +165,6 @@ record AudienceSql(
     }
 
     private Sql messagesOf(Sql rows) {
-        Sql grouped = Sql.of("select r.address_id, " + student() + " as student_id,"
-                        + names("o", "first_name", "not r.owner_student", "o.id") + " as adults,"
-                        + names("o", "first_name", "r.owner_student", "o.id") + " as minors,"
-                        + names("o", "last_name", "not r.owner_student", "o.last_name") + " as adult_names,"
-                        + names("o", "last_name", "r.owner_student", "o.last_name") + " as minor_names,"
-                        + names("p", "first_name", "r.student", "p.first_name") + " as children,"
-                        + " group_concat(distinct h.name order by h.name separator ', ') as household,"
-                        + " group_concat(distinct k.name order by k.weekday, k.starts_at, k.name separator ', ') as class,"
-                        + " min(case when o.fields is not null then concat(lpad(o.id, 20, '0'), o.fields) end) as owner_fields,"
-                        + " min(case when p.fields is not null then concat(lpad(p.id, 20, '0'), p.fields) end) as person_fields"
-                        + " from ")
-                .then(rows.inParentheses())
-                .then(" r join contact o on o.id = r.owner_id join contact p on p.id = r.contact_id"
-                        + " left join household h on h.id = r.household_id"
-                        + " left join (enrolment e join weekly_class k on k.id = e.class_id) on e.contact_id = r.contact_id and ")
-                .then(sql.classes(selection))
-                .then(" group by r.address_id, student_id");
-        return withHomes(Sql.of("select a.id as address_id, g.student_id, a.email,"
-                        + " left(" + and("coalesce(g.adults, g.minors, '')") + ", 100) as first_name,"
-                        + " left(" + and("coalesce(g.adult_names, g.minor_names, '')") + ", 100) as last_name,"
-                        + " json_merge_patch(coalesce(substring(g.person_fields, 21), '{}'),"
-                        + " coalesce(substring(g.owner_fields, 21), '{}'), json_object('children', nullif("
-                        + and("coalesce(g.children, '')") + ", ''), 'household', nullif(" + and("coalesce(g.household, '')")
-                        + ", ''), 'class', nullif(" + and("coalesce(g.class, '')") + ", ''))) as fields from ")
-                .then(grouped.inParentheses())
-                .then(" g join address a on a.id = g.address_id where true"));
-    }
-
-    private static String names(String person, String name, String condition, String order) {
-        String value = person + "." + name;
-        return " group_concat(distinct case when " + condition + " and " + value + " <> '' then " + value
-                + " end order by " + order + " separator ', ')";
-    }
-
-    /** A list with "and" before its last element: "Ann, Bob and Cy". */
-    private static String and(String list) {
-        String last = "substring_index(" + list + ", ', ', -1)";
-        return "if(locate(', ', " + list + ") = 0, " + list + ", concat(left(" + list + ", char_length(" + list
-                + ") - char_length(" + last + ") - 2), ' and ', " + last + "))";
+        return withHomes(Addressees.of(rows, student(), sql.classes(selection)));
     }
 }

@@ -27,7 +27,7 @@ import org.tidings.recipient.RecipientStatus;
 
 /**
  * Tries the next address of a home whose address turned out to be dead. Each address that is tried is a recipient of its own, and counted. Not
- * after the blast was cancelled or cleared, or 72 hours after its start.
+ * after the blast was cancelled or cleared, is useless, or 72 hours after its start.
  */
 @ApplicationScoped
 public class HouseholdFallThrough {
@@ -86,7 +86,7 @@ public class HouseholdFallThrough {
             return;
         }
         Optional<AudienceSql> rule = rules.of(blast, false).map(rules::frozen);
-        Optional<Long> address = addressOf(connection, key);
+        Optional<Long> address = added.addressOf(connection, key);
         if (rule.isEmpty() || address.isEmpty()) {
             return;
         }
@@ -99,11 +99,15 @@ public class HouseholdFallThrough {
         return OPEN.contains(blast.state)
                 && !blast.cleared
                 && blast.startedAt != null
-                && clock.instant().isBefore(blast.startedAt.plus(LATEST));
+                && clock.instant().isBefore(blast.startedAt.plus(LATEST))
+                && (blast.uselessAfter == null || clock.instant().isBefore(blast.uselessAfter));
     }
 
     private record Candidate(
-            long addressId, boolean invalid, boolean refused, @Nullable String reason) {
+            long addressId,
+            boolean invalid,
+            boolean refused,
+            @Nullable String reason) {
 
         RecipientStatus status() {
             if (invalid) {
@@ -174,18 +178,6 @@ public class HouseholdFallThrough {
                 found.add(new Candidate(row.getLong(1), row.getBoolean(2), row.getBoolean(3), row.getString(4)));
             }
             return found;
-        }
-    }
-
-    /** By {@code recipient_pk}. */
-    private static Optional<Long> addressOf(Connection connection, RecipientKey key) throws SQLException {
-        try (PreparedStatement select = Sql.of(
-                                "select address_id from recipient where blast_id = ? and seq = ? and address_id is not null",
-                                key.blastId(),
-                                key.seq())
-                        .prepare(connection);
-                ResultSet row = select.executeQuery()) {
-            return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
         }
     }
 }

@@ -56,7 +56,10 @@ public class MissingMergeFields {
     }
 
     private static int count(Connection connection, Sql people, String field) throws SQLException {
-        Sql sql = Sql.of("select count(*) from ").then(people.inParentheses()).then(" p where ").then(isBlank(field));
+        Sql sql = Sql.of("select count(*) from ")
+                .then(people.inParentheses())
+                .then(" p where ")
+                .then(isBlank(field));
         try (PreparedStatement select = sql.prepare(connection);
                 ResultSet row = select.executeQuery()) {
             row.next();
@@ -85,7 +88,8 @@ public class MissingMergeFields {
             case "first_name", "last_name" -> Sql.of("trim(coalesce(p." + field + ", '')) = ''");
             case "email" -> Sql.of("false");
             // a field's name contains no quotes
-            default -> Sql.of("trim(coalesce(json_unquote(json_extract(p.fields, ?)), '')) = ''", "$.\"" + field + "\"");
+            default ->
+                Sql.of("trim(coalesce(json_unquote(json_extract(p.fields, ?)), '')) = ''", "$.\"" + field + "\"");
         };
     }
 }

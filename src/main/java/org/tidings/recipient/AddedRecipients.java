@@ -74,17 +74,28 @@ public class AddedRecipients {
         }
     }
 
+    /** The address of a recipient; empty if the recipient is gone or malformed. Uses {@code recipient_pk}. */
+    public Optional<Long> addressOf(Connection connection, RecipientKey key) throws SQLException {
+        try (PreparedStatement select = Sql.of(
+                                "select address_id from recipient where blast_id = ? and seq = ? and address_id is not null",
+                                key.blastId(),
+                                key.seq())
+                        .prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+        }
+    }
+
     /** Writes the recipient, its range and the counts, and makes the two refer to each other. */
     public RecipientKey add(Connection connection, Addition addition) throws SQLException {
         Instant now = clock.instant();
         long blastId = addition.origin().blastId();
         RecipientKey added = new RecipientKey(blastId, nextSeq(connection, blastId));
-        String reasonKey =
-                switch (addition.status()) {
-                    case INVALID -> RecipientCreation.INVALID;
-                    case UNSUBSCRIBED -> RecipientCreation.UNSUBSCRIBED;
-                    default -> null;
-                };
+        String reasonKey = switch (addition.status()) {
+            case INVALID -> RecipientCreation.INVALID;
+            case UNSUBSCRIBED -> RecipientCreation.UNSUBSCRIBED;
+            default -> null;
+        };
         Sql insert = Sql.of(
                         "insert into recipient (blast_id, seq, address_id, origin, email, first_name, last_name, fields,"
                                 + " status, reason_key, reason, last_activity_at) values (?, ?, ?, ?, ?, ?, ?, ",
@@ -122,10 +133,10 @@ public class AddedRecipients {
     }
 
     private static int nextSeq(Connection connection, long blastId) throws SQLException {
-        try (PreparedStatement update =
-                        Sql.of("update blast set next_seq = next_seq + 1 where id = ?", blastId).prepare(connection);
-                PreparedStatement select =
-                        Sql.of("select next_seq - 1 from blast where id = ?", blastId).prepare(connection)) {
+        try (PreparedStatement update = Sql.of("update blast set next_seq = next_seq + 1 where id = ?", blastId)
+                        .prepare(connection);
+                PreparedStatement select = Sql.of("select next_seq - 1 from blast where id = ?", blastId)
+                        .prepare(connection)) {
             update.executeUpdate();
             try (ResultSet row = select.executeQuery()) {
                 row.next();

@@ -33,7 +33,8 @@ public class RecipientCreation {
 
     static final String CANCELLED_REASON = "Not sent: the blast was cancelled";
 
-    private static final List<String> REASON_KEYS = List.of(MALFORMED, INVALID, UNSUBSCRIBED, CANCELLED, AddedRecipients.FELL_THROUGH);
+    private static final List<String> REASON_KEYS =
+            List.of(MALFORMED, INVALID, UNSUBSCRIBED, CANCELLED, AddedRecipients.FELL_THROUGH);
 
     private final Transactions transactions;
     private final ErasedAddresses erased;
@@ -134,7 +135,8 @@ public class RecipientCreation {
                 + " else " + (chunk.cancelled() ? "'" + CANCELLED_REASON + "'" : "null") + " end";
         try (PreparedStatement insert = connection.prepareStatement("insert ignore into recipient (blast_id, seq,"
                 + " address_id, student_id, email, first_name, last_name, fields, status, reason_key, reason, last_activity_at)"
-                + " select e.blast_id, e.seq, a.id, e.student_id, e.email, e.first_name, e.last_name, e.fields, " + place + ", " + key
+                + " select e.blast_id, e.seq, a.id, e.student_id, e.email, e.first_name, e.last_name, e.fields, "
+                + place + ", " + key
                 + ", " + reason + ", ? from audience_entry e left join address a on a.account_id = ?"
                 + " and a.email = e.email and e.problem is null"
                 + " where e.blast_id = ? and e.seq > ? and e.seq <= ? order by e.seq")) {

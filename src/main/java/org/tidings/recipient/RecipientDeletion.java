@@ -28,6 +28,7 @@ public class RecipientDeletion {
         if (last < 0) {
             deleteEvents(connection, blastId, Integer.MAX_VALUE);
             delete(connection, "delete from delivery_health where blast_id = ?", blastId);
+            delete(connection, "delete from fall_through where blast_id = ?", blastId);
             return 0;
         }
         log(connection, blastId, last);

@@ -111,8 +111,8 @@ class Attention {
                             List.of()));
                 }
             }
-            groups.removeIf(group -> group.rule().equals(Correction.RULE)
-                    || group.rule().equals(AddedRecipients.FELL_THROUGH));
+            groups.removeIf(group ->
+                    group.rule().equals(Correction.RULE) || group.rule().equals(AddedRecipients.FELL_THROUGH));
             groups.sort(ORDER);
             return groups;
         }

@@ -36,8 +36,9 @@ class Pruning {
      */
     void empty(long blastId) {
         String cleared = "cleared and clear_at is not null";
-        boolean emptied =
-                repeat(blastId, cleared, this::deleteRecipients) && repeat(blastId, cleared, Pruning::deleteEntries);
+        boolean emptied = repeat(blastId, cleared, this::deleteRecipients)
+                && repeat(blastId, cleared, Pruning::deleteEntries)
+                && repeat(blastId, cleared, Pruning::deletePeople);
         if (emptied) {
             repeat(
                     blastId,
@@ -52,7 +53,7 @@ class Pruning {
         }
         delete(
                 connection,
-                "update blast set html = '', text_body = null, pasted = null, clear_at = null where id = ?",
+                "update blast set html = '', text_body = null, pasted = null, audience = null, clear_at = null where id = ?",
                 blastId);
         return 0;
     }
@@ -103,6 +104,14 @@ class Pruning {
     /** By {@code audience_entry_pk}. */
     private static int deleteEntries(Connection connection, long blastId) throws SQLException {
         return delete(connection, "delete from audience_entry where blast_id = ? order by seq limit " + CHUNK, blastId);
+    }
+
+    /** By {@code blast_person_pk}. */
+    private static int deletePeople(Connection connection, long blastId) throws SQLException {
+        return delete(
+                connection,
+                "delete from blast_person where blast_id = ? order by contact_id, household_id limit " + CHUNK,
+                blastId);
     }
 
     private static int delete(Connection connection, String sql, long blastId) throws SQLException {

@@ -44,7 +44,8 @@ class AudienceApiTest {
         larsen = created("households", "{'name': 'Larsen'}");
         berg = created("households", "{'name': 'Berg'}");
         level1 = created(
-                "classes", "{'name': 'Level 1', 'weekday': 'TUESDAY', 'from': '16:00', 'until': '16:45', 'teacher': 'Eva'}");
+                "classes",
+                "{'name': 'Level 1', 'weekday': 'TUESDAY', 'from': '16:00', 'until': '16:45', 'teacher': 'Eva'}");
         level2 = created("classes", "{'name': 'Level 2', 'weekday': 'FRIDAY', 'teacher': 'Eva', 'place': 'Pool 2'}");
         ann = person("Ann", "Larsen", larsen, "GUARDIAN", "ann@example.org", "");
         person("Bob", "Larsen", larsen, "GUARDIAN", "bob@example.org", "'tags': ['board'],");
@@ -62,7 +63,11 @@ class AudienceApiTest {
     void everyoneIsReachedAtTheAddressesOfTheAccount() {
         assertThat(addressesOf("{'everyone': true}"))
                 .containsExactlyInAnyOrder(
-                        "ann@example.org", "bob@example.org", "cleo@example.org", "kim@example.org", "dora@example.org");
+                        "ann@example.org",
+                        "bob@example.org",
+                        "cleo@example.org",
+                        "kim@example.org",
+                        "dora@example.org");
     }
 
     @Test
@@ -75,10 +80,7 @@ class AudienceApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {'tags': ['competition']}                                 | ann bob
                     {'tags': ['board']}                                       | bob
                     {'classes': [{'weekday': 'TUESDAY'}]}                     | ann bob
@@ -100,8 +102,9 @@ class AudienceApiTest {
                     {'any': [{'tags': ['board']}, {'all': [{'everyone': true}, {'fields': [{'name': 'car', 'is': 'IS', 'value': 'yes'}]}]}]} | bob cleo
                     """)
     void ruleSelects(String rule, String expected) {
-        List<String> addresses =
-                List.of(expected.split(" ", -1)).stream().map(name -> name + "@example.org").toList();
+        List<String> addresses = List.of(expected.split(" ", -1)).stream()
+                .map(name -> name + "@example.org")
+                .toList();
         assertThat(addressesOf(rule)).containsExactlyInAnyOrderElementsOf(addresses);
     }
 
@@ -117,7 +120,8 @@ class AudienceApiTest {
         enrol(kim, past, "'status': 'ENROLLED', 'from': '2026-01-01', 'until': '2026-03-31'");
         String on = "{'classes': [{'id': '" + past + "', %s}]}";
         assertThat(addressesOf(on.formatted("'on': '2026-03-31'"))).hasSize(2);
-        assertThat(addressesOf(on.formatted("'from': '2026-03-31', 'until': '2026-12-31'"))).hasSize(2);
+        assertThat(addressesOf(on.formatted("'from': '2026-03-31', 'until': '2026-12-31'")))
+                .hasSize(2);
         assertThat(addressesOf(on.formatted("'ever': true"))).hasSize(2);
         assertThat(addressesOf("{'tags': ['board'], 'classes': [{'id': '" + past + "', 'on': '2026-04-01'}]}"))
                 .containsExactly("bob@example.org");
@@ -130,7 +134,8 @@ class AudienceApiTest {
 
     @Test
     void homeGetsOneMessageAtItsFirstAddress() {
-        ValidatableResponse blast = send("{'classes': [{}], 'per': 'HOUSEHOLD'}", "").statusCode(201);
+        ValidatableResponse blast =
+                send("{'classes': [{}], 'per': 'HOUSEHOLD'}", "").statusCode(201);
         assertThat(recipients(blast)).extracting(row -> row.get("email")).hasSize(1);
         blast.body("withoutAddress", equalTo(0));
     }
@@ -141,17 +146,24 @@ class AudienceApiTest {
         person("Pia", "Olsen", home, "GUARDIAN", "pia+bounce@example.org", "");
         person("Per", "Olsen", home, "GUARDIAN", "per@example.org", "");
         String mathis = person("Mathis", "Olsen", home, "STUDENT", null, "");
-        String id = send("{'contacts': ['" + mathis + "'], 'per': 'HOUSEHOLD'}", "").extract().path("id");
+        String id = send("{'contacts': ['" + mathis + "'], 'per': 'HOUSEHOLD'}", "")
+                .extract()
+                .path("id");
         awaitStatus(id, "BOUNCE", 1);
         awaitStatus(id, "DELIVERY", 1);
         get("blasts/" + id).body("selected", equalTo(2));
-        List<Map<String, Object>> rows = get("blasts/" + id + "/recipients").extract().path("items");
-        assertThat(rows).extracting(row -> row.get("email")).containsExactly("per@example.org", "pia+bounce@example.org");
+        List<Map<String, Object>> rows =
+                get("blasts/" + id + "/recipients").extract().path("items");
+        assertThat(rows)
+                .extracting(row -> row.get("email"))
+                .containsExactly("per@example.org", "pia+bounce@example.org");
         assertThat(rows.get(0).get("origin")).isEqualTo(rows.get(1).get("id"));
         assertThat((String) rows.get(1).get("reason")).contains("per@example.org");
 
         // the address is known to be invalid now: it is in the sum again, and the next one gets the mail at once
-        String second = send("{'contacts': ['" + mathis + "'], 'per': 'HOUSEHOLD'}", "").extract().path("id");
+        String second = send("{'contacts': ['" + mathis + "'], 'per': 'HOUSEHOLD'}", "")
+                .extract()
+                .path("id");
         awaitStatus(second, "DELIVERY", 1);
         get("blasts/" + second).body("selected", equalTo(2)).body("counts.INVALID", equalTo(1));
     }
@@ -161,15 +173,17 @@ class AudienceApiTest {
         String home = created("households", "{'name': 'Dahl'}");
         person("Pia", "Dahl", home, "GUARDIAN", "pia+blocked@example.org", "");
         person("Per", "Dahl", home, "GUARDIAN", "per.dahl@example.org", "");
-        String id = send("{'households': ['" + home + "'], 'per': 'HOUSEHOLD'}", "").extract().path("id");
+        String id = send("{'households': ['" + home + "'], 'per': 'HOUSEHOLD'}", "")
+                .extract()
+                .path("id");
         awaitStatus(id, "FAILED", 1);
         get("blasts/" + id).body("selected", equalTo(1));
     }
 
     @Test
     void studentsGetAMessageEach() {
-        ValidatableResponse blast =
-                send("{'contacts': ['" + mia + "', '" + tom + "'], 'per': 'STUDENT'}", "").statusCode(201);
+        ValidatableResponse blast = send("{'contacts': ['" + mia + "', '" + tom + "'], 'per': 'STUDENT'}", "")
+                .statusCode(201);
         assertThat(recipients(blast))
                 .extracting(row -> row.get("email"), row -> row.get("student"))
                 .containsExactlyInAnyOrder(
@@ -220,9 +234,8 @@ class AudienceApiTest {
         assertThat(addressesOf(earlier.formatted("NO_SIGN_OF_READING"))).containsExactly("bob@example.org");
         assertThat(addressesOf("{'classes': [{}], 'not': " + earlier.formatted("DELIVERED") + "}"))
                 .containsExactlyInAnyOrder("ann@example.org", "ann+bounce@example.org");
-        assertThat(addressesOf(
-                        "{'recipients': [{'email': 'bob@example.org'}, {'email': 'x@example.org'}], 'not': "
-                                + earlier.formatted("DELIVERED") + "}"))
+        assertThat(addressesOf("{'recipients': [{'email': 'bob@example.org'}, {'email': 'x@example.org'}], 'not': "
+                        + earlier.formatted("DELIVERED") + "}"))
                 .containsExactly("x@example.org");
     }
 
@@ -267,7 +280,9 @@ class AudienceApiTest {
     void othersCannotSelectPeopleOfThisAccount() {
         TestAccounts.Person other = accounts.owner();
         for (String audience : List.of(
-                "{'contacts': ['" + ann + "']}", "{'households': ['" + berg + "']}", "{'classes': [{'id': '" + level1 + "'}]}")) {
+                "{'contacts': ['" + ann + "']}",
+                "{'households': ['" + berg + "']}",
+                "{'classes': [{'id': '" + level1 + "'}]}")) {
             other.program()
                     .contentType("application/json")
                     .body(blast(audience, ""))
@@ -287,15 +302,18 @@ class AudienceApiTest {
                 .then()
                 .statusCode(201);
         assertThat(recipients(blast)).hasSize(2);
-        String report = get("blasts/" + blast.extract().path("id") + "/report.csv").extract().asString();
+        String report = get("blasts/" + blast.extract().path("id") + "/report.csv")
+                .extract()
+                .asString();
         assertThat(report).contains("\"Ann Larsen\",\"Larsen\"", "\"Bob Larsen\",\"Larsen\"");
         assertThat(report.lines().skip(1))
                 .allSatisfy(line -> assertThat(line).contains("\"Mia and Tom\"", "\"Level 1 and Level 2\""));
     }
 
     private void awaitStatus(String blast, String status, int number) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> get("blasts/" + blast)
-                .body("counts." + status, equalTo(number)));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> get("blasts/" + blast).body("counts." + status, equalTo(number)));
     }
 
     private List<String> addressesOf(String audience) {
@@ -321,13 +339,12 @@ class AudienceApiTest {
         return ("{'subject': 'Recital', 'html': '<p>Hi</p>', 'audience': " + audience + more + "}").replace('\'', '"');
     }
 
-    private String person(
-            String first, String last, String home, String role, String email, String more) {
+    private String person(String first, String last, String home, String role, String email, String more) {
         String addresses = email == null ? "" : "'addresses': [{'email': '" + email + "'}],";
         return created(
                 "contacts",
-                "{'firstName': '" + first + "', 'lastName': '" + last + "'," + more + addresses + " 'households': [{'id': '"
-                        + home + "', 'role': '" + role + "'}]}");
+                "{'firstName': '" + first + "', 'lastName': '" + last + "'," + more + addresses
+                        + " 'households': [{'id': '" + home + "', 'role': '" + role + "'}]}");
     }
 
     private void enrol(String contact, String weeklyClass, String more) {

@@ -135,7 +135,6 @@ class BlastsApiTest {
                 "[]",
                 "{\"subject\": \"x\"",
                 "{\"subject\": 5}",
-                "{\"nonsense\": true}",
                 "{\"audience\": {\"recipients\": [",
                 "{\"audience\": {\"recipients\": [5]}}",
                 "{\"audience\": {\"recipients\": [{\"firstName\": \"Ann\"}]}}",

@@ -24,6 +24,9 @@ import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Audience;
 import org.tidings.blast.Blast;
 import org.tidings.blast.SendValidation;
+import org.tidings.blast.selection.Segments;
+import org.tidings.blast.selection.Selection;
+import org.tidings.blast.selection.SelectionJson;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 
@@ -54,6 +57,7 @@ class ComposePage {
     private final Audience audience;
     private final SendValidation validation;
     private final TestMessage test;
+    private final Segments segments;
     private final CurrentStaff staff;
     private final FlashMessage flash;
     private final Clock clock;
@@ -65,6 +69,7 @@ class ComposePage {
             Audience audience,
             SendValidation validation,
             TestMessage test,
+            Segments segments,
             CurrentStaff staff,
             FlashMessage flash,
             Clock clock) {
@@ -74,6 +79,7 @@ class ComposePage {
         this.audience = audience;
         this.validation = validation;
         this.test = test;
+        this.segments = segments;
         this.staff = staff;
         this.flash = flash;
         this.clock = clock;
@@ -84,7 +90,7 @@ class ComposePage {
     public TemplateInstance edit(String id) {
         Blast draft = drafts.editable(id);
         DraftForm form = DraftForm.of(draft);
-        return Templates.compose(view.of(draft), form, form.check().byField(), null);
+        return Templates.compose(view.of(draft, form.people), form, form.check().byField(), null);
     }
 
     @POST
@@ -104,7 +110,8 @@ class ComposePage {
     Response saveWhileTyping(Supplier<Blast> draft, String id, DraftForm form) {
         try {
             Drafts.Saved saved = drafts.save(draft.get(), form);
-            Composed composed = view.of(saved.blast());
+            Composed composed =
+                    saved.audienceChanged() ? view.of(saved.blast(), form.people) : view.withoutPeople(saved.blast());
             String answer = Templates.compose$saved(composed, form.check().byField(), now())
                     .render();
             if (saved.audienceChanged()) {
@@ -140,7 +147,7 @@ class ComposePage {
         } catch (DraftConflictException changedMeanwhile) {
             Blast stored = drafts.visible(id);
             form.conflict = form.differences(stored);
-            return conflict(view.of(stored), form);
+            return conflict(view.of(stored, form.people), form);
         } catch (RedirectionException sentMeanwhile) {
             Blast sent = drafts.visible(id);
             if (form.differences(sent).isEmpty()) {
@@ -171,14 +178,30 @@ class ComposePage {
         uploads.addPeople(saved, Uploads.chosen(form.csv), errors);
         uploads.attach(saved, Uploads.chosen(form.attachment), errors);
         saved = addPicture(saved, form, errors);
+        if (AudienceEdit.isEdit(form.action)) {
+            saved = changeAudience(saved, form, errors);
+        }
         String next = act(saved, form, errors);
+        if (form.action.equals("find-people")) {
+            return Response.ok(Templates.compose(view.of(saved, form.people), form, errors.byField(), now()))
+                    .build();
+        }
         if (!errors.isEmpty()) {
             return Response.status(422)
-                    .entity(Templates.compose(view.of(saved), form, errors.byField(), now()))
+                    .entity(Templates.compose(view.of(saved, form.people), form, errors.byField(), now()))
+                    .build();
+        }
+        if (AudienceEdit.isEdit(form.action)) {
+            return Response.seeOther(URI.create("/blasts/" + saved.publicId + "/edit#to-heading"))
                     .build();
         }
         if (next.equals(EDIT)) {
-            flash.show(form.action.equals("test") ? "Test message sent to " + view.me() + "." : "Saved.");
+            flash.show(
+                    switch (form.action) {
+                        case "test" -> "Test message sent to " + view.me() + ".";
+                        case "save-segment" -> "Segment saved.";
+                        default -> "Saved.";
+                    });
         }
         return Response.seeOther(URI.create("/blasts/" + saved.publicId + "/" + next))
                 .build();
@@ -190,6 +213,7 @@ class ComposePage {
         switch (action[0]) {
             case "remove-people" -> removePeople(draft, number(action), form);
             case "remove-file" -> uploads.detach(draft, number(action));
+            case "save-segment" -> saveSegment(draft, form, errors);
             case "test" -> sendTest(draft, errors);
             case "preview" -> {
                 return "preview";
@@ -205,6 +229,19 @@ class ComposePage {
             }
         }
         return EDIT;
+    }
+
+    private Blast changeAudience(Blast draft, DraftForm form, FormErrors errors) {
+        Selection before = SelectionJson.stored(draft.audience);
+        Selection after = AudienceEdit.apply(before, form.action, form.people, errors);
+        return after.equals(before)
+                ? draft
+                : drafts.change(draft, blast -> blast.audience = SelectionJson.write(after));
+    }
+
+    private void saveSegment(Blast draft, DraftForm form, FormErrors errors) {
+        segments.save(draft.accountId, form.people.segmentName, SelectionJson.stored(draft.audience))
+                .ifPresent(why -> errors.add("segmentName", why));
     }
 
     private void removePeople(Blast draft, long source, DraftForm form) {

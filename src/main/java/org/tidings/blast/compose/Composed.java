@@ -27,7 +27,8 @@ record Composed(
         Set<String> mergeFields,
         String senderName,
         @Nullable String replyTo,
-        @Nullable String me) {
+        @Nullable String me,
+        AudienceOptions.Options options) {
 
     public boolean stored() {
         return !updated.isEmpty();
@@ -44,12 +45,25 @@ record Composed(
     }
 
     /** The audience sources, counts and the list of people who are left out. */
-    record People(List<Audience.Source> sources, AudienceCounts.Counts counts, List<AudienceCounts.LeftOut> leftOut) {
+    record People(
+            RuleView rule,
+            List<Audience.Source> sources,
+            AudienceCounts.Counts counts,
+            List<AudienceCounts.LeftOut> leftOut) {
 
-        static final People NONE = new People(List.of(), AudienceCounts.Counts.NONE, List.of());
+        static final People NONE = new People(RuleView.NONE, List.of(), AudienceCounts.Counts.NONE, List.of());
 
         public String willGet() {
             return Numbers.of(counts.willGet());
+        }
+
+        /** Homes that cannot be reached by mail, such as "2 homes have". */
+        public String withoutAddress() {
+            return switch (counts.withoutAddress()) {
+                case AudienceCounts.Counts.UNKNOWN -> "Some homes may have";
+                case 1 -> "1 home has";
+                default -> Numbers.of(counts.withoutAddress()) + " homes have";
+            };
         }
 
         public String willNot() {
@@ -59,6 +73,11 @@ record Composed(
         /** Reasons such as "3 duplicates, 1 unsubscribed". */
         public String reasons() {
             return LeftOutReasons.of(counts);
+        }
+
+        /** Whether nobody was added. */
+        public boolean isEmpty() {
+            return sources.isEmpty() && rule.isEmpty();
         }
 
         /** The number of left-out people who are not in the list. */

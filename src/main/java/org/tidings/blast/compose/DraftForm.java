@@ -1,8 +1,10 @@
 package org.tidings.blast.compose;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jboss.resteasy.reactive.RestForm;
@@ -10,6 +12,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Blast;
+import org.tidings.blast.OnePer;
 import org.tidings.blast.Purpose;
 import org.tidings.message.SafeHtml;
 import org.tidings.platform.EmailAddress;
@@ -93,6 +96,14 @@ class DraftForm {
     @DefaultValue("")
     public String pictureAlt = "";
 
+    /** ADDRESS, HOUSEHOLD or STUDENT. */
+    @RestForm
+    @DefaultValue("ADDRESS")
+    public String onePer = "ADDRESS";
+
+    @BeanParam
+    public AudienceForm people = new AudienceForm();
+
     static DraftForm of(Blast blast) {
         DraftForm form = new DraftForm();
         form.draft = blast.publicId;
@@ -106,6 +117,7 @@ class DraftForm {
         form.html = blast.html;
         form.text = Objects.requireNonNullElse(blast.text, "");
         form.embedImages = blast.embedImages;
+        form.onePer = blast.onePer.name();
         return form;
     }
 
@@ -187,6 +199,10 @@ class DraftForm {
         blast.html = SafeHtml.clean(html);
         blast.text = orNull(text);
         blast.embedImages = embedImages;
+        blast.onePer = Arrays.stream(OnePer.values())
+                .filter(one -> one.name().equals(onePer))
+                .findFirst()
+                .orElse(OnePer.ADDRESS);
     }
 
     private static boolean fits(int limit, String value) {

@@ -90,7 +90,7 @@ class Drafts {
             audience.replacePasted(saved, PastedAddresses.parse(form.pasted));
             saved = change(saved, blast -> blast.pasted = form.pasted);
         }
-        return new Saved(saved, newPeople || draft.purpose != saved.purpose);
+        return new Saved(saved, newPeople || draft.purpose != saved.purpose || draft.onePer != saved.onePer);
     }
 
     /**

@@ -34,7 +34,10 @@ public class References {
      * @param unknown what does not exist, in sentences
      */
     public record Found(
-            Map<String, Selection> segments, Map<String, Long> blasts, Map<String, String> names, List<Unknown> unknown) {
+            Map<String, Selection> segments,
+            Map<String, Long> blasts,
+            Map<String, String> names,
+            List<Unknown> unknown) {
 
         public long blast(String id) {
             return Objects.requireNonNull(blasts.get(id), id);
@@ -73,21 +76,48 @@ public class References {
         collectSegments(accountId, selection, new ArrayList<>(), segments, known, unknown);
         List<Condition> conditions = new ArrayList<>(selection.everyCondition().toList());
         segments.values().forEach(segment -> segment.everyCondition().forEach(conditions::add));
-        resolve("tags", ids(conditions, Condition.Tagged.class, Condition.Tagged::names), wanted -> names.tags(accountId, wanted), known, unknown);
-        resolve("contacts", ids(conditions, Condition.People.class, Condition.People::ids), wanted -> names.people(accountId, wanted), known, unknown);
-        resolve("households", ids(conditions, Condition.Homes.class, Condition.Homes::ids), wanted -> names.households(accountId, wanted), known, unknown);
-        resolve("classes", ids(conditions, Condition.InClass.class, References::classId), wanted -> names.classes(accountId, wanted), known, unknown);
+        resolve(
+                "tags",
+                ids(conditions, Condition.Tagged.class, Condition.Tagged::names),
+                wanted -> names.tags(accountId, wanted),
+                known,
+                unknown);
+        resolve(
+                "contacts",
+                ids(conditions, Condition.People.class, Condition.People::ids),
+                wanted -> names.people(accountId, wanted),
+                known,
+                unknown);
+        resolve(
+                "households",
+                ids(conditions, Condition.Homes.class, Condition.Homes::ids),
+                wanted -> names.households(accountId, wanted),
+                known,
+                unknown);
+        resolve(
+                "classes",
+                ids(conditions, Condition.InClass.class, References::classId),
+                wanted -> names.classes(accountId, wanted),
+                known,
+                unknown);
         Map<String, Long> blasts = new LinkedHashMap<>();
-        resolve("blasts", ids(conditions, Condition.Earlier.class, earlier -> List.of(earlier.blastId())), wanted -> {
-            Map<String, String> subjects = new LinkedHashMap<>();
-            for (String id : wanted) {
-                Blast.find(accountId, id).filter(blast -> blast.startedAt != null).ifPresent(blast -> {
-                    blasts.put(id, blast.key());
-                    subjects.put(id, blast.subject);
-                });
-            }
-            return subjects;
-        }, known, unknown);
+        resolve(
+                "blasts",
+                ids(conditions, Condition.Earlier.class, earlier -> List.of(earlier.blastId())),
+                wanted -> {
+                    Map<String, String> subjects = new LinkedHashMap<>();
+                    for (String id : wanted) {
+                        Blast.find(accountId, id)
+                                .filter(blast -> blast.startedAt != null)
+                                .ifPresent(blast -> {
+                                    blasts.put(id, blast.key());
+                                    subjects.put(id, blast.subject);
+                                });
+                    }
+                    return subjects;
+                },
+                known,
+                unknown);
         return new Found(segments, blasts, known, List.copyOf(unknown));
     }
 
@@ -104,7 +134,8 @@ public class References {
             Map<String, Selection> segments,
             Map<String, String> known,
             Set<Unknown> unknown) {
-        for (String id : ids(selection.everyCondition().toList(), Condition.InSegment.class, one -> List.of(one.id()))) {
+        for (String id :
+                ids(selection.everyCondition().toList(), Condition.InSegment.class, one -> List.of(one.id()))) {
             Segment segment = Segment.find(accountId, id).orElse(null);
             if (segment == null || path.contains(id)) {
                 unknown.add(new Unknown("segments", id));

@@ -3,7 +3,6 @@ package org.tidings.blast.selection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +13,23 @@ import org.jspecify.annotations.Nullable;
  * <p>A condition is about the person who is selected. {@code not} is also about the person whose address it is: "not the board members" leaves
  * out a board member's address even if the child is selected. Conditions about earlier blasts are about the address.
  */
-public record Selection(List<Condition> conditions, List<Selection> any, List<Selection> all, @Nullable Selection not) {
+public record Selection(
+        List<Condition> conditions,
+        List<Selection> any,
+        List<Selection> all,
+        @Nullable Selection not) {
 
     public static final Selection NOBODY = new Selection(List.of(), List.of(), List.of(), null);
 
+    /** Rules of {@code any} that are only conditions become conditions. */
     public Selection {
-        conditions = List.copyOf(conditions);
-        any = List.copyOf(any);
+        conditions = Stream.concat(
+                        conditions.stream(),
+                        any.stream().filter(Selection::isPlain).flatMap(one -> one.conditions().stream()))
+                .toList();
+        any = any.stream()
+                .flatMap(one -> one.isPlain() ? one.any().stream() : Stream.of(one))
+                .toList();
         all = List.copyOf(all);
     }
 
@@ -50,42 +59,53 @@ public record Selection(List<Condition> conditions, List<Selection> any, List<Se
         return new Selection(conditions, any, all, (not == null ? NOBODY : not).or(condition));
     }
 
-    /**
-     * The alternatives in order, as the page lists them: each is a list of conditions that must all hold, or a nested rule that is no such list
-     * and is shown as a whole.
-     */
-    public List<Selection> alternatives() {
-        if (conditions.isEmpty() && any.isEmpty() && !all.isEmpty()) {
-            return List.of(new Selection(List.of(), List.of(), all, null));
-        }
-        return Stream.concat(conditions.stream().map(Selection::of), any.stream()).toList();
+    /** Only those of this rule who also match another. */
+    public Selection and(Selection required) {
+        return new Selection(conditions, any, plus(all, required), not);
     }
 
-    /** This rule with other alternatives. */
-    public Selection withAlternatives(List<Selection> alternatives) {
-        List<Selection> required = conditions.isEmpty() && any.isEmpty() ? List.of() : all;
-        return new Selection(List.of(), alternatives, required, not);
+    /** The parts of a rule, as pages list them. */
+    public enum Part {
+        /** Who is selected: one of these is enough. */
+        ANY,
+        /** What they must also match: all of these. */
+        ALL,
+        /** Who is left out. */
+        NOT
     }
 
-    /** This rule with one alternative changed; one that has become empty is removed. Unknown positions change nothing. */
-    public Selection changeAlternative(int position, UnaryOperator<Selection> change) {
-        List<Selection> alternatives = new ArrayList<>(alternatives());
-        if (position < 0 || position >= alternatives.size()) {
+    /** The rules of a part, in order. */
+    public List<Selection> part(Part part) {
+        return switch (part) {
+            case ANY -> alternatives();
+            case ALL -> all;
+            case NOT -> not == null ? List.of() : not.isPlain() ? not.alternatives() : List.of(not);
+        };
+    }
+
+    private List<Selection> alternatives() {
+        return Stream.concat(conditions.stream().map(Selection::of), any.stream())
+                .toList();
+    }
+
+    private boolean isPlain() {
+        return all.isEmpty() && not == null;
+    }
+
+    /** This rule without one rule of a part; unknown positions change nothing. */
+    public Selection without(Part part, int position) {
+        List<Selection> left = new ArrayList<>(part(part));
+        if (position < 0 || position >= left.size()) {
             return this;
         }
-        Selection changed = change.apply(alternatives.get(position));
-        if (changed.isEmpty()) {
-            alternatives.remove(position);
-        } else {
-            alternatives.set(position, changed);
-        }
-        return withAlternatives(alternatives);
-    }
-
-    /** Only those of this rule who also match the condition. */
-    public Selection and(Condition condition) {
-        List<Selection> required = conditions.isEmpty() && any.isEmpty() && not == null ? all : List.of(this);
-        return new Selection(List.of(), List.of(), plus(required, of(condition)), null);
+        left.remove(position);
+        return switch (part) {
+            case ANY -> new Selection(List.of(), left, all, not);
+            case ALL -> new Selection(conditions, any, left, not);
+            case NOT ->
+                new Selection(
+                        conditions, any, all, left.isEmpty() ? null : new Selection(List.of(), left, List.of(), null));
+        };
     }
 
     /** This rule without these tags as alternatives. They stay where their removal would select more people. */
@@ -105,7 +125,8 @@ public record Selection(List<Condition> conditions, List<Selection> any, List<Se
         if (!(condition instanceof Condition.Tagged tagged)) {
             return Stream.of(condition);
         }
-        List<String> left = tagged.names().stream().filter(name -> !tags.contains(name)).toList();
+        List<String> left =
+                tagged.names().stream().filter(name -> !tags.contains(name)).toList();
         return left.isEmpty() ? Stream.empty() : Stream.of(new Condition.Tagged(left));
     }
 

@@ -80,8 +80,22 @@ public final class SelectionJson {
         }
     }
 
+    /** Reads what a form of a page returns; {@link Selection#NOBODY} if it was tampered with. */
+    public static Selection typed(String json) {
+        try {
+            List<Problem> problems = new ArrayList<>();
+            Selection selection = json.isBlank() ? Selection.NOBODY : read(JSON.readTree(json), "", problems);
+            return problems.isEmpty() ? selection : Selection.NOBODY;
+        } catch (JsonProcessingException tampered) {
+            return Selection.NOBODY;
+        }
+    }
+
+    /** The rule as JSON; null if it selects and excludes nobody. */
     public static @Nullable String write(Selection selection) {
-        return selection.isEmpty() && selection.not() == null ? null : toJson(selection).toString();
+        return selection.isEmpty() && selection.not() == null
+                ? null
+                : toJson(selection).toString();
     }
 
     private Selection selection(JsonNode json, String path, int depth, boolean isExclusion) {
@@ -119,18 +133,19 @@ public final class SelectionJson {
                         wrong(at, "The id of a segment is expected.");
                     }
                 }
-                case "segments" -> each(value, at, (one, place) -> {
-                    found.add(new Condition.InSegment(text(one, place)));
-                    return null;
-                });
+                case "segments" ->
+                    each(value, at, (one, place) -> {
+                        found.add(new Condition.InSegment(text(one, place)));
+                        return null;
+                    });
                 case "classes" -> found.addAll(each(value, at, this::inClass));
                 case "fields" -> found.addAll(each(value, at, this::withField));
                 case "ages" -> found.addAll(each(value, at, this::ofAge));
                 case "blasts" -> found.addAll(each(value, at, this::earlier));
-                case "any" -> any.addAll(each(
-                        value, at, (one, place) -> selection(one, place + ".", depth + 1, isExclusion)));
-                case "all" -> all.addAll(each(
-                        value, at, (one, place) -> selection(one, place + ".", depth + 1, isExclusion)));
+                case "any" ->
+                    any.addAll(each(value, at, (one, place) -> selection(one, place + ".", depth + 1, isExclusion)));
+                case "all" ->
+                    all.addAll(each(value, at, (one, place) -> selection(one, place + ".", depth + 1, isExclusion)));
                 case "not" -> not = selection(value, at + ".", depth + 1, true);
                 case "recipients" -> {
                     if (isExclusion) {
@@ -151,16 +166,41 @@ public final class SelectionJson {
 
     private void checkName(String name, String at) {
         if (!Set.of(
-                        "everyone", "tags", "contacts", "households", "segment", "segments", "classes", "fields",
-                        "ages", "blasts", "any", "all", "not", "recipients")
+                        "everyone",
+                        "tags",
+                        "contacts",
+                        "households",
+                        "segment",
+                        "segments",
+                        "classes",
+                        "fields",
+                        "ages",
+                        "blasts",
+                        "any",
+                        "all",
+                        "not",
+                        "recipients")
                 .contains(name)) {
             wrong(at, "There is no such property.");
         }
     }
 
     private Condition inClass(JsonNode json, String path) {
-        known(json, path, "id", "weekday", "teacher", "place", "programme", "term", "status", "on", "from", "until",
-                "ever", "changedWithin");
+        known(
+                json,
+                path,
+                "id",
+                "weekday",
+                "teacher",
+                "place",
+                "programme",
+                "term",
+                "status",
+                "on",
+                "from",
+                "until",
+                "ever",
+                "changedWithin");
         ClassChoice classes = new ClassChoice(
                 optional(json, "id", path),
                 word(json, "weekday", path, DayOfWeek.class),
@@ -356,7 +396,8 @@ public final class SelectionJson {
                 .filter(one -> one.name().equals(json.asText().toUpperCase(Locale.ROOT)))
                 .findFirst();
         if (found.isEmpty()) {
-            String names = Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
+            String names =
+                    Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
             wrong(path, "Use one of " + names + ".");
         }
         return found;
@@ -453,7 +494,9 @@ public final class SelectionJson {
         put(json, "place", classes.place());
         put(json, "programme", classes.programme());
         put(json, "term", classes.term());
-        condition.statuses().stream().sorted().forEach(status -> json.withArray("status").add(status.name()));
+        condition.statuses().stream()
+                .sorted()
+                .forEach(status -> json.withArray("status").add(status.name()));
         EnrolmentPeriod period = condition.period();
         if (period instanceof EnrolmentPeriod.On on) {
             put(json, "on", on.day());

@@ -27,18 +27,20 @@ public record SelectionSql(PeopleSets sets, References.Found references) {
             parts.add(people(required.remove(0)));
         }
         if (parts.isEmpty()) {
-            return Sql.of("select id as contact_id from contact where false");
+            return PeopleSets.nobody();
         }
         Sql people = Sql.join(" union all ", parts);
         if (required.isEmpty() && selection.not() == null) {
             return people;
         }
-        Sql narrowed = Sql.of("select u.contact_id from ").then(people.inParentheses()).then(" u where true");
+        Sql narrowed =
+                Sql.of("select u.contact_id from ").then(people.inParentheses()).then(" u where true");
         for (Selection one : required) {
-            narrowed = narrowed.then(" and u.contact_id in ").then(people(one).inParentheses());
+            narrowed = narrowed.then(" and u.contact_id in ").then(once(people(one)));
         }
         for (Condition condition : excludedPeople(selection)) {
-            narrowed = narrowed.then(" and u.contact_id not in ").then(people(condition).inParentheses());
+            narrowed = narrowed.then(" and u.contact_id not in ")
+                    .then(people(condition).inParentheses());
         }
         return narrowed;
     }
@@ -56,17 +58,7 @@ public record SelectionSql(PeopleSets sets, References.Found references) {
         if (condition instanceof Condition.InSegment segment) {
             return people(segment(segment));
         }
-        return isAboutAddress(condition) ? reachedAt(addresses(condition)) : set(condition);
-    }
-
-    /** People who own one of the addresses, and students whose guardian owns one. */
-    private static Sql reachedAt(Sql addresses) {
-        return Sql.of("select l.contact_id from contact_address l where l.address_id in ")
-                .then(addresses.inParentheses())
-                .then(" union all select m.contact_id from contact_address l join household_member g on g.contact_id = l.contact_id"
-                        + " and g.role = 0 join household_member m on m.household_id = g.household_id and m.role = 1"
-                        + " where l.address_id in ")
-                .then(addresses.inParentheses());
+        return isAboutAddress(condition) ? PeopleSets.reachedAt(addresses(condition)) : set(condition);
     }
 
     /**
@@ -77,15 +69,35 @@ public record SelectionSql(PeopleSets sets, References.Found references) {
         return needsFilter(selection) ? Optional.of(matches(selection, false)) : Optional.empty();
     }
 
+    /** Whether {@link #people} alone tells who is selected. */
+    public boolean isAboutPeople(Selection selection) {
+        return selection.conditions().stream().allMatch(this::isAboutPeople)
+                && Stream.concat(selection.any().stream(), selection.all().stream())
+                        .allMatch(this::isAboutPeople)
+                && (selection.not() == null
+                        || (selection.not().any().isEmpty()
+                                && selection.not().all().isEmpty()
+                                && selection.not().conditions().stream()
+                                        .noneMatch(one -> isAboutAddress(one) || one instanceof Condition.InSegment)));
+    }
+
+    private boolean isAboutPeople(Condition condition) {
+        return condition instanceof Condition.InSegment segment
+                ? isAboutPeople(segment(segment))
+                : !isAboutAddress(condition);
+    }
+
     /** What must not hold for an address without a selected person, on a row {@code a} of {@code address} that may be missing. */
     public Optional<Sql> exclusion(Selection selection) {
-        return Optional.ofNullable(selection.not()).map(not -> Sql.of("coalesce(").then(ownerMatches(not)).then(", false)"));
+        return Optional.ofNullable(selection.not())
+                .map(not -> Sql.of("coalesce(").then(ownerMatches(not)).then(", false)"));
     }
 
     private boolean needsFilter(Selection selection) {
         return selection.not() != null
                 || selection.conditions().stream().anyMatch(this::needsFilter)
-                || Stream.concat(selection.any().stream(), selection.all().stream()).anyMatch(this::needsFilter);
+                || Stream.concat(selection.any().stream(), selection.all().stream())
+                        .anyMatch(this::needsFilter);
     }
 
     private boolean needsFilter(Condition condition) {
@@ -118,11 +130,29 @@ public record SelectionSql(PeopleSets sets, References.Found references) {
         if (isAboutAddress(condition)) {
             return Sql.of("r.address_id in ").then(addresses(condition).inParentheses());
         }
-        Sql set = set(condition).inParentheses();
+        Sql set = once(set(condition));
         Sql selected = Sql.of("r.contact_id in ").then(set);
         return isExclusion && isAlsoAboutOwner(condition)
                 ? selected.then(" or r.owner_id in ").then(set).inParentheses()
                 : selected;
+    }
+
+    /** A set for {@code in}, in a form that the database evaluates once; a union would be evaluated for each row. */
+    private static Sql once(Sql set) {
+        return Sql.of("(select once.contact_id from ").then(set.inParentheses()).then(" once)");
+    }
+
+    /** Whether everyone is selected and each exclusion is the same for a person and for the owner of the address. */
+    public boolean isEveryoneBut(Selection selection) {
+        Selection not = selection.not();
+        return selection.conditions().contains(new Condition.Everyone())
+                && selection.all().isEmpty()
+                && (not == null
+                        || (not.any().isEmpty()
+                                && not.all().isEmpty()
+                                && not.conditions().stream()
+                                        .allMatch(one ->
+                                                isAlsoAboutOwner(one) && !(one instanceof Condition.InSegment))));
     }
 
     /** A guardian is not in a child's class and does not have its age. */
@@ -151,9 +181,7 @@ public record SelectionSql(PeopleSets sets, References.Found references) {
         if (condition instanceof Condition.Addresses || condition instanceof Condition.Earlier) {
             return Sql.of("a.id in ").then(addresses(condition).inParentheses());
         }
-        return Sql.of("a.id in (select l.address_id from contact_address l where l.contact_id in ")
-                .then(set(condition).inParentheses())
-                .then(")");
+        return Sql.of("a.id in ").then(PeopleSets.addressesOf(set(condition)).inParentheses());
     }
 
     static boolean isAboutAddress(Condition condition) {
@@ -163,8 +191,7 @@ public record SelectionSql(PeopleSets sets, References.Found references) {
     private Sql addresses(Condition condition) {
         return condition instanceof Condition.Earlier earlier
                 ? earlier.outcome().addresses(references.blast(earlier.blastId()))
-                : Sql.of("select id from address where account_id = ? and email in ", sets.accountId())
-                        .then(Sql.list(((Condition.Addresses) condition).emails()));
+                : sets.addresses(((Condition.Addresses) condition).emails());
     }
 
     private Sql set(Condition condition) {
@@ -191,17 +218,23 @@ public record SelectionSql(PeopleSets sets, References.Found references) {
     /** The classes of the rule as a condition on rows {@code e} of {@code enrolment} and {@code k} of {@code weekly_class}. */
     public Sql classes(Selection selection) {
         List<Sql> conditions = inClass(selection)
-                .map(condition ->
-                        sets.isEnrolled(condition.classes(), condition.statuses(), condition.period()).inParentheses())
+                .map(condition -> sets.isEnrolled(condition.classes(), condition.statuses(), condition.period())
+                        .inParentheses())
                 .toList();
-        return conditions.isEmpty() ? sets.isEnrolledToday() : Sql.join(" or ", conditions).inParentheses();
+        return conditions.isEmpty()
+                ? sets.isEnrolledToday()
+                : Sql.join(" or ", conditions).inParentheses();
     }
 
     private Stream<Condition.InClass> inClass(Selection selection) {
         return Stream.concat(
-                selection.conditions().stream().flatMap(condition -> condition instanceof Condition.InSegment segment
-                        ? inClass(segment(segment))
-                        : Stream.of(condition).filter(Condition.InClass.class::isInstance).map(Condition.InClass.class::cast)),
-                Stream.concat(selection.any().stream(), selection.all().stream()).flatMap(this::inClass));
+                selection.conditions().stream()
+                        .flatMap(condition -> condition instanceof Condition.InSegment segment
+                                ? inClass(segment(segment))
+                                : Stream.of(condition)
+                                        .filter(Condition.InClass.class::isInstance)
+                                        .map(Condition.InClass.class::cast)),
+                Stream.concat(selection.any().stream(), selection.all().stream())
+                        .flatMap(this::inClass));
     }
 }

@@ -20,6 +20,37 @@ import org.tidings.platform.database.Sql;
  */
 public record PeopleSets(long accountId, LocalDate today) {
 
+    public static Sql nobody() {
+        return Sql.of("select id as contact_id from contact where false");
+    }
+
+    /**
+     * People who read one of the addresses, and students whose guardian does.
+     *
+     * @param addresses a query for ids of addresses
+     */
+    public static Sql reachedAt(Sql addresses) {
+        return Sql.of("select l.contact_id from contact_address l where l.address_id in ")
+                .then(addresses.inParentheses())
+                .then(
+                        " union all select m.contact_id from contact_address l join household_member g on g.contact_id = l.contact_id"
+                                + " and g.role = 0 join household_member m on m.household_id = g.household_id and m.role = 1"
+                                + " where l.address_id in ")
+                .then(addresses.inParentheses());
+    }
+
+    /** Ids of the addresses that these people read. */
+    public static Sql addressesOf(Sql people) {
+        return Sql.of("select l.address_id from contact_address l where l.contact_id in ")
+                .then(people.inParentheses());
+    }
+
+    /** Ids of addresses of the account. Uses {@code address_uq_account_email}. */
+    public Sql addresses(Collection<String> emails) {
+        return Sql.of("select id from address where account_id = ? and email in ", accountId)
+                .then(Sql.list(emails));
+    }
+
     /** Uses {@code contact_ix_name}. */
     public Sql everyone() {
         return Sql.of("select id as contact_id from contact where account_id = ?", accountId);
@@ -28,10 +59,10 @@ public record PeopleSets(long accountId, LocalDate today) {
     /** People with one of the tags, and members of households with one. Uses {@code tag_uq_name} and {@code contact_tag_pk}. */
     public Sql tagged(Collection<String> names) {
         Sql tags = Sql.of(" where g.account_id = ? and g.name in ", accountId).then(Sql.list(names));
-        return Sql.of("select t.contact_id from tag g join contact_tag t on t.tag_id = g.id")
+        return Sql.of("select t.contact_id from tag g straight_join contact_tag t on t.tag_id = g.id")
                 .then(tags)
-                .then(" union all select m.contact_id from tag g join household_tag t on t.tag_id = g.id"
-                        + " join household_member m on m.household_id = t.household_id")
+                .then(" union all select m.contact_id from tag g straight_join household_tag t on t.tag_id = g.id"
+                        + " straight_join household_member m on m.household_id = t.household_id")
                 .then(tags);
     }
 
@@ -44,7 +75,7 @@ public record PeopleSets(long accountId, LocalDate today) {
     /** The members. Uses {@code household_uq_public_id} and {@code household_member_pk}. */
     public Sql households(Collection<String> publicIds) {
         return Sql.of(
-                        "select m.contact_id from household h join household_member m on m.household_id = h.id"
+                        "select m.contact_id from household h straight_join household_member m on m.household_id = h.id"
                                 + " where h.account_id = ? and h.public_id in ",
                         accountId)
                 .then(Sql.list(publicIds));
@@ -52,7 +83,9 @@ public record PeopleSets(long accountId, LocalDate today) {
 
     /** Students who have one of the statuses in one of the classes. Uses {@code enrolment_ix_class}. */
     public Sql enrolled(ClassChoice classes, Set<EnrolmentStatus> statuses, EnrolmentPeriod period) {
-        return Sql.of("select e.contact_id from weekly_class k join enrolment e on e.class_id = k.id where k.account_id = ? and ", accountId)
+        return Sql.of(
+                        "select e.contact_id from weekly_class k straight_join enrolment e on e.class_id = k.id where k.account_id = ? and ",
+                        accountId)
                 .then(isEnrolled(classes, statuses, period));
     }
 
@@ -68,9 +101,7 @@ public record PeopleSets(long accountId, LocalDate today) {
     /** Enrolled or on trial in any class. */
     public Sql isEnrolledToday() {
         return isEnrolled(
-                ClassChoice.ALL,
-                Set.of(EnrolmentStatus.ENROLLED, EnrolmentStatus.TRIAL),
-                new EnrolmentPeriod.Today());
+                ClassChoice.ALL, Set.of(EnrolmentStatus.ENROLLED, EnrolmentStatus.TRIAL), new EnrolmentPeriod.Today());
     }
 
     private static Sql chosen(ClassChoice classes) {
@@ -96,7 +127,8 @@ public record PeopleSets(long accountId, LocalDate today) {
         }
         if (period instanceof EnrolmentPeriod.NextMeeting) {
             // weekday and the MySQL function both begin with Monday, as 1 and as 0
-            String meeting = "date_add(?, interval mod(coalesce(k.weekday, weekday(?) + 1) - 1 - weekday(?) + 7, 7) day)";
+            String meeting =
+                    "date_add(?, interval mod(coalesce(k.weekday, weekday(?) + 1) - 1 - weekday(?) + 7, 7) day)";
             return Sql.of(
                     " and (e.from_day is null or e.from_day <= " + meeting + ")"
                             + " and (e.until_day is null or e.until_day >= " + meeting + ")",
@@ -133,7 +165,8 @@ public record PeopleSets(long accountId, LocalDate today) {
 
     /** People of an age in years; null has no limit. People without a date of birth are not among them. */
     public Sql ofAge(@Nullable Integer from, @Nullable Integer to) {
-        Sql people = Sql.of("select id as contact_id from contact where account_id = ? and born is not null", accountId);
+        Sql people =
+                Sql.of("select id as contact_id from contact where account_id = ? and born is not null", accountId);
         if (from != null) {
             people = people.then(" and born <= ?", today.minusYears(from));
         }
@@ -163,18 +196,17 @@ public record PeopleSets(long accountId, LocalDate today) {
         // a comparison names the value once or twice, each time with the path as a parameter
         Sql value = Sql.of("lower(json_unquote(json_extract(fields, ?)))", path(condition.name()));
         String typed = condition.value().strip().toLowerCase(Locale.ROOT);
-        Sql holds =
-                switch (condition.comparison()) {
-                    case IS -> value.then(" = ?", typed);
-                    case IS_NOT -> value.then(" <> ? or ", typed).then(value).then(" is null");
-                    case CONTAINS -> value.then(" like ?", Like.containing(typed));
-                    case EMPTY -> Sql.of("coalesce(").then(value).then(", '') = ''");
-                    case NOT_EMPTY -> value.then(" <> ''");
-                    case LESS -> number(value, " < ?", typed);
-                    case MORE -> number(value, " > ?", typed);
-                    case BEFORE -> value.then(" <> '' and ").then(value).then(" < ?", typed);
-                    case AFTER -> value.then(" > ?", typed);
-                };
+        Sql holds = switch (condition.comparison()) {
+            case IS -> value.then(" = ?", typed);
+            case IS_NOT -> value.then(" <> ? or ", typed).then(value).then(" is null");
+            case CONTAINS -> value.then(" like ?", Like.containing(typed));
+            case EMPTY -> Sql.of("coalesce(").then(value).then(", '') = ''");
+            case NOT_EMPTY -> value.then(" <> ''");
+            case LESS -> number(value, " < ?", typed);
+            case MORE -> number(value, " > ?", typed);
+            case BEFORE -> value.then(" <> '' and ").then(value).then(" < ?", typed);
+            case AFTER -> value.then(" > ?", typed);
+        };
         return Sql.of("select id as contact_id from contact where account_id = ? and ", accountId)
                 .then(holds.inParentheses());
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.blast.selection;
+
+import org.jspecify.annotations.NullMarked;
