@@ -247,6 +247,13 @@ class ArchitectureTest {
             // the launch turns entries into addresses and recipients set-wise
             "recipient.RecipientCreation: address",
             "recipient.RecipientCreation: audience_entry",
+            "recipient.RecipientCreation: audience_source",
+            // leaving a blast means leaving its kind of mail
+            "recipient.MailKinds: blast",
+            // the rule of the account decides in each statement that selects addresses
+            "contact.MailPermission: account",
+            // the history names who recorded a decision
+            "contact.ConsentHistory: staff_member",
             // recipients of a range with the present state of their addresses
             "recipient.QueuedRecipients: address",
             // checks and changes blast, address and recipients in one transaction

@@ -3,6 +3,8 @@ package org.tidings.account;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -46,6 +48,16 @@ public class Account extends PanacheEntityBase {
 
     /** A blast is paused when one receiving domain refuses this many messages in a row; 0 disables the limit. */
     public int pauseBlockedInRow = 20;
+
+    /** Who may get marketing. */
+    @Enumerated(EnumType.STRING)
+    public ConsentRule consentRule = ConsentRule.UNTIL_NO;
+
+    /** Whether opens and clicks are recorded only for people who agreed; otherwise for all who have not refused. */
+    public boolean askToTrack;
+
+    /** Display name of service notices; null to use {@link #senderName}. */
+    public @Nullable String serviceSenderName;
 
     public Instant createdAt;
 

@@ -25,11 +25,15 @@ import org.tidings.platform.web.ProblemException;
  *
  * @param key what identifies the person in a request without an id
  * @param unsubscribed addresses for which the request says {@code "marketing": false}
+ * @param withoutNotices addresses for which it says {@code "service": false}
+ * @param tracking what it says about tracking, by address
  * @param homes null if the request does not mention households
  */
 record ContactBody(
         ContactUpserts.Key key,
         Set<String> unsubscribed,
+        Set<String> withoutNotices,
+        Map<String, Boolean> tracking,
         @Nullable List<Home> homes,
         List<UnaryOperator<ContactDetails>> changes) {
 
@@ -42,7 +46,13 @@ record ContactBody(
     record Home(String id, HouseholdRole role) {}
 
     private record AddressBody(
-            String email, boolean preferred, @Nullable Integer order, Receives receives, boolean marketing) {}
+            String email,
+            boolean preferred,
+            @Nullable Integer order,
+            Receives receives,
+            boolean marketing,
+            boolean service,
+            @Nullable Boolean tracking) {}
 
     static ContactBody read(JsonBody body) {
         List<UnaryOperator<ContactDetails>> changes = new ArrayList<>();
@@ -81,7 +91,19 @@ record ContactBody(
                 first,
                 last,
                 null);
-        return new ContactBody(key, unsubscribed, body.has("households") ? homes : null, changes);
+        Set<String> withoutNotices = new HashSet<>();
+        Map<String, Boolean> tracking = new HashMap<>();
+        for (AddressBody one : addresses) {
+            if (!one.service()) {
+                withoutNotices.add(one.email());
+            }
+            Boolean tracked = one.tracking();
+            if (tracked != null) {
+                tracking.put(one.email(), tracked);
+            }
+        }
+        return new ContactBody(
+                key, unsubscribed, withoutNotices, tracking, body.has("households") ? homes : null, changes);
     }
 
     private static void when(
@@ -103,13 +125,16 @@ record ContactBody(
         }
         Boolean marketing = body.flag("marketing");
         Receives receives = body.word("receives", Receives.class);
-        body.ignore("service", "tracking", "invalid", "suspected");
+        Boolean service = body.flag("service");
+        body.ignore("invalid", "suspected");
         return new AddressBody(
                 email,
                 Objects.requireNonNullElse(body.flag("preferred"), false),
                 body.number("order", 1, 1_000),
                 receives == null ? Receives.ALL : receives,
-                marketing == null || marketing);
+                marketing == null || marketing,
+                service == null || service,
+                body.flag("tracking"));
     }
 
     private static Home home(JsonBody body) {

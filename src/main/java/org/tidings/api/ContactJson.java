@@ -33,6 +33,8 @@ record ContactJson(
      *
      * @param preferred whether it is the first that is tried
      * @param marketing false if its reader has unsubscribed
+     * @param service false if its reader has unsubscribed from notices
+     * @param tracking whether its reader has agreed to tracking; null if they have not said
      * @param invalid since when the address is not mailed because it bounced or its reader complained; null if it is valid
      * @param suspected since when one notice says that it may be dead; null if none does
      */
@@ -88,8 +90,8 @@ record ContactJson(
                 mailbox.order(),
                 mailbox.receives(),
                 stored == null || stored.unsubscribedAt == null,
-                true,
-                null,
+                stored == null || stored.serviceRefusedAt == null,
+                stored == null ? null : stored.tracking(),
                 stored == null ? null : stored.invalidSince,
                 stored == null ? null : stored.suspectedAt);
     }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import org.tidings.account.CurrentStaff;
 import org.tidings.account.Role;
 import org.tidings.contact.Address;
 import org.tidings.contact.AddressBook;
+import org.tidings.contact.ConsentKind;
 import org.tidings.contact.Contact;
 import org.tidings.contact.ContactFilter;
 import org.tidings.contact.ContactSearch;
@@ -151,7 +153,7 @@ class ContactsResource {
         ContactStore.Saved saved = saving(() -> store.save(
                         current.accountId(), List.of(new ContactStore.Edit(null, body.change(homes(List.of(body))))))
                 .get(0));
-        unsubscribe(List.of(body));
+        recordConsent(List.of(body));
         return Response.created(URI.create("/api/v1/contacts/" + saved.publicId()))
                 .entity(json(saved.id()))
                 .build();
@@ -176,7 +178,7 @@ class ContactsResource {
                 .toList();
         List<ContactUpserts.Done> done =
                 saving(() -> upserts.write(current.accountId(), items, ContactUpserts.Mode.CREATE_AND_UPDATE));
-        unsubscribe(bodies);
+        recordConsent(bodies);
         List<UpsertedJson> answers = new ArrayList<>();
         for (ContactUpserts.Done one : done) {
             ContactStore.Saved saved = Objects.requireNonNull(one.saved());
@@ -273,7 +275,7 @@ class ContactsResource {
         long key = find(id).id;
         ContactBody body = JsonBody.read(json, ContactBody::read);
         saving(() -> store.change(current.accountId(), key, body.change(homes(List.of(body)))));
-        unsubscribe(List.of(body));
+        recordConsent(List.of(body));
         return json(key);
     }
 
@@ -322,13 +324,24 @@ class ContactsResource {
                 .collect(Collectors.toMap(Households.Home::publicId, home -> home));
     }
 
-    /** {@code "marketing": false} withdraws consent; true never restores it. */
-    private void unsubscribe(List<ContactBody> bodies) {
-        List<String> emails = bodies.stream()
-                .flatMap(body -> body.unsubscribed().stream())
-                .distinct()
-                .toList();
-        addresses.unsubscribeAll(current.accountId(), emails, BY_API);
+    /** A false withdraws consent; a true never lifts a refusal. */
+    private void recordConsent(List<ContactBody> bodies) {
+        refuse(ConsentKind.MARKETING, bodies.stream().flatMap(body -> body.unsubscribed().stream()));
+        refuse(ConsentKind.SERVICE, bodies.stream().flatMap(body -> body.withoutNotices().stream()));
+        refuse(ConsentKind.TRACKING, tracking(bodies, false));
+        addresses.agreeToTracking(
+                current.accountId(), tracking(bodies, true).distinct().toList(), BY_API);
+    }
+
+    private static Stream<String> tracking(List<ContactBody> bodies, boolean granted) {
+        return bodies.stream()
+                .flatMap(body -> body.tracking().entrySet().stream())
+                .filter(entry -> entry.getValue() == granted)
+                .map(Map.Entry::getKey);
+    }
+
+    private void refuse(ConsentKind kind, Stream<String> emails) {
+        addresses.refuseAll(current.accountId(), kind, emails.distinct().toList(), BY_API);
     }
 
     private static <T> T saving(Supplier<T> work) {

@@ -79,6 +79,14 @@ final class JsonBody {
         }
     }
 
+    /** Reports that the property is missing, unless something else is wrong with it. */
+    void required(String name) {
+        String missing = path + name;
+        if (violations.stream().noneMatch(violation -> missing.equals(violation.get("field")))) {
+            wrong(name, "Is missing.");
+        }
+    }
+
     private @Nullable JsonNode value(String name) {
         known.add(name);
         JsonNode value = json.get(name);

@@ -95,7 +95,7 @@ public class AudienceCounts {
 
     /** By {@code audience_entry_pk} and {@code address_uq_account_email}. */
     private Counts listed(Connection connection, Blast blast) throws SQLException {
-        MailPermission permission = rules.permission(blast);
+        MailPermission permission = rules.permissionOfListed(blast);
         Sql excluded = rules.excluded(blast);
         boolean isComplete = excluded.text().equals("false");
         Sql addresses = Sql.of("select distinct e.email from audience_entry e");
@@ -109,7 +109,8 @@ public class AudienceCounts {
         Sql sql = Sql.of(
                         "select given.given_lines, given.malformed, count(e.email),"
                                 + " coalesce(sum(" + permission.invalid() + "), 0),"
-                                + " coalesce(sum(not (" + permission.invalid() + ") and " + permission.refused()
+                                + " coalesce(sum(e.email is not null and not (" + permission.invalid() + ") and "
+                                + permission.refused()
                                 + "), 0)"
                                 + " from (select count(*) as given_lines, coalesce(sum(problem is not null), 0) as malformed"
                                 + " from audience_entry where blast_id = ?) given left join ",
@@ -169,7 +170,7 @@ public class AudienceCounts {
         MailPermission permission = rules.permission(blast);
         List<LeftOut> found = new ArrayList<>();
         if (hasEntries) {
-            found.addAll(read(listedLeftOut(blast, permission, words, limit)));
+            found.addAll(read(listedLeftOut(blast, rules.permissionOfListed(blast), words, limit)));
         }
         rules.of(blast, hasEntries)
                 .filter(rule -> found.size() < limit)

@@ -3,7 +3,6 @@ package org.tidings.blast;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -79,9 +78,15 @@ class AudienceRules {
         return new SelectionSql(new PeopleSets(blast.accountId, today), found);
     }
 
+    /** For the people whom the rule selects. */
     MailPermission permission(Blast blast) {
-        Instant now = clock.instant();
-        return new MailPermission(blast.purpose == Purpose.MARKETING, zone(blast), now);
+        return MailPermission.of(
+                Account.<Account>findById(blast.accountId), blast.purpose == Purpose.MARKETING, clock.instant());
+    }
+
+    /** For the people of lists. */
+    MailPermission permissionOfListed(Blast blast) {
+        return permission(blast).listed("true");
     }
 
     private static ZoneId zone(Blast blast) {

@@ -49,7 +49,7 @@ class Mailable {
     }
 
     private Sql listed(Blast blast, Which which) {
-        MailPermission permission = rules.permission(blast);
+        MailPermission permission = rules.permissionOfListed(blast);
         return Sql.of(
                         "select e.seq as n, e.email, e.first_name, e.last_name, e.fields from audience_entry e"
                                 + " join (select min(seq) as seq from audience_entry"

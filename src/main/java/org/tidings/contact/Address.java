@@ -23,13 +23,32 @@ public class Address extends PanacheEntityBase {
 
     public long accountId;
     public String email;
+
+    /** Since when its reader gets no marketing. */
     public @Nullable Instant unsubscribedAt;
+
+    /** When its reader agreed to marketing; null without a record. */
+    public @Nullable Instant consentedAt;
+
+    /** Until when it gets no marketing. */
+    public @Nullable Instant pausedUntil;
+
+    /** Since when it gets no service notices. */
+    public @Nullable Instant serviceRefusedAt;
+
+    public @Nullable Instant trackingAgreedAt;
+    public @Nullable Instant trackingRefusedAt;
     public @Nullable Instant invalidSince;
     public @Nullable String invalidReason;
     public @Nullable String invalidCode;
     public @Nullable Long invalidBlastId;
     public @Nullable Instant suspectedAt;
     public Instant createdAt;
+
+    /** Whether its reader has agreed to tracking; null if they have not said. */
+    public @Nullable Boolean tracking() {
+        return trackingRefusedAt != null ? Boolean.FALSE : trackingAgreedAt != null ? Boolean.TRUE : null;
+    }
 
     /** By the unique key {@code address_uq_account_email}. */
     public static Optional<Address> find(long accountId, String email) {

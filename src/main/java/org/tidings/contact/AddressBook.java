@@ -2,6 +2,7 @@ package org.tidings.contact;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -9,9 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.InList;
 import org.tidings.platform.database.MultiRow;
+import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
 /**
@@ -30,29 +34,115 @@ public class AddressBook {
     private static final Duration PERIOD = Duration.ofDays(1);
 
     private final EntityManager database;
+    private final Transactions transactions;
+    private final ErasedAddresses erased;
     private final Clock clock;
 
-    AddressBook(EntityManager database, Clock clock) {
+    AddressBook(EntityManager database, Transactions transactions, ErasedAddresses erased, Clock clock) {
+        this.transactions = transactions;
+        this.erased = erased;
         this.database = database;
         this.clock = clock;
     }
 
     /**
-     * Takes the consent away, at once and for every later blast.
+     * Records a decision about one address, which takes effect at once and for every later blast. Statements about the past do not replace
+     * younger decisions: they are kept in the history only.
      *
      * @return whether anything changed
      */
-    public boolean unsubscribe(long addressId, String source, @Nullable Long blastId) {
+    public boolean record(long addressId, ConsentChange change) {
         Instant now = clock.instant();
-        int changed = database.createNativeQuery(
-                        "update address set unsubscribed_at = ?1 where id = ?2 and unsubscribed_at is null")
-                .setParameter(1, now)
-                .setParameter(2, addressId)
-                .executeUpdate();
-        if (changed > 0) {
-            recordConsent(addressId, false, source, blastId, now);
+        int changed = update(addressId, change, now);
+        if (changed > 0 || isNews(addressId, change)) {
+            addToHistory(addressId, change, now);
         }
         return changed > 0;
+    }
+
+    private int update(long addressId, ConsentChange change, Instant now) {
+        String update = switch (change.kind()) {
+            case MARKETING ->
+                change.granted()
+                        ? "unsubscribed_at = null, paused_until = null, consented_at = ?2, consent_basis = "
+                                + Objects.requireNonNullElse(change.basis(), ConsentBasis.ASKED)
+                                        .code()
+                        : "unsubscribed_at = ?2, consented_at = null, consent_basis = null";
+            case SERVICE -> change.granted() ? "service_refused_at = null" : "service_refused_at = ?2";
+            case TRACKING ->
+                change.granted()
+                        ? "tracking_refused_at = null, tracking_agreed_at = ?2"
+                        : "tracking_refused_at = ?2, tracking_agreed_at = null";
+        };
+        String sql = "update address set " + update + " where id = ?1 and " + condition(change);
+        Query query = database.createNativeQuery(sql).setParameter(1, addressId);
+        if (sql.contains("?2")) {
+            query.setParameter(2, Objects.requireNonNullElse(change.at(), now));
+        }
+        return query.executeUpdate();
+    }
+
+    /** Whether the change is one. A statement about the past needs a day of its own to be compared with. */
+    private static String condition(ConsentChange change) {
+        boolean past = change.at() != null;
+        return switch (change.kind()) {
+            case MARKETING -> {
+                int basis = Objects.requireNonNullElse(change.basis(), ConsentBasis.ASKED)
+                        .code();
+                yield change.granted()
+                        ? "(unsubscribed_at is not null or consented_at is null or consent_basis > " + basis
+                                + " or (consent_basis = " + basis + " and " + basis + " > 0 and consented_at < ?2))"
+                                + (past ? " and (unsubscribed_at is null or unsubscribed_at < ?2)" : "")
+                        : "unsubscribed_at is null" + (past ? " and (consented_at is null or consented_at <= ?2)" : "");
+            }
+            case SERVICE ->
+                change.granted()
+                        ? "service_refused_at is not null" + (past ? " and service_refused_at < ?2" : "")
+                        : "service_refused_at is null";
+            case TRACKING ->
+                change.granted()
+                        ? "tracking_agreed_at is null"
+                                + (past ? " and (tracking_refused_at is null or tracking_refused_at < ?2)" : "")
+                        : "tracking_refused_at is null"
+                                + (past ? " and (tracking_agreed_at is null or tracking_agreed_at <= ?2)" : "");
+        };
+    }
+
+    /** Whether a statement about the past, which changes nothing, is not in the history yet. Uses {@code consent_change_ix_address}. */
+    private boolean isNews(long addressId, ConsentChange change) {
+        if (change.at() == null) {
+            return false;
+        }
+        Number same = (Number) database.createNativeQuery("select count(*) from consent_change where address_id = ?1"
+                        + " and at = ?2 and kind = ?3 and subscribed = ?4")
+                .setParameter(1, addressId)
+                .setParameter(2, change.at())
+                .setParameter(3, change.kind().code())
+                .setParameter(4, change.granted())
+                .getSingleResult();
+        return same.intValue() == 0;
+    }
+
+    /**
+     * Stops marketing until then.
+     *
+     * @param until null to end a pause
+     */
+    public boolean pause(long addressId, @Nullable Instant until) {
+        return database.createNativeQuery("update address set paused_until = ?2 where id = ?1")
+                        .setParameter(1, addressId)
+                        .setParameter(2, until)
+                        .executeUpdate()
+                > 0;
+    }
+
+    /** Stores the addresses that the account does not have yet; those of erased people get their refusals back. */
+    public void ensure(long accountId, Collection<String> emails) {
+        transactions.run(connection -> {
+            ensure(connection, accountId, emails);
+            InList list = new InList(emails);
+            erased.reapply(connection, accountId, list.marks(), list::bind);
+        });
     }
 
     /** Stores the addresses that the account does not have yet. */
@@ -66,41 +156,64 @@ public class AddressBook {
     }
 
     /**
-     * Takes the consent of several addresses away. Addresses that the account does not have are skipped.
+     * Records a no of several addresses. Addresses that the account does not have are skipped.
      *
-     * @return the number of addresses that had consented
+     * @return the number of addresses for which this is a change
      */
-    public int unsubscribeAll(long accountId, Collection<String> emails, String source) {
+    public int refuseAll(long accountId, ConsentKind kind, Collection<String> emails, String source) {
+        String column = switch (kind) {
+            case MARKETING -> "unsubscribed_at";
+            case SERVICE -> "service_refused_at";
+            case TRACKING -> "tracking_refused_at";
+        };
+        String alsoClear = switch (kind) {
+            case MARKETING -> ", consented_at = null, consent_basis = null";
+            case SERVICE -> "";
+            case TRACKING -> ", tracking_agreed_at = null";
+        };
+        return changeAll(accountId, kind, false, emails, source, column + " is null", column + " = ?3" + alsoClear);
+    }
+
+    /** Records that the readers of several addresses agreed to tracking. Never lifts a no. */
+    public int agreeToTracking(long accountId, Collection<String> emails, String source) {
+        return changeAll(
+                accountId,
+                ConsentKind.TRACKING,
+                true,
+                emails,
+                source,
+                "tracking_agreed_at is null and tracking_refused_at is null",
+                "tracking_agreed_at = ?3");
+    }
+
+    private int changeAll(
+            long accountId,
+            ConsentKind kind,
+            boolean granted,
+            Collection<String> emails,
+            String source,
+            String condition,
+            String update) {
         if (emails.isEmpty()) {
             return 0;
         }
         Instant now = clock.instant();
-        database.createNativeQuery("insert into consent_change (account_id, address_id, subscribed, source, at)"
-                        + " select account_id, id, false, ?3, ?4 from address"
-                        + " where account_id = ?1 and email in ?2 and unsubscribed_at is null for update")
+        database.createNativeQuery(
+                        "insert into consent_change (account_id, address_id, kind, subscribed, source, at, recorded_at)"
+                                + " select account_id, id, " + kind.code() + ", " + granted
+                                + ", ?3, ?4, ?4 from address where account_id = ?1 and email in ?2 and " + condition
+                                + " for update")
                 .setParameter(1, accountId)
                 .setParameter(2, emails)
                 .setParameter(3, source)
                 .setParameter(4, now)
                 .executeUpdate();
-        return database.createNativeQuery("update address set unsubscribed_at = ?3"
-                        + " where account_id = ?1 and email in ?2 and unsubscribed_at is null")
+        return database.createNativeQuery(
+                        "update address set " + update + " where account_id = ?1 and email in ?2 and " + condition)
                 .setParameter(1, accountId)
                 .setParameter(2, emails)
                 .setParameter(3, now)
                 .executeUpdate();
-    }
-
-    /** Gives the consent back. @return whether anything changed */
-    public boolean resubscribe(long addressId, String source) {
-        int changed = database.createNativeQuery(
-                        "update address set unsubscribed_at = null where id = ?1 and unsubscribed_at is not null")
-                .setParameter(1, addressId)
-                .executeUpdate();
-        if (changed > 0) {
-            recordConsent(addressId, true, source, null, clock.instant());
-        }
-        return changed > 0;
     }
 
     /** The address a signed link speaks of, with its account. */
@@ -109,26 +222,39 @@ public class AddressBook {
     }
 
     /**
-     * Adds a row to the history; replaces the latest one if there are too many, so that the history ends with the present state. The row of the
-     * address is locked. Uses {@code consent_change_ix_address}.
+     * Adds a row to the history. Everybody who has a link can add rows at will, so too many by links replace the latest of their kind, and the
+     * history still ends with the present state. The row of the address is locked. Uses {@code consent_change_ix_address}.
      */
-    private void recordConsent(long addressId, boolean subscribed, String source, @Nullable Long blastId, Instant at) {
-        Number recent = (Number)
-                database.createNativeQuery("select count(*) from consent_change where address_id = ?1 and at > ?2")
+    private void addToHistory(long addressId, ConsentChange change, Instant now) {
+        Number recent = change.isByReader()
+                ? (Number) database.createNativeQuery(
+                                "select count(*) from consent_change where address_id = ?1 and at > ?2 and kind = ?3")
                         .setParameter(1, addressId)
-                        .setParameter(2, at.minus(PERIOD))
-                        .getSingleResult();
+                        .setParameter(2, now.minus(PERIOD))
+                        .setParameter(3, change.kind().code())
+                        .getSingleResult()
+                : Integer.valueOf(0);
+        ConsentBasis basis = change.basis();
         database.createNativeQuery(
                         recent.intValue() < MOST_RECORDED
-                                ? "insert into consent_change (account_id, address_id, subscribed, source, blast_id, at)"
-                                        + " select account_id, id, ?2, ?3, ?4, ?5 from address where id = ?1"
-                                : "update consent_change set subscribed = ?2, source = ?3, blast_id = ?4, at = ?5"
-                                        + " where address_id = ?1 order by at desc, id desc limit 1")
+                                ? "insert into consent_change (account_id, address_id, kind, subscribed, source, blast_id,"
+                                        + " at, recorded_at, basis, staff_id, how, words)"
+                                        + " select account_id, id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11"
+                                        + " from address where id = ?1"
+                                : "update consent_change set subscribed = ?3, source = ?4, blast_id = ?5, at = ?6,"
+                                        + " recorded_at = ?7, basis = ?8, staff_id = ?9, how = ?10, words = ?11"
+                                        + " where address_id = ?1 and kind = ?2 order by at desc, id desc limit 1")
                 .setParameter(1, addressId)
-                .setParameter(2, subscribed)
-                .setParameter(3, source)
-                .setParameter(4, blastId)
-                .setParameter(5, at)
+                .setParameter(2, change.kind().code())
+                .setParameter(3, change.granted())
+                .setParameter(4, change.source())
+                .setParameter(5, change.blastId())
+                .setParameter(6, Objects.requireNonNullElse(change.at(), now))
+                .setParameter(7, now)
+                .setParameter(8, basis == null ? null : basis.code())
+                .setParameter(9, change.staffId())
+                .setParameter(10, change.how())
+                .setParameter(11, change.words())
                 .executeUpdate();
     }
 }

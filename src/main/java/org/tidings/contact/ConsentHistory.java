@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
@@ -24,17 +27,50 @@ public class ConsentHistory {
         this.transactions = transactions;
     }
 
-    /** One change: since {@code at}, marketing mail is allowed or not. */
-    public record Change(String email, boolean subscribed, String source, Instant at) {
+    /**
+     * One change.
+     *
+     * @param at when the person decided
+     * @param by the member of staff who recorded it
+     */
+    public record Change(
+            String email,
+            ConsentKind kind,
+            boolean granted,
+            @Nullable ConsentBasis basis,
+            Instant at,
+            String source,
+            @Nullable String how,
+            @Nullable String words,
+            @Nullable String by) {
 
-        /** The change in words, such as "Unsubscribed by a link in a message". */
+        /** The change in words, such as "Unsubscribed by an import". */
         public String text() {
-            String by = switch (source) {
+            String program = switch (source) {
                 case "api" -> " by a program";
                 case "import" -> " by an import";
+                case "staff" -> by == null ? " by staff" : ", recorded by " + by;
                 default -> "";
             };
-            return (subscribed ? "Subscribed again" : "Unsubscribed") + by;
+            return switch (kind) {
+                case MARKETING -> (granted ? agreement() : "Unsubscribed") + program;
+                case SERVICE -> (granted ? "Gets notices again" : "Unsubscribed from notices") + program;
+                case TRACKING -> (granted ? "Agreed to tracking" : "Refused tracking") + program;
+            };
+        }
+
+        private String agreement() {
+            return basis == null || basis == ConsentBasis.ASKED
+                    ? "Subscribed"
+                    : basis == ConsentBasis.CUSTOMER ? "Subscribed as a customer" : "Subscribed after an enquiry";
+        }
+
+        /** How the person decided and in which words; empty if not recorded. */
+        public String evidence() {
+            return Stream.of(how, words)
+                    .filter(Objects::nonNull)
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(": "));
         }
     }
 
@@ -45,19 +81,25 @@ public class ConsentHistory {
         }
         return transactions.call(connection -> {
             InList list = new InList(addressIds);
-            try (PreparedStatement select =
-                    connection.prepareStatement("select a.email, c.subscribed, c.source, c.at from consent_change c"
-                            + " join address a on a.id = c.address_id where c.address_id in " + list.marks()
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select a.email, c.kind, c.subscribed, c.basis, c.source, c.at, c.how, c.words, s.name"
+                            + " from consent_change c join address a on a.id = c.address_id"
+                            + " left join staff_member s on s.id = c.staff_id where c.address_id in " + list.marks()
                             + " order by c.at desc, c.id desc limit " + MOST)) {
                 list.bind(select, 1);
                 List<Change> changes = new ArrayList<>();
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         changes.add(new Change(
-                                row.getString(1),
-                                row.getBoolean(2),
-                                row.getString(3),
-                                Objects.requireNonNull(Utc.read(row, "at"))));
+                                row.getString("email"),
+                                ConsentKind.of(row.getInt("kind")),
+                                row.getBoolean("subscribed"),
+                                ConsentBasis.ofNullable(row.getObject("basis", Integer.class)),
+                                Objects.requireNonNull(Utc.read(row, "at")),
+                                row.getString("source"),
+                                row.getString("how"),
+                                row.getString("words"),
+                                row.getString("name")));
                     }
                 }
                 return changes;

@@ -13,9 +13,9 @@ import org.tidings.platform.SigningSecrets;
 import org.tidings.platform.database.InList;
 
 /**
- * Addresses of erased people. The row of an address stays, because recipients and signed links refer to it, but its text is replaced. If the
- * address was unsubscribed or invalid, a keyed hash of it is kept, and an address that is added later with the same hash is unsubscribed or
- * invalid too.
+ * Addresses of erased people. The row of an address stays, because recipients and signed links refer to it, but its text is replaced. If
+ * something was refused for the address, or if it was invalid, a keyed hash of it is kept, and an address that is added later with the same hash gets the same
+ * refusals or is invalid too.
  */
 @ApplicationScoped
 public class ErasedAddresses {
@@ -52,11 +52,15 @@ public class ErasedAddresses {
         }
         InList list = new InList(ids);
         try (PreparedStatement insert = connection.prepareStatement("insert into erased_address (account_id, hash,"
-                + " unsubscribed_at, invalid_since) select a.account_id, " + HASH
-                + ", a.unsubscribed_at, a.invalid_since"
-                + " from address a where a.account_id = ? and (a.unsubscribed_at is not null or a.invalid_since is not null)"
+                + " unsubscribed_at, service_refused_at, tracking_refused_at, invalid_since) select a.account_id, "
+                + HASH
+                + ", a.unsubscribed_at, a.service_refused_at, a.tracking_refused_at, a.invalid_since"
+                + " from address a where a.account_id = ? and coalesce(a.unsubscribed_at, a.service_refused_at,"
+                + " a.tracking_refused_at, a.invalid_since) is not null"
                 + " and a.id in " + list.marks()
                 + " on duplicate key update unsubscribed_at = coalesce(erased_address.unsubscribed_at, values(unsubscribed_at)),"
+                + " service_refused_at = coalesce(erased_address.service_refused_at, values(service_refused_at)),"
+                + " tracking_refused_at = coalesce(erased_address.tracking_refused_at, values(tracking_refused_at)),"
                 + " invalid_since = coalesce(erased_address.invalid_since, values(invalid_since))")) {
             insert.setString(1, key());
             insert.setLong(2, accountId);
@@ -85,6 +89,8 @@ public class ErasedAddresses {
         try (PreparedStatement update = connection.prepareStatement("update address a join erased_address e"
                 + " on e.account_id = a.account_id and e.hash = " + HASH
                 + " set a.unsubscribed_at = coalesce(a.unsubscribed_at, e.unsubscribed_at),"
+                + " a.service_refused_at = coalesce(a.service_refused_at, e.service_refused_at),"
+                + " a.tracking_refused_at = coalesce(a.tracking_refused_at, e.tracking_refused_at),"
                 + " a.invalid_reason = case when a.invalid_since is null and e.invalid_since is not null"
                 + " then 'Invalid before its owner was erased' else a.invalid_reason end,"
                 + " a.invalid_since = coalesce(a.invalid_since, e.invalid_since)"

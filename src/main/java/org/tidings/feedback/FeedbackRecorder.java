@@ -14,12 +14,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.AuditTrail;
 import org.tidings.contact.AddressBook;
+import org.tidings.contact.ConsentChange;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.Ledger;
+import org.tidings.recipient.MailKinds;
 import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.RecipientKey;
 import org.tidings.suppression.SuppressionList;
@@ -33,18 +35,21 @@ class FeedbackRecorder {
     private final AddressBook addressBook;
     private final SuppressionList suppressions;
     private final AuditTrail auditTrail;
+    private final MailKinds kinds;
 
     FeedbackRecorder(
             Transactions transactions,
             Ledger ledger,
             AddressBook addressBook,
             SuppressionList suppressions,
-            AuditTrail auditTrail) {
+            AuditTrail auditTrail,
+            MailKinds kinds) {
         this.transactions = transactions;
         this.ledger = ledger;
         this.addressBook = addressBook;
         this.suppressions = suppressions;
         this.auditTrail = auditTrail;
+        this.kinds = kinds;
     }
 
     void record(List<FeedbackEvent> batch) {
@@ -122,7 +127,9 @@ class FeedbackRecorder {
             case SUPPRESSED -> suppressions.suppressedByProvider(addressId, cause(feedback, blastId));
             case UNSUBSCRIBED -> {
                 if (!inLedger) { // the Ledger detects duplicates; the person may have resubscribed in the meantime
-                    addressBook.unsubscribe(addressId, "mail", null);
+                    addressBook.record(
+                            addressId,
+                            ConsentChange.refusal(kinds.of(feedback.subject().blastId()), "mail", null));
                 }
             }
             case NOT_SPAM -> releaseComplaint(connection, addressId, Objects.requireNonNull(accounts.get(addressId)));

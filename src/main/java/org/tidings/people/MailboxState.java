@@ -55,6 +55,14 @@ public record MailboxState(
         return stored == null ? null : stored.unsubscribedAt;
     }
 
+    public boolean isWithoutNotices() {
+        return stored != null && stored.serviceRefusedAt != null;
+    }
+
+    public @Nullable Instant pausedUntil() {
+        return stored == null ? null : stored.pausedUntil;
+    }
+
     public boolean isUnsubscribed() {
         return unsubscribedAt() != null;
     }

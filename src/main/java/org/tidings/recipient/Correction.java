@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.ErasedAddresses;
+import org.tidings.contact.MailPermission;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.queue.Flow;
@@ -58,18 +59,18 @@ public class Correction {
         INVALID,
         /** The person marked this message or an earlier one as spam. */
         COMPLAINED,
-        /** The old or the new address is unsubscribed, and the blast requires consent. */
+        /** The old or the new address is unsubscribed from this kind of mail. */
         UNSUBSCRIBED
     }
 
     /**
      * The requested correction.
      *
-     * @param needsConsent whether unsubscribed addresses are excluded
+     * @param marketing the kind of mail for which addresses may have unsubscribed
      * @param from the mistyped address; the name and fields of this recipient are copied
      * @param to the correct address, as {@link org.tidings.platform.EmailAddress#normalise} returns it
      */
-    public record Wish(long accountId, long blastId, boolean needsConsent, String from, String to) {}
+    public record Wish(long accountId, long blastId, boolean marketing, String from, String to) {}
 
     private record Mistyped(
             RecipientKey key,
@@ -111,7 +112,7 @@ public class Correction {
             }
             Instant now = clock.instant();
             insertAddress(connection, wish, now);
-            Result address = lockAddress(connection, wish); // a correction must not bypass a suppression
+            Result address = lockAddress(connection, wish, now); // a correction must not bypass a suppression
             if (address == Result.ADDED) {
                 insert(connection, wish, old.get(), blast.get(), now);
             }
@@ -171,21 +172,22 @@ public class Correction {
     }
 
     /** Uses {@code address_uq_account_email}. */
-    private static Result lockAddress(Connection connection, Wish wish) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select a.invalid_since is not null, a.unsubscribed_at is not null"
-                        + " or exists (select 1 from address o where o.account_id = a.account_id and o.email = ?"
-                        + " and o.unsubscribed_at is not null)"
-                        + " from address a where a.account_id = ? and a.email = ? for update")) {
-            select.setString(1, wish.from());
-            select.setLong(2, wish.accountId());
-            select.setString(3, wish.to());
+    private static Result lockAddress(Connection connection, Wish wish, Instant now) throws SQLException {
+        String withdrawn = MailPermission.withdrawn(wish.marketing(), now);
+        try (PreparedStatement select = connection.prepareStatement("select a.invalid_since is not null, " + withdrawn
+                + " or exists (select 1 from address a where a.account_id = ? and a.email = ? and "
+                + withdrawn + ")"
+                + " from address a where a.account_id = ? and a.email = ? for update")) {
+            select.setLong(1, wish.accountId());
+            select.setString(2, wish.from());
+            select.setLong(3, wish.accountId());
+            select.setString(4, wish.to());
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 if (row.getBoolean(1)) {
                     return Result.INVALID;
                 }
-                return wish.needsConsent() && row.getBoolean(2) ? Result.UNSUBSCRIBED : Result.ADDED;
+                return row.getBoolean(2) ? Result.UNSUBSCRIBED : Result.ADDED;
             }
         }
     }

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.tidings.contact.AddressBook;
+import org.tidings.contact.ConsentChange;
 import org.tidings.platform.database.Transactions;
 import org.tidings.queue.NewRanges;
 import org.tidings.queue.SeqRange;
@@ -50,18 +51,21 @@ public class Ledger {
     private final SuppressionList suppressions;
     private final Dictionary dictionary;
     private final DeliveryHealth health;
+    private final MailKinds kinds;
 
     Ledger(
             Transactions transactions,
             AddressBook addressBook,
             SuppressionList suppressions,
             Dictionary dictionary,
-            DeliveryHealth health) {
+            DeliveryHealth health,
+            MailKinds kinds) {
         this.transactions = transactions;
         this.addressBook = addressBook;
         this.suppressions = suppressions;
         this.dictionary = dictionary;
         this.health = health;
+        this.kinds = kinds;
     }
 
     /**
@@ -302,8 +306,12 @@ public class Ledger {
             case DELIVERED, CLICKED -> suppressions.clearSuspicion(row.addressId, event.at());
             case COMPLAINED -> suppressions.complaint(row.addressId, cause);
             case UNSUBSCRIBED ->
-                addressBook.unsubscribe(
-                        row.addressId, Objects.requireNonNullElse(event.detail(), "blast"), row.key.blastId());
+                addressBook.record(
+                        row.addressId,
+                        ConsentChange.refusal(
+                                kinds.of(row.key.blastId()),
+                                Objects.requireNonNullElse(event.detail(), "blast"),
+                                row.key.blastId()));
             default -> throw new IllegalArgumentException(event.type() + " does not change an address");
         }
     }

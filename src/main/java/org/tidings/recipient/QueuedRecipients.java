@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.tidings.contact.MailPermission;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.queue.QueuedRange;
@@ -29,8 +31,10 @@ public class QueuedRecipients {
 
     private final Transactions transactions;
     private final Dictionary dictionary;
+    private final Clock clock;
 
-    QueuedRecipients(Transactions transactions, Dictionary dictionary) {
+    QueuedRecipients(Transactions transactions, Dictionary dictionary, Clock clock) {
+        this.clock = clock;
         this.transactions = transactions;
         this.dictionary = dictionary;
     }
@@ -63,12 +67,17 @@ public class QueuedRecipients {
         }
     }
 
-    /** The recipients of a range, in order. Uses {@code recipient_pk} and {@code address_pk}. */
-    public List<Queued> of(QueuedRange range) {
+    /**
+     * The recipients of a range, in order. Uses {@code recipient_pk} and {@code address_pk}.
+     *
+     * @param marketing the kind of mail for which an address may have unsubscribed
+     */
+    public List<Queued> of(QueuedRange range, boolean marketing) {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                     "select r.seq, r.address_id, r.email, r.first_name, r.last_name, r.fields,"
-                            + " a.invalid_since is not null, a.unsubscribed_at is not null" + wanted(range)
+                            + " a.invalid_since is not null, "
+                            + MailPermission.withdrawn(marketing, clock.instant()) + wanted(range)
                             + " order by r.seq")) {
                 bind(select, range);
                 List<Queued> found = new ArrayList<>();
@@ -92,13 +101,13 @@ public class QueuedRecipients {
     /**
      * The recipients of a range that must not be mailed any more. Uses {@code recipient_pk} and {@code address_pk}.
      *
-     * @param needsConsent whether unsubscribed recipients are included
+     * @param marketing the kind of mail for which the address must not have unsubscribed
      */
-    public Set<RecipientKey> ineligible(QueuedRange range, boolean needsConsent) {
+    public Set<RecipientKey> ineligible(QueuedRange range, boolean marketing) {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement("select r.seq" + wanted(range)
-                    + " and (a.invalid_since is not null" + (needsConsent ? " or a.unsubscribed_at is not null" : "")
-                    + ")")) {
+                    + " and (a.invalid_since is not null or "
+                    + MailPermission.withdrawn(marketing, clock.instant()) + ")")) {
                 bind(select, range);
                 Set<RecipientKey> found = new HashSet<>();
                 try (ResultSet row = select.executeQuery()) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.tidings.contact.ErasedAddresses;
+import org.tidings.contact.MailPermission;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.queue.SeqRange;
@@ -35,6 +36,10 @@ public class RecipientCreation {
 
     private static final List<String> REASON_KEYS =
             List.of(MALFORMED, INVALID, UNSUBSCRIBED, CANCELLED, AddedRecipients.FELL_THROUGH);
+
+    /** Whether the entry {@code e} was given by itself, and not selected by a rule. */
+    private static final String LISTED =
+            "not exists (select 1 from audience_source s where s.id = e.source_id and s.kind = 'RULE')";
 
     private final Transactions transactions;
     private final ErasedAddresses erased;
@@ -65,20 +70,14 @@ public class RecipientCreation {
     /**
      * Part of a draft.
      *
-     * @param needsConsent whether the unsubscribed are left out
+     * @param marketing whether the blast is marketing; otherwise it is a service notice
      * @param cancelled whether the blast was cancelled meanwhile, so that nobody is to be mailed
      * @param after the entries with greater numbers ...
      * @param through ... up to and with this one
      * @param zone where days begin, for reasons that name a day
      */
     public record Chunk(
-            long blastId,
-            long accountId,
-            boolean needsConsent,
-            boolean cancelled,
-            int after,
-            int through,
-            ZoneId zone) {}
+            long blastId, long accountId, boolean marketing, boolean cancelled, int after, int through, ZoneId zone) {}
 
     /**
      * Inserts the recipients of the chunk and counts them.
@@ -114,24 +113,23 @@ public class RecipientCreation {
     }
 
     private void insertRecipients(Connection connection, Chunk chunk, Instant now) throws SQLException {
+        MailPermission permission = MailPermission.of(connection, chunk.accountId(), chunk.marketing(), now)
+                .listed(LISTED);
         Map<String, Integer> keys = dictionary.ids(REASON_KEYS);
         int otherwise = (chunk.cancelled() ? RecipientStatus.FAILED : RecipientStatus.SENT).code();
-        String unsubscribed = chunk.needsConsent() ? " when a.unsubscribed_at is not null then " : null;
+        String refused = " when e.problem is null and " + permission.refused() + " then ";
         String place = "case when e.problem is not null then " + RecipientStatus.FAILED.code()
                 + " when a.invalid_since is not null then " + RecipientStatus.INVALID.code()
-                + (unsubscribed == null ? "" : unsubscribed + RecipientStatus.UNSUBSCRIBED.code())
+                + refused + RecipientStatus.UNSUBSCRIBED.code()
                 + " else " + otherwise + " end";
         String key = "case when e.problem is not null then " + keys.get(MALFORMED)
                 + " when a.invalid_since is not null then " + keys.get(INVALID)
-                + (unsubscribed == null ? "" : unsubscribed + keys.get(UNSUBSCRIBED))
+                + refused + keys.get(UNSUBSCRIBED)
                 + " else " + (chunk.cancelled() ? keys.getOrDefault(CANCELLED, 0) : 0) + " end";
         String reason = "case when e.problem is not null then e.problem"
                 + " when a.invalid_since is not null then left(concat('Not mailed since ', "
                 + Utc.day("a.invalid_since", chunk.zone(), now) + ", ': ', a.invalid_reason), 500)"
-                + (unsubscribed == null
-                        ? ""
-                        : unsubscribed + "concat('Left out: unsubscribed on ', "
-                                + Utc.day("a.unsubscribed_at", chunk.zone(), now) + ")")
+                + refused + permission.sentence()
                 + " else " + (chunk.cancelled() ? "'" + CANCELLED_REASON + "'" : "null") + " end";
         try (PreparedStatement insert = connection.prepareStatement("insert ignore into recipient (blast_id, seq,"
                 + " address_id, student_id, email, first_name, last_name, fields, status, reason_key, reason, last_activity_at)"

@@ -12,11 +12,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.Account;
 import org.tidings.contact.Address;
 import org.tidings.contact.AddressBook;
+import org.tidings.contact.ConsentKind;
 import org.tidings.message.TokenPurpose;
 import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
@@ -36,11 +38,11 @@ class UnsubscribePage {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance ask(String business, String email);
+        static native TemplateInstance ask(String business, String email, boolean marketing);
 
-        static native TemplateInstance done(String business, String email);
+        static native TemplateInstance done(String business, String email, boolean marketing);
 
-        static native TemplateInstance again(String business, String email);
+        static native TemplateInstance again(String business, String email, boolean marketing);
     }
 
     private final Tokens tokens;
@@ -59,12 +61,14 @@ class UnsubscribePage {
     @ConcurrencyLimit
     @Transactional
     public TemplateInstance ask(@PathParam("token") String token, HttpServerRequest request) {
-        TokenSubject subject = subject(token);
+        Link link = link(token);
+        TokenSubject subject = link.subject();
         Address address = address(subject);
         recorder.visit(subject, "unsubscribe page", request);
-        return address.unsubscribedAt == null
-                ? Templates.ask(business(address), address.email)
-                : Templates.done(business(address), address.email);
+        Instant refusedAt = link.isMarketing() ? address.unsubscribedAt : address.serviceRefusedAt;
+        return refusedAt == null
+                ? Templates.ask(business(address), address.email, link.isMarketing())
+                : Templates.done(business(address), address.email, link.isMarketing());
     }
 
     @POST
@@ -73,21 +77,32 @@ class UnsubscribePage {
             @PathParam("token") String token,
             @RestForm("List-Unsubscribe") @Nullable String oneClick,
             @RestForm @Nullable String choice) {
-        TokenSubject subject = subject(token);
+        Link link = link(token);
+        TokenSubject subject = link.subject();
         Address address = address(subject);
         if ("again".equals(choice)) {
-            unsubscribing.resubscribe(subject);
-            return Templates.again(business(address), address.email);
+            unsubscribing.resubscribe(subject, link.kind());
+            return Templates.again(business(address), address.email, link.isMarketing());
         }
         if (!"One-Click".equalsIgnoreCase(oneClick) && !"stop".equals(choice)) {
             throw new ProblemException(400, "The request must contain List-Unsubscribe=One-Click or choice=stop.");
         }
-        unsubscribing.unsubscribe(subject, oneClick == null ? "page" : "one-click");
-        return Templates.done(business(address), address.email);
+        unsubscribing.unsubscribe(subject, link.kind(), oneClick == null ? "page" : "one-click");
+        return Templates.done(business(address), address.email, link.isMarketing());
     }
 
-    private TokenSubject subject(String token) {
-        return tokens.verifyAny(token, TokenPurpose.UNSUBSCRIBE, TokenPurpose.UNSUBSCRIBE_SERVICE)
+    /** What a token names, and the kind of mail that it ends. */
+    private record Link(TokenSubject subject, ConsentKind kind) {
+        boolean isMarketing() {
+            return kind == ConsentKind.MARKETING;
+        }
+    }
+
+    private Link link(String token) {
+        return tokens.verifyAny(token, TokenPurpose.UNSUBSCRIBE)
+                .map(subject -> new Link(subject, ConsentKind.MARKETING))
+                .or(() -> tokens.verifyAny(token, TokenPurpose.UNSUBSCRIBE_SERVICE)
+                        .map(subject -> new Link(subject, ConsentKind.SERVICE)))
                 .orElseThrow(UnsubscribePage::unusable);
     }
 

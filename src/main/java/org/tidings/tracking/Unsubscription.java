@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import org.tidings.contact.AddressBook;
+import org.tidings.contact.ConsentChange;
+import org.tidings.contact.ConsentKind;
 import org.tidings.message.TokenSubject;
 import org.tidings.platform.database.Transactions;
 import org.tidings.recipient.EventType;
@@ -30,20 +32,21 @@ class Unsubscription {
     /**
      * Unsubscribes the address. Idempotent.
      *
+     * @param kind the kind of mail that the token belongs to; the other kind is still sent
      * @param how "one-click" or "page", for the history
      */
-    void unsubscribe(TokenSubject subject, String how) {
+    void unsubscribe(TokenSubject subject, ConsentKind kind, String how) {
         NewEvent event = NewEvent.of(
                         new RecipientKey(subject.blastId(), subject.seq()), EventType.UNSUBSCRIBED, clock.instant())
                 .withDetail(how)
                 .fromSource("unsubscribe");
         transactions.call(connection -> {
             ledger.applyWithin(connection, List.of(event));
-            return addressBook.unsubscribe(subject.addressId(), how, null);
+            return addressBook.record(subject.addressId(), ConsentChange.refusal(kind, how, null));
         });
     }
 
-    void resubscribe(TokenSubject subject) {
-        transactions.call(connection -> addressBook.resubscribe(subject.addressId(), "page"));
+    void resubscribe(TokenSubject subject, ConsentKind kind) {
+        transactions.call(connection -> addressBook.record(subject.addressId(), ConsentChange.agreement(kind, "page")));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.AddressBook;
+import org.tidings.contact.ConsentKind;
 import org.tidings.contact.ContactStore;
 import org.tidings.contact.ContactUpserts;
 import org.tidings.contact.Households;
@@ -119,7 +120,7 @@ class ImportWriter {
         Set<String> emails = new LinkedHashSet<>();
         rows.forEach(row -> row.people().forEach(person -> emails.addAll(person.emails())));
         addresses.ensure(connection, task.accountId, emails);
-        int changed = addresses.unsubscribeAll(task.accountId, emails, SOURCE);
+        int changed = addresses.refuseAll(task.accountId, ConsentKind.MARKETING, emails, SOURCE);
         storeProblems(connection, task, rows, Map.of());
         int failed =
                 (int) rows.stream().filter(row -> !row.problems().isEmpty()).count();
@@ -152,7 +153,7 @@ class ImportWriter {
                 emails.addAll(members.get(i).person().emails());
             }
         }
-        addresses.unsubscribeAll(task.accountId, emails, SOURCE);
+        addresses.refuseAll(task.accountId, ConsentKind.MARKETING, emails, SOURCE);
     }
 
     private void storeChanges(Connection connection, ContactImport task, List<ContactUpserts.Done> done)

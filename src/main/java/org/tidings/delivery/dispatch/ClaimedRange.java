@@ -77,7 +77,7 @@ final class ClaimedRange {
         return queued;
     }
 
-    /** Whether the unsubscribed are left out. */
+    /** The kind of mail: marketing, or a service notice. */
     boolean isMarketing() {
         return marketing;
     }

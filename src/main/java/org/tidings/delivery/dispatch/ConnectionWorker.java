@@ -214,8 +214,7 @@ final class ConnectionWorker implements Runnable {
             return false;
         }
         Eligibility eligibility = message.recipient().eligibility();
-        boolean unsubscribed = eligibility == Eligibility.UNSUBSCRIBED && range.isMarketing();
-        if (eligibility == Eligibility.INVALID || unsubscribed) {
+        if (eligibility != Eligibility.ELIGIBLE) {
             leaveOut(message, eligibility == Eligibility.INVALID);
             return false;
         }

@@ -236,7 +236,7 @@ class Dispatcher {
                 ranges.settleUnsendable(range);
                 return;
             }
-            List<Queued> waiting = recipients.of(range);
+            List<Queued> waiting = recipients.of(range, prepared.marketing());
             ClaimedRange claimed = new ClaimedRange(
                     range,
                     prepared.marketing(),
