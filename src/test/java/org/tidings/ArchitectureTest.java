@@ -252,6 +252,7 @@ class ArchitectureTest {
             "recipient.MailKinds: blast",
             // the rule of the account decides in each statement that selects addresses
             "contact.MailPermission: account",
+            "contact.TrackingConsent: account",
             // the history names who recorded a decision
             "contact.ConsentHistory: staff_member",
             // recipients of a range with the present state of their addresses

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.tidings.contact.AddressBook;
 import org.tidings.contact.ConsentChange;
+import org.tidings.contact.TrackingConsent;
 import org.tidings.platform.database.Transactions;
 import org.tidings.queue.NewRanges;
 import org.tidings.queue.SeqRange;
@@ -45,6 +46,8 @@ public class Ledger {
             EventType.CLICKED);
     private static final Set<EventType> SHOWS_DEAD =
             EnumSet.of(EventType.BOUNCED, EventType.SUSPECTED, EventType.LEFT_OUT_INVALID);
+
+    private static final Set<EventType> TRACKED = EnumSet.of(EventType.OPENED, EventType.CLICKED, EventType.VISITED);
 
     private final Transactions transactions;
     private final AddressBook addressBook;
@@ -103,7 +106,8 @@ public class Ledger {
         Map<RecipientKey, RecipientRow> rows = Map.of();
         if (!others.isEmpty()) {
             rows = LockedRows.lock(connection, recipients(others));
-            List<StoredEvents.Sourced> fresh = confirmed(StoredEvents.withoutApplied(connection, others, rows), rows);
+            List<NewEvent> recorded = permitted(connection, others, rows);
+            List<StoredEvents.Sourced> fresh = confirmed(StoredEvents.withoutApplied(connection, recorded, rows), rows);
             StoredEvents.append(connection, fresh, numbers(fresh, numbers));
             move(fresh, rows, numbers, changes);
             LockedRows.store(connection, rows.values());
@@ -113,6 +117,31 @@ public class Ledger {
         Set<RecipientKey> existing = new HashSet<>(rows.keySet());
         split.accepted().forEach(event -> existing.add(event.recipient()));
         return existing;
+    }
+
+    /** Without the opens, clicks and visits of people who did not permit tracking. */
+    private static List<NewEvent> permitted(
+            Connection connection, List<NewEvent> events, Map<RecipientKey, RecipientRow> rows) throws SQLException {
+        Set<Long> tracked = new HashSet<>();
+        for (NewEvent event : events) {
+            RecipientRow row = rows.get(event.recipient());
+            if (TRACKED.contains(event.type()) && row != null && row.addressId != null) {
+                tracked.add(row.addressId);
+            }
+        }
+        Set<Long> refused = TrackingConsent.refusedBy(connection, tracked);
+        if (refused.isEmpty()) {
+            return events;
+        }
+        return events.stream()
+                .filter(event -> {
+                    RecipientRow row = rows.get(event.recipient());
+                    return !TRACKED.contains(event.type())
+                            || row == null
+                            || row.addressId == null
+                            || !refused.contains(row.addressId);
+                })
+                .toList();
     }
 
     /** Only domains that refused before matter, and there are none of them as a rule. */
