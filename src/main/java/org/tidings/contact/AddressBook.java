@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.Account;
 import org.tidings.platform.database.InList;
 import org.tidings.platform.database.MultiRow;
 import org.tidings.platform.database.Transactions;
@@ -214,6 +215,16 @@ public class AddressBook {
                 .setParameter(2, emails)
                 .setParameter(3, now)
                 .executeUpdate();
+    }
+
+    /** Whether marketing may be sent to the address now. */
+    public boolean mayGetMarketing(Account account, long addressId) {
+        MailPermission permission = MailPermission.of(account, true, clock.instant());
+        Number refused = (Number)
+                database.createNativeQuery("select (" + permission.refused() + ") + 0 from address a where a.id = ?1")
+                        .setParameter(1, addressId)
+                        .getSingleResult();
+        return refused.intValue() == 0;
     }
 
     /** The address a signed link speaks of, with its account. */

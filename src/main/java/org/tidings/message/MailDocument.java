@@ -13,6 +13,9 @@ final class MailDocument {
             + "font-size:1px;line-height:1px;mso-hide:all";
     private static final String FOOTER =
             "margin-top:32px;padding-top:12px;border-top:1px solid #ccc;font-size:12px;line-height:1.5;color:#666";
+    private static final String WHY_NOTICE =
+            "You get this notice because you or someone in your family takes classes with us. It is not advertising.";
+
     private static final Pattern OWN_UNSUBSCRIBE =
             Pattern.compile("(?i)\\{\\{[\\s\\u00a0]*unsubscribe[ _]url[\\s\\u00a0]*(\\|[^{}]*)?}}");
     /** First character of the Hebrew block, below which no script is written from right to left. */
@@ -35,7 +38,7 @@ final class MailDocument {
             document.prependChild(new DocumentType("html", "", ""));
         }
         markDirection(document);
-        if (content.marketing() && !hasOwnUnsubscribe(content.html())) {
+        if (!hasOwnUnsubscribe(content.html())) {
             appendFooter(document.body(), content);
         }
         String preheader = content.preheader();
@@ -49,11 +52,15 @@ final class MailDocument {
     static String textOf(MessageContent content) {
         String typed = content.text();
         String text = typed == null ? PlainText.from(content.html()) : typed;
-        return content.marketing() && !hasOwnUnsubscribe(text) ? text.stripTrailing() + textFooter(content) : text;
+        return hasOwnUnsubscribe(text) ? text : text.stripTrailing() + textFooter(content);
     }
 
     private static boolean hasOwnUnsubscribe(String text) {
         return OWN_UNSUBSCRIBE.matcher(text).find();
+    }
+
+    private static String unsubscribe(MessageContent content) {
+        return content.marketing() ? "Unsubscribe" : "Unsubscribe from notices";
     }
 
     private static void appendFooter(Element body, MessageContent content) {
@@ -63,8 +70,13 @@ final class MailDocument {
             sender.appendElement("br");
             sender.appendText(line);
         }
+        if (!content.marketing()) {
+            footer.appendElement("p").text(WHY_NOTICE);
+        }
         Element choices = footer.appendElement("p");
-        choices.appendElement("a").attr("href", "{{unsubscribe_url}}").text("Unsubscribe");
+        choices.appendElement("a").attr("href", "{{unsubscribe_url}}").text(unsubscribe(content));
+        choices.appendText(" · ");
+        choices.appendElement("a").attr("href", "{{preferences_url}}").text("Preferences");
         choices.appendText(" · ");
         choices.appendElement("a").attr("href", "{{view_url}}").text("View in browser");
     }
@@ -74,7 +86,12 @@ final class MailDocument {
         for (String line : lines(content.postalAddress())) {
             footer.append('\n').append(line);
         }
-        return footer.append("\n\nUnsubscribe: {{unsubscribe_url}}\nView in browser: {{view_url}}\n")
+        if (!content.marketing()) {
+            footer.append("\n\n").append(WHY_NOTICE);
+        }
+        return footer.append("\n\n")
+                .append(unsubscribe(content))
+                .append(": {{unsubscribe_url}}\nPreferences: {{preferences_url}}\nView in browser: {{view_url}}\n")
                 .toString();
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record MergeField(String name, @Nullable String fallback) {
     static final String UNSUBSCRIBE_URL = "unsubscribe_url";
     static final String VIEW_URL = "view_url";
+    static final String PREFERENCES_URL = "preferences_url";
 
     /** Editors put no-break spaces between braces; anything else that is not a plain name stays as typed. */
     static final Pattern PATTERN = Pattern.compile(
@@ -37,7 +38,7 @@ record MergeField(String name, @Nullable String fallback) {
 
     /** The message's own addresses, which Tidings fills in. */
     boolean isOwnUrl() {
-        return name.equals(UNSUBSCRIBE_URL) || name.equals(VIEW_URL);
+        return name.equals(UNSUBSCRIBE_URL) || name.equals(VIEW_URL) || name.equals(PREFERENCES_URL);
     }
 
     boolean leavesBlank(Person person) {

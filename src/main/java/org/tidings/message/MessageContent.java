@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param preheader the grey line that mail programs show after the subject; may hold merge fields
  * @param html the message; sanitised before ({@link SafeHtml})
  * @param text the plain-text alternative; {@code null} derives it from the HTML
- * @param marketing true for marketing, which ends in a footer; false for a service notice
+ * @param marketing true for marketing; false for a service notice, whose footer says why people get it
  * @param accountName the business that sends, for footer and List-Id
  * @param listId a domain-like name that stays the same for the account, without angle brackets (RFC 2919); the kind of mail is put before it
  * @param postalAddress shown in the footer of marketing, line breaks kept

@@ -50,6 +50,7 @@ final class Rendering {
     String value(MergeField field) {
         return switch (field.name()) {
             case MergeField.UNSUBSCRIBE_URL -> ownUrl("u", common.unsubscribe());
+            case MergeField.PREFERENCES_URL -> ownUrl("p", common.unsubscribe());
             case MergeField.VIEW_URL -> ownUrl("v", TokenPurpose.VIEW);
             default -> field.valueFor(person);
         };

@@ -38,9 +38,9 @@ class UnsubscribePage {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance ask(String business, String email, boolean marketing);
+        static native TemplateInstance ask(String business, String email, boolean marketing, String preferences);
 
-        static native TemplateInstance done(String business, String email, boolean marketing);
+        static native TemplateInstance done(String business, String email, boolean marketing, String preferences);
 
         static native TemplateInstance again(String business, String email, boolean marketing);
     }
@@ -67,8 +67,8 @@ class UnsubscribePage {
         recorder.visit(subject, "unsubscribe page", request);
         Instant refusedAt = link.isMarketing() ? address.unsubscribedAt : address.serviceRefusedAt;
         return refusedAt == null
-                ? Templates.ask(business(address), address.email, link.isMarketing())
-                : Templates.done(business(address), address.email, link.isMarketing());
+                ? Templates.ask(business(address), address.email, link.isMarketing(), "/p/" + token)
+                : Templates.done(business(address), address.email, link.isMarketing(), "/p/" + token);
     }
 
     @POST
@@ -88,7 +88,7 @@ class UnsubscribePage {
             throw new ProblemException(400, "The request must contain List-Unsubscribe=One-Click or choice=stop.");
         }
         unsubscribing.unsubscribe(subject, link.kind(), oneClick == null ? "page" : "one-click");
-        return Templates.done(business(address), address.email, link.isMarketing());
+        return Templates.done(business(address), address.email, link.isMarketing(), "/p/" + token);
     }
 
     /** What a token names, and the kind of mail that it ends. */

@@ -79,7 +79,7 @@ class PreparedMessageTest {
     }
 
     @Test
-    void serviceMessageHasAnUnsubscribeHeaderOfItsOwnScopeAndNoFooter() {
+    void serviceMessageHasAnUnsubscribeHeaderOfItsOwnScopeAndSaysWhyPeopleGetIt() {
         OutgoingMessage mail = PreparedMessage.prepare(content("<p>Closed today</p>", null, false), SETTINGS, TOKENS)
                 .render(ANN)
                 .parts();
@@ -90,8 +90,12 @@ class PreparedMessageTest {
         String token = mail.headers().getOrDefault("List-Unsubscribe", "").replaceAll("(?s)<.*/u/(\\w+)>,.*", "$1");
         assertThat(TOKENS.verify(TokenPurpose.UNSUBSCRIBE_SERVICE, token)).contains(SUBJECT);
         assertThat(TOKENS.verify(TokenPurpose.UNSUBSCRIBE, token)).isEmpty();
-        assertThat(mail.html()).doesNotContain("Unsubscribe");
-        assertThat(mail.text()).isEqualTo("Closed today");
+        assertThat(Jsoup.parse(mail.html()).text())
+                .contains("You get this notice because you or someone in your family takes classes with us.")
+                .contains("Unsubscribe from notices · Preferences");
+        assertThat(mail.text())
+                .startsWith("Closed today\n\n--\nSent by Riverside Gym")
+                .contains("Unsubscribe from notices: https");
     }
 
     @Test
@@ -211,7 +215,8 @@ class PreparedMessageTest {
     void footerIsAddedToMarketingThatHasNoUnsubscribeLink() {
         OutgoingMessage mail = prepare("<p>Hi</p>").render(ANN).parts();
         assertThat(Jsoup.parse(mail.html()).text())
-                .isEqualTo("Hi Sent by Riverside Gym 1 Mill Lane River Town Unsubscribe · View in browser");
+                .isEqualTo(
+                        "Hi Sent by Riverside Gym 1 Mill Lane River Town Unsubscribe · Preferences · View in browser");
         assertThat(mail.text())
                 .startsWith(
                         "Hi\n\n--\nSent by Riverside Gym\n1 Mill Lane\nRiver Town\n\nUnsubscribe: https://mail.example/u/");
