@@ -12,6 +12,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -102,6 +104,18 @@ class AccountPage {
         public boolean trackClicks;
 
         @RestForm
+        @DefaultValue("")
+        public String serviceSenderName = "";
+
+        @RestForm
+        @DefaultValue("UNTIL_NO")
+        public String consentRule = "UNTIL_NO";
+
+        @RestForm
+        @DefaultValue("false")
+        public boolean askToTrack;
+
+        @RestForm
         @DefaultValue("10")
         public String pauseBouncePercent = "10";
 
@@ -122,6 +136,9 @@ class AccountPage {
             form.postalAddress = Objects.requireNonNullElse(account.postalAddress, "");
             form.trackOpens = account.trackOpens;
             form.trackClicks = account.trackClicks;
+            form.serviceSenderName = Objects.requireNonNullElse(account.serviceSenderName, "");
+            form.consentRule = account.consentRule.name();
+            form.askToTrack = account.askToTrack;
             form.pauseBouncePercent = String.valueOf(account.pauseBouncePercent);
             form.pauseComplaintPercent =
                     account.pauseComplaintPercent.stripTrailingZeros().toPlainString();
@@ -136,6 +153,12 @@ class AccountPage {
                     .addIf(!TimeZones.isKnown(timeZone), "timeZone", "Choose a time zone.")
                     .required("senderName", senderName, "Enter a sender name.")
                     .atMost(200, "senderName", senderName)
+                    .atMost(200, "serviceSenderName", serviceSenderName)
+                    .addIf(
+                            Arrays.stream(ConsentRule.values())
+                                    .noneMatch(rule -> rule.name().equals(consentRule)),
+                            "consentRule",
+                            "Choose a rule.")
                     .email("replyTo", replyTo)
                     .atMost(500, "postalAddress", postalAddress)
                     .addIf(
@@ -161,15 +184,24 @@ class AccountPage {
             account.postalAddress = orNull(postalAddress);
             account.trackOpens = trackOpens;
             account.trackClicks = trackClicks;
+            account.serviceSenderName = orNull(serviceSenderName);
+            account.consentRule = ConsentRule.valueOf(consentRule);
+            account.askToTrack = askToTrack;
             account.pauseBouncePercent = Integer.parseInt(pauseBouncePercent.strip());
             account.pauseComplaintPercent =
                     new BigDecimal(pauseComplaintPercent.strip().replace(',', '.'));
             account.pauseBlockedInRow = Integer.parseInt(pauseBlockedInRow.strip());
         }
 
+        /** The rules to choose from. */
+        public List<ConsentRule> rules() {
+            return List.of(ConsentRule.values());
+        }
+
         String summary() {
             return "sender " + senderName + ", replies to " + replyTo + ", time zone " + timeZone + ", opens "
-                    + trackOpens + ", clicks " + trackClicks + ", pause at " + pauseBouncePercent + "% bounces, "
+                    + trackOpens + ", clicks " + trackClicks + ", consent " + consentRule + ", ask to track "
+                    + askToTrack + ", pause at " + pauseBouncePercent + "% bounces, "
                     + pauseComplaintPercent + "% complaints, " + pauseBlockedInRow + " refusals in a row";
         }
 

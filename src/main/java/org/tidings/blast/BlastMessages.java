@@ -107,7 +107,7 @@ public class BlastMessages {
                 blast.publicId,
                 blast.subject,
                 blank(blast.preheader),
-                Optional.ofNullable(blank(blast.fromName)).orElse(account.senderName),
+                Optional.ofNullable(blank(blast.fromName)).orElse(senderName(account, blast.purpose)),
                 fromAddress,
                 Optional.ofNullable(blank(blast.replyTo)).orElse(account.replyTo),
                 html,
@@ -119,6 +119,11 @@ public class BlastMessages {
                 attachments,
                 config.tracking().opens() && account.trackOpens,
                 config.tracking().clicks() && account.trackClicks);
+    }
+
+    private static String senderName(Account account, Purpose purpose) {
+        String ofNotices = blank(account.serviceSenderName);
+        return purpose == Purpose.SERVICE && ofNotices != null ? ofNotices : account.senderName;
     }
 
     private static String embedImages(String html, long accountId, List<Attachment> attachments) {
