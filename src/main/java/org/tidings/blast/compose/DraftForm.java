@@ -149,6 +149,7 @@ class DraftForm {
         DraftForm theirs = of(stored);
         List<Difference> found = new ArrayList<>();
         compare(found, "pasted", "Addresses", pasted, theirs.pasted);
+        compare(found, "onePer", "How many messages", onePer, theirs.onePer);
         compare(found, "subject", "Subject", subject.strip(), theirs.subject);
         compare(found, "preheader", "Preview text", preheader.strip(), theirs.preheader);
         compare(found, "fromName", "From", fromName.strip(), theirs.fromName);

@@ -35,7 +35,7 @@ final class DraftVersion {
         version.add("sender", draft.fromName, draft.replyTo);
         version.add("type of email", draft.purpose.name());
         version.add("message", draft.html, draft.text, draft.embedImages);
-        version.add("recipients", people, draft.pasted);
+        version.add("recipients", people, draft.pasted, draft.audience, draft.onePer.name());
         version.add(
                 "attachments",
                 AttachedFile.summaries(draft.key()).stream()

@@ -180,8 +180,9 @@ class ReviewPage {
     /** What prevents sending. A program may send to nobody, who is then in the report; a person probably made a mistake. */
     private List<SendValidation.Problem> problems(Blast draft, Composed.People people) {
         List<SendValidation.Problem> problems = new ArrayList<>(validation.problems(draft));
-        if (people.counts().willGet() == 0 && people.counts().leftOut() > 0) {
-            problems.add(new SendValidation.Problem("recipients", "No one would get this: " + people.reasons() + "."));
+        if (people.counts().willGet() == 0 && !people.isEmpty()) {
+            String why = people.counts().leftOut() == 0 ? "no one matches" : people.reasons();
+            problems.add(new SendValidation.Problem("recipients", "No one would get this: " + why + "."));
         }
         return problems;
     }

@@ -92,6 +92,22 @@ class DraftConflictTest {
         assertThat(blast().subject).isEqualTo("Recital on Monday");
     }
 
+    @Test
+    void anotherChoiceOfWhoGetsOneIsAConflict() {
+        Tab first = open();
+        Tab second = open();
+        dana.multipart("subject", "Recital", "pasted", PEOPLE, "html", "<p>Hi</p>", "onePer", "HOUSEHOLD")
+                .multiPart("version", first.version())
+                .multiPart("editor", first.editor())
+                .post("/blasts/" + id + "/edit")
+                .then()
+                .statusCode(303);
+        submit(second, "/edit", "Recital", "<p>Hi</p>")
+                .then()
+                .statusCode(409)
+                .body(containsString("How many messages"));
+    }
+
     /** The page may be submitted before it has the answer of its automatic save. */
     @Test
     void pageDoesNotConflictWithItself() {

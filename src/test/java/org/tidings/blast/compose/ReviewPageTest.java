@@ -216,6 +216,15 @@ class ReviewPageTest {
     }
 
     @Test
+    void ruleThatSelectsNobodyIsNotSent() {
+        Browser dana = new Browser(accounts.owner());
+        String id = dana.draft("Recital", "", "<p>Hi</p>");
+        QuarkusTransaction.requiringNew()
+                .run(() -> Blast.update("audience = ?1 where publicId = ?2", "{\"everyone\":true}", id));
+        assertThat(dana.page("/blasts/" + id + "/review")).contains("No one would get this: no one matches.");
+    }
+
+    @Test
     void unusableReplyAddressPreventsSendingButNotAPreview() {
         Browser dana = new Browser(accounts.owner());
         String id = dana.draft("Recital", "ann@x.org", "<p>Hi</p>");
