@@ -105,9 +105,18 @@ public class ContactStore {
                     before == null ? 0 : before.id(),
                     before == null ? UlidCreator.getMonotonicUlid().toString() : before.publicId(),
                     before == null ? null : before.details(),
-                    after.withPhone(PhoneNumber.e164(after.phone(), region).orElse(after.phone()))));
+                    withInternationalPhone(after, before, region)));
         }
         return new ContactWriter(connection, erased, accountId, clock.instant()).write(changes);
+    }
+
+    private static ContactDetails withInternationalPhone(
+            ContactDetails person, ContactRows.@Nullable Stored before, String region) {
+        String phone = person.phone();
+        boolean isStored = before != null && before.details().phone().equals(phone);
+        return phone.isEmpty() || isStored
+                ? person
+                : person.withPhone(PhoneNumber.e164(phone, region).orElse(phone));
     }
 
     /**

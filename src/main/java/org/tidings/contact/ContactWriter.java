@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -175,8 +174,8 @@ final class ContactWriter {
     }
 
     private void writeAddresses(List<Change> changes) throws SQLException {
-        Set<Row<ContactDetails.Mailbox>> links = added(changes, ContactDetails::addresses);
-        Set<Row<String>> gone = removed(changes, ContactDetails::emails);
+        List<Row<ContactDetails.Mailbox>> links = added(changes, ContactDetails::addresses);
+        List<Row<String>> gone = removed(changes, ContactDetails::emails);
         Set<String> emails = new TreeSet<>();
         links.forEach(row -> emails.add(row.value().email()));
         gone.forEach(row -> emails.add(row.value()));
@@ -196,7 +195,7 @@ final class ContactWriter {
             erased.reapply(connection, accountId, added.marks(), added::bind);
         }
         delete("delete from contact_address where contact_id = ? and address_id = ?", gone, ids);
-        CONTACT_ADDRESSES.execute(connection, List.copyOf(links), (statement, first, row) -> {
+        CONTACT_ADDRESSES.execute(connection, links, (statement, first, row) -> {
             statement.setLong(first, row.contactId());
             statement.setLong(
                     first + 1, Objects.requireNonNull(ids.get(row.value().email())));
@@ -216,24 +215,23 @@ final class ContactWriter {
                     row.contactId(),
                     row.value());
         }
-        MEMBERS.execute(
-                connection, List.copyOf(added(changes, ContactDetails::households)), (statement, first, row) -> {
-                    statement.setLong(first, row.value().householdId());
-                    statement.setLong(first + 1, row.contactId());
-                    statement.setInt(first + 2, row.value().role().code());
-                    return first + 3;
-                });
+        MEMBERS.execute(connection, added(changes, ContactDetails::households), (statement, first, row) -> {
+            statement.setLong(first, row.value().householdId());
+            statement.setLong(first + 1, row.contactId());
+            statement.setInt(first + 2, row.value().role().code());
+            return first + 3;
+        });
     }
 
     private void writeTags(List<Change> changes) throws SQLException {
-        Set<Row<String>> added = added(changes, ContactDetails::tags);
-        Set<Row<String>> gone = removed(changes, ContactDetails::tags);
+        List<Row<String>> added = added(changes, ContactDetails::tags);
+        List<Row<String>> gone = removed(changes, ContactDetails::tags);
         Set<String> names = new TreeSet<>();
         added.forEach(row -> names.add(row.value()));
         gone.forEach(row -> names.add(row.value()));
         Map<String, Long> ids = tagIds(names);
         delete("delete from contact_tag where contact_id = ? and tag_id = ?", gone, ids);
-        CONTACT_TAGS.execute(connection, List.copyOf(added), (statement, first, row) -> {
+        CONTACT_TAGS.execute(connection, added, (statement, first, row) -> {
             statement.setLong(first, Objects.requireNonNull(ids.get(row.value())));
             statement.setLong(first + 1, row.contactId());
             return first + 2;
@@ -259,16 +257,28 @@ final class ContactWriter {
 
     /** Uses {@code contact_term_pk}; sorted, so that neighbouring rows are written together. */
     void writeTerms(List<Change> changes) throws SQLException {
-        for (Row<String> row : removed(changes, SearchTerms::of)) {
+        List<Row<String>> added = new ArrayList<>();
+        List<Row<String>> gone = new ArrayList<>();
+        for (Change change : changes) {
+            if (change.after().equals(change.before())) {
+                continue;
+            }
+            Set<String> before = change.before() == null ? Set.of() : SearchTerms.of(change.before());
+            Set<String> after = SearchTerms.of(change.after());
+            addDifference(added, change.id(), after, before);
+            addDifference(gone, change.id(), before, after);
+        }
+        if (!gone.isEmpty()) {
             try (PreparedStatement delete = connection.prepareStatement(
                     "delete from contact_term where account_id = ? and term = ? and contact_id = ?")) {
-                delete.setLong(1, accountId);
-                delete.setString(2, row.value());
-                delete.setLong(3, row.contactId());
-                delete.executeUpdate();
+                for (Row<String> row : gone) {
+                    delete.setLong(1, accountId);
+                    delete.setString(2, row.value());
+                    delete.setLong(3, row.contactId());
+                    delete.executeUpdate();
+                }
             }
         }
-        List<Row<String>> added = new ArrayList<>(added(changes, SearchTerms::of));
         added.sort(Comparator.comparing(Row::value));
         TERMS.execute(connection, added, (statement, first, row) -> {
             statement.setLong(first, accountId);
@@ -292,29 +302,33 @@ final class ContactWriter {
         }
     }
 
-    private static <T> Set<Row<T>> added(List<Change> changes, Function<ContactDetails, ? extends Collection<T>> part) {
-        return difference(changes, change -> part.apply(change.after()), change -> part.apply(change.old()));
-    }
-
-    private static <T> Set<Row<T>> removed(
+    private static <T> List<Row<T>> added(
             List<Change> changes, Function<ContactDetails, ? extends Collection<T>> part) {
-        return difference(changes, change -> part.apply(change.old()), change -> part.apply(change.after()));
+        List<Row<T>> rows = new ArrayList<>();
+        for (Change change : changes) {
+            addDifference(rows, change.id(), part.apply(change.after()), part.apply(change.old()));
+        }
+        return rows;
     }
 
-    private static <T> Set<Row<T>> difference(
-            List<Change> changes,
-            Function<Change, ? extends Collection<T>> of,
-            Function<Change, ? extends Collection<T>> without) {
-        Set<Row<T>> rows = new LinkedHashSet<>();
+    private static <T> List<Row<T>> removed(
+            List<Change> changes, Function<ContactDetails, ? extends Collection<T>> part) {
+        List<Row<T>> rows = new ArrayList<>();
         for (Change change : changes) {
-            Set<T> others = new HashSet<>(without.apply(change));
-            for (T value : of.apply(change)) {
-                if (!others.contains(value)) {
-                    rows.add(new Row<>(change.id(), value));
-                }
+            if (change.before() != null) {
+                addDifference(rows, change.id(), part.apply(change.before()), part.apply(change.after()));
             }
         }
         return rows;
+    }
+
+    /** Adds what {@code of} has and {@code without} has not, each value once. */
+    private static <T> void addDifference(List<Row<T>> rows, long contactId, Collection<T> of, Collection<T> without) {
+        Set<T> difference = new LinkedHashSet<>(of);
+        if (!without.isEmpty()) {
+            without.forEach(difference::remove);
+        }
+        difference.forEach(value -> rows.add(new Row<>(contactId, value)));
     }
 
     private void delete(String sql, Collection<Row<String>> rows, Map<String, Long> ids) throws SQLException {

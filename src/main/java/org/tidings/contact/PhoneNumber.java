@@ -21,7 +21,7 @@ public final class PhoneNumber {
      * @param region the country in which it was typed, two capital letters
      */
     public static Optional<String> e164(String typed, String region) {
-        if (typed.length() > LONGEST) {
+        if (typed.isBlank() || typed.length() > LONGEST) {
             return Optional.empty();
         }
         try {

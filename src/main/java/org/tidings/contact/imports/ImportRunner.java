@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -37,7 +36,7 @@ import org.tidings.platform.table.TableRows;
 class ImportRunner {
 
     private static final Logger LOG = Logger.getLogger(ImportRunner.class);
-    private static final int CHUNK = 1_000;
+    private static final int CHUNK = 2_000;
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     private final Transactions transactions;
@@ -143,15 +142,14 @@ class ImportRunner {
                 for (int skipped = 0; skipped < task.rowsDone && rows.hasNext(); skipped++) {
                     rows.next();
                 }
-                boolean more = true;
-                while (more && !stopping) {
-                    List<ImportedRow> chunk = new ArrayList<>();
-                    while (chunk.size() < CHUNK && rows.hasNext()) {
-                        chunk.add(reader.read(rows.next()));
-                    }
-                    more = !chunk.isEmpty();
-                    if (!(more ? write(task, options, chunk) : finish(task, null))) {
-                        return; // another node has the lease
+                try (ReadAhead ahead = new ReadAhead(rows, reader, CHUNK)) {
+                    boolean more = true;
+                    while (more && !stopping) {
+                        List<ImportedRow> chunk = ahead.take();
+                        more = !chunk.isEmpty();
+                        if (!(more ? write(task, options, chunk) : finish(task, null))) {
+                            return; // another node has the lease
+                        }
                     }
                 }
             }
