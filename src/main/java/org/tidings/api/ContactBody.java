@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.ContactDetails;
 import org.tidings.contact.ContactUpserts;
+import org.tidings.contact.CustomField;
+import org.tidings.contact.FieldDefinitions;
 import org.tidings.contact.HouseholdRole;
 import org.tidings.contact.Households;
 import org.tidings.contact.Receives;
@@ -39,7 +41,6 @@ record ContactBody(
 
     private static final int MOST_ADDRESSES = 20;
     private static final int MOST_FIELDS = 200;
-    private static final int LONGEST_FIELD = 2_000;
     private static final int LONGEST_ADDRESS = 254;
 
     /** A household by its id. */
@@ -54,7 +55,7 @@ record ContactBody(
             boolean service,
             @Nullable Boolean tracking) {}
 
-    static ContactBody read(JsonBody body) {
+    static ContactBody read(JsonBody body, FieldDefinitions definitions) {
         List<UnaryOperator<ContactDetails>> changes = new ArrayList<>();
         String id = body.text("id", 26);
         String externalId = body.text("externalId", ContactDetails.LONGEST_EXTERNAL_ID);
@@ -64,7 +65,7 @@ record ContactBody(
         LocalDate born = body.date("born");
         String notes = body.textOrEmpty("notes", ContactDetails.LONGEST_NOTES);
         Set<String> tags = body.texts("tags", 100, ContactDetails.LONGEST_TAG);
-        Map<String, @Nullable String> fields = body.map("fields", MOST_FIELDS, LONGEST_FIELD);
+        Map<String, @Nullable String> fields = fields(body, definitions);
         List<AddressBody> addresses = body.list("addresses", MOST_ADDRESSES, ContactBody::address);
         List<Home> homes = body.list("households", 20, ContactBody::home);
         when(body.has("externalId"), changes, person -> person.withExternalId(blankToNull(externalId)));
@@ -104,6 +105,23 @@ record ContactBody(
         }
         return new ContactBody(
                 key, unsubscribed, withoutNotices, tracking, body.has("households") ? homes : null, changes);
+    }
+
+    /** The custom fields in their stored form; a value that does not fit the type of its field is a violation. */
+    static Map<String, @Nullable String> fields(JsonBody body, FieldDefinitions definitions) {
+        Map<String, @Nullable String> fields = new HashMap<>();
+        body.map("fields", MOST_FIELDS, CustomField.LONGEST_VALUE).forEach((name, value) -> {
+            CustomField field = definitions.get(name);
+            if (value == null || value.isBlank()) {
+                fields.put(field.name(), null);
+            } else {
+                field.read(value, true)
+                        .ifPresentOrElse(
+                                read -> fields.put(field.name(), read),
+                                () -> body.wrong("fields." + name, "Must be " + field.expectation() + "."));
+            }
+        });
+        return fields;
     }
 
     private static void when(
@@ -163,7 +181,7 @@ record ContactBody(
     }
 
     /** A field that is null is removed. */
-    private static Map<String, String> merged(Map<String, String> stored, Map<String, @Nullable String> given) {
+    static Map<String, String> merged(Map<String, String> stored, Map<String, @Nullable String> given) {
         Map<String, String> fields = new HashMap<>(stored);
         given.forEach((name, value) -> {
             if (value == null) {

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
 import org.tidings.account.Role;
 import org.tidings.contact.Address;
@@ -41,6 +42,8 @@ import org.tidings.contact.ContactFilter;
 import org.tidings.contact.ContactSearch;
 import org.tidings.contact.ContactStore;
 import org.tidings.contact.ContactUpserts;
+import org.tidings.contact.CustomFields;
+import org.tidings.contact.FieldDefinitions;
 import org.tidings.contact.Household;
 import org.tidings.contact.Households;
 import org.tidings.contact.TakenExternalIdException;
@@ -71,10 +74,12 @@ class ContactsResource {
     private final ContactSearch search;
     private final ContactUpserts upserts;
     private final Households households;
+    private final CustomFields fields;
     private final AddressBook addresses;
     private final EmailLog log;
     private final Erasure erasure;
     private final PersonExport export;
+    private final AuditTrail audit;
     private final Clock clock;
 
     ContactsResource(
@@ -83,20 +88,24 @@ class ContactsResource {
             ContactSearch search,
             ContactUpserts upserts,
             Households households,
+            CustomFields fields,
             AddressBook addresses,
             EmailLog log,
             Erasure erasure,
             PersonExport export,
+            AuditTrail audit,
             Clock clock) {
         this.current = current;
         this.store = store;
         this.search = search;
         this.upserts = upserts;
         this.households = households;
+        this.fields = fields;
         this.addresses = addresses;
         this.log = log;
         this.erasure = erasure;
         this.export = export;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -149,7 +158,7 @@ class ContactsResource {
     @Transactional
     @Operation(summary = "Add a person")
     public Response create(@Nullable JsonNode json) {
-        ContactBody body = JsonBody.read(json, ContactBody::read);
+        ContactBody body = JsonBody.read(json, this::read);
         ContactStore.Saved saved = saving(() -> store.save(
                         current.accountId(), List.of(new ContactStore.Edit(null, body.change(homes(List.of(body))))))
                 .get(0));
@@ -166,11 +175,12 @@ class ContactsResource {
             summary =
                     "Add or change up to 1,000 people, found by externalId, else by id, else by the first address and the name")
     public UpsertedList upsert(@Nullable JsonNode json) {
+        FieldDefinitions definitions = fields.definitions(current.accountId());
         List<ContactBody> bodies = JsonBody.read(json, body -> {
             if (!body.has("items")) {
                 body.wrong("items", "Is missing.");
             }
-            return body.list("items", MOST_ITEMS, ContactBody::read);
+            return body.list("items", MOST_ITEMS, item -> ContactBody.read(item, definitions));
         });
         Map<String, Households.Home> homes = homes(bodies);
         List<ContactUpserts.Upsert> items = bodies.stream()
@@ -273,7 +283,7 @@ class ContactsResource {
     @Operation(summary = "Change the properties that are given; lists are replaced, fields are merged")
     public ContactJson change(@PathParam("id") String id, @Nullable JsonNode json) {
         long key = find(id).id;
-        ContactBody body = JsonBody.read(json, ContactBody::read);
+        ContactBody body = JsonBody.read(json, this::read);
         saving(() -> store.change(current.accountId(), key, body.change(homes(List.of(body)))));
         recordConsent(List.of(body));
         return json(key);
@@ -293,7 +303,9 @@ class ContactsResource {
     @Transactional
     @Operation(summary = "All that is kept about a person")
     public PersonData export(@PathParam("id") String id) {
-        return export.of(current.accountId(), find(id).id);
+        Contact person = find(id);
+        audit.record(current.accountId(), current.staffId(), "person.exported", person.name(), null);
+        return export.of(current.accountId(), person.id);
     }
 
     @DELETE
@@ -309,6 +321,10 @@ class ContactsResource {
                         ? Contact.findByExternalId(current.accountId(), id.substring(EXTERNAL.length()))
                         : Contact.find(current.accountId(), id))
                 .orElseThrow(() -> new ProblemException(404, "There is no such contact."));
+    }
+
+    private ContactBody read(JsonBody body) {
+        return ContactBody.read(body, fields.definitions(current.accountId()));
     }
 
     private ContactJson json(long id) {

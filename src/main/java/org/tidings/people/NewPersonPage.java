@@ -24,7 +24,7 @@ class NewPersonPage {
 
     @GET
     public TemplateInstance add() {
-        return PersonEditPage.page(null, new PersonForm(), Map.of());
+        return form.page(null, new PersonForm(), Map.of());
     }
 
     @POST

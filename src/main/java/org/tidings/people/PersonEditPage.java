@@ -23,6 +23,8 @@ import org.tidings.account.CurrentStaff;
 import org.tidings.contact.Contact;
 import org.tidings.contact.ContactDetails;
 import org.tidings.contact.ContactStore;
+import org.tidings.contact.CustomFields;
+import org.tidings.contact.FieldDefinitions;
 import org.tidings.contact.HouseholdRole;
 import org.tidings.contact.Households;
 import org.tidings.platform.web.FlashMessage;
@@ -43,20 +45,29 @@ class PersonEditPage {
                 PersonForm form,
                 List<ContactDetails.Membership> homes,
                 List<HouseholdRole> roles,
+                List<FieldInputs.Typed> typedFields,
+                List<PersonForm.Row> freeFields,
                 Map<String, String> errors);
     }
 
     private final CurrentStaff current;
     private final ContactStore contacts;
     private final Households households;
+    private final CustomFields fields;
     private final AuditTrail audit;
     private final FlashMessage flash;
 
     PersonEditPage(
-            CurrentStaff current, ContactStore contacts, Households households, AuditTrail audit, FlashMessage flash) {
+            CurrentStaff current,
+            ContactStore contacts,
+            Households households,
+            CustomFields fields,
+            AuditTrail audit,
+            FlashMessage flash) {
         this.current = current;
         this.contacts = contacts;
         this.households = households;
+        this.fields = fields;
         this.audit = audit;
         this.flash = flash;
     }
@@ -75,7 +86,8 @@ class PersonEditPage {
     }
 
     Response save(ContactStore.@Nullable Person person, PersonForm form) {
-        FormErrors errors = form.check();
+        FieldDefinitions definitions = fields.definitions(current.accountId());
+        FormErrors errors = form.check(definitions);
         List<Households.Home> named = form.newHousehold.isBlank()
                 ? List.of()
                 : households.byNames(current.accountId(), List.of(form.newHousehold.strip()));
@@ -94,7 +106,8 @@ class PersonEditPage {
         ContactStore.Saved saved = contacts.save(
                         current.accountId(),
                         List.of(new ContactStore.Edit(
-                                person == null ? null : person.id(), details -> form.applyTo(details, homes, added))))
+                                person == null ? null : person.id(),
+                                details -> form.applyTo(details, homes, added, definitions))))
                 .get(0);
         audit.record(
                 current.accountId(),
@@ -114,10 +127,14 @@ class PersonEditPage {
                         .get(0);
     }
 
-    static TemplateInstance page(ContactStore.@Nullable Person person, PersonForm form, Map<String, String> errors) {
+    TemplateInstance page(ContactStore.@Nullable Person person, PersonForm form, Map<String, String> errors) {
         List<HouseholdRole> roles = Arrays.asList(HouseholdRole.values());
+        FieldDefinitions definitions = fields.definitions(current.accountId());
+        List<FieldInputs.Typed> typed = form.fieldInputs().typed(definitions);
+        List<PersonForm.Row> free = form.fieldInputs().free(definitions);
         return person == null
-                ? Templates.edit("Add a person", "/people/new", "/people", "People", form, List.of(), roles, errors)
+                ? Templates.edit(
+                        "Add a person", "/people/new", "/people", "People", form, List.of(), roles, typed, free, errors)
                 : Templates.edit(
                         "Edit " + person.details().label(),
                         "/people/" + person.publicId() + "/edit",
@@ -126,6 +143,8 @@ class PersonEditPage {
                         form,
                         person.details().households(),
                         roles,
+                        typed,
+                        free,
                         errors);
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.ContactDetails;
+import org.tidings.contact.FieldDefinitions;
 import org.tidings.contact.HouseholdRole;
 import org.tidings.contact.Households;
 import org.tidings.contact.Receives;
@@ -22,7 +23,6 @@ import org.tidings.platform.web.FormErrors;
 public class PersonForm {
 
     private static final int EMPTY_ROWS = 2;
-    private static final int LONGEST_FIELD = 2_000;
 
     @RestForm
     @DefaultValue("")
@@ -90,10 +90,9 @@ public class PersonForm {
             form.household.add(home.publicId());
             form.role.add(home.role().name());
         });
-        person.fields().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(field -> {
-            form.fieldName.add(field.getKey());
-            form.fieldValue.add(field.getValue());
-        });
+        FieldInputs fields = FieldInputs.of(person.fields());
+        form.fieldName.addAll(fields.names());
+        form.fieldValue.addAll(fields.values());
         return form;
     }
 
@@ -101,21 +100,21 @@ public class PersonForm {
     public record Row(int index, String first, String second) {}
 
     public List<Row> emails() {
-        return rows(email, receives, EMPTY_ROWS);
+        return rows(email, receives);
     }
 
-    public List<Row> fields() {
-        return rows(fieldName, fieldValue, EMPTY_ROWS);
+    FieldInputs fieldInputs() {
+        return new FieldInputs(fieldName, fieldValue);
     }
 
-    private static List<Row> rows(List<String> first, List<String> second, int empty) {
+    static List<Row> rows(List<String> first, List<String> second) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < first.size(); i++) {
             if (!first.get(i).isBlank() || !at(second, i).isBlank()) {
                 rows.add(new Row(rows.size(), first.get(i), at(second, i)));
             }
         }
-        for (int i = 0; i < empty; i++) {
+        for (int i = 0; i < EMPTY_ROWS; i++) {
             rows.add(new Row(rows.size(), "", ""));
         }
         return rows;
@@ -125,7 +124,7 @@ public class PersonForm {
         return index < values.size() ? values.get(index) : "";
     }
 
-    FormErrors check() {
+    FormErrors check(FieldDefinitions definitions) {
         FormErrors errors = new FormErrors()
                 .atMost(ContactDetails.LONGEST_NAME, "firstName", firstName)
                 .atMost(ContactDetails.LONGEST_NAME, "lastName", lastName)
@@ -147,19 +146,17 @@ public class PersonForm {
                 errors.add("email", "“" + email.get(i).strip() + "” is not an email address.");
             }
         }
-        for (int i = 0; i < fieldName.size(); i++) {
-            errors.addIf(
-                    fieldName.get(i).isBlank() && !at(fieldValue, i).isBlank(), "fields", "Give each field a name.");
-            errors.addIf(
-                    fieldName.get(i).length() > 100 || at(fieldValue, i).length() > LONGEST_FIELD,
-                    "fields",
-                    "Use at most 100 characters for a name and " + LONGEST_FIELD + " for a value.");
-        }
+        fieldInputs().check(definitions, errors);
         return errors;
     }
 
     private Set<String> tagSet() {
-        return Stream.of(tags.split("[,;\\n]", -1))
+        return tags(tags);
+    }
+
+    /** Tags separated by commas, semicolons or line breaks. */
+    static Set<String> tags(String typed) {
+        return Stream.of(typed.split("[,;\\n]", -1))
                 .map(String::strip)
                 .filter(tag -> !tag.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -171,7 +168,11 @@ public class PersonForm {
      * @param homes the households of the account among those in the form, by ULID
      * @param added the household to be added; null if there is none
      */
-    ContactDetails applyTo(ContactDetails person, Map<String, Households.Home> homes, Households.@Nullable Home added) {
+    ContactDetails applyTo(
+            ContactDetails person,
+            Map<String, Households.Home> homes,
+            Households.@Nullable Home added,
+            FieldDefinitions definitions) {
         List<ContactDetails.Membership> memberships = new ArrayList<>();
         for (int i = 0; i < household.size(); i++) {
             Households.Home home = homes.get(household.get(i));
@@ -182,29 +183,28 @@ public class PersonForm {
         if (added != null && memberships.stream().noneMatch(home -> home.householdId() == added.id())) {
             memberships.add(added.member(role(newRole)));
         }
-        Map<String, String> fields = new LinkedHashMap<>();
-        for (int i = 0; i < fieldName.size(); i++) {
-            if (!fieldName.get(i).isBlank()) {
-                fields.put(fieldName.get(i).strip(), at(fieldValue, i).strip());
-            }
-        }
         return person.withName(firstName.strip(), lastName.strip())
                 .withPhone(phone.strip())
                 .withBorn(Days.of(born))
                 .withTags(tagSet())
                 .withNotes(notes.strip())
-                .withAddresses(mailboxes())
+                .withAddresses(mailboxes(person))
                 .withHouseholds(memberships)
-                .withFields(fields);
+                .withFields(fieldInputs().read(definitions));
     }
 
-    private List<ContactDetails.Mailbox> mailboxes() {
+    /** Addresses keep their stored order as long as they stay in the same sequence. */
+    private List<ContactDetails.Mailbox> mailboxes(ContactDetails person) {
+        Map<String, Integer> stored = person.addresses().stream()
+                .collect(Collectors.toMap(ContactDetails.Mailbox::email, ContactDetails.Mailbox::order));
         Map<String, ContactDetails.Mailbox> mailboxes = new LinkedHashMap<>();
+        int last = 0;
         for (int i = 0; i < email.size(); i++) {
             String address = EmailAddress.normalise(email.get(i)).orElse("");
             Receives which = at(receives, i).equals("EMERGENCY") ? Receives.EMERGENCY : Receives.ALL;
-            if (!address.isEmpty()) {
-                mailboxes.putIfAbsent(address, new ContactDetails.Mailbox(address, mailboxes.size() + 1, which));
+            if (!address.isEmpty() && !mailboxes.containsKey(address)) {
+                last = Math.max(last + 1, stored.getOrDefault(address, 0));
+                mailboxes.put(address, new ContactDetails.Mailbox(address, last, which));
             }
         }
         return List.copyOf(mailboxes.values());

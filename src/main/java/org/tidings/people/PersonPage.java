@@ -26,6 +26,7 @@ import org.tidings.contact.ConsentHistory;
 import org.tidings.contact.Contact;
 import org.tidings.contact.ContactMerge;
 import org.tidings.contact.ContactStore;
+import org.tidings.contact.CustomFields;
 import org.tidings.contact.Enrolments;
 import org.tidings.platform.web.Dates;
 import org.tidings.platform.web.FlashMessage;
@@ -54,6 +55,7 @@ class PersonPage {
     private final PersonRows rows;
     private final Enrolments enrolments;
     private final ConsentHistory consent;
+    private final CustomFields fields;
     private final EmailLog log;
     private final AuditTrail audit;
     private final FlashMessage flash;
@@ -67,6 +69,7 @@ class PersonPage {
             PersonRows rows,
             Enrolments enrolments,
             ConsentHistory consent,
+            CustomFields fields,
             EmailLog log,
             AuditTrail audit,
             FlashMessage flash,
@@ -78,6 +81,7 @@ class PersonPage {
         this.rows = rows;
         this.enrolments = enrolments;
         this.consent = consent;
+        this.fields = fields;
         this.log = log;
         this.audit = audit;
         this.flash = flash;
@@ -111,7 +115,8 @@ class PersonPage {
                 mailboxes,
                 addressIds,
                 enrolments.of(person.id()),
-                consent.of(addressIds));
+                consent.of(addressIds),
+                fields.definitions(current.accountId()));
     }
 
     private LogView log(PersonView person, String subject, @Nullable RecipientKey before) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.tidings.contact.ConsentHistory;
 import org.tidings.contact.ContactDetails;
 import org.tidings.contact.Enrolments;
+import org.tidings.contact.FieldDefinitions;
 
 /**
  * A person on their page.
@@ -18,16 +19,19 @@ public record PersonView(
         List<MailboxState> mailboxes,
         List<Long> addressIds,
         List<Enrolments.OfPerson> enrolments,
-        List<ConsentHistory.Change> consent) {
+        List<ConsentHistory.Change> consent,
+        FieldDefinitions definitions) {
 
     public String name() {
         return details.label();
     }
 
-    /** The custom fields by name. */
+    /** The custom fields by name, with their values as staff read them. */
     public List<Map.Entry<String, String>> fields() {
         return details.fields().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
+                .map(field -> Map.entry(
+                        field.getKey(), definitions.get(field.getKey()).shown(field.getValue())))
                 .toList();
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.ContactUpserts;
+import org.tidings.contact.CustomFields;
 import org.tidings.platform.database.DatabaseException;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
@@ -44,6 +45,7 @@ class ImportRunner {
     private final Imports imports;
     private final ImportWriter writer;
     private final ImportUndo undo;
+    private final CustomFields fields;
     private final Clock clock;
     private final String node = UlidCreator.getUlid().toString();
     private volatile boolean stopping;
@@ -54,12 +56,14 @@ class ImportRunner {
             Imports imports,
             ImportWriter writer,
             ImportUndo undo,
+            CustomFields fields,
             Clock clock) {
         this.transactions = transactions;
         this.files = files;
         this.imports = imports;
         this.writer = writer;
         this.undo = undo;
+        this.fields = fields;
         this.clock = clock;
     }
 
@@ -137,7 +141,11 @@ class ImportRunner {
         try {
             ImportOptions options = imports.options(task).orElseThrow();
             TableFile table = TableFile.open(copy);
-            RowReader reader = new RowReader(table.headings(), options, transactions.call(none -> imports.today(task)));
+            RowReader reader = new RowReader(
+                    table.headings(),
+                    options,
+                    fields.definitions(task.accountId),
+                    transactions.call(none -> imports.today(task)));
             try (TableRows rows = table.rows()) {
                 for (int skipped = 0; skipped < task.rowsDone && rows.hasNext(); skipped++) {
                     rows.next();

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.BirthDate;
 import org.tidings.contact.ContactDetails;
+import org.tidings.contact.CustomField;
 import org.tidings.contact.EnrolmentStatus;
+import org.tidings.contact.FieldDefinitions;
 import org.tidings.contact.HouseholdRole;
 import org.tidings.contact.MailboxCell;
 import org.tidings.contact.PersonColumn;
@@ -26,7 +28,7 @@ import org.tidings.platform.web.SpreadsheetCell;
 /** Reads what a row says, by the columns that staff have checked. */
 final class RowReader {
 
-    private static final int LONGEST_FIELD = 2_000;
+    private static final int LONGEST_FIELD = CustomField.LONGEST_VALUE;
     private static final int LONGEST_HOUSEHOLD = 200;
     private static final Set<String> NO = Set.of(
             "no",
@@ -50,13 +52,15 @@ final class RowReader {
 
     private final List<String> headings;
     private final ImportOptions options;
+    private final FieldDefinitions definitions;
     private final LocalDate today;
     /** The columns of the file, by what they say. */
     private final Map<PersonColumn, List<Integer>> positions;
 
-    RowReader(List<String> headings, ImportOptions options, LocalDate today) {
+    RowReader(List<String> headings, ImportOptions options, FieldDefinitions definitions, LocalDate today) {
         this.headings = List.copyOf(headings);
         this.options = options;
+        this.definitions = definitions;
         this.today = today;
         this.positions =
                 positions(options.columns().stream().limit(headings.size()).toList());
@@ -219,6 +223,9 @@ final class RowReader {
             List<String> typed = cells(PersonColumn.PHONE).stream()
                     .filter(cell -> cell.chars().anyMatch(Character::isDigit))
                     .toList();
+            if (typed.size() == 1 && typed.get(0).length() <= ContactDetails.LONGEST_PHONE) {
+                return typed.get(0); // the store reads it, which is slow enough to be done once
+            }
             return typed.stream()
                     .flatMap(cell -> PhoneNumber.e164(cell, options.region()).stream())
                     .findFirst()
@@ -246,9 +253,14 @@ final class RowReader {
                 String value = SpreadsheetCell.unescaped(row.cell(i));
                 String name = headings.get(i).strip();
                 if (isField && !value.isEmpty() && !name.isEmpty()) {
-                    fields.put(
-                            name.substring(0, Math.min(name.length(), 100)),
-                            value.substring(0, Math.min(value.length(), LONGEST_FIELD)));
+                    CustomField field =
+                            definitions.get(name.substring(0, Math.min(name.length(), CustomField.LONGEST_NAME)));
+                    String text = value.substring(0, Math.min(value.length(), LONGEST_FIELD));
+                    field.read(text, options.dayFirst())
+                            .ifPresentOrElse(
+                                    read -> fields.put(field.name(), read),
+                                    () -> problems.add(new ImportedRow.Problem(
+                                            name, "Must be " + field.expectation() + ", but is: " + text)));
                 }
             }
             return fields;
