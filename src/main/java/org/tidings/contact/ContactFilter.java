@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param q words of names, households, addresses and phone numbers, each matched from its beginning; empty for all
  * @param email the exact address; null for all
- * @param tag the name of a tag; null for all
+ * @param tag the name of a tag that they or one of their households have; null for all
  * @param classId a class in which they are enrolled, on trial or waitlisted on {@code day}; null for all
  * @param householdId null for all
  */

@@ -169,6 +169,7 @@ public class ContactSearch {
         List<List<String>> words = SearchTerms.wanted(filter.q());
         String tag = filter.tag();
         boolean isTagFirst = false;
+        String withTag = "(select id from tag where account_id = ? and name = ?)";
         if (!words.isEmpty()) {
             matching(sql, accountId, words);
             sql.text.append(" straight_join contact c on c.id = m.contact_id");
@@ -176,19 +177,27 @@ public class ContactSearch {
             sql.text.append("contact c");
         } else if (tag != null && isFew(connection, accountId, tag)) {
             isTagFirst = true;
-            sql.text.append(
-                    "tag g straight_join contact_tag t on t.tag_id = g.id straight_join contact c on c.id = t.contact_id");
+            sql.text
+                    .append("(select contact_id from contact_tag where tag_id = ")
+                    .append(withTag)
+                    .append(" union select m.contact_id from household_tag h"
+                            + " join household_member m on m.household_id = h.household_id where h.tag_id = ")
+                    .append(withTag)
+                    .append(") t straight_join contact c on c.id = t.contact_id");
+            Collections.addAll(sql.values, accountId, tag, accountId, tag);
         } else {
             sql.text.append("contact c force index (contact_ix_name)");
         }
         sql.text.append(" where c.account_id = ?");
         sql.values.add(accountId);
-        if (isTagFirst && tag != null) {
-            sql.and("g.account_id = ? and g.name = ?", accountId, tag);
-        } else if (tag != null) {
+        if (tag != null && !isTagFirst) {
             sql.and(
-                    "exists (select 1 from contact_tag t where t.contact_id = c.id"
-                            + " and t.tag_id = (select id from tag where account_id = ? and name = ?))",
+                    "(exists (select 1 from contact_tag t where t.contact_id = c.id and t.tag_id = " + withTag + ")"
+                            + " or exists (select 1 from household_member m join household_tag h"
+                            + " on h.household_id = m.household_id where m.contact_id = c.id and h.tag_id = " + withTag
+                            + "))",
+                    accountId,
+                    tag,
                     accountId,
                     tag);
         }
@@ -242,9 +251,11 @@ public class ContactSearch {
 
     private static boolean isFew(Connection connection, long accountId, String tag) throws SQLException {
         Statement sql = new Statement();
-        sql.text.append("select count(*) from (select 1 from contact_tag where tag_id ="
-                + " (select id from tag where account_id = ? and name = ?) limit ?) some");
-        Collections.addAll(sql.values, accountId, tag, FEW);
+        sql.text.append("select count(*) from ((select 1 from contact_tag where tag_id ="
+                + " (select id from tag where account_id = ? and name = ?) limit ?)"
+                + " union all (select 1 from household_tag where tag_id ="
+                + " (select id from tag where account_id = ? and name = ?) limit ?)) some");
+        Collections.addAll(sql.values, accountId, tag, FEW, accountId, tag, FEW);
         return sql.ids(connection).get(0) < FEW;
     }
 }

@@ -6,6 +6,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public class Household extends PanacheEntityBase {
     public @Nullable String fields;
 
     public Instant createdAt;
+
+    /** The custom fields by name. */
+    public Map<String, String> fieldValues() {
+        return FieldsJson.read(fields);
+    }
 
     /** By the unique key {@code household_uq_public_id}. */
     public static Optional<Household> find(long accountId, String publicId) {

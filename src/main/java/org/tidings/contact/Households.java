@@ -151,6 +151,44 @@ public class Households {
         });
     }
 
+    /** Replaces the custom fields of a household; empty ones are dropped. */
+    public void setFields(long accountId, long householdId, Map<String, String> fields) {
+        Map<String, String> filled = new HashMap<>(fields);
+        filled.values().removeIf(String::isBlank);
+        transactions.run(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("update household set fields = ? where account_id = ? and id = ?")) {
+                update.setString(1, FieldsJson.write(filled));
+                update.setLong(2, accountId);
+                update.setLong(3, householdId);
+                update.executeUpdate();
+            }
+        });
+    }
+
+    /** The custom fields of each of these households that has any. */
+    public Map<Long, Map<String, String>> fields(long accountId, Collection<Long> ids) {
+        Map<Long, Map<String, String>> fields = new HashMap<>();
+        if (ids.isEmpty()) {
+            return fields;
+        }
+        InList list = new InList(ids);
+        transactions.run(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select id, fields from household where account_id = ? and fields is not null and id in "
+                            + list.marks())) {
+                select.setLong(1, accountId);
+                list.bind(select, 2);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        fields.put(row.getLong(1), FieldsJson.read(row.getString(2)));
+                    }
+                }
+            }
+        });
+        return fields;
+    }
+
     /** Deletes a household; its members stay. */
     public void delete(long accountId, long householdId) {
         transactions.run(connection -> {
@@ -175,19 +213,27 @@ public class Households {
     /**
      * Households whose name begins so, by name. Uses {@code household_ix_name}.
      *
+     * @param tag only those with this tag; null for all
      * @param after the id of the last household of the page before; null for the first page
      */
-    public List<Home> page(long accountId, String beginning, @Nullable Long after, int limit) {
+    public List<Home> page(long accountId, String beginning, @Nullable String tag, @Nullable Long after, int limit) {
         String name = "(select name from household where id = ? and account_id = h.account_id)";
+        String tagged = " and exists (select 1 from household_tag m join tag t on t.id = m.tag_id"
+                + " where m.household_id = h.id and t.account_id = h.account_id and t.name = ?)";
         String follow = " and h.name >= " + name + " and (h.name > " + name + " or h.id > ?)";
         return transactions.call(connection -> {
             try (PreparedStatement select =
                     connection.prepareStatement("select h.id, h.public_id, h.external_id, h.name from household h"
-                            + " where h.account_id = ? and h.name like ?" + (after == null ? "" : follow)
+                            + " where h.account_id = ? and h.name like ?"
+                            + (tag == null ? "" : tagged)
+                            + (after == null ? "" : follow)
                             + " order by h.name, h.id limit ?")) {
                 int i = 1;
                 select.setLong(i++, accountId);
                 select.setString(i++, Like.beginning(beginning));
+                if (tag != null) {
+                    select.setString(i++, tag);
+                }
                 for (int times = 0; after != null && times < 3; times++) {
                     select.setLong(i++, after);
                 }

@@ -18,15 +18,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
 import org.tidings.contact.ContactDetails;
 import org.tidings.contact.ContactStore;
+import org.tidings.contact.CustomFields;
+import org.tidings.contact.FieldDefinitions;
 import org.tidings.contact.Household;
 import org.tidings.contact.HouseholdRole;
 import org.tidings.contact.Households;
+import org.tidings.contact.Tags;
 import org.tidings.platform.web.Dates;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
@@ -47,7 +53,9 @@ class HouseholdPage {
                 List<Member> members,
                 boolean reachable,
                 List<LogView.Line> log,
-                String name,
+                Form form,
+                List<FieldInputs.Typed> typedFields,
+                List<PersonForm.Row> freeFields,
                 Map<String, String> errors);
     }
 
@@ -63,8 +71,13 @@ class HouseholdPage {
         }
     }
 
+    /** What the form shows or was sent. */
+    public record Form(String name, String tags, FieldInputs fields) {}
+
     private final CurrentStaff current;
     private final Households households;
+    private final Tags tags;
+    private final CustomFields fields;
     private final PersonRows rows;
     private final EmailLog log;
     private final AuditTrail audit;
@@ -74,6 +87,8 @@ class HouseholdPage {
     HouseholdPage(
             CurrentStaff current,
             Households households,
+            Tags tags,
+            CustomFields fields,
             PersonRows rows,
             EmailLog log,
             AuditTrail audit,
@@ -81,6 +96,8 @@ class HouseholdPage {
             Clock clock) {
         this.current = current;
         this.households = households;
+        this.tags = tags;
+        this.fields = fields;
         this.rows = rows;
         this.log = log;
         this.audit = audit;
@@ -92,10 +109,13 @@ class HouseholdPage {
     @Transactional
     public TemplateInstance household(@RestPath String id) {
         Household home = find(id);
-        return page(home, home.name, Map.of());
+        SortedSet<String> stored =
+                tags.ofHouseholds(current.accountId(), List.of(home.id)).getOrDefault(home.id, new TreeSet<>());
+        return page(home, new Form(home.name, String.join(", ", stored), FieldInputs.of(home.fieldValues())), Map.of());
     }
 
-    private TemplateInstance page(Household home, String name, Map<String, String> errors) {
+    private TemplateInstance page(Household home, Form form, Map<String, String> errors) {
+        FieldDefinitions definitions = fields.definitions(current.accountId());
         LocalDate today = LocalDate.ofInstant(clock.instant(), current.zone());
         List<ContactStore.Person> people = households.members(current.accountId(), home.id);
         List<PersonRow> found = rows.of(
@@ -104,7 +124,14 @@ class HouseholdPage {
                 today);
         List<Member> members = found.stream().map(row -> member(row, home)).toList();
         return Templates.household(
-                home, members, members.stream().anyMatch(Member::isReachable), log(found), name, errors);
+                home,
+                members,
+                members.stream().anyMatch(Member::isReachable),
+                log(found),
+                form,
+                form.fields().typed(definitions),
+                form.fields().free(definitions),
+                errors);
     }
 
     private static Member member(PersonRow row, Household home) {
@@ -130,17 +157,35 @@ class HouseholdPage {
 
     @POST
     @Transactional
-    public Response rename(@RestPath String id, @RestForm @DefaultValue("") String name) {
+    public Response change(
+            @RestPath String id,
+            @RestForm @DefaultValue("") String name,
+            @RestForm("tags") @DefaultValue("") String typedTags,
+            @RestForm List<String> fieldName,
+            @RestForm List<String> fieldValue) {
         Household home = find(id);
-        FormErrors errors =
-                new FormErrors().required("name", name, "Enter a name.").atMost(LONGEST_NAME, "name", name);
+        Form form = new Form(name, typedTags, new FieldInputs(fieldName, fieldValue));
+        FieldDefinitions definitions = fields.definitions(current.accountId());
+        Set<String> wanted = PersonForm.tags(typedTags);
+        FormErrors errors = new FormErrors()
+                .required("name", name, "Enter a name.")
+                .atMost(LONGEST_NAME, "name", name)
+                .addIf(
+                        wanted.stream().anyMatch(tag -> tag.length() > ContactDetails.LONGEST_TAG),
+                        "tags",
+                        "Use at most " + ContactDetails.LONGEST_TAG + " characters per tag.");
+        form.fields().check(definitions, errors);
         if (!errors.isEmpty()) {
             return Response.status(422)
-                    .entity(page(home, name, errors.byField()))
+                    .entity(page(home, form, errors.byField()))
                     .build();
         }
-        households.rename(current.accountId(), home, home.externalId, name.strip());
-        audit.record(current.accountId(), current.staffId(), "household.renamed", name.strip(), home.name);
+        if (!name.strip().equals(home.name)) {
+            households.rename(current.accountId(), home, home.externalId, name.strip());
+            audit.record(current.accountId(), current.staffId(), "household.renamed", name.strip(), home.name);
+        }
+        tags.setOfHousehold(current.accountId(), home.id, wanted);
+        households.setFields(current.accountId(), home.id, form.fields().read(definitions));
         flash.show("Saved.");
         return Response.seeOther(URI.create("/households/" + id)).build();
     }
