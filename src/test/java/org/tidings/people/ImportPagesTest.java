@@ -115,7 +115,7 @@ class ImportPagesTest {
     void exportedWorkbookHasOnlyThePeopleOfTheList() {
         site.imported("families.csv", PeopleSite.FAMILIES);
         byte[] workbook = owner.browser()
-                .get("/people/people.xlsx?q=Ann")
+                .get("/people/people.xlsx?q=Ida")
                 .then()
                 .statusCode(200)
                 .extract()

@@ -1,13 +1,6 @@
 package org.tidings.people;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +15,13 @@ import org.tidings.contact.ContactSearch;
 import org.tidings.contact.ContactStore;
 import org.tidings.contact.Enrolments;
 import org.tidings.contact.FieldNames;
-import org.tidings.platform.web.SpreadsheetCsv;
 
 /**
- * Writes people as CSV in the shape that the import reads. A person with several households or classes takes several rows, which an import
- * joins again. Reads a thousand people at a time.
+ * People as rows in the shape that the import reads. A person with several households or classes takes several rows, which an import joins
+ * again. Reads a thousand people at a time.
  */
 @ApplicationScoped
-class PeopleCsv {
+class PeopleTable {
 
     private static final List<String> COLUMNS = List.of(
             "external_id",
@@ -55,7 +47,7 @@ class PeopleCsv {
     private final PersonRows rows;
     private final FieldNames fieldNames;
 
-    PeopleCsv(
+    PeopleTable(
             ContactSearch search,
             ContactStore contacts,
             Enrolments enrolments,
@@ -68,21 +60,20 @@ class PeopleCsv {
         this.fieldNames = fieldNames;
     }
 
-    void write(long accountId, ContactFilter filter, OutputStream out) throws IOException {
-        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        List<String> fields = fieldNames.of(accountId);
-        text.write("\uFEFF");
-        SpreadsheetCsv csv = new SpreadsheetCsv(text);
-        csv.row(Stream.concat(COLUMNS.stream(), fields.stream()).toArray(String[]::new));
-        try {
-            search.forEach(accountId, filter, ids -> write(accountId, ids, fields, csv));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        csv.flush();
+    /** Takes one row after the other. */
+    @FunctionalInterface
+    interface Rows {
+        void row(String... cells);
     }
 
-    private void write(long accountId, List<Long> ids, List<String> fields, SpreadsheetCsv csv) {
+    /** Passes the headings and then all rows to {@code out}. */
+    void write(long accountId, ContactFilter filter, Rows out) {
+        List<String> fields = fieldNames.of(accountId);
+        out.row(Stream.concat(COLUMNS.stream(), fields.stream()).toArray(String[]::new));
+        search.forEach(accountId, filter, ids -> write(accountId, ids, fields, out));
+    }
+
+    private void write(long accountId, List<Long> ids, List<String> fields, Rows out) {
         Map<Long, ContactStore.Person> people = contacts.read(accountId, ids);
         Map<Long, List<Enrolments.OfPerson>> classes = enrolments.of(accountId, ids);
         Map<String, Boolean> marketing = rows.marketing(accountId, people.values());
@@ -92,7 +83,7 @@ class PeopleCsv {
             for (int i = 0; i < Math.max(1, Math.max(attended.size(), homes.size())); i++) {
                 ContactDetails.Membership home =
                         i < homes.size() ? homes.get(i) : homes.isEmpty() ? null : homes.get(0);
-                csv.row(row(person.details(), home, i < attended.size() ? attended.get(i) : null, fields, marketing));
+                out.row(row(person.details(), home, i < attended.size() ? attended.get(i) : null, fields, marketing));
             }
         }
     }
