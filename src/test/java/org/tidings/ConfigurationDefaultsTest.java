@@ -14,6 +14,7 @@ import org.tidings.blast.LaunchConfig;
 import org.tidings.blast.MailConfig;
 import org.tidings.blast.RetentionConfig;
 import org.tidings.blast.UndoConfig;
+import org.tidings.contact.imports.ImportRetentionConfig;
 import org.tidings.delivery.DeliveryConfig;
 import org.tidings.feedback.ImapIntakeConfig;
 import org.tidings.feedback.SmtpIntakeConfig;
@@ -37,6 +38,13 @@ class ConfigurationDefaultsTest {
         RetentionConfig config = defaults(RetentionConfig.class);
         assertThat(config.retention()).isEqualTo(Duration.ofDays(60));
         assertThat(config.cancelledRetention()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void importRetention() {
+        ImportRetentionConfig config = defaults(ImportRetentionConfig.class);
+        assertThat(config.retention()).isEqualTo(Duration.ofDays(90));
+        assertThat(config.uploadRetention()).isEqualTo(Duration.ofDays(7));
     }
 
     @Test

@@ -32,13 +32,24 @@ public class AuditTrail {
                 .persist();
     }
 
-    /** Removes addresses of an erased person from the trail, in the caller's transaction. Uses {@code audit_entry_ix_account_subject}. */
-    public void erase(Connection connection, long accountId, Collection<String> emails) throws SQLException {
+    /**
+     * Removes the name and addresses of an erased person from the trail, in the caller's transaction. Entries about somebody else of the same
+     * name lose it too. Uses {@code audit_entry_ix_account_subject}.
+     */
+    public void erase(Connection connection, long accountId, Collection<String> subjects) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "update audit_entry set subject = 'An erased address', detail = null where account_id = ? and subject = ?")) {
-            for (String email : emails) {
+                "update audit_entry set subject = 'An erased person', detail = null where account_id = ? and subject = ?")) {
+            for (String subject : subjects) {
                 update.setLong(1, accountId);
-                update.setString(2, email);
+                update.setString(2, cut(subject, 254));
+                update.executeUpdate();
+            }
+        }
+        try (PreparedStatement update = connection.prepareStatement(
+                "update audit_entry set detail = null where account_id = ? and action = 'person.merged' and detail = ?")) {
+            for (String subject : subjects) {
+                update.setLong(1, accountId);
+                update.setString(2, cut(subject, 1000));
                 update.executeUpdate();
             }
         }

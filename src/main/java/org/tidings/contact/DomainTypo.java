@@ -97,6 +97,7 @@ public final class DomainTypo {
             return Optional.empty();
         }
         return COMMON.stream()
+                .filter(common -> Math.abs(typed.length() - common.length()) <= 2) // cheap, and most domains end here
                 .filter(common -> distance(typed, common) <= (common.length() >= LONG_DOMAIN ? 2 : 1))
                 .min(Comparator.comparingInt(common -> distance(typed, common)));
     }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.AuditTrail;
 import org.tidings.contact.ContactStore;
@@ -51,11 +52,20 @@ public class Erasure {
         transactions.run(connection -> {
             Map<Long, String> own = ErasedAddresses.ownedBy(connection, contactId);
             List<Long> ids = List.copyOf(own.keySet());
+            List<String> names = Stream.concat(
+                            contacts.find(accountId, contactId).stream()
+                                    .flatMap(person -> Stream.of(
+                                            person.details().label(),
+                                            person.details().name())),
+                            own.values().stream())
+                    .filter(name -> !name.isBlank() && !name.equals("No name"))
+                    .distinct()
+                    .toList();
             contacts.delete(accountId, List.of(contactId));
             recipients.erase(connection, ids);
             notices.erase(connection, ids);
             imports.erase(connection, accountId, contactId, own.values());
-            audit.erase(connection, accountId, own.values());
+            audit.erase(connection, accountId, names);
             addresses.erase(connection, accountId, ids);
         });
         audit.record(accountId, staffId, "person.erased", "A person", null);

@@ -31,6 +31,7 @@ import org.tidings.contact.PersonColumn;
 import org.tidings.contact.imports.ContactImport;
 import org.tidings.contact.imports.ImportOptions;
 import org.tidings.contact.imports.ImportProblems;
+import org.tidings.contact.imports.ImportTypos;
 import org.tidings.contact.imports.Imports;
 import org.tidings.contact.imports.MissingEnrolments;
 import org.tidings.platform.table.TableFileException;
@@ -45,6 +46,7 @@ class ImportPage {
 
     private static final int PREVIEW_ROWS = 5;
     private static final int SHOWN_PROBLEMS = 100;
+    private static final int SHOWN_TYPOS = 100;
     private static final int LATEST = 20;
 
     @CheckedTemplate
@@ -59,6 +61,7 @@ class ImportPage {
                 boolean doNotMail,
                 List<ImportProblems.Problem> problems,
                 boolean moreProblems,
+                List<ImportTypos.Typo> typos,
                 List<MissingEnrolments.Missing> missing,
                 boolean undoable);
 
@@ -89,6 +92,7 @@ class ImportPage {
     private final CurrentStaff current;
     private final Imports imports;
     private final ImportProblems problems;
+    private final ImportTypos typos;
     private final MissingEnrolments missing;
     private final AuditTrail audit;
     private final FlashMessage flash;
@@ -97,12 +101,14 @@ class ImportPage {
             CurrentStaff current,
             Imports imports,
             ImportProblems problems,
+            ImportTypos typos,
             MissingEnrolments missing,
             AuditTrail audit,
             FlashMessage flash) {
         this.current = current;
         this.imports = imports;
         this.problems = problems;
+        this.typos = typos;
         this.missing = missing;
         this.audit = audit;
         this.flash = flash;
@@ -151,6 +157,7 @@ class ImportPage {
                 imports.options(task).map(ImportOptions::doNotMail).orElse(false),
                 more ? found.subList(0, SHOWN_PROBLEMS) : found,
                 more,
+                task.state == ContactImport.State.UNDONE ? List.of() : typos.of(task, SHOWN_TYPOS),
                 imports.isUndoable(task) ? missing.of(task) : List.of(),
                 imports.isUndoable(task));
     }

@@ -1,5 +1,7 @@
 package org.tidings.people;
 
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -12,9 +14,14 @@ import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
 import org.tidings.contact.Contact;
 
-/** The download of all that is kept about a person. */
-@Path("/people/{id}/data.json")
+/** All that is kept about a person: a page to read and print, and a download. */
+@Path("/people/{id}/data")
 class PersonDataPage {
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance data(PersonData kept);
+    }
 
     private final CurrentStaff current;
     private final PersonExport export;
@@ -27,13 +34,25 @@ class PersonDataPage {
     }
 
     @GET
+    @Produces(MediaType.TEXT_HTML)
+    @Transactional
+    public TemplateInstance page(@RestPath String id) {
+        return Templates.data(recorded(id));
+    }
+
+    @GET
+    @Path("person.json")
     @Produces(MediaType.APPLICATION_JSON)
     @Transactional
-    public Response data(@RestPath String id) {
-        Contact person = Contact.find(current.accountId(), id).orElseThrow(NotFoundException::new);
-        audit.record(current.accountId(), current.staffId(), "person.exported", person.name(), null);
-        return Response.ok(export.of(current.accountId(), person.id))
+    public Response download(@RestPath String id) {
+        return Response.ok(recorded(id))
                 .header("Content-Disposition", "attachment; filename=\"person.json\"")
                 .build();
+    }
+
+    private PersonData recorded(String id) {
+        Contact person = Contact.find(current.accountId(), id).orElseThrow(NotFoundException::new);
+        audit.record(current.accountId(), current.staffId(), "person.exported", person.name(), null);
+        return export.of(current.accountId(), person.id);
     }
 }

@@ -8,13 +8,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.ContactDetails;
 import org.tidings.contact.ContactStore;
+import org.tidings.platform.database.InList;
+import org.tidings.platform.database.Utc;
 
 /**
- * Takes an import back: deletes the people whom it added and restores those whom it changed. People who were changed since then stay as they
+ * Takes an import back: deletes the people whom it added, restores those whom it changed, and deletes the households that it added and that
+ * are empty then. People who were changed since then stay as they
  * are. Withdrawn consent stays withdrawn.
  */
 @ApplicationScoped
@@ -48,12 +53,15 @@ class ImportUndo {
                 .filter(change -> change.isUntouched() && change.before() == null)
                 .map(Change::contactId)
                 .toList();
+        Set<Long> homes =
+                households(connection, changes.stream().map(Change::contactId).toList());
         contacts.delete(task.accountId, added);
         List<ContactStore.Edit> restored = changes.stream()
                 .filter(change -> change.isUntouched() && change.before() != null)
                 .map(change -> new ContactStore.Edit(change.contactId(), now -> details(change)))
                 .toList();
         contacts.save(task.accountId, restored);
+        deleteEmpty(connection, task, homes);
         try (PreparedStatement delete = connection.prepareStatement(
                 "delete from contact_import_change where import_id = ? and contact_id = ?")) {
             for (Change change : changes) {
@@ -64,6 +72,40 @@ class ImportUndo {
             delete.executeBatch();
         }
         return true;
+    }
+
+    /** Uses the foreign key of the contact. */
+    private static Set<Long> households(Connection connection, List<Long> contactIds) throws SQLException {
+        InList list = new InList(contactIds);
+        try (PreparedStatement select = connection.prepareStatement(
+                "select distinct household_id from household_member where contact_id in " + list.marks())) {
+            list.bind(select, 1);
+            Set<Long> ids = new LinkedHashSet<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getLong(1));
+                }
+            }
+            return ids;
+        }
+    }
+
+    private static void deleteEmpty(Connection connection, ContactImport task, Set<Long> households)
+            throws SQLException {
+        if (households.isEmpty() || task.startedAt == null) {
+            return;
+        }
+        InList list = new InList(households);
+        try (PreparedStatement delete = connection.prepareStatement(
+                "delete from household where account_id = ? and created_at >= ? and fields is null"
+                        + " and not exists (select 1 from household_member m where m.household_id = household.id)"
+                        + " and not exists (select 1 from household_tag t where t.household_id = household.id) and id in "
+                        + list.marks())) {
+            delete.setLong(1, task.accountId);
+            delete.setObject(2, Utc.of(task.startedAt));
+            list.bind(delete, 3);
+            delete.executeUpdate();
+        }
     }
 
     private ContactDetails details(Change change) {

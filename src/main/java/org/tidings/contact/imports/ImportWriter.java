@@ -108,6 +108,9 @@ class ImportWriter {
         enrol(connection, task, members, done);
         withdrawConsent(task, members);
         storeProblems(connection, task, rows, homeless);
+        Set<String> emails = new LinkedHashSet<>();
+        members.forEach(member -> emails.addAll(member.person().emails()));
+        ImportTypos.store(connection, task.id, emails);
         Map<ContactUpserts.Result, Integer> people = new EnumMap<>(ContactUpserts.Result.class);
         done.forEach(one -> people.merge(one.result(), 1, Integer::sum));
         int failed = (int) rows.stream()

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.contact.imports;
+
+import org.jspecify.annotations.NullMarked;
