@@ -205,7 +205,7 @@ class ArchitectureTest {
             entry(
                     "recipient",
                     "dictionary recipient recipient_counts recipient_event pending_hit delivery_health email_log fall_through"),
-            entry("blast", "blast attachment image audience_source audience_entry blast_person segment blast_link"),
+            entry("blast", "blast attachment image audience_source audience_entry blast_person blast_person_change segment blast_link"),
             entry("feedback", "feedback_notice feedback_mailbox"),
             entry("api", "idempotency_key"));
 
@@ -213,6 +213,7 @@ class ArchitectureTest {
     private static final Set<String> FOREIGN_TABLES = Set.of(
             // the report is a reader by design: it shows what recipient and blast have written
             "report: blast_link",
+            "report: blast_person_change",
             "report: contact",
             "report: dictionary",
             "report: address",
@@ -229,6 +230,7 @@ class ArchitectureTest {
             "task: audience_source",
             "task: blast",
             "task: blast_person",
+            "task: blast_person_change",
             "task: blast_link",
             "task: idempotency_key",
             "task: recipient",

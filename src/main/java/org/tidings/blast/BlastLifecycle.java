@@ -46,6 +46,7 @@ public class BlastLifecycle {
     private final BlastLinks links;
     private final RecipientCreation creation;
     private final Launcher launcher;
+    private final FrozenAudience frozen;
     private final BlastQueue queue;
     private final DeliveryHealth health;
 
@@ -56,6 +57,7 @@ public class BlastLifecycle {
             BlastLinks links,
             RecipientCreation creation,
             Launcher launcher,
+            FrozenAudience frozen,
             BlastQueue queue,
             DeliveryHealth health,
             RetentionConfig retention,
@@ -68,6 +70,7 @@ public class BlastLifecycle {
         this.links = links;
         this.creation = creation;
         this.launcher = launcher;
+        this.frozen = frozen;
         this.queue = queue;
         this.health = health;
         this.retention = retention;
@@ -112,6 +115,9 @@ public class BlastLifecycle {
         move(blast, DRAFT, BlastState.SCHEDULED, "send_at = ?, undoable = ?", Utc.of(sendAt), undoable);
         refresh(blast);
         prepare(blast);
+        if (!undoable) {
+            transactions.run(connection -> frozen.remember(connection, Blast.findById(blast.key())));
+        }
     }
 
     private void begin(Blast blast, @Nullable Instant sendAt, Instant now) {

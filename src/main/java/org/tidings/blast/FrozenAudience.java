@@ -68,7 +68,7 @@ class FrozenAudience {
         execute(
                 connection,
                 Sql.of(
-                        "update blast set state = 'PAUSED', pause_reason = left(?, 500) where id = ? and state = 'RUNNING'",
+                        "update blast set state = 'PAUSED', pause_reason = left(?, 500), started_at = null where id = ? and state = 'RUNNING'",
                         "The people cannot be selected. " + reason,
                         blastId));
     }
@@ -84,8 +84,43 @@ class FrozenAudience {
                         .then(rules.excluded(blast)));
     }
 
-    /** By {@code blast_person_pk}. */
+    /** Stores whom the rule of a blast selects when it is scheduled, in the caller's transaction. */
+    void remember(Connection connection, Blast blast) throws SQLException {
+        Optional<AudienceSql> rule = rules.of(blast, false);
+        if (rule.isPresent()) {
+            insertPeople(connection, rule.get());
+        }
+    }
+
+    /** Stores who is selected and, if the blast was scheduled, who was not selected then or is not any more. */
     private static void storePeople(Connection connection, AudienceSql rule) throws SQLException {
+        long blastId = rule.blast().key();
+        execute(connection, Sql.of("delete from blast_person_change where blast_id = ?", blastId));
+        int before = execute(
+                connection,
+                Sql.of(
+                        "insert into blast_person_change (blast_id, contact_id, joined)"
+                                + " select distinct blast_id, contact_id, false from blast_person where blast_id = ?",
+                        blastId));
+        insertPeople(connection, rule);
+        if (before > 0) {
+            execute(
+                    connection,
+                    Sql.of(
+                            "insert ignore into blast_person_change (blast_id, contact_id, joined)"
+                                    + " select distinct blast_id, contact_id, true from blast_person where blast_id = ?",
+                            blastId));
+            execute(
+                    connection,
+                    Sql.of(
+                            "delete c from blast_person_change c join blast_person p on p.blast_id = c.blast_id"
+                                    + " and p.contact_id = c.contact_id where c.blast_id = ? and not c.joined",
+                            blastId));
+        }
+    }
+
+    /** By {@code blast_person_pk}. */
+    private static void insertPeople(Connection connection, AudienceSql rule) throws SQLException {
         long blastId = rule.blast().key();
         execute(connection, Sql.of("delete from blast_person where blast_id = ?", blastId));
         execute(

@@ -36,8 +36,10 @@ class Summaries {
     private final Attention attention;
     private final Retries retries;
     private final RetentionConfig retention;
+    private final AudienceChanges changes;
 
-    Summaries(AudienceCounts audience, Attention attention, Retries retries, RetentionConfig retention) {
+    Summaries(AudienceCounts audience, Attention attention, Retries retries, RetentionConfig retention, AudienceChanges changes) {
+        this.changes = changes;
         this.attention = attention;
         this.retries = retries;
         this.audience = audience;
@@ -69,6 +71,7 @@ class Summaries {
                 BlastStatusText.timedProblem(blast, dates),
                 TimedText.of(dates, when -> BlastStatusText.clearing(blast.clearAt, retention.retention(), when)),
                 planned == null ? null : forecast(planned),
+                changes.since(blast),
                 automatic(counts),
                 objections(counts),
                 ORDER.stream()

@@ -239,6 +239,38 @@ class AudienceApiTest {
                 .containsExactly("x@example.org");
     }
 
+    @Test
+    void reportOfAScheduledBlastSaysWhoJoinedAndLeftMeanwhile() {
+        String id = send("{'tags': ['board', 'competition']}", ", 'sendAt': '2099-01-01T10:00:00Z'")
+                .statusCode(201)
+                .extract()
+                .path("id");
+        owner.program()
+                .contentType("application/json")
+                .body("{\"tags\": []}")
+                .patch("/api/v1/contacts/" + tom)
+                .then()
+                .statusCode(200);
+        owner.program()
+                .contentType("application/json")
+                .body("{\"tags\": [\"competition\"]}")
+                .patch("/api/v1/contacts/" + kim)
+                .then()
+                .statusCode(200);
+        owner.browser()
+                .header("Sec-Fetch-Site", "same-origin")
+                .formParam("when", "now")
+                .redirects()
+                .follow(false)
+                .post("/blasts/" + id + "/schedule")
+                .then()
+                .statusCode(303);
+        Awaitility.await().untilAsserted(() -> get("blasts/" + id).body("selected", equalTo(3)));
+        String report = owner.browser().get("/blasts/" + id).asString();
+        assertThat(report)
+                .contains("After it was scheduled, 1 person joined the audience (Kim Berg); 1 person left the audience (Tom Larsen).");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
