@@ -205,7 +205,9 @@ class ArchitectureTest {
             entry(
                     "recipient",
                     "dictionary recipient recipient_counts recipient_event pending_hit delivery_health email_log fall_through"),
-            entry("blast", "blast attachment image audience_source audience_entry blast_person blast_person_change segment blast_link"),
+            entry(
+                    "blast",
+                    "blast attachment image audience_source audience_entry blast_person blast_person_change segment blast_link"),
             entry("feedback", "feedback_notice feedback_mailbox"),
             entry("api", "idempotency_key"));
 

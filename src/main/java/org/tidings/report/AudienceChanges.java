@@ -31,33 +31,34 @@ class AudienceChanges {
         if (blast.audience == null || blast.launchedAt == null || blast.sendAt == null) {
             return null;
         }
-        return transactions.call(connection -> {
-            List<String> parts = new ArrayList<>();
-            add(connection, blast, true, "joined", parts);
-            add(connection, blast, false, "left", parts);
-            return parts.isEmpty() ? null : "After it was scheduled, " + String.join("; ", parts) + ".";
+        List<String> parts = transactions.call(connection -> {
+            List<String> changes = new ArrayList<>();
+            add(connection, blast, true, "joined", changes);
+            add(connection, blast, false, "left", changes);
+            return changes;
         });
+        return parts.isEmpty() ? null : "After it was scheduled, " + String.join("; ", parts) + ".";
     }
 
     private static void add(Connection connection, Blast blast, boolean joined, String verb, List<String> parts)
             throws SQLException {
         String people = " from blast_person_change d left join contact c on c.id = d.contact_id"
                 + " where d.blast_id = ? and d.joined = ?";
-        int count = Integer.parseInt(
-                texts(connection, Sql.of("select count(*)" + people, blast.key(), joined)).get(0));
+        int count = Integer.parseInt(texts(connection, Sql.of("select count(*)" + people, blast.key(), joined))
+                .get(0));
         if (count == 0) {
             return;
         }
         List<String> names = texts(
                 connection,
                 Sql.of(
-                        "select trim(concat(coalesce(c.first_name, 'someone'), ' ', coalesce(c.last_name, '')))" + people
-                                + " order by c.last_name, c.first_name limit " + NAMED,
+                        "select trim(concat(coalesce(c.first_name, 'someone'), ' ', coalesce(c.last_name, '')))"
+                                + people + " order by c.last_name, c.first_name limit " + NAMED,
                         blast.key(),
                         joined));
         String more = count > names.size() ? " and " + Numbers.of(count - names.size()) + " more" : "";
-        parts.add(Numbers.of(count, "person", "people") + " " + verb + " the audience (" + String.join(", ", names) + more
-                + ")");
+        parts.add(Numbers.of(count, "person", "people") + " " + verb + " the audience (" + String.join(", ", names)
+                + more + ")");
     }
 
     private static List<String> texts(Connection connection, Sql sql) throws SQLException {

@@ -38,7 +38,12 @@ class Summaries {
     private final RetentionConfig retention;
     private final AudienceChanges changes;
 
-    Summaries(AudienceCounts audience, Attention attention, Retries retries, RetentionConfig retention, AudienceChanges changes) {
+    Summaries(
+            AudienceCounts audience,
+            Attention attention,
+            Retries retries,
+            RetentionConfig retention,
+            AudienceChanges changes) {
         this.changes = changes;
         this.attention = attention;
         this.retries = retries;

@@ -268,7 +268,8 @@ class AudienceApiTest {
         Awaitility.await().untilAsserted(() -> get("blasts/" + id).body("selected", equalTo(3)));
         String report = owner.browser().get("/blasts/" + id).asString();
         assertThat(report)
-                .contains("After it was scheduled, 1 person joined the audience (Kim Berg); 1 person left the audience (Tom Larsen).");
+                .contains(
+                        "After it was scheduled, 1 person joined the audience (Kim Berg); 1 person left the audience (Tom Larsen).");
     }
 
     @ParameterizedTest
