@@ -109,10 +109,10 @@ public class AddressBook {
         };
     }
 
-    /** Whether a statement about the past, which changes nothing, is not in the history yet. Uses {@code consent_change_ix_address}. */
+    /** Whether a decision that changes nothing is not in the history yet, or is there with other evidence. Uses {@code consent_change_ix_address}. */
     private boolean isNews(long addressId, ConsentChange change) {
         if (change.at() == null) {
-            return false;
+            return !change.isByReader() && !isLatest(addressId, change);
         }
         Number same = (Number) database.createNativeQuery("select count(*) from consent_change where address_id = ?1"
                         + " and at = ?2 and kind = ?3 and subscribed = ?4")
@@ -122,6 +122,23 @@ public class AddressBook {
                 .setParameter(4, change.granted())
                 .getSingleResult();
         return same.intValue() == 0;
+    }
+
+    private boolean isLatest(long addressId, ConsentChange change) {
+        ConsentBasis basis = change.basis();
+        Number same = (Number) database.createNativeQuery(
+                        "select count(*) from (select subscribed, basis, how, words from consent_change"
+                                + " where address_id = ?1 and kind = ?2 order by at desc, id desc limit 1) latest"
+                                + " where subscribed = ?3 and coalesce(basis, -1) = ?4 and coalesce(how, '') = ?5"
+                                + " and coalesce(words, '') = ?6")
+                .setParameter(1, addressId)
+                .setParameter(2, change.kind().code())
+                .setParameter(3, change.granted())
+                .setParameter(4, basis == null ? -1 : basis.code())
+                .setParameter(5, Objects.requireNonNullElse(change.how(), ""))
+                .setParameter(6, Objects.requireNonNullElse(change.words(), ""))
+                .getSingleResult();
+        return same.intValue() > 0;
     }
 
     /**

@@ -73,8 +73,13 @@ public record CustomField(String name, FieldType type, List<String> choices) {
 
     private static String grouped(String number) {
         int point = number.indexOf('.');
-        String whole = point < 0 ? number : number.substring(0, point);
-        return whole.replaceAll("(?<=\\d)(?=(?:\\d{3})+$)", ",") + number.substring(whole.length());
+        StringBuilder grouped = new StringBuilder(number);
+        for (int i = (point < 0 ? number.length() : point) - 3;
+                i > 0 && Character.isDigit(number.charAt(i - 1));
+                i -= 3) {
+            grouped.insert(i, ',');
+        }
+        return grouped.toString();
     }
 
     /** What a value must be; completes "Must be". */

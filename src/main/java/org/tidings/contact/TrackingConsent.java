@@ -12,7 +12,20 @@ import org.tidings.platform.database.InList;
 /** Whose opens and clicks must not be recorded. */
 public final class TrackingConsent {
 
+    private static final String REFUSED =
+            "(a.tracking_refused_at is not null or (c.ask_to_track and a.tracking_agreed_at is null))";
+
     private TrackingConsent() {}
+
+    /**
+     * Whether the reader of an address does not permit tracking, as SQL. Uses the primary keys.
+     *
+     * @param addressId a column with the id of the address
+     */
+    public static String isRefused(String addressId) {
+        return "exists (select 1 from address a join account c on c.id = a.account_id where a.id = " + addressId
+                + " and " + REFUSED + ")";
+    }
 
     /**
      * Those of the addresses whose readers refused tracking, or did not agree to it where the account asks. Decided when the hit is stored, so
@@ -25,8 +38,7 @@ public final class TrackingConsent {
         InList list = new InList(addressIds);
         try (PreparedStatement select =
                 connection.prepareStatement("select a.id from address a join account c on c.id = a.account_id"
-                        + " where (a.tracking_refused_at is not null or (c.ask_to_track and a.tracking_agreed_at is null))"
-                        + " and a.id in " + list.marks())) {
+                        + " where " + REFUSED + " and a.id in " + list.marks())) {
             list.bind(select, 1);
             Set<Long> refused = new HashSet<>();
             try (ResultSet row = select.executeQuery()) {

@@ -1,5 +1,6 @@
 package org.tidings.recipient;
 
+import org.tidings.contact.TrackingConsent;
 import org.tidings.platform.database.Sql;
 
 /** What became of an earlier blast, as a condition for the audience of a later one. */
@@ -11,11 +12,13 @@ public enum Outcome {
     /** Not in their mailbox: still in the queue, bounced, not mailed or failed. Those who were left out for lack of consent are not among them. */
     NOT_DELIVERED("status in (0, 4, 5, 7)"),
     OPENED("status in (2, 3)"),
-    /** Delivered without a sign of reading. */
-    NO_SIGN_OF_READING("status = 1"),
+    /** Delivered without a sign of reading, by readers who permit tracking. */
+    NO_SIGN_OF_READING("status = 1 and not " + TrackingConsent.isRefused("address_id")),
+    /** Delivered to readers who do not permit tracking: whether they read it cannot be known. */
+    CANNOT_BE_KNOWN("status = 1 and " + TrackingConsent.isRefused("address_id")),
     CLICKED("status = 3"),
-    /** Delivered, but no link was clicked. */
-    NOT_CLICKED("status in (1, 2)"),
+    /** Delivered, but no link was clicked, by readers who permit tracking. */
+    NOT_CLICKED("status in (1, 2) and not " + TrackingConsent.isRefused("address_id")),
     BOUNCED("status = 4");
 
     private final String condition;

@@ -29,7 +29,10 @@ final class StatusText {
         parts.add(
                 switch (row.status()) {
                     case SENT -> waiting(row);
-                    case DELIVERY -> "In their mailbox";
+                    case DELIVERY ->
+                        row.untracked()
+                                ? "In their mailbox; they do not permit tracking, so opens are not known"
+                                : "In their mailbox";
                     case OPEN -> opened(row, lastEngagements);
                     case CLICK -> clicked(row, lastEngagements);
                     case BOUNCE -> reason(row, "The address does not accept mail");

@@ -232,6 +232,16 @@ class AudienceApiTest {
         String earlier = "{'blasts': [{'id': '" + first + "', 'outcome': '%s'}]}";
         assertThat(addressesOf(earlier.formatted("BOUNCED"))).containsExactly("ann+bounce@example.org");
         assertThat(addressesOf(earlier.formatted("NO_SIGN_OF_READING"))).containsExactly("bob@example.org");
+        owner.program()
+                .contentType("application/json")
+                .body("{\"kind\": \"TRACKING\", \"granted\": false}")
+                .put("/api/v1/addresses/bob@example.org/consent")
+                .then()
+                .statusCode(200);
+        assertThat(addressesOf(earlier.formatted("CANNOT_BE_KNOWN"))).containsExactly("bob@example.org");
+        assertThat(addressesOf("{'contacts': ['" + ann + "'], "
+                        + earlier.formatted("NO_SIGN_OF_READING").substring(1)))
+                .containsExactly("ann@example.org");
         assertThat(addressesOf("{'classes': [{}], 'not': " + earlier.formatted("DELIVERED") + "}"))
                 .containsExactlyInAnyOrder("ann@example.org", "ann+bounce@example.org");
         assertThat(addressesOf("{'recipients': [{'email': 'bob@example.org'}, {'email': 'x@example.org'}], 'not': "

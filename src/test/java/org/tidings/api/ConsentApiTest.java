@@ -52,6 +52,14 @@ class ConsentApiTest {
     }
 
     @Test
+    void newEvidenceForADecisionIsKept() {
+        put("{\"kind\": \"SERVICE\", \"granted\": true, \"how\": \"By phone\"}")
+                .body("items.how", contains("By phone"));
+        put(NO + ", \"words\": \"Stop it\"}");
+        put(NO + ", \"words\": \"I told you\"}").body("items.words", contains("I told you", "Stop it", null));
+    }
+
+    @Test
     void anAgreementLiftsOnlyAnOlderRefusal() {
         person("\"marketing\": false");
         put(YES + ", \"at\": \"2020-01-01T00:00:00Z\"}").statusCode(200);

@@ -54,6 +54,7 @@ public class Pages {
         pages.put("tasks", "/tasks");
         pages.put("compose", "/blasts/new");
         pages.put("compose, filled in", "/blasts/" + draft.publicId + "/edit");
+        pages.put("people of a draft", "/blasts/" + draft.publicId + "/people");
         pages.put("preview", "/blasts/" + draft.publicId + "/preview");
         pages.put("review", "/blasts/" + draft.publicId + "/review");
         pages.put("delete", report + "/delete");
@@ -71,6 +72,7 @@ public class Pages {
         pages.put("simulator", "/simulator");
         pages.put("simulated message", message);
         pages.put("unsubscribe", found(Pattern.compile("/u/[\\w.-]+"), source));
+        pages.put("preferences", found(Pattern.compile("/u/[\\w.-]+"), source).replace("/u/", "/p/"));
         pages.put("not found", "/blasts/nothing-here");
         return pages;
     }
@@ -106,6 +108,12 @@ public class Pages {
         pages.put("classes", "/classes");
         pages.put("class", team);
         pages.put("edit a class", team + "/edit");
+        pages.put("segments", "/segments");
+        pages.put("edit a segment", "/segments/new");
+        pages.put("tags", "/people/tags");
+        pages.put("custom fields", "/settings/fields");
+        pages.put("lapsing consents", "/people/lapsing");
+        pages.put("what is kept about a person", ann + "/data");
         pages.put("import", "/people/import");
         pages.put("columns of an import", file);
     }

@@ -62,6 +62,10 @@ class StatusTextTest {
                         row(SENT).tried(1).sentAt(NOW).build(),
                         LastEngagement.NONE),
                 sentence("In their mailbox", row(DELIVERY).tried(1).build(), LastEngagement.NONE),
+                sentence(
+                        "In their mailbox; they do not permit tracking, so opens are not known",
+                        row(DELIVERY).tried(1).untracked().build(),
+                        LastEngagement.NONE),
                 sentence("Opened 3 min ago", row(OPEN).opens(1).build(), opened),
                 sentence("Opened 2 times, last 3 min ago", row(OPEN).opens(2).build(), opened),
                 sentence(
@@ -155,6 +159,7 @@ class StatusTextTest {
         private int opens;
         private int clicks;
         private boolean complaint;
+        private boolean untracked;
         private @Nullable Instant unsubscribedAt;
 
         Row(RecipientStatus status) {
@@ -201,6 +206,11 @@ class StatusTextTest {
             return this;
         }
 
+        Row untracked() {
+            untracked = true;
+            return this;
+        }
+
         ReportRow build() {
             return new ReportRow(
                     new RecipientKey(1, 1),
@@ -225,7 +235,8 @@ class StatusTextTest {
                     unsubscribedAt,
                     null,
                     0,
-                    0);
+                    0,
+                    untracked);
         }
     }
 }

@@ -167,6 +167,7 @@ public final class SelectionText {
             case NOT_DELIVERED -> "Did not get";
             case OPENED -> "Opened";
             case NO_SIGN_OF_READING -> "No sign of reading";
+            case CANNOT_BE_KNOWN -> "Not known whether they read";
             case CLICKED -> "Clicked a link in";
             case NOT_CLICKED -> "Got, but did not click in";
             case BOUNCED -> "Bounced from";
