@@ -1,7 +1,7 @@
 --liquibase formatted sql
 
 --changeset tidings:blast-undo
---comment: whether a scheduled blast was sent by its author a moment ago, who can still take it back
+--comment: whether sending can still be undone, until send_at
 alter table blast add column undoable boolean not null default false;
 
 --changeset tidings:blast-spread
@@ -9,7 +9,7 @@ alter table blast add column undoable boolean not null default false;
 alter table blast add column spread_seconds int;
 
 --changeset tidings:blast-useless-after
---comment: when the message is of no use any more, so that whoever was not reached is given up
+--comment: when attempts end; recipients who have not been reached by then fail as too late
 alter table blast
   add column useless_after datetime(6),
   add index blast_ix_useless_after (useless_after);

@@ -84,12 +84,12 @@ public class Blast extends PanacheEntityBase {
     public @Nullable String editor;
 
     public @Nullable Instant sendAt;
-    /** Whether it was just sent by its author, who can take it back until {@code sendAt}. */
+    /** Whether sending can still be undone, until {@code sendAt}. */
     public boolean undoable;
 
     /** Over how long the first attempts are spread; null sends them at once. */
     public @Nullable Integer spreadSeconds;
-    /** When the message is of no use any more: whoever was not reached by then is given up. */
+    /** When attempts end. Recipients who have not been reached by then fail as too late. Null if there is no such time. */
     public @Nullable Instant uselessAfter;
 
     public @Nullable Instant startedAt;
