@@ -53,17 +53,21 @@ class QueryPlanTest {
             "audience_entry",
             "address",
             "delivery_queue",
+            "q",
             "c",
             "contact",
             "contact_term",
             "contact_address",
+            "l",
+            "o",
             "contact_tag",
             "enrolment",
+            "blast_person",
             "email_log");
 
     private static final Pattern TOUCHES_LARGE = Pattern.compile(
             "(from|join|update) (recipient|recipient_event|pending_hit|audience_entry|address|delivery_queue"
-                    + "|contact|contact_term|contact_address|contact_tag|enrolment|email_log)\\b");
+                    + "|contact|contact_term|contact_address|contact_tag|enrolment|blast_person|email_log)\\b");
 
     private static final Pattern FORCED = Pattern.compile("force index \\((\\w+)\\)");
 
@@ -80,6 +84,10 @@ class QueryPlanTest {
             entry("from contact_term where account_id = ", "primary"),
             entry("from contact c force index (contact_ix_name)", "contact_ix_name"),
             entry("from email_log r straight_join address", "primary"),
+            // the people of a rule
+            entry("straight_join enrolment e on e.class_id = k.id", "enrolment_ix_class"),
+            entry("insert into blast_person (", "enrolment_ix_class"),
+            entry("insert into audience_entry (blast_id, seq, source_id, line, email, first_name", "primary"),
             // launch
             entry("insert ignore into recipient ", "primary"),
             entry("select status, floor((seq - ", "primary"),
@@ -88,7 +96,7 @@ class QueryPlanTest {
             entry("from delivery_queue force index (delivery_queue_ix_due)", "delivery_queue_ix_due"),
             entry("select r.seq, r.address_id, r.email", "primary"),
             entry("update recipient force index (primary) set status", "primary"),
-            entry("delete from delivery_queue where state = 2", "primary"),
+            entry("delete q from delivery_queue q force index (primary)", "primary"),
             // feedback
             entry("order by seq for update", "primary"),
             entry("select seq, source, type from recipient_event", "primary"),
@@ -154,6 +162,7 @@ class QueryPlanTest {
         }
         List.of("/tasks", "/invalid").forEach(page -> look(owner, page, ""));
         lookAtPeople(owner, person);
+        selectPeople(owner);
         String id = EndToEnd.send(
                 owner, EndToEnd.blast("Hi", "<p>Hi</p>", List.of(EndToEnd.person("ann@x.example", "Ann"))));
         EndToEnd.awaitState(owner, id, "COMPLETED");
@@ -241,8 +250,9 @@ class QueryPlanTest {
                         + ", 'Others', '', '', '', '', utc_timestamp(6))");
         people.sql(
                 "insert into enrolment (public_id, class_id, contact_id, status, created_at) select c.public_id, w.id, c.id, 0,"
-                        + " c.created_at from contact c join weekly_class w on w.public_id = '01CLASS' where c.account_id = "
-                        + account + " and c.id % 200 = 0");
+                        + " c.created_at from contact c join weekly_class w on w.public_id = if(c.id % 200 = 0, '"
+                        + TEAM
+                        + "', '" + OTHERS + "') where c.account_id = " + account);
         people.value("analyze table contact, contact_term, address, contact_address, enrolment");
         return people.value("select public_id from contact where account_id = " + account + " limit 1");
     }
@@ -255,6 +265,29 @@ class QueryPlanTest {
         look(owner, "/classes/" + TEAM, "");
         look(owner, "/people/" + person, "");
         look(owner, "/people?after=" + person, "");
+    }
+
+    /** A rule that selects a hundred of them, in the page of a segment, before sending and at launch. */
+    private static void selectPeople(TestAccounts.Person owner) {
+        String segment = owner.program()
+                .contentType("application/json")
+                .body("{\"name\": \"Team\", \"rule\": {\"classes\": [{\"id\": \"" + TEAM + "\"}]}}")
+                .post("/api/v1/segments")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        look(owner, "/segments/" + segment, "");
+        owner.program().get("/api/v1/segments/" + segment + "/contacts").then().statusCode(200);
+        for (String per : List.of("ADDRESS", "HOUSEHOLD", "STUDENT")) {
+            owner.program()
+                    .contentType("application/json")
+                    .body("{\"subject\": \"Team\", \"html\": \"<p>Hi</p>\", \"audience\": {\"segment\": \"" + segment
+                            + "\", \"per\": \"" + per + "\"}}")
+                    .post("/api/v1/blasts")
+                    .then()
+                    .statusCode(201);
+        }
     }
 
     private static Set<String> expected(String sql) {

@@ -62,6 +62,18 @@ class FrozenAudience {
         return last + added;
     }
 
+    /** Whether the rule of a blast selects more than so many people, before anyone is left out; false without a rule. */
+    boolean selectsMoreThan(Connection connection, Blast blast, int people) throws SQLException {
+        Optional<AudienceSql> rule = rules.of(blast, false);
+        return rule.isPresent()
+                && number(
+                                connection,
+                                Sql.of("select count(*) from (")
+                                        .then(rule.get().sql().people(rule.get().selection()))
+                                        .then(" limit ?) p", people + 1))
+                        > people;
+    }
+
     private static void pause(Connection connection, long blastId, List<References.Unknown> unknown)
             throws SQLException {
         String reason = unknown.stream().map(References.Unknown::sentence).collect(Collectors.joining(" "));

@@ -83,12 +83,14 @@ public class Launcher {
     }
 
     /**
-     * Writes the first chunk of a blast, as part of the transaction that sends it, so that the next page of the sender shows its recipients.
+     * Writes the first chunk of a blast, as part of the transaction that sends it, so that the next page of the sender shows its recipients. A
+     * rule that selects more people than a chunk can take seconds to evaluate: its first chunk follows in the background, too.
      *
      * @return whether there are more chunks
      */
     boolean launchFirst(Blast blast) {
-        return transactions.join(connection -> launchChunk(connection, blast.key(), WAIT));
+        return transactions.join(connection ->
+                frozen.selectsMoreThan(connection, blast, chunkSize) || launchChunk(connection, blast.key(), WAIT));
     }
 
     /** Ends after the chunk at hand; the next start, or another node, continues behind it. */

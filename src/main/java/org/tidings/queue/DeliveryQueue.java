@@ -163,7 +163,9 @@ public class DeliveryQueue {
         InList list = new InList(ids);
         return transactions.call(connection -> {
             try (PreparedStatement delete = connection.prepareStatement(
-                    "delete from delivery_queue where state = " + LEASED + " and node = ? and id in " + list.marks())) {
+                    // by its key: reading the leased ranges of all nodes would lock them, too
+                    "delete q from delivery_queue q force index (primary) where q.state = " + LEASED
+                            + " and q.node = ? and q.id in " + list.marks())) {
                 delete.setString(1, node);
                 list.bind(delete, 2);
                 return delete.executeUpdate();

@@ -63,8 +63,10 @@ public final class BlastStatusText {
     }
 
     private static String preparing(RecipientCounts counts) {
-        return "Preparing: " + Numbers.of(counts.selected(), "person", "people") + " so far, "
-                + Numbers.of(counts.handled()) + " done.";
+        return counts.selected() == 0
+                ? "Preparing: selecting the people."
+                : "Preparing: " + Numbers.of(counts.selected(), "person", "people") + " so far, "
+                        + Numbers.of(counts.handled()) + " done.";
     }
 
     private static String done(RecipientCounts counts) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.TestAccounts;
+import org.tidings.feedback.MailedPeople;
 
 /** The families of this test: Larsen (Ann and Bob with Mia and Tom), Berg (Cleo with Kim), and Dora, who has no home. */
 @QuarkusTest
@@ -27,6 +28,9 @@ class AudienceApiTest {
 
     @Inject
     TestAccounts accounts;
+
+    @Inject
+    MailedPeople database;
 
     private TestAccounts.Person owner;
     private String larsen;
@@ -351,6 +355,25 @@ class AudienceApiTest {
         assertThat(report).contains("\"Ann Larsen\",\"Larsen\"", "\"Bob Larsen\",\"Larsen\"");
         assertThat(report.lines().skip(1))
                 .allSatisfy(line -> assertThat(line).contains("\"Mia and Tom\"", "\"Level 1 and Level 2\""));
+    }
+
+    @Test
+    void ruleThatSelectsMorePeopleThanAChunkIsEvaluatedInTheBackground() {
+        for (int people = 8; people <= 5_000; people *= 2) {
+            database.sql(
+                    "insert into contact (public_id, account_id, first_name, last_name, phone, notes, created_at, updated_at)"
+                            + " select left(replace(uuid(), '-', ''), 26), account_id, '', '', '', '', created_at, updated_at"
+                            + " from contact where account_id = (select account_id from contact where public_id = '"
+                            + ann + "')");
+        }
+        ValidatableResponse blast =
+                send("{'everyone': true}", "").statusCode(201).body("selected", equalTo(0));
+        String id = blast.extract().path("id");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> get("blasts/" + id).body("selected", equalTo(5)).body("state", equalTo("COMPLETED")));
+        get("blasts/" + id).body("counts.DELIVERY", equalTo(5));
     }
 
     private void awaitStatus(String blast, String status, int number) {
