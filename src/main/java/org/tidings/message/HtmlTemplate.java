@@ -84,12 +84,14 @@ final class HtmlTemplate {
 
     private String markAttribute(Element element, String name, String value) {
         if (name.equals("href") && (element.nameIs("a") || element.nameIs("area"))) {
-            UrlTemplate template = new UrlTemplate(value);
+            String target = LinkTarget.mended(value);
+            UrlTemplate template = new UrlTemplate(target);
             if (template.isTrackable()) {
-                noteFields(value);
-                int position = links.add(value.strip(), template, wordsOf(element));
+                noteFields(target);
+                int position = links.add(target, template, wordsOf(element));
                 return mark(rendering -> AsciiHtml.escape(rendering.link(position)));
             }
+            return markUrl(target);
         }
         if (name.equals("src") && value.regionMatches(true, 0, "cid:", 0, 4)) {
             return inlineImage(value);
@@ -133,13 +135,13 @@ final class HtmlTemplate {
         }
         Matcher href = COMMENT_HREF.matcher(comment.getData());
         String tracked = href.replaceAll(match -> {
-            String url = Parser.unescapeEntities(match.group(), true);
+            String url = LinkTarget.mended(Parser.unescapeEntities(match.group(), true));
             UrlTemplate template = new UrlTemplate(url);
             if (!template.isTrackable()) {
                 return Matcher.quoteReplacement(AsciiHtml.entitiesOnly(markUrl(url)));
             }
             noteFields(url);
-            int position = links.findOrAdd(url.strip(), template);
+            int position = links.findOrAdd(url, template);
             return mark(rendering -> AsciiHtml.escape(rendering.link(position)));
         });
         comment.setData(AsciiHtml.entitiesOnly(markFields(tracked, AsciiHtml::escape)));

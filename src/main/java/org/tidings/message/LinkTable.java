@@ -12,7 +12,7 @@ final class LinkTable {
     private final List<Link> links = new ArrayList<>();
     private final List<UrlTemplate> templates = new ArrayList<>();
     private final List<Optional<ClickPayload>> constantPayloads = new ArrayList<>();
-    private final Map<String, Integer> firstByUrl = new HashMap<>();
+    private final Map<String, Integer> firstByKey = new HashMap<>();
 
     LinkTable(boolean tracked) {
         this.tracked = tracked;
@@ -24,18 +24,18 @@ final class LinkTable {
         links.add(new Link(position, url, text.isBlank() ? url : text.strip()));
         templates.add(template);
         constantPayloads.add(template.constantTarget().map(target -> new ClickPayload(position, target)));
-        firstByUrl.putIfAbsent(url, position);
+        firstByKey.putIfAbsent(template.key(), position);
         return position;
     }
 
     /** The first link with this target, or a new one. */
     int findOrAdd(String url, UrlTemplate template) {
-        Integer known = firstByUrl.get(url);
+        Integer known = firstByKey.get(template.key());
         return known != null ? known : add(url, template, "");
     }
 
-    boolean contains(String url) {
-        return firstByUrl.containsKey(url);
+    boolean contains(UrlTemplate template) {
+        return firstByKey.containsKey(template.key());
     }
 
     UrlTemplate template(int position) {

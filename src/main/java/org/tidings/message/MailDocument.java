@@ -16,8 +16,9 @@ final class MailDocument {
     private static final String WHY_NOTICE =
             "You get this notice because you or someone in your family takes classes with us. It is not advertising.";
 
-    private static final Pattern OWN_UNSUBSCRIBE =
-            Pattern.compile("(?i)\\{\\{[\\s\\u00a0]*unsubscribe[ _]url[\\s\\u00a0]*(\\|[^{}]*)?}}");
+    /** In plain text the address stands alone; what touches it would be read as part of it. */
+    private static final Pattern UNSUBSCRIBE_URL = Pattern.compile(
+            "(?i)(?<![\\p{L}\\p{N}/:=%?&#@])\\{\\{[\\s\\u00a0]*+unsubscribe[ _]url[\\s\\u00a0]*+(\\|[^{}]*+)?}}(?![\\p{L}\\p{N}/=%?&#@])");
     /** First character of the Hebrew block, below which no script is written from right to left. */
     private static final char FIRST_RIGHT_TO_LEFT = '\u0590';
 
@@ -38,7 +39,8 @@ final class MailDocument {
             document.prependChild(new DocumentType("html", "", ""));
         }
         markDirection(document);
-        if (!hasOwnUnsubscribe(content.html())) {
+        SplitFields.join(document); // of messages that were stored before cleaning did it
+        if (!hasUnsubscribeLink(document)) {
             appendFooter(document.body(), content);
         }
         String preheader = content.preheader();
@@ -52,11 +54,15 @@ final class MailDocument {
     static String textOf(MessageContent content) {
         String typed = content.text();
         String text = typed == null ? PlainText.from(content.html()) : typed;
-        return hasOwnUnsubscribe(text) ? text : text.stripTrailing() + textFooter(content);
+        return UNSUBSCRIBE_URL.matcher(text).find() ? text : text.stripTrailing() + textFooter(content);
     }
 
-    private static boolean hasOwnUnsubscribe(String text) {
-        return OWN_UNSUBSCRIBE.matcher(text).find();
+    /** True if a reader can follow a link to unsubscribe; the name of the field in a comment or in the text is none. */
+    private static boolean hasUnsubscribeLink(Document document) {
+        return document.select("a[href], area[href]").stream()
+                .anyMatch(link -> LinkTarget.isUnsubscribe(link.attr("href"))
+                        && (link.nameIs("area") || link.hasText() || link.selectFirst("img[src]") != null)
+                        && !HiddenElement.isInside(link));
     }
 
     private static String unsubscribe(MessageContent content) {

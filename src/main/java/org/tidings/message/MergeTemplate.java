@@ -3,6 +3,7 @@ package org.tidings.message;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -62,7 +63,31 @@ public final class MergeTemplate {
     }
 
     boolean startsWithOwnUrl() {
-        return !fields.isEmpty() && literals.get(0).isEmpty() && fields.get(0).isOwnUrl();
+        return first().filter(MergeField::isOwnUrl).isPresent();
+    }
+
+    /** The field with which the text starts. */
+    Optional<MergeField> first() {
+        return !fields.isEmpty() && literals.get(0).isEmpty() ? Optional.of(fields.get(0)) : Optional.empty();
+    }
+
+    /** The first field of a text that has one. */
+    MergeField leading() {
+        return fields.get(0);
+    }
+
+    /** The text before the first field. */
+    String beforeFirst() {
+        return literals.get(0);
+    }
+
+    /** The text between the first field and the next one or the end. */
+    String afterFirst() {
+        return literals.get(1);
+    }
+
+    int count() {
+        return fields.size();
     }
 
     boolean isConstant() {

@@ -23,7 +23,6 @@ public final class MessageChecks {
     private static final Set<String> STANDARD_FIELDS = Set.of("first_name", "last_name", "email");
     private static final Pattern NO_PLAIN_WORDS = Pattern.compile(
             "(?i)(click here|click|here|this|this link|link|read more|more|learn more|go)[.!…→» ]*|(https?://|www\\.)\\S+");
-    private static final Pattern SECURE = Pattern.compile("(?i)(https|mailto|tel):.*|#.*");
 
     private final List<ContentCheck> findings = new ArrayList<>();
 
@@ -96,9 +95,11 @@ public final class MessageChecks {
     }
 
     private void link(Element link) {
-        String target = link.attr("href").strip();
-        if (!target.isEmpty() && !SECURE.matcher(target).matches() && !target.startsWith("{{")) {
-            String sentence = target.regionMatches(true, 0, "http:", 0, 5)
+        String target = LinkTarget.mended(link.attr("href"));
+        boolean insecure = target.regionMatches(true, 0, "http:", 0, 5);
+        boolean relative = !LinkTarget.isAbsolute(target) && !target.startsWith("#") && !target.startsWith("{{");
+        if (!target.isEmpty() && (insecure || relative)) {
+            String sentence = insecure
                     ? "This link is not secure: it starts with http instead of https."
                     : "This link does not start with https:// and may not work.";
             add(Kind.LINK_WITHOUT_HTTPS, sentence, target);

@@ -48,14 +48,19 @@ public final class PlainText implements NodeVisitor {
             "dd",
             "center",
             "address",
+            "area",
             "caption",
             "figcaption",
             "main",
             "nav",
             "aside");
+    /** Padding of hidden preview texts. Between letters, a zero-width non-joiner belongs to the spelling, in Persian for one. */
+    private static final Pattern INVISIBLE = Pattern.compile(
+            "[\\u200b\\u00ad\\ufeff]|(?<![\\p{L}\\p{M}\\p{N}])[\\u200c\\u034f]|[\\u200c\\u034f](?![\\p{L}\\p{M}\\p{N}])");
+
+    private static final Pattern UNSEEN_CHARACTERS = Pattern.compile("[\\p{Cntrl}\\p{Z}\\p{Cf}]+");
     private static final String INSIDE_LAYOUT = "table,div,p,ul,ol,h1,h2,h3,h4,img,blockquote,center,hr,br";
     private static final int DEEPEST_INDENT = 20;
-    private static final Pattern ADDRESSABLE = Pattern.compile("(?i)(https?:|mailto:|tel:).+");
 
     private final StringBuilder out = new StringBuilder();
     private @Nullable Node unseen;
@@ -87,7 +92,10 @@ public final class PlainText implements NodeVisitor {
         if (node instanceof TextNode text) {
             appendText(text);
         } else if (node instanceof Element element) {
-            if (UNSEEN.contains(element.normalName()) || isHidden(element)) {
+            if (UNSEEN.contains(element.normalName()) || HiddenElement.is(element)) {
+                unseen = element;
+            } else if (element.nameIs("a") && showsOnlyItsTarget(element)) {
+                appendTarget(element, "");
                 unseen = element;
             } else {
                 open(element);
@@ -118,13 +126,8 @@ public final class PlainText implements NodeVisitor {
             case "pre" -> preformatted++;
             case "li" -> append(itemMark(element, position));
             case "hr" -> append("----------");
-            case "img", "area" -> {
-                String description = element.attr("alt").strip();
-                if (name.equals("img") && !description.isEmpty()) {
-                    appendWords(description);
-                }
-            }
-            case "a" -> element.attr("data-tidings-start", Integer.toString(out.length()));
+            case "img" -> appendWords(element.attr("alt"));
+            case "a", "area" -> element.attr("data-tidings-start", Integer.toString(out.length()));
             case "h1", "h2" -> element.attr("data-tidings-start", "");
             default -> {}
         }
@@ -140,7 +143,10 @@ public final class PlainText implements NodeVisitor {
         if (name.equals("br")) {
             breaks = Math.min(breaks + 1, 2);
         } else if (name.equals("a")) {
-            appendTarget(element);
+            appendTarget(element, element.text().strip());
+        } else if (name.equals("area")) {
+            appendWords(element.attr("alt"));
+            appendTarget(element, element.attr("alt").strip());
         } else if ((name.equals("h1") || name.equals("h2")) && breaks == 0) {
             underline(name.equals("h1") ? "=" : "-");
         }
@@ -170,7 +176,7 @@ public final class PlainText implements NodeVisitor {
     }
 
     private void appendWords(String text) {
-        String words = text.replaceAll("[\\s\\u00a0]+", " ").replaceAll("[\\u200b\\u200c\\u00ad\\ufeff\\u034f]", "");
+        String words = INVISIBLE.matcher(text.replaceAll("[\\s\\u00a0]+", " ")).replaceAll("");
         if (words.startsWith(" ")) {
             space = true;
         }
@@ -220,17 +226,34 @@ public final class PlainText implements NodeVisitor {
         return at < 0 || out.charAt(at) == '\n';
     }
 
-    private void appendTarget(Element link) {
-        String target = link.attr("href").strip();
-        boolean shown = ADDRESSABLE.matcher(target).matches() || MergeField.isWhole(target);
-        String words = link.text().strip();
+    private void appendTarget(Element link, String words) {
+        String target = WebUrl.delimited(LinkTarget.mended(link.attr("href")));
+        boolean shown = LinkTarget.isAbsolute(target) || target.startsWith("{{");
         String bare = target.toLowerCase(Locale.ROOT).replaceFirst("^(mailto:|tel:)", "");
         if (!shown || words.equals(target) || words.toLowerCase(Locale.ROOT).equals(bare)) {
             return;
         }
         boolean silent = link.attr("data-tidings-start").equals(Integer.toString(out.length()));
         space = true;
-        append(silent ? target : "<" + target + ">");
+        append(silent && endsItself(target) ? target : "<" + target + ">");
+    }
+
+    /** True for a link whose words are its target, which needs brackets to end where it does. */
+    private static boolean showsOnlyItsTarget(Element link) {
+        String typed = LinkTarget.mended(link.attr("href"));
+        String target = WebUrl.delimited(typed);
+        return !(typed.equals(target) && endsItself(target))
+                && seen(link.text()).equals(seen(typed));
+    }
+
+    private static String seen(String text) {
+        return UNSEEN_CHARACTERS.matcher(text).replaceAll("");
+    }
+
+    /** True if a reader finds the end of this address without brackets. */
+    private static boolean endsItself(String target) {
+        return target.equals(TextTemplate.withoutTrailingPunctuation(target))
+                && (LinkTarget.isAbsolute(target) || MergeField.isWhole(target));
     }
 
     private void underline(String stroke) {
@@ -264,10 +287,5 @@ public final class PlainText implements NodeVisitor {
 
     private static boolean isDataRow(Element row) {
         return row.childrenSize() > 1 && row.selectFirst(INSIDE_LAYOUT) == null;
-    }
-
-    private static boolean isHidden(Element element) {
-        String style = element.attr("style").toLowerCase(Locale.ROOT).replace(" ", "");
-        return style.contains("display:none") || style.contains("mso-hide:all");
     }
 }

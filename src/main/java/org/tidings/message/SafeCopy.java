@@ -77,7 +77,10 @@ final class SafeCopy implements NodeVisitor {
     /** Built anew, since jsoup's own clone walks up to the document each time. */
     private static Element withoutHarm(Element element) {
         Element copy = new Element(element.tag(), "", element.attributes().clone());
-        for (Attribute attribute : element.attributes()) {
+        if (copy.hasAttr("href")) {
+            copy.attr("href", LinkTarget.mended(copy.attr("href")));
+        }
+        for (Attribute attribute : copy.attributes().asList()) {
             if (!SafeMarkup.isHarmless(element, attribute)) {
                 copy.removeAttr(attribute.getKey());
             }

@@ -32,7 +32,10 @@ public final class SafeHtml {
     }
 
     private static String cleanOnce(String html) {
-        Document clean = SafeCopy.of(parse(html));
+        Document parsed = parse(html);
+        BaseUrl.resolve(parsed);
+        Document clean = SafeCopy.of(parsed);
+        SplitFields.join(clean);
         clean.outputSettings().prettyPrint(false);
         return isWholeDocument(html) ? clean.outerHtml() : clean.body().html();
     }

@@ -27,7 +27,7 @@ final class SafeMarkup {
     private static final Set<String> LINK_ATTRIBUTES = Set.of("href");
     private static final Set<String> IMAGE_ATTRIBUTES = Set.of("src", "background");
 
-    private static final Pattern LINK = Pattern.compile("(?i)(https?:|mailto:|tel:|#).*");
+    private static final Pattern LINK = Pattern.compile("(?i)(" + LinkTarget.SCHEMES + "|#).*");
     private static final Pattern IMAGE =
             Pattern.compile("(?i)(https?:|cid:|data:image/(png|gif|jpe?g|webp|bmp)[;,]).*");
     private static final Pattern META_NAME = Pattern.compile(
@@ -81,11 +81,11 @@ final class SafeMarkup {
         return !attribute.equals("style") || SafeCss.isSafe(value);
     }
 
-    /** A harmless scheme, none at all, or a merge field as the whole or, with our own addresses, as the start. */
+    /** A harmless scheme, none at all, or a merge field as the whole or as the start of a path or query. */
     private static boolean isAllowedUrl(String value, Pattern allowed) {
         String url = value.replaceAll("[\\s\\p{Cntrl}]+", "");
         MergeTemplate template = new MergeTemplate(value.strip());
-        if (allowed.matcher(url).matches() || MergeField.isWhole(value) || template.startsWithOwnUrl()) {
+        if (allowed.matcher(url).matches() || MergeField.isWhole(value) || UrlTemplate.startsWithAddress(template)) {
             return true;
         }
         return template.isConstant() && !url.split("[/?#]", 2)[0].contains(":");

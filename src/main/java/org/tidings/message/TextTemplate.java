@@ -11,10 +11,14 @@ final class TextTemplate {
     private static final Pattern FIELD = Pattern.compile("\\{\\{[^{}\\n]*}}");
     // possessive, so that a text of nothing but braces is a loop and no recursion
     private static final Pattern URL = Pattern.compile("(?i)https?://(?:" + FIELD.pattern() + "|[^\\s<>\"{}]++)++");
+    private static final Pattern IN_BRACKETS = Pattern.compile("<((?:" + FIELD.pattern() + "|[^\\s<>\"{}]++)++)>");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
 
     /** Lines as long as the writer's paragraphs are fine; RFC 5321 section 4.5.3.1.6 allows 998 octets. */
     private static final int LONGEST_LINE = 500;
+
+    private static final String PUNCTUATION = ".,;:!?'*]";
+    private static final int LONGEST_PUNCTUATION = 16;
 
     private final LinkTable links;
     private final List<TemplateSegment> pieces = new ArrayList<>();
@@ -55,16 +59,21 @@ final class TextTemplate {
     private void cut(String text) {
         Matcher url = URL.matcher(text);
         Matcher field = FIELD.matcher(text);
+        Matcher bracketed = IN_BRACKETS.matcher(text);
         int end = 0;
         for (int i = 0; i < text.length(); i = Math.max(i + 1, end)) {
             char c = text.charAt(i);
-            if (c == '{' && field.region(i, text.length()).lookingAt()) {
+            if (c == '<' && bracketed.region(i, text.length()).lookingAt() && isLink(bracketed.group(1))) {
+                pieces.add(new TemplateSegment.Literal(text.substring(end, i + 1)));
+                addLink(bracketed.group(1));
+                end = bracketed.end(1);
+            } else if (c == '{' && field.region(i, text.length()).lookingAt()) {
                 pieces.add(new TemplateSegment.Literal(text.substring(end, i)));
                 addField(field.group());
                 end = field.end();
             } else if ((c == 'h' || c == 'H') && url.region(i, text.length()).lookingAt() && startsWord(text, i)) {
                 pieces.add(new TemplateSegment.Literal(text.substring(end, i)));
-                String target = withoutTrailingPunctuation(url.group());
+                String target = ofSentence(url.group());
                 addLink(target);
                 pieces.add(new TemplateSegment.Literal(url.group().substring(target.length())));
                 end = url.end();
@@ -91,7 +100,7 @@ final class TextTemplate {
         Matcher match = MergeField.PATTERN.matcher(placeholder);
         if (!match.matches()) {
             pieces.add(new TemplateSegment.Literal(placeholder));
-        } else if (links.contains(placeholder)) { // the HTML has it as a link of its own
+        } else if (links.contains(new UrlTemplate(placeholder))) { // the HTML has it as a link of its own
             addLink(placeholder);
         } else {
             MergeField field = MergeField.of(match);
@@ -103,18 +112,32 @@ final class TextTemplate {
         return slot;
     }
 
-    /** A full stop or a bracket after an address belongs to the sentence, unless the address opened the bracket. */
-    private static String withoutTrailingPunctuation(String url) {
-        String target = url;
-        while (!target.isEmpty()) {
-            char last = target.charAt(target.length() - 1);
-            boolean closing = last == ')' && target.indexOf('(') < 0;
-            if (!closing && ".,;:!?'*]".indexOf(last) < 0) {
-                break;
+    /** In angle brackets, an address is all that stands between them (RFC 3986, appendix C). */
+    private boolean isLink(String inBrackets) {
+        UrlTemplate template = new UrlTemplate(inBrackets);
+        return template.isTrackable() && (inBrackets.charAt(0) != '{' || links.contains(template));
+    }
+
+    /** The address at the start of a word: one that the HTML has too, or all but the punctuation of the sentence. */
+    private String ofSentence(String word) {
+        String target = withoutTrailingPunctuation(word);
+        for (int end = word.length(); end > target.length() && word.length() - end < LONGEST_PUNCTUATION; end--) {
+            String longer = word.substring(0, end);
+            if (links.contains(new UrlTemplate(longer))) {
+                return longer;
             }
-            target = target.substring(0, target.length() - 1);
         }
         return target;
+    }
+
+    /** A full stop or a bracket after an address belongs to the sentence, unless the address opened the bracket. */
+    static String withoutTrailingPunctuation(String url) {
+        boolean opened = url.indexOf('(') >= 0;
+        int end = url.length();
+        while (end > 0 && (opened ? PUNCTUATION : PUNCTUATION + ")").indexOf(url.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return url.substring(0, end);
     }
 
     private static String wrap(String text) {

@@ -4,31 +4,41 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A link's target as typed. Merge fields inside it are percent-encoded; a field that is the whole target is let through only
- * if it is a web or mail address.
+ * A link's target as typed. Merge fields inside it are percent-encoded. A field at its start or behind {@code https://} may
+ * be a whole web or mail address, and stays as it is if it is one.
  */
 final class UrlTemplate {
     private static final Pattern LINKABLE = Pattern.compile("(?i)(https?://|mailto:)[^\\s\"<>]+");
 
+    private static final Pattern SCHEME = Pattern.compile("(?i)https?://");
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}.-]+(?::\\d+)?(?:[/?#][^\\s\"<>]*)?");
+    private static final String NOWHERE = "#";
+
     private final String typed;
     private final MergeTemplate template;
-    private final boolean wholeField;
-    private final boolean startsWithOwnUrl;
+    private final boolean startsWithAddress;
+    private final boolean followsScheme;
     private final Optional<String> constantTarget;
 
     UrlTemplate(String typed) {
         this.typed = typed.strip();
         this.template = new MergeTemplate(this.typed);
-        this.startsWithOwnUrl = template.startsWithOwnUrl();
-        this.wholeField = MergeField.isWhole(this.typed) && !startsWithOwnUrl;
+        this.startsWithAddress = startsWithAddress(template);
+        this.followsScheme =
+                !template.isConstant() && SCHEME.matcher(template.beforeFirst()).matches();
         this.constantTarget = template.isConstant() ? WebUrl.normalise(this.typed) : Optional.empty();
     }
 
     /** True if this may lead to a web page of someone's, so that its clicks can be tracked. */
     boolean isTrackable() {
         return constantTarget.isPresent()
-                || wholeField
+                || (startsWithAddress && !template.startsWithOwnUrl())
                 || (!template.isConstant() && typed.regionMatches(true, 0, "http", 0, 4) && typed.contains("://"));
+    }
+
+    /** The same for all spellings of one target, in HTML and in plain text. */
+    String key() {
+        return constantTarget.orElseGet(() -> WebUrl.delimited(typed));
     }
 
     /** The target that is the same for everyone, if there is one. */
@@ -46,16 +56,31 @@ final class UrlTemplate {
         if (template.isConstant()) {
             return typed;
         }
-        if (wholeField) {
-            String value = template.render(rendering::value);
-            return LINKABLE.matcher(value).matches() ? value : "#";
+        String encoded = template.render(field -> WebUrl.encodeComponent(rendering.value(field)));
+        String value = startsWithAddress || followsScheme ? rendering.value(template.leading()) : "";
+        int scheme = template.beforeFirst().length();
+        String rest = value.isEmpty()
+                ? ""
+                : encoded.substring(scheme + WebUrl.encodeComponent(value).length());
+        if (LINKABLE.matcher(value).matches()) {
+            return rest.startsWith("?") && value.contains("?") ? value + "&" + rest.substring(1) : value + rest;
         }
-        boolean[] first = {startsWithOwnUrl};
-        return template.render(field -> {
-            String value = rendering.value(field);
-            boolean asIs = first[0];
-            first[0] = false;
-            return asIs ? value : WebUrl.encodeComponent(value);
-        });
+        if (followsScheme) {
+            return HOST.matcher(value).matches() ? template.beforeFirst() + value + rest : encoded;
+        }
+        if (startsWithAddress) {
+            String completed = LinkTarget.mended(value);
+            return LINKABLE.matcher(completed).matches() ? completed + rest : NOWHERE;
+        }
+        return encoded;
+    }
+
+    /** True if a field may be the address to which the rest is only added. */
+    static boolean startsWithAddress(MergeTemplate template) {
+        if (template.startsWithOwnUrl()) {
+            return true;
+        }
+        String rest = template.first().isPresent() ? template.afterFirst() : ":";
+        return rest.isEmpty() ? template.count() == 1 : "/?#&".indexOf(rest.charAt(0)) >= 0;
     }
 }

@@ -11,6 +11,7 @@ import org.tidings.platform.InternationalDomain;
 final class WebUrl {
     private static final Pattern PARTS = Pattern.compile("(?i)(https?)://([^/?#]+)(.*)", Pattern.DOTALL);
     private static final Pattern SAFE_TARGET = Pattern.compile("https?://[!-~&&[^/?#\"<>\\\\]][!-~&&[^\"<>]]*");
+    private static final String DELIMITERS = "\"<>\\^`{|}";
 
     private WebUrl() {}
 
@@ -30,6 +31,40 @@ final class WebUrl {
                 + asciiHost(parts.group(2))
                 + encodeForeign(parts.group(3));
         return isSafeTarget(url) ? Optional.of(url) : Optional.empty();
+    }
+
+    /**
+     * The address without blanks, brackets and quotes, so that it ends where it should in plain text. Merge fields and
+     * foreign letters stay as they are.
+     */
+    static String delimited(String typed) {
+        String url = typed.strip();
+        Matcher field = MergeField.PATTERN.matcher(url);
+        StringBuilder out = new StringBuilder(url.length() + 16);
+        int end = 0;
+        while (field.find()) {
+            encodeDelimiters(out, url.substring(end, field.start()));
+            out.append(field.group().replaceAll("\\s+", " "));
+            end = field.end();
+        }
+        encodeDelimiters(out, url.substring(end));
+        return out.toString();
+    }
+
+    private static void encodeDelimiters(StringBuilder out, String text) {
+        text.codePoints().filter(c -> c != '\t' && c != '\r' && c != '\n').forEach(c -> {
+            if (c <= ' '
+                    || c == 127
+                    || DELIMITERS.indexOf(c) >= 0
+                    || Character.isWhitespace(c)
+                    || Character.isSpaceChar(c)) {
+                for (byte octet : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                    percent(out, octet);
+                }
+            } else {
+                out.appendCodePoint(c);
+            }
+        });
     }
 
     /** A value as one component of an address: everything but unreserved characters is percent-encoded. */
@@ -65,7 +100,7 @@ final class WebUrl {
     private static String encodeForeign(String rest) {
         StringBuilder out = new StringBuilder(rest.length() + 16);
         for (byte b : rest.getBytes(StandardCharsets.UTF_8)) {
-            if (b <= ' ' || b == 127 || "\"<>\\^`{|}".indexOf(b) >= 0) {
+            if (b <= ' ' || b == 127 || DELIMITERS.indexOf(b) >= 0) {
                 percent(out, b);
             } else {
                 out.append((char) b);

@@ -17,7 +17,7 @@ class MessageChecksTest {
             delimiterString = " -> ",
             value = {
                 "<a href='http://x.example/'>Buy tickets</a> -> LINK_WITHOUT_HTTPS",
-                "<a href='www.x.example'>Buy tickets</a> -> LINK_WITHOUT_HTTPS",
+                "<a href='x.example/tickets'>Buy tickets</a> -> LINK_WITHOUT_HTTPS",
                 "<a href='https://x.example/'>click here</a> -> LINK_WITHOUT_WORDS",
                 "<a href='https://x.example/'>https://x.example/</a> -> LINK_WITHOUT_WORDS",
                 "x<a href='https://x.example/'> </a> -> LINK_WITHOUT_WORDS",

@@ -101,8 +101,10 @@ class SafeHtmlTest {
                         + " valign=\"top\" style=\"padding:8px;font-family:Arial, sans-serif\">x</td></tr></tbody></table>",
                 "<a href=\"https://example.org/?a=b&amp;c={{first_name}}\" target=\"_blank\">x</a>",
                 "<a href=\"mailto:a@example.org\">x</a><a href=\"tel:+4512345678\">y</a><a href=\"#top\">z</a>",
+                "<a href=\"sms:+4512345678?body=Hi\">x</a><a href=\"webcal://x.example/a.ics\">y</a><a href=\"whatsapp://send?phone=45\">z</a>",
+                "<a href=\"{{url}}?x=1\">x</a><a href=\"{{ url }}/page\">y</a><a href=\"https://{{host}}/x\">z</a>",
                 "<a href=\"{{unsubscribe_url}}\">x</a><a href=\"{{ view_url }}\">y</a><a href=\"{{ website | https://x.example }}\">z</a>",
-                "<a href=\"www.example.org\">x</a>",
+                "<a href=\"page.html\">x</a>",
                 "<img src=\"https://example.org/a.png\" alt=\"A &quot;quoted&quot; cat\" width=\"10\">",
                 "<img src=\"cid:logo@tidings\" alt=\"\"><img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"\">",
                 "<style>@media (max-width:600px){.c{width:100%!important}} p > a{color:red}</style><p class=\"c\">x</p>",
@@ -132,6 +134,28 @@ class SafeHtmlTest {
     void unknownElementsLeaveTheirWordsBehind() {
         assertThat(SafeHtml.clean("<o:p>a</o:p><blink>b</blink><form>c <input></form>"))
                 .isEqualTo("abc ");
+    }
+
+    @Test
+    void addressesAreResolvedWhereTheyHaveABase() {
+        assertThat(
+                        SafeHtml.clean(
+                                "<html><head><base href=\"https://x.example/news/\"></head><body background=\"/bg.png\">"
+                                        + "<a href=\"march.html?n={{first_name}}\">x</a><a href=\"?a\">y</a><a href=\"#top\">z</a>"
+                                        + "<a href=\"{{unsubscribe_url}}\">u</a><a href=\"a@b.example\">m</a><img src=\"../a.png\"></body></html>"))
+                .isEqualTo("<html><head></head><body background=\"https://x.example/bg.png\">"
+                        + "<a href=\"https://x.example/news/march.html?n={{first_name}}\">x</a>"
+                        + "<a href=\"https://x.example/news/?a\">y</a><a href=\"#top\">z</a>"
+                        + "<a href=\"{{unsubscribe_url}}\">u</a><a href=\"mailto:a@b.example\">m</a>"
+                        + "<img src=\"https://x.example/a.png\"></body></html>");
+    }
+
+    @Test
+    void linksAreStoredAsTheyWereMeant() {
+        assertThat(SafeHtml.clean("<a href=\"http://{{unsubscribe_url}}\">x</a><a href=\"mailto://a@b.example\">y</a>"
+                        + "<a href=\"+45 12 34 56\">z</a>"))
+                .isEqualTo("<a href=\"{{unsubscribe_url}}\">x</a><a href=\"mailto:a@b.example\">y</a>"
+                        + "<a href=\"tel:+45123456\">z</a>");
     }
 
     @Test
