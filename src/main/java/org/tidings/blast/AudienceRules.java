@@ -3,8 +3,9 @@ package org.tidings.blast;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.tidings.account.Account;
@@ -12,6 +13,7 @@ import org.tidings.blast.selection.References;
 import org.tidings.blast.selection.Selection;
 import org.tidings.blast.selection.SelectionJson;
 import org.tidings.blast.selection.SelectionSql;
+import org.tidings.contact.LapsingConsents;
 import org.tidings.contact.MailPermission;
 import org.tidings.contact.select.PeopleSets;
 import org.tidings.contact.select.Reach;
@@ -74,8 +76,12 @@ class AudienceRules {
     }
 
     private SelectionSql sql(Blast blast, References.Found found) {
-        LocalDate today = clock.instant().atZone(zone(blast)).toLocalDate();
-        return new SelectionSql(new PeopleSets(blast.accountId, today), found);
+        Account account = Account.findById(blast.accountId);
+        Instant now = clock.instant();
+        return new SelectionSql(
+                new PeopleSets(blast.accountId, LocalDate.ofInstant(now, account.zone())),
+                found,
+                days -> LapsingConsents.within(account, now, Duration.ofDays(days)));
     }
 
     /** For the people whom the rule selects. */
@@ -87,9 +93,5 @@ class AudienceRules {
     /** For the people of lists. */
     MailPermission permissionOfListed(Blast blast) {
         return permission(blast).listed("true");
-    }
-
-    private static ZoneId zone(Blast blast) {
-        return Account.<Account>findById(blast.accountId).zone();
     }
 }

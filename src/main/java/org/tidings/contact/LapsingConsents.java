@@ -4,10 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.tidings.account.Account;
+import org.tidings.platform.database.Sql;
 import org.tidings.platform.database.Transactions;
 
 /** Addresses that may get marketing now and will not be allowed to at a later time, by the rule of the account. */
@@ -20,6 +23,16 @@ public class LapsingConsents {
     LapsingConsents(Transactions transactions, Clock clock) {
         this.transactions = transactions;
         this.clock = clock;
+    }
+
+    /** Ids of addresses that may get marketing now, and not after that time any more. */
+    public static Sql within(Account account, Instant now, Duration time) {
+        return Sql.of("select a.id from address a where a.account_id = ? and ", account.id)
+                .then(lapse(MailPermission.of(account, true, now), MailPermission.of(account, true, now.plus(time))));
+    }
+
+    private static String lapse(MailPermission now, MailPermission later) {
+        return "not (" + now.invalid() + ") and not (" + now.refused() + ") and " + later.refused();
     }
 
     /** An address with the name of one of its readers; the name may be empty. */
@@ -37,8 +50,8 @@ public class LapsingConsents {
             try (PreparedStatement select = connection.prepareStatement("select a.email, coalesce((select"
                     + " concat_ws(' ', c.first_name, c.last_name) from contact_address l join contact c on c.id = l.contact_id"
                     + " where l.address_id = a.id order by c.id limit 1), '') as name from address a"
-                    + " where a.account_id = ? and not (" + now.invalid() + ") and not (" + now.refused() + ") and "
-                    + later.refused() + " order by a.email limit ?")) {
+                    + " where a.account_id = ? and " + lapse(now, later)
+                    + " order by a.email limit ?")) {
                 select.setLong(1, accountId);
                 select.setInt(2, limit);
                 List<Lapsing> lapsing = new ArrayList<>();

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.tidings.account.Account;
@@ -25,14 +24,16 @@ public final class MailPermission {
     private static final String WITHDRAWN = "a.unsubscribed_at is not null";
     private static final String LAST_DAY =
             "max(case when n.status = 3 then coalesce(n.from_day, n.until_day, date(n.created_at))"
-                    + " else coalesce(n.until_day, date '9999-12-31') end)";
+                    + " else coalesce(n.until_day, k.term_until, date '9999-12-31') end)";
     /** Enrolments of the people who read the address, and of the students of homes of which they are guardians. */
     private static final String LAST_CONTRACT = "nullif(greatest(coalesce((select " + LAST_DAY
             + " from contact_address l join enrolment n on n.contact_id = l.contact_id and n.status <> 1"
+            + " join weekly_class k on k.id = n.class_id"
             + " where l.address_id = a.id), date '1000-01-01'), coalesce((select " + LAST_DAY
             + " from contact_address l join household_member g on g.contact_id = l.contact_id and g.role = 0"
             + " join household_member s on s.household_id = g.household_id and s.role = 1"
             + " join enrolment n on n.contact_id = s.contact_id and n.status <> 1"
+            + " join weekly_class k on k.id = n.class_id"
             + " where l.address_id = a.id), date '1000-01-01')), date '1000-01-01')";
 
     private final boolean marketing;
@@ -121,16 +122,17 @@ public final class MailPermission {
     }
 
     private String isRecent() {
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        LocalDate today = LocalDate.ofInstant(now, zone);
         LocalDate customers = today.minusYears(MarketingConsent.CUSTOMER_YEARS);
         return "(" + listed + " or " + since(ConsentBasis.CUSTOMER, customers) + " or "
                 + since(ConsentBasis.ENQUIRY, today.minusMonths(MarketingConsent.ENQUIRY_MONTHS))
                 + " or coalesce(" + LAST_CONTRACT + " >= date '" + customers + "', false))";
     }
 
-    private static String since(ConsentBasis basis, LocalDate day) {
+    private String since(ConsentBasis basis, LocalDate day) {
         return "(a.consent_basis is not null and a.consent_basis = " + basis.code()
-                + " and a.consented_at is not null and a.consented_at >= '" + day + "')";
+                + " and a.consented_at is not null and a.consented_at >= "
+                + literal(day.atStartOfDay(zone).toInstant()) + ")";
     }
 
     /** Why a refused address gets nothing, for lists, such as "Unsubscribed on 3 May 2026". */

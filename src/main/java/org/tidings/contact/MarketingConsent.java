@@ -2,17 +2,17 @@ package org.tidings.contact;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.ConsentRule;
 
 /**
- * What is known about an address when marketing is to be sent to it. {@link MailPermission} decides the same in SQL. Days are those of UTC.
+ * What is known about an address when marketing is to be sent to it. {@link MailPermission} decides the same in SQL. Days are those of the account.
  *
  * @param refusedAt the recorded no
  * @param agreedAt the recorded yes
  * @param basis the basis of the recorded yes
- * @param lastContract the last day on which somebody behind the address was enrolled; {@link #OPEN} without end; null for never
+ * @param lastContract the last day on which somebody behind the address was enrolled; {@link #OPEN} without end, if the class has none either; null for never
  * @param listed whether staff or a program gave the address in a list of its own, which implies that the person is a customer
  */
 record MarketingConsent(
@@ -38,7 +38,7 @@ record MarketingConsent(
         LAPSED
     }
 
-    Verdict verdict(ConsentRule rule, Instant now) {
+    Verdict verdict(ConsentRule rule, Instant now, ZoneId zone) {
         if (refusedAt != null) {
             return Verdict.WITHDRAWN;
         }
@@ -51,7 +51,7 @@ record MarketingConsent(
                     case UNTIL_NO -> true;
                     case AGREED -> false;
                     case AGREED_OR_CUSTOMER -> customer;
-                    case AGREED_OR_RECENT -> isRecent(LocalDate.ofInstant(now, ZoneOffset.UTC));
+                    case AGREED_OR_RECENT -> isRecent(LocalDate.ofInstant(now, zone), zone);
                 };
         if (allowed) {
             return Verdict.ALLOWED;
@@ -60,8 +60,8 @@ record MarketingConsent(
         return once ? Verdict.LAPSED : Verdict.NEVER_AGREED;
     }
 
-    private boolean isRecent(LocalDate today) {
-        LocalDate agreed = agreedAt == null ? LocalDate.MIN : LocalDate.ofInstant(agreedAt, ZoneOffset.UTC);
+    private boolean isRecent(LocalDate today, ZoneId zone) {
+        LocalDate agreed = agreedAt == null ? LocalDate.MIN : LocalDate.ofInstant(agreedAt, zone);
         LocalDate customers = today.minusYears(CUSTOMER_YEARS);
         return listed
                 || (lastContract != null && !lastContract.isBefore(customers))

@@ -12,10 +12,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
+import org.tidings.account.ConsentRule;
 import org.tidings.contact.MarketingConsent.Verdict;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
@@ -29,6 +32,9 @@ class MailPermissionTest {
 
     @Inject
     Transactions transactions;
+
+    /** The time zone of the account. */
+    private final ZoneId zone = ZoneId.of("Europe/Oslo");
 
     /** How the person behind the address is related to the student. */
     private enum Reader {
@@ -65,7 +71,7 @@ class MailPermissionTest {
                 long address = store(connection, account, row, Reader.GUARDIAN);
                 for (Duration time : later) {
                     Instant then = ConsentCase.NOW.plus(time);
-                    boolean allowed = row.consent().verdict(row.rule(), then) == Verdict.ALLOWED;
+                    boolean allowed = row.consent().verdict(row.rule(), then, zone) == Verdict.ALLOWED;
 
                     assertThat(ask(connection, account, address, row, then).refused())
                             .as("%s after %s", row, time)
@@ -94,6 +100,38 @@ class MailPermissionTest {
             assertThat(ask(connection, account, address, open, ConsentCase.NOW).refused())
                     .isTrue();
         });
+    }
+
+    @Test
+    void enrolmentWithoutAnEndLastsAsLongAsTheTerm() {
+        long account = accounts.owner().accountId();
+        ConsentCase open = ConsentCase.all().stream()
+                .filter(row -> row.rule() == ConsentRule.AGREED_OR_RECENT
+                        && row.expected() == Verdict.ALLOWED
+                        && MarketingConsent.OPEN.equals(row.contract())
+                        && row.basis() == null)
+                .findFirst()
+                .orElseThrow();
+        Instant afterTwoYears = ConsentCase.NOW.plus(Duration.ofDays(740));
+        for (Reader reader : Reader.values()) {
+            transactions.run(connection -> {
+                long address = store(connection, account, open, reader);
+                assertThat(ask(connection, account, address, open, afterTwoYears)
+                                .refused())
+                        .isFalse();
+                update(
+                        connection,
+                        "update weekly_class set term_until = '" + LocalDate.ofInstant(ConsentCase.NOW, zone)
+                                + "' where account_id = " + account);
+
+                assertThat(ask(connection, account, address, open, ConsentCase.NOW)
+                                .refused())
+                        .isFalse();
+                assertThat(ask(connection, account, address, open, afterTwoYears)
+                                .refused())
+                        .isTrue();
+            });
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
@@ -50,6 +51,37 @@ class LapsingPageTest {
         rule("AGREED_OR_CUSTOMER");
 
         page().body(containsString("No consent lapses"));
+    }
+
+    @Test
+    void whoseConsentLapsesGetsABlastWhileThatIsAllowed() {
+        rule("AGREED_OR_RECENT");
+        for (String email : List.of("soon@x.example", "later@x.example")) {
+            owner.program()
+                    .contentType("application/json")
+                    .body("{\"firstName\": \"Ann\", \"addresses\": [{\"email\": \"" + email + "\"}]}")
+                    .post("/api/v1/contacts")
+                    .then()
+                    .statusCode(201);
+        }
+        for (int again = 0; again < 2; again++) {
+            String draft = owner.browser()
+                    .redirects()
+                    .follow(false)
+                    .post("/segments/lapsing")
+                    .then()
+                    .statusCode(303)
+                    .extract()
+                    .header("Location");
+
+            owner.browser()
+                    .get(draft.replace("/edit", "/people"))
+                    .then()
+                    .statusCode(200)
+                    .body(containsString("soon@x.example"))
+                    .body(not(containsString("later@x.example")));
+        }
+        owner.browser().get("/segments").then().body(containsString("Consent lapses within 30 days"));
     }
 
     private ValidatableResponse page() {

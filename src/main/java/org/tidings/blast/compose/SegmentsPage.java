@@ -20,7 +20,9 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.AudienceCounts;
+import org.tidings.blast.Blast;
 import org.tidings.blast.SegmentPeople;
+import org.tidings.blast.selection.Condition;
 import org.tidings.blast.selection.References;
 import org.tidings.blast.selection.Segment;
 import org.tidings.blast.selection.Segments;
@@ -34,6 +36,9 @@ import org.tidings.platform.web.FormErrors;
 @Path("/segments")
 @Produces(MediaType.TEXT_HTML)
 class SegmentsPage {
+
+    /** As on the page of consents that lapse. */
+    private static final int DAYS_AHEAD = 30;
 
     private static final String NEW = "new";
 
@@ -71,6 +76,7 @@ class SegmentsPage {
     private final SegmentPeople people;
     private final References references;
     private final AudienceOptions options;
+    private final Drafts drafts;
     private final FlashMessage flash;
 
     SegmentsPage(
@@ -79,12 +85,14 @@ class SegmentsPage {
             SegmentPeople people,
             References references,
             AudienceOptions options,
+            Drafts drafts,
             FlashMessage flash) {
         this.staff = staff;
         this.segments = segments;
         this.people = people;
         this.references = references;
         this.options = options;
+        this.drafts = drafts;
         this.flash = flash;
     }
 
@@ -155,6 +163,33 @@ class SegmentsPage {
         save(segment, name, selection);
         flash.show("Segment saved.");
         return toList();
+    }
+
+    /** Starts a blast to the people of a segment. */
+    @POST
+    @Path("{id}/blast")
+    @Transactional
+    public Response write(String id) {
+        return write(find(id));
+    }
+
+    /** Starts a blast to the people whose consent lapses soon, so that they can be asked. The segment is added if it does not exist. */
+    @POST
+    @Path("lapsing")
+    @Transactional
+    public Response writeToLapsing() {
+        Selection lapsing = Selection.of(new Condition.Lapsing(DAYS_AHEAD));
+        String name = new SelectionText(References.Found.NOTHING).of(lapsing);
+        return write(
+                Segment.named(staff.accountId(), name).orElseGet(() -> segments.add(staff.accountId(), name, lapsing)));
+    }
+
+    private Response write(Segment segment) {
+        Blast draft = drafts.change(
+                drafts.started(""),
+                blast -> blast.audience = SelectionJson.write(Selection.of(new Condition.InSegment(segment.publicId))));
+        return Response.seeOther(URI.create("/blasts/" + draft.publicId + "/edit"))
+                .build();
     }
 
     private void save(@Nullable Segment segment, String name, Selection selection) {

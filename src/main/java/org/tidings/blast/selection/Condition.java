@@ -36,6 +36,9 @@ public sealed interface Condition {
     /** Addresses of an earlier blast by what became of them. */
     record Earlier(String blastId, Outcome outcome) implements Condition {}
 
+    /** Addresses whose consent to marketing lapses within so many days. */
+    record Lapsing(int days) implements Condition {}
+
     /** Addresses; only to exclude them. */
     record Addresses(List<String> emails) implements Condition {}
 }

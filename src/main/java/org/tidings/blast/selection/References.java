@@ -39,6 +39,9 @@ public class References {
             Map<String, String> names,
             List<Unknown> unknown) {
 
+        /** For a rule that refers to nothing. */
+        public static final Found NOTHING = new Found(Map.of(), Map.of(), Map.of(), List.of());
+
         public long blast(String id) {
             return Objects.requireNonNull(blasts.get(id), id);
         }

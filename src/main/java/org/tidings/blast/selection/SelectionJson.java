@@ -110,6 +110,7 @@ public final class SelectionJson {
                         .put("id", earlier.blastId())
                         .put("outcome", earlier.outcome().name());
             }
+            case "lapsing" -> json.put("lapsing", ((Condition.Lapsing) condition).days());
             default -> texts(json, "recipients", ((Condition.Addresses) condition).emails());
         }
     }
@@ -134,6 +135,8 @@ public final class SelectionJson {
             return "ages";
         } else if (condition instanceof Condition.Earlier) {
             return "blasts";
+        } else if (condition instanceof Condition.Lapsing) {
+            return "lapsing";
         }
         return "recipients";
     }

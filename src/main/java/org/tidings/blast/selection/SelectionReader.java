@@ -88,6 +88,7 @@ final class SelectionReader {
                 case "fields" -> found.addAll(each(value, at, this::withField));
                 case "ages" -> found.addAll(each(value, at, this::ofAge));
                 case "blasts" -> found.addAll(each(value, at, this::earlier));
+                case "lapsing" -> found.add(new Condition.Lapsing(number(value, at, 1, MOST_DAYS)));
                 case "any" ->
                     any.addAll(each(value, at, (one, place) -> selection(one, place + ".", depth + 1, isExclusion)));
                 case "all" ->
@@ -122,6 +123,7 @@ final class SelectionReader {
                         "fields",
                         "ages",
                         "blasts",
+                        "lapsing",
                         "any",
                         "all",
                         "not",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.tidings.contact.select.PeopleSets;
 import org.tidings.platform.database.Sql;
@@ -14,8 +15,9 @@ import org.tidings.platform.database.Sql;
  *
  * @param sets the people of the account
  * @param references what the rule refers to
+ * @param lapsing a query for the ids of addresses whose consent lapses within so many days
  */
-public record SelectionSql(PeopleSets sets, References.Found references) {
+public record SelectionSql(PeopleSets sets, References.Found references, IntFunction<Sql> lapsing) {
 
     /** A query with the column {@code contact_id}: everyone with at least one address that may match, not necessarily distinct. */
     public Sql people(Selection selection) {
@@ -178,17 +180,22 @@ public record SelectionSql(PeopleSets sets, References.Found references) {
         if (condition instanceof Condition.InSegment segment) {
             return ownerMatches(segment(segment));
         }
-        if (condition instanceof Condition.Addresses || condition instanceof Condition.Earlier) {
+        if (isAboutAddress(condition)) {
             return Sql.of("a.id in ").then(addresses(condition).inParentheses());
         }
         return Sql.of("a.id in ").then(PeopleSets.addressesOf(set(condition)).inParentheses());
     }
 
     static boolean isAboutAddress(Condition condition) {
-        return condition instanceof Condition.Earlier || condition instanceof Condition.Addresses;
+        return condition instanceof Condition.Earlier
+                || condition instanceof Condition.Lapsing
+                || condition instanceof Condition.Addresses;
     }
 
     private Sql addresses(Condition condition) {
+        if (condition instanceof Condition.Lapsing within) {
+            return lapsing.apply(within.days());
+        }
         return condition instanceof Condition.Earlier earlier
                 ? earlier.outcome().addresses(references.blast(earlier.blastId()))
                 : sets.addresses(((Condition.Addresses) condition).emails());

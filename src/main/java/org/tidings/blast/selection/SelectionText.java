@@ -13,6 +13,7 @@ import org.tidings.contact.EnrolmentStatus;
 import org.tidings.contact.select.ClassChoice;
 import org.tidings.contact.select.EnrolmentPeriod;
 import org.tidings.contact.select.FieldCondition;
+import org.tidings.platform.web.Numbers;
 import org.tidings.recipient.Outcome;
 
 /** Rules in words: "Enrolled in Level 1 today, but not: clicked a link in “Recital”". */
@@ -57,6 +58,8 @@ public final class SelectionText {
             return "Segment “" + references.name(segment.id()) + "”";
         } else if (condition instanceof Condition.Earlier earlier) {
             return outcome(earlier.outcome()) + " “" + references.name(earlier.blastId()) + "”";
+        } else if (condition instanceof Condition.Lapsing lapsing) {
+            return "Consent lapses within " + Numbers.of(lapsing.days(), "day", "days");
         } else if (condition instanceof Condition.Addresses addresses) {
             return shortened(addresses.emails());
         }

@@ -29,6 +29,7 @@ class SelectionJsonTest {
                 "{'classes':[{'status':['ENROLLED'],'ever':true},{'status':['TRIAL'],'on':'NEXT'}]}",
                 "{'fields':[{'name':'shirt','is':'IS_NOT','value':'S'}]}",
                 "{'ages':[{'from':5,'to':8}]}",
+                "{'lapsing':30}",
                 "{'blasts':[{'id':'01A','outcome':'CLICKED'}]}",
                 "{'tags':['a'],'all':[{'tags':['b']}],'not':{'recipients':['x@example.org']}}",
                 "{'any':[{'tags':['a'],'all':[{'tags':['b']}]}]}"
@@ -54,6 +55,7 @@ class SelectionJsonTest {
                     {'classes': [{'from': '2026-02-30'}]}             | classes[0].from
                     {'classes': [{'on': '+1000000000-01-01'}]}        | classes[0].on
                     {'ages': [{'from': -1}]}                          | ages[0].from
+                    {'lapsing': 0}                                    | lapsing
                     {'blasts': [{'id': 'x', 'outcome': 'LOVED'}]}     | blasts[0].outcome
                     {'recipients': ['a@example.org']}                 | recipients
                     {'not': {'nobody': null}}                         | not.nobody
@@ -94,6 +96,7 @@ class SelectionJsonTest {
                     {'classes': [{'teacher': 'Eva', 'on': '2026-12-08'}]}               | Enrolled in all classes with Eva on 8 Dec 2026
                     {'classes': [{'term': 'Fall', 'ever': true}]}                       | Enrolled in all classes in Fall at any time
                     {'ages': [{'from': 5, 'to': 8}]}                                    | Aged 5 to 8
+                    {'lapsing': 30}                                                     | Consent lapses within 30 days
                     {'fields': [{'name': 'shirt', 'value': 'S'}]}                       | “shirt” is S
                     {'blasts': [{'id': '01B', 'outcome': 'CLICKED'}]}                   | Clicked a link in “Recital”
                     {'tags': ['a'], 'all': [{'tags': ['b']}], 'not': {'tags': ['c']}}   | Tagged a, and also: Tagged b, but not: Tagged c
