@@ -3,6 +3,7 @@ package org.tidings.account;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /** Creates the first account from the configuration when the application starts on an empty database. */
@@ -21,7 +22,20 @@ class Bootstrap {
 
     /** Startup events are fired after the migrations. */
     void start(@Observes StartupEvent event) {
+        config.apiKey().ifPresent(key -> checkKey(key, firstAccount::isMissing));
         config.ownerEmail().filter(email -> firstAccount.isMissing()).ifPresent(this::create);
+    }
+
+    /** An account that exists does not use the key any more, but an earlier version may have created it with any key. */
+    static void checkKey(String key, BooleanSupplier isNeeded) {
+        BootstrapConfig.problemOfKey(key).ifPresent(problem -> {
+            if (isNeeded.getAsBoolean()) {
+                throw new IllegalStateException("tidings.bootstrap.api-key cannot be used. " + problem);
+            }
+            LOG.warnf(
+                    "tidings.bootstrap.api-key is easy to guess. Under Settings, replace the API key \"%s\"; then remove the setting.",
+                    FirstAccount.KEY_NAME);
+        });
     }
 
     private void create(String email) {

@@ -11,6 +11,8 @@ import org.hibernate.exception.ConstraintViolationException;
 @ApplicationScoped
 public class FirstAccount {
 
+    static final String KEY_NAME = "From the configuration";
+
     private final BootstrapConfig config;
     private final EntityManager database;
     private final AuditTrail audit;
@@ -51,7 +53,7 @@ public class FirstAccount {
                 now);
         owner.persist();
         audit.record(account.id, owner.id, "account.made", account.name, null);
-        config.apiKey().ifPresent(key -> new ApiKey(account.id, null, "From the configuration", key, now).persist());
+        config.apiKey().ifPresent(key -> new ApiKey(account.id, null, KEY_NAME, key, now).persist());
         return owner;
     }
 

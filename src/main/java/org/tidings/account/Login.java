@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.tidings.platform.Network;
 
 /** Checks an email address and password and starts a session. Repeated failures are throttled. */
 @ApplicationScoped

@@ -1,10 +1,8 @@
 package org.tidings.feedback;
 
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.server.Session;
 import org.subethamail.smtp.server.SessionHandler;
+import org.tidings.platform.Network;
 
 /**
  * Limits connections, so that idle ones do not keep other hosts out. A connection must soon name a valid recipient, and may not exceed the
@@ -127,21 +126,12 @@ final class SmtpSessions implements SessionHandler {
     }
 
     boolean exceedsLimit(InetAddress host, Stream<InetAddress> open) {
-        return !isOurs(host) && open.filter(other -> isSame(other, host)).count() >= mostOfOneHost;
-    }
-
-    private static boolean isOurs(InetAddress host) {
-        boolean uniqueLocal = host instanceof Inet6Address && (host.getAddress()[0] & 0xfe) == 0xfc; // RFC 4193
-        return host.isLoopbackAddress() || host.isSiteLocalAddress() || host.isLinkLocalAddress() || uniqueLocal;
+        return !Network.isPrivate(host)
+                && open.filter(other -> isSame(other, host)).count() >= mostOfOneHost;
     }
 
     private static boolean isSame(InetAddress one, InetAddress other) {
-        return network(one).equals(network(other));
-    }
-
-    /** For IPv6, the /64 network of the host, which can use any address in it (RFC 6177). */
-    private static ByteBuffer network(InetAddress host) {
-        return ByteBuffer.wrap(host.getAddress(), 0, host instanceof Inet6Address ? 8 : 4);
+        return Network.of(one).equals(Network.of(other));
     }
 
     /** Exempts the connection from the limits for those without a valid recipient. */

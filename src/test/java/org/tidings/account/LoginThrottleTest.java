@@ -77,14 +77,6 @@ class LoginThrottleTest {
     }
 
     @Test
-    void ipv6AddressesOfOneCustomerAreOneNetwork() {
-        assertThat(Network.of("2001:db8:1:2:aaaa::1")).isEqualTo(Network.of("2001:db8:1:2:bbbb::2"));
-        assertThat(Network.of("2001:db8:1:2::1")).isNotEqualTo(Network.of("2001:db8:1:3::1"));
-        assertThat(Network.of("192.0.2.1")).isEqualTo("192.0.2.1");
-        assertThat(Network.of("unknown")).isEqualTo("unknown");
-    }
-
-    @Test
     void successResetsFailures() {
         fail(5);
         throttle.succeeded(annAtHome);

@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.tidings.platform.Network;
 
 /**
  * Reads the bodies of requests that anybody may send, on the event loop, before the request gets one of the worker threads that it would
- * otherwise hold while its bytes trickle in. They are small, have to be complete within {@link #DEADLINE}, and one address may send only a few
+ * otherwise hold while its bytes trickle in. They are small, have to be complete within {@link #DEADLINE}, and one network may send only a few
  * at a time. All other endpoints refuse a request without a login before they read its body.
  */
 public final class PublicBodies {
@@ -33,8 +34,8 @@ public final class PublicBodies {
 
     private static final Duration DEADLINE = Duration.ofSeconds(15);
 
-    /** Bodies of one address that may be under way at the same time. */
-    private static final int MOST_OF_ONE_ADDRESS = 64;
+    /** Bodies of one network that may be under way at the same time. */
+    private static final int MOST_OF_ONE_NETWORK = 64;
 
     private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
 
@@ -48,23 +49,24 @@ public final class PublicBodies {
             routing.next();
             return;
         }
-        String address =
-                request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
-        if (underWay.merge(address, 1, Integer::sum) > MOST_OF_ONE_ADDRESS) {
-            done(address);
+        String network = request.remoteAddress() == null
+                ? ""
+                : Network.of(request.remoteAddress().hostAddress());
+        if (underWay.merge(network, 1, Integer::sum) > MOST_OF_ONE_NETWORK) {
+            done(network);
             refuse(routing, 429);
             return;
         }
         int largest = request.path().startsWith("/hooks/") ? LARGEST_NOTIFICATION : LARGEST;
         if (declaredLength(request) > largest) {
-            done(address);
+            done(network);
             refuse(routing, 413);
             return;
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();
         }
-        new Reading(routing, address, largest).start();
+        new Reading(routing, network, largest).start();
     }
 
     /** 0 when the request does not tell; the server has refused what is not a number. */
@@ -87,8 +89,8 @@ public final class PublicBodies {
                         || (length != null && !length.equals("0")));
     }
 
-    private void done(String address) {
-        underWay.computeIfPresent(address, (same, count) -> count > 1 ? count - 1 : null);
+    private void done(String network) {
+        underWay.computeIfPresent(network, (same, count) -> count > 1 ? count - 1 : null);
     }
 
     /** The rest of the body is not awaited. */
@@ -115,15 +117,15 @@ public final class PublicBodies {
     private final class Reading {
 
         private final RoutingContext routing;
-        private final String address;
+        private final String network;
         private final int largest;
         private final Buffer body = Buffer.buffer();
         private long timer;
         private boolean over;
 
-        Reading(RoutingContext routing, String address, int largest) {
+        Reading(RoutingContext routing, String network, int largest) {
             this.routing = routing;
-            this.address = address;
+            this.network = network;
             this.largest = largest;
         }
 
@@ -154,7 +156,7 @@ public final class PublicBodies {
             if (!over) {
                 over = true;
                 routing.vertx().cancelTimer(timer);
-                done(address);
+                done(network);
                 then.run();
             }
         }

@@ -32,7 +32,7 @@ public class SecurityHeaders {
                     + " font-src data: https: http:; frame-ancestors 'self'";
 
     /** Before all other filters. */
-    static final int FIRST = 1000;
+    public static final int FIRST = 1000;
 
     private final boolean https;
 

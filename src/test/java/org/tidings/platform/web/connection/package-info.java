@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.platform.web.connection;
+
+import org.jspecify.annotations.NullMarked;
