@@ -21,8 +21,13 @@ public record Attachment(
         return contentId != null;
     }
 
-    /** The name in pure ASCII for a {@code name=""} or {@code filename=""} parameter, RFC 2047 inside, as mail programs expect it. */
-    public String encodedName() {
-        return HeaderText.fileName(name);
+    /** The value of its {@code Content-Type} header, folded. */
+    public String typeHeader() {
+        return AttachmentPart.type(contentType) + FileNameParameter.of("name", name);
+    }
+
+    /** The value of its {@code Content-Disposition} header, folded. */
+    public String dispositionHeader() {
+        return (inline() ? "inline" : "attachment") + FileNameParameter.of("filename", name);
     }
 }

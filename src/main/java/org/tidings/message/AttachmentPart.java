@@ -16,12 +16,10 @@ final class AttachmentPart {
     /** Appends header and body, without a line end after them. */
     static void append(MimeBuffer out, Attachment file) {
         StringBuilder header = new StringBuilder();
-        header.append("Content-Type: ").append(type(file.contentType()));
-        header.append(FileNameParameter.quoted("name", file))
+        header.append("Content-Type: ")
+                .append(file.typeHeader())
                 .append("\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: ")
-                .append(file.inline() ? "inline" : "attachment")
-                .append(FileNameParameter.quoted("filename", file))
-                .append(FileNameParameter.extended("filename", file));
+                .append(file.dispositionHeader());
         String contentId = file.contentId();
         if (contentId != null) {
             header.append("\r\nContent-ID: <")
@@ -34,7 +32,7 @@ final class AttachmentPart {
     }
 
     /** Messages and multiparts must not be base64 (RFC 2046 sections 5.1 and 5.2.1), so they travel as plain files. */
-    private static String type(String typed) {
+    static String type(String typed) {
         String type = typed.strip();
         return TYPE.matcher(type).matches() ? type : "application/octet-stream";
     }

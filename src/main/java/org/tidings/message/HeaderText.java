@@ -86,13 +86,6 @@ final class HeaderText {
         }
     }
 
-    /** A file's name for a quoted parameter: no quotes, no backslashes, no paths, encoded words parted by spaces. */
-    static String fileName(String name) {
-        String line = withoutPath(name);
-        String encoded = looksEncoded(line) ? encodedWords(LONGEST_LINE / 2, line) : encodeText(line);
-        return encoded.replaceAll("\\s+", " ");
-    }
-
     /** A file's name on one line, without quotes, backslashes and slashes. */
     static String withoutPath(String name) {
         return oneLine(name).replaceAll("[\"\\\\/]", "_");
@@ -178,7 +171,7 @@ final class HeaderText {
     }
 
     /** Typed text that looks like an encoded word is encoded, or the reader's mail program would decode it. */
-    private static boolean looksEncoded(String line) {
+    static boolean looksEncoded(String line) {
         return line.contains("=?");
     }
 }

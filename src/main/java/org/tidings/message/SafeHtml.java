@@ -1,5 +1,6 @@
 package org.tidings.message;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -16,25 +17,38 @@ public final class SafeHtml {
     private SafeHtml() {}
 
     /**
+     * A message after cleaning.
+     *
+     * @param removed what was removed that a reader would have seen or used, in words for the writer
+     */
+    public record Cleaned(String html, List<String> removed) {}
+
+    /**
      * The HTML without anything that could act. A fragment stays a fragment, a document a document. Never throws; cleaning
      * twice changes nothing more.
      */
     public static String clean(String html) {
+        return cleaned(html).html();
+    }
+
+    /** Like {@link #clean}, and says what was removed. */
+    public static Cleaned cleaned(String html) {
+        Removals removals = new Removals();
         String clean = html;
         for (int round = 0; round < ROUNDS; round++) {
-            String again = cleanOnce(clean);
+            String again = cleanOnce(clean, removals);
             if (again.equals(clean)) {
                 break;
             }
             clean = again; // what was taken out may change how the rest is read, so it is read once more
         }
-        return clean;
+        return new Cleaned(clean, removals.list());
     }
 
-    private static String cleanOnce(String html) {
+    private static String cleanOnce(String html, Removals removals) {
         Document parsed = parse(html);
         BaseUrl.resolve(parsed);
-        Document clean = SafeCopy.of(parsed);
+        Document clean = SafeCopy.of(parsed, removals);
         SplitFields.join(clean);
         clean.outputSettings().prettyPrint(false);
         return isWholeDocument(html) ? clean.outerHtml() : clean.body().html();

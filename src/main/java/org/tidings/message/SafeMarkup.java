@@ -10,19 +10,19 @@ import org.jsoup.nodes.Element;
 final class SafeMarkup {
     private static final Set<String> KEPT =
             words("html head body title style meta a abbr address area article aside b bdi"
-                    + " bdo big blockquote br caption center cite code col colgroup dd del dfn div dl dt em figcaption figure font"
+                    + " bdo big blockquote br button caption center cite code col colgroup dd del dfn div dl dt em figcaption figure font"
                     + " footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main map mark nav ol p pre q s samp section small"
                     + " span strike strong sub sup table tbody td tfoot th thead time tr tt u ul var wbr");
 
     /** Removed with their content; the content of any other unknown element is kept. */
     private static final Set<String> DROPPED =
             words("script iframe object embed applet base link frame frameset noscript"
-                    + " template svg math audio video source track canvas portal xmp noembed noframes plaintext textarea select"
-                    + " input button keygen param option datalist output meter progress dialog");
+                    + " template svg math source track canvas portal xmp noembed noframes plaintext textarea select"
+                    + " input keygen param option datalist");
 
     private static final Set<String> ATTRIBUTES = words("abbr align alt bgcolor border bordercolor cellpadding"
             + " cellspacing char charoff class clear color colspan compact coords datetime dir face frame headers height"
-            + " hspace id lang name noshade nowrap rel role rowspan rules scope shape size span start style summary"
+            + " hidden hspace id lang name noshade nowrap rel role rowspan rules scope shape size span start style summary"
             + " target title type usemap valign value vspace width href src background media charset content");
     private static final Set<String> LINK_ATTRIBUTES = Set.of("href");
     private static final Set<String> IMAGE_ATTRIBUTES = Set.of("src", "background");
@@ -34,6 +34,7 @@ final class SafeMarkup {
             "(?i)viewport|color-scheme|supported-color-schemes|format-detection|x-apple-disable-message-reformatting");
     private static final Pattern NAMESPACE =
             Pattern.compile("(?i)(http://www\\.w3\\.org/|urn:schemas-microsoft-com:).*");
+    private static final Pattern OFFICE_ATTRIBUTE = Pattern.compile("(?:[vow]:)?[a-z-]+");
     private static final Pattern DOCTYPE_ID = Pattern.compile("[A-Za-z0-9 ./:-]*");
 
     private SafeMarkup() {}
@@ -49,8 +50,17 @@ final class SafeMarkup {
                 || (element.nameIs("meta") && !isHarmlessMeta(element));
     }
 
-    static boolean isHarmless(Element element, Attribute attribute) {
-        return isHarmless(element.normalName(), attribute.getKey().toLowerCase(Locale.ROOT), attribute.getValue());
+    static boolean isKept(String tag) {
+        return KEPT.contains(tag);
+    }
+
+    static boolean isDropped(String tag) {
+        return DROPPED.contains(tag);
+    }
+
+    /** True for an attribute that may stay; of a {@code style}, only what {@link SafeCss} leaves of it. */
+    static boolean isHarmless(String element, Attribute attribute) {
+        return isHarmless(element, attribute.getKey().toLowerCase(Locale.ROOT), attribute.getValue());
     }
 
     static boolean isHarmlessDoctype(String ids) {
@@ -58,11 +68,14 @@ final class SafeMarkup {
     }
 
     private static boolean isHarmless(String element, String attribute, String value) {
+        if (element.indexOf(':') > 0 && isOfficeAttribute(attribute)) {
+            return true;
+        }
         if (attribute.startsWith("aria-")) {
             return attribute.matches("aria-[a-z]+");
         }
         if (attribute.startsWith("xmlns")) {
-            return element.equals("html")
+            return (element.equals("html") || element.indexOf(':') > 0)
                     && attribute.matches("xmlns(:[a-z]+)?")
                     && NAMESPACE.matcher(value).matches();
         }
@@ -78,7 +91,15 @@ final class SafeMarkup {
         if (IMAGE_ATTRIBUTES.contains(attribute)) {
             return isAllowedUrl(value, IMAGE);
         }
-        return !attribute.equals("style") || SafeCss.isSafe(value);
+        return true;
+    }
+
+    /** VML and Office have many attributes for shapes and none that acts, but for addresses. */
+    private static boolean isOfficeAttribute(String attribute) {
+        return OFFICE_ATTRIBUTE.matcher(attribute).matches()
+                && !attribute.startsWith("on")
+                && !attribute.contains("href")
+                && !attribute.contains("src");
     }
 
     /** A harmless scheme, none at all, or a merge field as the whole or as the start of a path or query. */

@@ -3,6 +3,7 @@ package org.tidings.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.mail.internet.ContentDisposition;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeUtility;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class HeaderTextTest {
                 .doesNotContainPattern("[\\r\\n\\x00]");
         assertThat(HeaderText.mailbox("To", evil, "a@example.org").replace("\r\n ", " "))
                 .doesNotContainPattern("[\\r\\n\\x00]");
-        assertThat(HeaderText.fileName(evil)).doesNotContainPattern("[\\r\\n\\x00]");
+        assertThat(FileNameParameter.of("name", evil).replace("\r\n ", " ")).doesNotContainPattern("[\\r\\n\\x00]");
     }
 
     @Test
@@ -111,9 +112,24 @@ class HeaderTextTest {
     }
 
     @Test
-    void fileNameIsOneQuotableLine() throws Exception {
-        assertThat(HeaderText.fileName("a\"b\\c/d.pdf")).isEqualTo("a_b_c_d.pdf");
-        String name = "Übersicht für die große Vorführung im Frühjahr – Gruppe 😀.pdf";
-        assertThat(MimeUtility.decodeText(HeaderText.fileName(name))).isEqualTo(name);
+    void fileNameIsOneQuotableLine() {
+        assertThat(FileNameParameter.of("name", "a\"b\\c/d.pdf")).isEqualTo(";\r\n name=\"a_b_c_d.pdf\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plan.pdf",
+                "Übersicht für die große Vorführung im Frühjahr – Gruppe 😀.pdf",
+                "=?utf-8?q?plan?=.pdf",
+                "a long name in plain ASCII that does not fit into a line of seventy-six characters.pdf",
+                "it's 100% (really).pdf"
+            })
+    void fileNameIsReadBackFromShortLinesWithoutEncodedWords(String name) throws Exception {
+        String parameters = FileNameParameter.of("filename", name);
+        assertThat(parameters.split("\r\n")).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(78));
+        assertThat(parameters).matches("[\\x20-\\x7e\\r\\n]*").doesNotContain("=?");
+        assertThat(new ContentDisposition("attachment" + parameters).getParameter("filename"))
+                .isEqualTo(name);
     }
 }

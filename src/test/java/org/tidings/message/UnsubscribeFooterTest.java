@@ -50,7 +50,7 @@ class UnsubscribeFooterTest {
                 "<a title='{{unsubscribe_url}}' href='https://x.example/'>Stop</a>",
                 "<div style='display: none'><a href='{{unsubscribe_url}}'>Stop</a></div>",
                 "<p hidden><a href='{{unsubscribe_url}}'>Stop</a></p>",
-                "<p style='FONT-SIZE:0'><a href='{{unsubscribe_url}}'>Stop</a></p>",
+                "<p style='VISIBILITY : hidden'><a href='{{unsubscribe_url}}'>Stop</a></p>",
                 "<!--[if mso]><a href=\"{{unsubscribe_url}}\">Stop</a><![endif]-->",
                 "<!-- {{unsubscribe_url}} -->",
                 "<style>/* {{unsubscribe_url}} */</style>"

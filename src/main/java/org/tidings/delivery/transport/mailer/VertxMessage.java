@@ -28,14 +28,15 @@ final class VertxMessage {
         List<MailAttachment> files = new ArrayList<>();
         List<MailAttachment> images = new ArrayList<>();
         for (Attachment attachment : message.attachments()) {
+            // no name: the client would write it into quotes, whatever its length and characters
             MailAttachment file = MailAttachment.create()
-                    .setName(attachment.encodedName())
-                    .setContentType(attachment.contentType())
+                    .setContentType(attachment.typeHeader())
+                    .setDisposition(attachment.dispositionHeader())
                     .setData(Buffer.buffer(attachment.content()));
             if (attachment.inline()) {
-                images.add(file.setDisposition("inline").setContentId("<" + attachment.contentId() + ">"));
+                images.add(file.setContentId("<" + attachment.contentId() + ">"));
             } else {
-                files.add(file.setDisposition("attachment"));
+                files.add(file);
             }
         }
         return mail.setAttachment(files).setInlineAttachment(images);
