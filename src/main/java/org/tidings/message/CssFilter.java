@@ -41,7 +41,7 @@ final class CssFilter {
         }
         filter(list);
         return safe(list.getAsCSSString(WRITING)
-                .replaceAll("\\s*[\\r\\n]+\\s*", " ")
+                .replaceAll("[\\r\\n]++", " ")
                 .strip());
     }
 

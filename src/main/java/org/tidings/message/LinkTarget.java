@@ -18,7 +18,7 @@ final class LinkTarget {
             Pattern.compile("(?i)(?:(?:https?:)?/{0,3}|https?://[^?#{}]*/|mailto:/*|tel:/*)");
     private static final Pattern SLASHES = Pattern.compile("(?i)^(mailto|tel|sms):/+");
     private static final Pattern MAILBOX =
-            Pattern.compile("[^\\s@/?#:{}]++@[^\\s@/?#:{}.]++(?:\\.[^\\s@/?#:{}.]++)++(?:\\?.*)?");
+            Pattern.compile("^[^\\s@/?#:{}]++@[^\\s@/?#:{}.]++(?:\\.[^\\s@/?#:{}.]++)++(?:\\?.*)?");
     private static final Pattern PHONE = Pattern.compile("\\+?\\d[\\d\\s()-]{5,30}");
     private static final Pattern HOST = Pattern.compile("(?i)//[^/].*|www\\..+");
 
