@@ -59,6 +59,9 @@ public class Account extends PanacheEntityBase {
     /** Display name of service notices; null to use {@link #senderName}. */
     public @Nullable String serviceSenderName;
 
+    /** How messages look, as JSON; see {@code org.tidings.blast.LookJson}. Null for the standard look. */
+    public @Nullable String look;
+
     public Instant createdAt;
 
     @SuppressWarnings("NullAway.Init") // set by Hibernate

@@ -58,6 +58,9 @@ public class Blast extends PanacheEntityBase {
     /** The rule that selects people, beside those who are listed; see {@link org.tidings.blast.selection.SelectionJson}. */
     public @Nullable String audience;
 
+    /** The look of the message when it was sent or scheduled; see {@link BlastLook}. Null for a draft, which has the account's. */
+    public @Nullable String look;
+
     @Enumerated(EnumType.ORDINAL)
     public OnePer onePer = OnePer.ADDRESS;
 

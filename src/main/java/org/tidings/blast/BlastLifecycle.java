@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.Account;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.queue.BlastQueue;
@@ -132,6 +133,8 @@ public class BlastLifecycle {
     /** Prepares what was saved last, perhaps after the caller read it; the row is locked now. */
     private PreparedMessages.Prepared prepare(Blast blast) {
         Blast stored = Blast.findById(blast.key());
+        stored.look = BlastLook.of(Account.findById(stored.accountId)).write();
+        database.flush();
         PreparedMessages.Prepared prepared = messages.prepare(stored);
         creation.createCounters(stored.key());
         links.store(stored.key(), prepared.message().links());
@@ -145,7 +148,7 @@ public class BlastLifecycle {
                 blast,
                 UNSTARTED,
                 BlastState.DRAFT,
-                "send_at = if(undoable, null, send_at), undoable = false, pause_reason = null");
+                "send_at = if(undoable, null, send_at), undoable = false, pause_reason = null, look = null");
         refresh(blast);
     }
 

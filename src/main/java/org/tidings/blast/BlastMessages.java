@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,8 @@ import org.tidings.message.MessageContent;
 import org.tidings.message.MessageSettings;
 import org.tidings.message.PreparedMessage;
 import org.tidings.message.Tokens;
+import org.tidings.message.layout.Logo;
+import org.tidings.message.layout.Look;
 import org.tidings.platform.EmailAddress;
 import org.tidings.platform.PlatformConfig;
 
@@ -83,7 +84,8 @@ public class BlastMessages {
                 real.postalAddress(),
                 real.attachments(),
                 false,
-                false);
+                false,
+                real.look());
         return PreparedMessage.prepare(test, settings, tokens);
     }
 
@@ -102,6 +104,7 @@ public class BlastMessages {
 
     private MessageContent content(Blast blast, List<Attachment> attachments) {
         Account account = Account.findById(blast.accountId);
+        BlastLook look = look(blast, account);
         String html = blast.embedImages ? embedImages(blast.html, blast.accountId, attachments) : blast.html;
         return new MessageContent(
                 blast.publicId,
@@ -113,12 +116,33 @@ public class BlastMessages {
                 html,
                 blank(blast.text),
                 blast.purpose == Purpose.MARKETING,
-                account.name,
+                look == null ? account.name : look.accountName(),
                 "account-" + account.id + "." + settings.feedbackDomain(),
-                account.postalAddress,
+                look == null ? account.postalAddress : look.postalAddress(),
                 attachments,
                 config.tracking().opens() && account.trackOpens,
-                config.tracking().clicks() && account.trackClicks);
+                config.tracking().clicks() && account.trackClicks,
+                look == null ? null : withLogo(look.look(), blast, attachments));
+    }
+
+    private static @Nullable BlastLook look(Blast blast, Account account) {
+        if (blast.look != null) {
+            return BlastLook.read(blast.look);
+        }
+        return blast.state == BlastState.DRAFT ? BlastLook.of(account) : null;
+    }
+
+    /** A logo is linked, which mail programs cache and which keeps messages small, unless all pictures are sent inside the message. */
+    private Look withLogo(Look look, Blast blast, List<Attachment> attachments) {
+        Logo logo = look.logo();
+        if (logo == null) {
+            return look;
+        }
+        String source = settings.baseUrl() + "/i/" + logo.source();
+        if (blast.embedImages && embed(logo.source(), blast.accountId, attachments)) {
+            source = "cid:" + logo.source();
+        }
+        return look.withLogo(new Logo(source, logo.width(), logo.height()));
     }
 
     private static String senderName(Account account, Purpose purpose) {
@@ -127,19 +151,19 @@ public class BlastMessages {
     }
 
     private static String embedImages(String html, long accountId, List<Attachment> attachments) {
-        Matcher image = OWN_IMAGE.matcher(html);
-        return image.replaceAll(found -> {
-            String id = found.group(2);
-            return Image.find(id)
-                    .filter(stored -> stored.accountId == accountId)
-                    .map(stored -> {
-                        if (attachments.stream().noneMatch(a -> id.equals(a.contentId()))) {
-                            attachments.add(new Attachment(stored.name, stored.contentType, stored.content, id));
-                        }
-                        return "$1cid:" + id + "$3";
-                    })
-                    .orElse("$0");
-        });
+        return OWN_IMAGE
+                .matcher(html)
+                .replaceAll(found -> embed(found.group(2), accountId, attachments) ? "$1cid:$2$3" : "$0");
+    }
+
+    /** Adds a picture of the account to the message. @return whether there is such a picture */
+    private static boolean embed(String id, long accountId, List<Attachment> attachments) {
+        if (attachments.stream().anyMatch(a -> id.equals(a.contentId()))) {
+            return true;
+        }
+        Optional<Image> image = Image.find(id).filter(stored -> stored.accountId == accountId);
+        image.ifPresent(stored -> attachments.add(new Attachment(stored.name, stored.contentType, stored.content, id)));
+        return image.isPresent();
     }
 
     private static @Nullable String blank(@Nullable String text) {

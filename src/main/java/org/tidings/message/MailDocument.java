@@ -1,11 +1,14 @@
 package org.tidings.message;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.DocumentType;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
+import org.tidings.message.layout.Look;
+import org.tidings.message.layout.SocialNetwork;
 
 /** Staff's HTML completed to a whole mail: preview text at the start, footer at the end, reading direction. */
 final class MailDocument {
@@ -15,6 +18,8 @@ final class MailDocument {
             "margin-top:32px;padding-top:12px;border-top:1px solid #ccc;font-size:12px;line-height:1.5;color:#666";
     private static final String WHY_NOTICE =
             "You get this notice because you or someone in your family takes classes with us. It is not advertising.";
+    private static final String WHY_MARKETING = "You get this email because you are on our mailing list.";
+    private static final int DERIVED_PREHEADER = 100;
 
     /** In plain text the address stands alone; what touches it would be read as part of it. */
     private static final Pattern UNSUBSCRIBE_URL = Pattern.compile(
@@ -40,21 +45,40 @@ final class MailDocument {
         }
         markDirection(document);
         SplitFields.join(document); // of messages that were stored before cleaning did it
-        if (!hasUnsubscribeLink(document)) {
-            appendFooter(document.body(), content);
+        String preheader = content.preheader() == null
+                ? ""
+                : HeaderText.oneLine(content.preheader()).strip();
+        Look look = content.look();
+        if (look != null) {
+            preheader = preheader.isEmpty() ? beginning(document) : preheader;
+            document = LaidOutDocument.of(document, look, content);
+        } else if (!hasUnsubscribeLink(document)) {
+            appendFooter(document.body().appendElement("div").attr("style", FOOTER), content);
         }
-        String preheader = content.preheader();
-        if (preheader != null && !preheader.isBlank()) {
-            document.body().prependElement("div").attr("style", HIDDEN).text(HeaderText.oneLine(preheader));
+        if (!preheader.isEmpty()) {
+            document.body().prependElement("div").attr("style", HIDDEN).text(preheader);
         }
         return document;
+    }
+
+    /** Mail programs show the first words of a message after its subject: with a layout, those of the header. */
+    private static String beginning(Document document) {
+        String text = document.body().text();
+        if (text.length() <= DERIVED_PREHEADER) {
+            return text;
+        }
+        int end = text.lastIndexOf(' ', DERIVED_PREHEADER);
+        String cut = text.substring(0, end < 0 ? DERIVED_PREHEADER : end);
+        int field = cut.lastIndexOf("{{");
+        return field >= 0 && cut.indexOf("}}", field) < 0 ? cut.substring(0, field) : cut;
     }
 
     /** The plain text with its own footer, where it needs one. */
     static String textOf(MessageContent content) {
         String typed = content.text();
         String text = typed == null ? PlainText.from(content.html()) : typed;
-        return UNSUBSCRIBE_URL.matcher(text).find() ? text : text.stripTrailing() + textFooter(content);
+        boolean complete = content.look() == null && UNSUBSCRIBE_URL.matcher(text).find();
+        return complete ? text : text.stripTrailing() + textFooter(content);
     }
 
     /** True if a reader can follow a link to unsubscribe; the name of the field in a comment or in the text is none. */
@@ -69,15 +93,35 @@ final class MailDocument {
         return content.marketing() ? "Unsubscribe" : "Unsubscribe from notices";
     }
 
-    private static void appendFooter(Element body, MessageContent content) {
-        Element footer = body.appendElement("div").attr("style", FOOTER);
+    /** Why people get a message; empty for marketing without a layout. */
+    private static String reason(MessageContent content) {
+        if (!content.marketing()) {
+            return WHY_NOTICE;
+        }
+        return content.look() == null ? "" : WHY_MARKETING;
+    }
+
+    private static Map<SocialNetwork, String> socialLinks(MessageContent content) {
+        return content.look() == null ? Map.of() : content.look().links();
+    }
+
+    static void appendFooter(Element footer, MessageContent content) {
         Element sender = footer.appendElement("p").text("Sent by " + content.accountName());
         for (String line : lines(content.postalAddress())) {
             sender.appendElement("br");
             sender.appendText(line);
         }
-        if (!content.marketing()) {
-            footer.appendElement("p").text(WHY_NOTICE);
+        if (!reason(content).isEmpty()) {
+            footer.appendElement("p").text(reason(content));
+        }
+        if (!socialLinks(content).isEmpty()) {
+            Element links = footer.appendElement("p");
+            socialLinks(content).forEach((network, url) -> {
+                if (links.childNodeSize() > 0) {
+                    links.appendText(" · ");
+                }
+                links.appendElement("a").attr("href", url).text(network.text());
+            });
         }
         Element choices = footer.appendElement("p");
         choices.appendElement("a").attr("href", "{{unsubscribe_url}}").text(unsubscribe(content));
@@ -92,9 +136,15 @@ final class MailDocument {
         for (String line : lines(content.postalAddress())) {
             footer.append('\n').append(line);
         }
-        if (!content.marketing()) {
-            footer.append("\n\n").append(WHY_NOTICE);
+        if (!reason(content).isEmpty()) {
+            footer.append("\n\n").append(reason(content));
         }
+        if (!socialLinks(content).isEmpty()) {
+            footer.append('\n');
+        }
+        socialLinks(content)
+                .forEach((network, url) ->
+                        footer.append('\n').append(network.text()).append(": ").append(url));
         return footer.append("\n\n")
                 .append(unsubscribe(content))
                 .append(": {{unsubscribe_url}}\nPreferences: {{preferences_url}}\nView in browser: {{view_url}}\n")

@@ -20,6 +20,9 @@ public final class MessageChecks {
      */
     static final int GMAIL_CLIPS_AT = 102 * 1024;
 
+    /** Octets that the layout adds at most. */
+    static final int LAYOUT = 8 * 1024;
+
     private static final Set<String> STANDARD_FIELDS = Set.of("first_name", "last_name", "email");
     private static final Pattern NO_PLAIN_WORDS = Pattern.compile(
             "(?i)(click here|click|here|this|this link|link|read more|more|learn more|go)[.!…→» ]*|(https?://|www\\.)\\S+");
@@ -126,6 +129,9 @@ public final class MessageChecks {
 
     private void size(MessageContent content) {
         int bytes = AsciiHtml.entitiesOnly(content.html()).length(); // as it is sent
+        if (LaidOutDocument.decided(content).look() != null) {
+            bytes += LAYOUT;
+        }
         if (bytes > GMAIL_CLIPS_AT) {
             String size = String.format(Locale.ROOT, "%,d KB", bytes / 1024);
             add(Kind.TOO_LARGE, "Gmail cuts off messages larger than 102 KB, including the links at the end.", size);

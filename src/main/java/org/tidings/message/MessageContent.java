@@ -2,6 +2,7 @@ package org.tidings.message;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tidings.message.layout.Look;
 
 /**
  * What staff wrote and chose, the same for every recipient.
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountName the business that sends, for footer and List-Id
  * @param listId a domain-like name that stays the same for the account, without angle brackets (RFC 2919); the kind of mail is put before it
  * @param postalAddress shown in the footer of marketing, line breaks kept
+ * @param look of the layout around the message; null for none, and ignored where the HTML is a layout of its own
  */
 public record MessageContent(
         String blastId,
@@ -31,9 +33,67 @@ public record MessageContent(
         @Nullable String postalAddress,
         List<Attachment> attachments,
         boolean trackOpens,
-        boolean trackClicks) {
+        boolean trackClicks,
+        @Nullable Look look) {
     public MessageContent {
         attachments = List.copyOf(attachments);
+    }
+
+    /** A message without a layout. */
+    public MessageContent(
+            String blastId,
+            String subject,
+            @Nullable String preheader,
+            String fromName,
+            String fromAddress,
+            @Nullable String replyTo,
+            String html,
+            @Nullable String text,
+            boolean marketing,
+            String accountName,
+            String listId,
+            @Nullable String postalAddress,
+            List<Attachment> attachments,
+            boolean trackOpens,
+            boolean trackClicks) {
+        this(
+                blastId,
+                subject,
+                preheader,
+                fromName,
+                fromAddress,
+                replyTo,
+                html,
+                text,
+                marketing,
+                accountName,
+                listId,
+                postalAddress,
+                attachments,
+                trackOpens,
+                trackClicks,
+                null);
+    }
+
+    /** The same with a layout. */
+    public MessageContent withLook(@Nullable Look chosen) {
+        return new MessageContent(
+                blastId,
+                subject,
+                preheader,
+                fromName,
+                fromAddress,
+                replyTo,
+                html,
+                text,
+                marketing,
+                accountName,
+                listId,
+                postalAddress,
+                attachments,
+                trackOpens,
+                trackClicks,
+                chosen);
     }
 
     /** The same with another reply address. */
@@ -53,6 +113,7 @@ public record MessageContent(
                 postalAddress,
                 attachments,
                 trackOpens,
-                trackClicks);
+                trackClicks,
+                look);
     }
 }

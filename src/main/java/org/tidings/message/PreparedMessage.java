@@ -30,7 +30,8 @@ public final class PreparedMessage {
     private final Set<String> fieldsWithoutFallback = new LinkedHashSet<>();
     private volatile @Nullable MimeTemplate mime;
 
-    private PreparedMessage(MessageContent content, MessageSettings settings, Tokens tokens, Clock clock) {
+    private PreparedMessage(MessageContent given, MessageSettings settings, Tokens tokens, Clock clock) {
+        MessageContent content = LaidOutDocument.decided(given);
         this.settings = settings;
         this.from = HeaderText.address(content.fromAddress());
         this.headers = new MailHeaders(content, settings);

@@ -1,0 +1,35 @@
+package org.tidings.blast;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+import org.tidings.account.Account;
+import org.tidings.message.layout.Look;
+
+/**
+ * All that a message takes from the account's settings and shows. A blast keeps it when it is sent: what is prepared again later, on another
+ * node or for "view in browser", is the same message.
+ */
+record BlastLook(String accountName, @Nullable String postalAddress, Look look) {
+
+    static BlastLook of(Account account) {
+        return new BlastLook(account.name, account.postalAddress, LookJson.read(account.look));
+    }
+
+    static BlastLook read(String json) {
+        JsonNode stored = LookJson.parse(json);
+        JsonNode address = stored.path("postalAddress");
+        return new BlastLook(
+                stored.path("accountName").asText(),
+                address.isTextual() ? address.asText() : null,
+                LookJson.look(stored));
+    }
+
+    String write() {
+        ObjectNode json = LookJson.json(look).put("accountName", accountName);
+        if (postalAddress != null) {
+            json.put("postalAddress", postalAddress);
+        }
+        return json.toString();
+    }
+}
