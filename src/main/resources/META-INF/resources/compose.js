@@ -157,7 +157,7 @@
     if (!words) return "Enter the text of the button.";
     if (!typedUrl) return "Enter the link of the button.";
     const url = linkTo(typedUrl);
-    insertHtml(`<p><a href="${escape(url)}" style="display: inline-block; padding: 12px 24px; border-radius: 6px; background: #0b5cad; color: #ffffff; text-decoration: none; font-weight: bold">${escape(words)}</a></p>`);
+    insertHtml(`<p><a href="${escape(url)}" style="${escape(form.dataset.buttonStyle)}">${escape(words)}</a></p>`);
     return null;
   });
 

@@ -10,13 +10,13 @@ import org.tidings.message.layout.Look;
  * All that a message takes from the account's settings and shows. A blast keeps it when it is sent: what is prepared again later, on another
  * node or for "view in browser", is the same message.
  */
-record BlastLook(String accountName, @Nullable String postalAddress, Look look) {
+public record BlastLook(String accountName, @Nullable String postalAddress, Look look) {
 
-    static BlastLook of(Account account) {
+    public static BlastLook of(Account account) {
         return new BlastLook(account.name, account.postalAddress, LookJson.read(account.look));
     }
 
-    static BlastLook read(String json) {
+    public static BlastLook read(String json) {
         JsonNode stored = LookJson.parse(json);
         JsonNode address = stored.path("postalAddress");
         return new BlastLook(
@@ -25,7 +25,7 @@ record BlastLook(String accountName, @Nullable String postalAddress, Look look) 
                 LookJson.look(stored));
     }
 
-    String write() {
+    public String write() {
         ObjectNode json = LookJson.json(look).put("accountName", accountName);
         if (postalAddress != null) {
             json.put("postalAddress", postalAddress);

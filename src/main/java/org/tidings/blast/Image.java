@@ -1,11 +1,15 @@
 package org.tidings.blast;
 
+import com.github.f4b6a3.ulid.UlidCreator;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +33,30 @@ public class Image extends PanacheEntityBase {
         return find("publicId", publicId).firstResultOptional();
     }
 
-    public static Optional<Image> findSame(long accountId, String sha256) {
-        return find("accountId = ?1 and sha256 = ?2", accountId, sha256).firstResultOptional();
+    /** Stores a picture permanently; identical pictures are stored once per account. Call it within a transaction. */
+    public static Image keep(long accountId, String name, String contentType, byte[] content, Instant now) {
+        String sha256 = sha256(content);
+        return Image.<Image>find("accountId = ?1 and sha256 = ?2", accountId, sha256)
+                .firstResultOptional()
+                .orElseGet(() -> {
+                    Image added = new Image();
+                    added.publicId = UlidCreator.getMonotonicUlid().toString();
+                    added.accountId = accountId;
+                    added.name = name;
+                    added.contentType = contentType;
+                    added.sha256 = sha256;
+                    added.content = content;
+                    added.createdAt = now;
+                    added.persist();
+                    return added;
+                });
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is not available", e);
+        }
     }
 }

@@ -65,7 +65,7 @@ public class Pages {
         pages.put("evidence", "/invalid/address?email=bob%2Bbounce@pages.test");
         pages.put("fix an address", "/invalid/fix?blast=" + sent.publicId + "&email=bob%2Bbounce@pages.test");
         pages.put("timeline", report + "/recipients/ann+click@pages.test");
-        for (String part : List.of("", "/staff", "/api-keys", "/mail", "/password")) {
+        for (String part : List.of("", "/look", "/staff", "/api-keys", "/mail", "/password")) {
             pages.put("settings" + part, "/settings" + part);
         }
         people(person, pages);

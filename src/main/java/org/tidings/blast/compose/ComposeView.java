@@ -14,6 +14,7 @@ import org.tidings.blast.Audience;
 import org.tidings.blast.AudienceCounts;
 import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.Blast;
+import org.tidings.blast.LookJson;
 import org.tidings.blast.selection.References;
 import org.tidings.blast.selection.Selection;
 import org.tidings.blast.selection.SelectionJson;
@@ -93,7 +94,16 @@ class ComposeView {
             AudienceForm form) {
         Account account = Objects.requireNonNull(Account.<Account>findById(staff.accountId()));
         return new Composed(
-                id, updated, chosen, files, fields, account.senderName, account.replyTo, me(), options.of(form));
+                id,
+                updated,
+                chosen,
+                files,
+                fields,
+                account.senderName,
+                account.replyTo,
+                me(),
+                options.of(form),
+                LookJson.read(account.look));
     }
 
     /** The email address of the current staff member. */

@@ -7,6 +7,8 @@ import org.tidings.blast.AttachedFile;
 import org.tidings.blast.Audience;
 import org.tidings.blast.AudienceCounts;
 import org.tidings.blast.LeftOutReasons;
+import org.tidings.message.layout.Look;
+import org.tidings.message.layout.MessageStyles;
 import org.tidings.platform.web.Numbers;
 
 /**
@@ -18,6 +20,7 @@ import org.tidings.platform.web.Numbers;
  * @param senderName the account's sender name, used if the field is empty
  * @param replyTo the account's reply address
  * @param me the email address of the current staff member
+ * @param look of the message, which the editor has too
  */
 record Composed(
         String id,
@@ -28,10 +31,16 @@ record Composed(
         String senderName,
         @Nullable String replyTo,
         @Nullable String me,
-        AudienceOptions.Options options) {
+        AudienceOptions.Options options,
+        Look look) {
 
     public boolean stored() {
         return !updated.isEmpty();
+    }
+
+    /** The style sheet of messages for the editor. */
+    public String editorStyles() {
+        return MessageStyles.css(look, ".note-editor.note-frame .note-editable");
     }
 
     /** The action URL of the form. */

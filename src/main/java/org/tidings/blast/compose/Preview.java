@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.AttachedFile;
 import org.tidings.message.Person;
+import org.tidings.message.layout.ColourScheme;
 
 /**
  * The preview of a message for one person.
@@ -23,11 +24,21 @@ record Preview(
         String text,
         List<AttachedFile.Summary> attachments) {
 
-    /** The URL of the HTML for the frames. */
-    public String frame() {
+    /** The URL of the HTML on a light screen, for the frames. */
+    public String light() {
+        return frame(ColourScheme.LIGHT);
+    }
+
+    /** The URL of the HTML on a dark screen, for the frames. */
+    public String dark() {
+        return frame(ColourScheme.DARK);
+    }
+
+    private String frame(ColourScheme scheme) {
         return UriBuilder.fromPath("/blasts/{id}/preview/html")
                 .queryParam("as", "{as}")
-                .build(blastId, chosen ? person.email() : "")
+                .queryParam("scheme", "{scheme}")
+                .build(blastId, chosen ? person.email() : "", scheme)
                 .toString();
     }
 

@@ -19,6 +19,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.Blast;
 import org.tidings.message.Person;
+import org.tidings.message.layout.ColourScheme;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.SecurityHeaders;
 
@@ -74,8 +75,9 @@ class PreviewPage {
     /** The content of the frames. The policy treats it as untrusted: no scripts, no forms, no cookies. */
     @GET
     @Path("preview/html")
-    public Response html(String id, @RestQuery @DefaultValue("") String as) {
-        return Response.ok(previews.of(drafts.visible(id), as).html())
+    public Response html(
+            String id, @RestQuery @DefaultValue("") String as, @RestQuery @DefaultValue("LIGHT") ColourScheme scheme) {
+        return Response.ok(scheme.shown(previews.of(drafts.visible(id), as).html()))
                 .header("Content-Security-Policy", SecurityHeaders.FRAMED_MAIL_POLICY)
                 .build();
     }

@@ -1,15 +1,11 @@
 package org.tidings.blast.compose;
 
-import com.github.f4b6a3.ulid.UlidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
@@ -110,19 +106,7 @@ class Uploads {
         byte[] content = content(file);
         ImageType type =
                 ImageType.of(content).orElseThrow(() -> new UploadException("Choose a PNG, JPEG, GIF or WebP image."));
-        String sha256 = sha256(content);
-        Image image = Image.findSame(accountId, sha256).orElseGet(() -> {
-            Image added = new Image();
-            added.publicId = UlidCreator.getMonotonicUlid().toString();
-            added.accountId = accountId;
-            added.name = name(file);
-            added.contentType = type.contentType();
-            added.sha256 = sha256;
-            added.content = content;
-            added.createdAt = clock.instant();
-            added.persist();
-            return added;
-        });
+        Image image = Image.keep(accountId, name(file), type.contentType(), content, clock.instant());
         return platform.baseUrl() + "/i/" + image.publicId;
     }
 
@@ -152,14 +136,6 @@ class Uploads {
             return Files.readAllBytes(file.uploadedFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 }

@@ -18,7 +18,7 @@ public final class MessageStyles {
     private static String light(Look look) {
         return "&{font-family:" + look.fonts().body() + ";font-size:16px;line-height:1.5;color:" + Look.INK.hex() + "}"
                 + "& h1,& h2,& h3,& h4{font-family:" + look.fonts().headings()
-                + ";font-weight:bold;line-height:1.25;margin:0 0 16px}"
+                + ";font-weight:bold;line-height:1.25;margin:0 0 16px;color:inherit}"
                 + "& h1{font-size:26px}& h2{font-size:21px}& h3{font-size:18px}& h4{font-size:16px}"
                 + "& p,& ul,& ol,& blockquote,& pre{margin:0 0 16px}"
                 + "& ul,& ol{padding:0 0 0 24px}"
