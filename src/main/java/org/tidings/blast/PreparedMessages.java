@@ -12,7 +12,8 @@ import org.tidings.message.PreparedMessage;
 public class PreparedMessages {
 
     private static final long MOST_BYTES = 48L * 1024 * 1024;
-    private static final int OVERHEAD_BYTES = 8 * 1024;
+    /** With the layout, which takes 8 KB, as often in memory as the message. */
+    private static final int OVERHEAD_BYTES = 56 * 1024;
 
     private final BlastMessages messages;
     private final Cache<Long, Prepared> cache = Caffeine.newBuilder()
