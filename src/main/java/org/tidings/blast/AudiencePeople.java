@@ -102,6 +102,38 @@ public class AudiencePeople {
         });
     }
 
+    /**
+     * Addresses that get several messages, one for each student.
+     *
+     * @param total how many there are
+     * @param first the first of them in alphabetical order, with the names of the students
+     */
+    public record SeveralMessages(int total, List<String> first) {}
+
+    /** Which addresses get several messages; empty unless there is a message for each student. */
+    public Optional<SeveralMessages> severalMessages(Blast blast, int limit) {
+        if (blast.onePer != OnePer.STUDENT) {
+            return Optional.empty();
+        }
+        Sql sql = Sql.of(
+                        "select s.email, s.students, count(*) over () as total from (select p.email,"
+                                + " group_concat(json_unquote(json_extract(p.fields, '$.children')) separator ', ') as students from ")
+                .then(mailable.of(blast, Mailable.Which.ALL).inParentheses())
+                .then(" p group by p.email having count(*) > 1) s order by s.email limit ?", limit);
+        return transactions.call(connection -> {
+            try (PreparedStatement select = sql.prepare(connection);
+                    ResultSet row = select.executeQuery()) {
+                int total = 0;
+                List<String> first = new ArrayList<>();
+                while (row.next()) {
+                    total = row.getInt("total");
+                    first.add(row.getString("email") + ": " + row.getString("students"));
+                }
+                return total == 0 ? Optional.empty() : Optional.of(new SeveralMessages(total, first));
+            }
+        });
+    }
+
     private List<Person> people(Blast blast, Mailable.Which which, int limit) {
         Sql sql = Sql.of("select p.email, p.first_name, p.last_name, p.fields from ")
                 .then(mailable.of(blast, which).inParentheses())

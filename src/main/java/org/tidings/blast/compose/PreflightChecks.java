@@ -60,6 +60,14 @@ class PreflightChecks {
                     "An image was pasted into the text. Gmail and others do not show such images. Add it with the Picture button instead.";
             findings.add(new PreflightCheck(true, sentence, "", List.of(), "html"));
         }
+        people.severalMessages(blast, LISTED)
+                .ifPresent(several -> findings.add(new PreflightCheck(
+                        false,
+                        Numbers.of(several.total(), "address gets", "addresses get")
+                                + " more than one message, one for each student.",
+                        "",
+                        several.first(),
+                        "onePer")));
         if (content.marketing()
                 && (content.postalAddress() == null || content.postalAddress().isBlank())) {
             String sentence = "Your postal address is not set. Many countries require it in marketing mail.";

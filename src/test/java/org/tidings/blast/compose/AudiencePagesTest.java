@@ -18,12 +18,13 @@ class AudiencePagesTest {
     @Inject
     TestAccounts accounts;
 
+    private TestAccounts.Person owner;
     private Browser dana;
     private String id;
 
     @BeforeEach
     void peopleAndADraft() {
-        TestAccounts.Person owner = accounts.owner();
+        owner = accounts.owner();
         dana = new Browser(owner);
         for (String name : new String[] {"Ann", "Bob", "Cleo"}) {
             add(
@@ -172,6 +173,24 @@ class AudiencePagesTest {
                 .contains(segment);
     }
 
+    @Test
+    void whoGetsAMessageForEachStudentIsShownBeforeSending() {
+        String home = add(owner, "households", "{'name': 'Lee'}");
+        String member = ", 'lastName': 'Lee', 'tags': ['family'], 'households': [{'id': '" + home + "', 'role': '";
+        add(
+                owner,
+                "contacts",
+                "{'firstName': 'Dora'" + member + "GUARDIAN'}], 'addresses': [{'email': 'dora@example.org'}]}");
+        add(owner, "contacts", "{'firstName': 'Mia'" + member + "STUDENT'}]}");
+        add(owner, "contacts", "{'firstName': 'Tom'" + member + "STUDENT'}]}");
+        press("add:tags", "addTag", "family", "onePer", "STUDENT");
+
+        assertThat(dana.page("/blasts/" + id + "/review"))
+                .contains("1 address gets more than one message", "dora@example.org: ");
+        press("save", "onePer", "ADDRESS");
+        assertThat(dana.page("/blasts/" + id + "/review")).doesNotContain("more than one message");
+    }
+
     private void press(String action, String... more) {
         String[] fields = new String[more.length + 6];
         System.arraycopy(
@@ -184,12 +203,14 @@ class AudiencePagesTest {
         return dana.page("/blasts/" + id + "/edit");
     }
 
-    private static void add(TestAccounts.Person owner, String path, String json) {
-        owner.program()
+    private static String add(TestAccounts.Person owner, String path, String json) {
+        return owner.program()
                 .contentType("application/json")
                 .body(json.replace('\'', '"'))
                 .post("/api/v1/" + path)
                 .then()
-                .statusCode(201);
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 }
