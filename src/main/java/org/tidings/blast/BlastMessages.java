@@ -49,6 +49,11 @@ public class BlastMessages {
         return settings;
     }
 
+    /** The bare address in {@code From} of every message. */
+    public String fromAddress() {
+        return fromAddress;
+    }
+
     /**
      * The message for reading: all but the attached files. A draft may have any text as its reply address, which must not prevent a preview.
      * Call it within a transaction.

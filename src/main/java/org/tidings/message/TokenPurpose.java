@@ -11,7 +11,15 @@ public enum TokenPurpose {
     VIEW(4),
     RETURN_PATH(5),
     MESSAGE(6),
-    UNSUBSCRIBE_SERVICE(7);
+    UNSUBSCRIBE_SERVICE(7),
+    /** Return path and Message-ID of a message outside blasts. */
+    ACCOUNT_MAIL(8),
+    /** When a sign-up form was shown. */
+    SIGN_UP_FORM(9),
+    /** Confirms a sign-up. */
+    SIGN_UP(10),
+    /** Confirms a change of address. */
+    ADDRESS_CHANGE(11);
 
     private final byte code;
 

@@ -2,7 +2,8 @@ package org.tidings.message;
 
 /**
  * The recipient and the address that a token names. The address outlives the recipient, so that an unsubscribe works after
- * the report was deleted.
+ * the report was deleted. Tokens that belong to no blast name something else: mail outside blasts the account and the message, a sign-up form the
+ * account, its words and the second in which it was shown, a sign-up or a change of address the number of its row.
  *
  * @param blastId internal id of the blast, from 1 to {@value #MAX_BLAST_ID}; 0 in a preview
  * @param seq position of the recipient in the blast; 0 in a test message

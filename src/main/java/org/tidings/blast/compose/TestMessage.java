@@ -14,7 +14,7 @@ import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAudit;
 import org.tidings.blast.BlastMessages;
-import org.tidings.blast.TestSender;
+import org.tidings.blast.DirectSender;
 import org.tidings.contact.Address;
 import org.tidings.message.Person;
 import org.tidings.message.PreparedMessage;
@@ -31,7 +31,7 @@ class TestMessage {
 
     private final BlastMessages messages;
     private final AudiencePeople people;
-    private final TestSender sender;
+    private final DirectSender sender;
     private final BlastAudit audit;
     private final AuditTrail trail;
     private final CurrentStaff current;
@@ -40,7 +40,7 @@ class TestMessage {
     TestMessage(
             BlastMessages messages,
             AudiencePeople people,
-            TestSender sender,
+            DirectSender sender,
             BlastAudit audit,
             AuditTrail trail,
             CurrentStaff current,

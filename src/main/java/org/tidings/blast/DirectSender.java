@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.tidings.message.RenderedMessage;
 
 /** Sends one message at once, outside every queue and count. Implemented by the feature that delivers, which this one does not know. */
-public interface TestSender {
+public interface DirectSender {
 
     /**
      * Hands the message to the mail server and waits for its reply, as long as the limit of the transport.

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.tidings.blast.TestSender;
+import org.tidings.blast.DirectSender;
 import org.tidings.delivery.relay.Relay;
 import org.tidings.delivery.relay.Relays;
 import org.tidings.delivery.transport.OutboundMessage;
@@ -17,14 +17,14 @@ import org.tidings.delivery.transport.TransportConnection;
 import org.tidings.diagnosis.Verdict;
 import org.tidings.message.RenderedMessage;
 
-/** Sends test messages by the same relays as all others, on a connection of their own. Nothing of them is recorded. */
+/** Sends single messages by the same relays as all others, on a connection of their own. Nothing of them is recorded. */
 @ApplicationScoped
-class TestMail implements TestSender {
+class DirectMail implements DirectSender {
 
     private final Relays relays;
     private final Clock clock;
 
-    TestMail(Relays relays, Clock clock) {
+    DirectMail(Relays relays, Clock clock) {
         this.relays = relays;
         this.clock = clock;
     }

@@ -1,0 +1,133 @@
+package org.tidings.outbox;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.tidings.account.Account;
+import org.tidings.blast.BlastMessages;
+import org.tidings.blast.DirectSender;
+import org.tidings.message.SingleMail;
+import org.tidings.message.SingleMessage;
+import org.tidings.message.Tokens;
+import org.tidings.platform.database.DatabaseException;
+import org.tidings.platform.database.Transactions;
+import org.tidings.platform.database.Utc;
+
+/**
+ * Sends the messages of the {@link Outbox}. A message belongs to this node until its next attempt would be due; it is deleted when it was
+ * accepted. After a crash it is sent again, with the same Message-ID.
+ */
+@Singleton
+class OutboxSender {
+
+    private static final Logger LOG = Logger.getLogger(OutboxSender.class);
+    private static final int MOST_ATTEMPTS = 5;
+    private static final Duration RETRY_DELAY = Duration.ofMinutes(5);
+
+    private final Transactions transactions;
+    private final BlastMessages messages;
+    private final DirectSender sender;
+    private final Tokens tokens;
+    private final Clock clock;
+
+    OutboxSender(Transactions transactions, BlastMessages messages, DirectSender sender, Tokens tokens, Clock clock) {
+        this.transactions = transactions;
+        this.messages = messages;
+        this.sender = sender;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    private record Due(long id, int attempts, SingleMessage message) {}
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void onSchedule() {
+        try {
+            sendDue();
+        } catch (DatabaseException unavailable) {
+            LOG.debugf("Messages outside blasts not sent: %s", unavailable.getMessage());
+        }
+    }
+
+    /** Sends what is due. Ends at the first message that is not accepted, because the mail server may be down. */
+    void sendDue() {
+        boolean accepted = true;
+        while (accepted) {
+            Optional<Due> next = transactions.callNew(this::claim);
+            accepted = next.isPresent() && send(next.get());
+        }
+    }
+
+    private boolean send(Due due) {
+        Optional<String> refusal = sender.send(due.message());
+        if (refusal.isPresent() && due.attempts() < MOST_ATTEMPTS) {
+            LOG.infof("Message %d outside blasts was not sent and is tried again: %s", due.id(), refusal.get());
+            return false;
+        }
+        refusal.ifPresent(why -> LOG.warnf("Gave up on message %d outside blasts: %s", due.id(), why));
+        transactions.callNew(connection -> delete(connection, due.id()));
+        return refusal.isEmpty();
+    }
+
+    /** The next message, which no other node gets. Uses {@code outbox_mail_ix_due_at}. */
+    private Optional<Due> claim(Connection connection) throws SQLException {
+        Instant now = clock.instant();
+        try (PreparedStatement select = connection.prepareStatement(
+                "select id, account_id, email, subject, before_link, action, link, after_link, attempts from outbox_mail"
+                        + " where due_at <= ? order by due_at, id limit 1 for update skip locked")) {
+            select.setObject(1, Utc.of(now));
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                postpone(connection, row.getLong("id"), now.plus(RETRY_DELAY));
+                return Optional.of(due(row));
+            }
+        }
+    }
+
+    private Due due(ResultSet row) throws SQLException {
+        long accountId = row.getLong("account_id");
+        Account account = Account.findById(accountId);
+        SingleMail mail = new SingleMail(
+                account.senderName,
+                messages.fromAddress(),
+                account.replyTo,
+                row.getString("email"),
+                row.getString("subject"),
+                row.getString("before_link"),
+                row.getString("action"),
+                row.getString("link"),
+                row.getString("after_link"));
+        long id = row.getLong("id");
+        return new Due(
+                id,
+                row.getInt("attempts") + 1,
+                new SingleMessage(mail, accountId, id, messages.settings(), tokens, clock));
+    }
+
+    private static void postpone(Connection connection, long id, Instant until) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update outbox_mail set due_at = ?, attempts = attempts + 1 where id = ?")) {
+            update.setObject(1, Utc.of(until));
+            update.setLong(2, id);
+            update.executeUpdate();
+        }
+    }
+
+    private static int delete(Connection connection, long id) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from outbox_mail where id = ?")) {
+            delete.setLong(1, id);
+            return delete.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.outbox;
+
+import org.jspecify.annotations.NullMarked;
