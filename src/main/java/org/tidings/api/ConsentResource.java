@@ -28,6 +28,7 @@ import org.tidings.contact.ConsentBasis;
 import org.tidings.contact.ConsentChange;
 import org.tidings.contact.ConsentHistory;
 import org.tidings.contact.ConsentKind;
+import org.tidings.contact.HistoryKind;
 import org.tidings.platform.EmailAddress;
 import org.tidings.platform.web.ProblemException;
 
@@ -61,7 +62,7 @@ class ConsentResource {
      * @param source who recorded it, such as "api", "page" or "import"
      */
     record ConsentJson(
-            ConsentKind kind,
+            HistoryKind kind,
             boolean granted,
             @Nullable ConsentBasis basis,
             Instant at,

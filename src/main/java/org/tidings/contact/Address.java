@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +43,29 @@ public class Address extends PanacheEntityBase {
     public @Nullable String invalidReason;
     public @Nullable String invalidCode;
     public @Nullable Long invalidBlastId;
+
+    /** Whether it is invalid only because of a complaint. */
+    public boolean complained;
+
+    /** When its reader asked for mail again after a complaint, which works once. */
+    public @Nullable Instant complaintLiftedAt;
+
     public @Nullable Instant suspectedAt;
     public Instant createdAt;
 
     /** Whether its reader has agreed to tracking; null if they have not said. */
     public @Nullable Boolean tracking() {
         return trackingRefusedAt != null ? Boolean.FALSE : trackingAgreedAt != null ? Boolean.TRUE : null;
+    }
+
+    /** The key of a stored address. */
+    public long key() {
+        return Objects.requireNonNull(id);
+    }
+
+    /** Whether its reader can still make it valid: it complained, and this was never undone. */
+    public boolean canLiftComplaint() {
+        return invalidSince != null && complained && complaintLiftedAt == null;
     }
 
     /** By the unique key {@code address_uq_account_email}. */

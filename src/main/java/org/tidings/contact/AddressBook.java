@@ -142,16 +142,38 @@ public class AddressBook {
     }
 
     /**
-     * Stops marketing until then.
+     * Stops marketing until then, with a line of history.
      *
      * @param until null to end a pause
+     * @param how what the history says, such as "Until 27 Dec 2026"
      */
-    public boolean pause(long addressId, @Nullable Instant until) {
-        return database.createNativeQuery("update address set paused_until = ?2 where id = ?1")
-                        .setParameter(1, addressId)
-                        .setParameter(2, until)
-                        .executeUpdate()
-                > 0;
+    public void pause(long addressId, @Nullable Instant until, @Nullable String how, String source) {
+        int changed = database.createNativeQuery(
+                        "update address set paused_until = ?2 where id = ?1 and not (paused_until <=> ?2)")
+                .setParameter(1, addressId)
+                .setParameter(2, until)
+                .executeUpdate();
+        if (changed > 0) {
+            addToHistory(addressId, HistoryKind.PAUSE, until == null, how, source);
+        }
+    }
+
+    /** Adds a line of history about a topic. The tags are changed by {@link Topics}. */
+    void recordTopic(long addressId, String topic, boolean joined, String source) {
+        addToHistory(addressId, HistoryKind.TOPIC, joined, topic, source);
+    }
+
+    private void addToHistory(long addressId, HistoryKind kind, boolean granted, @Nullable String how, String source) {
+        database.createNativeQuery(
+                        "insert into consent_change (account_id, address_id, kind, subscribed, source, at, recorded_at, how)"
+                                + " select account_id, id, ?2, ?3, ?4, ?5, ?5, ?6 from address where id = ?1")
+                .setParameter(1, addressId)
+                .setParameter(2, kind.code())
+                .setParameter(3, granted)
+                .setParameter(4, source)
+                .setParameter(5, clock.instant())
+                .setParameter(6, how)
+                .executeUpdate();
     }
 
     /** Stores the addresses that the account does not have yet; those of erased people get their refusals back. */

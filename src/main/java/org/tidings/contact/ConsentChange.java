@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param basis of a yes to marketing; null for other decisions
  * @param at when the person decided, if that is in the past; null for now
- * @param source who recorded it: "page" and "one-click" of the unsubscribe link, "mail", "preferences", "api", "import", "staff"
+ * @param source who recorded it: "page" and "one-click" of the unsubscribe link, "mail", "preferences", "sign-up", "api",
+ *     "import", "staff"
  * @param how in which way the person decided, such as "by phone"
  * @param words what the person was asked or said
  */
@@ -24,7 +25,7 @@ public record ConsentChange(
         @Nullable Long staffId,
         @Nullable Long blastId) {
 
-    private static final Set<String> EVIDENCED = Set.of("api", "import", "staff");
+    private static final Set<String> EVIDENCED = Set.of("api", "import", "staff", "sign-up");
 
     /** A no that takes effect now. */
     public static ConsentChange refusal(ConsentKind kind, String source, @Nullable Long blastId) {
@@ -37,7 +38,7 @@ public record ConsentChange(
         return new ConsentChange(kind, true, basis, null, source, null, null, null, null);
     }
 
-    /** Whether it came by a link or a message, which may be used at will. */
+    /** Whether it came by a link or a message that may be used at will. The link of a sign-up works once. */
     boolean isByReader() {
         return !EVIDENCED.contains(source);
     }

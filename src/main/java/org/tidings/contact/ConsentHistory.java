@@ -35,7 +35,7 @@ public class ConsentHistory {
      */
     public record Change(
             String email,
-            ConsentKind kind,
+            HistoryKind kind,
             boolean granted,
             @Nullable ConsentBasis basis,
             Instant at,
@@ -56,6 +56,8 @@ public class ConsentHistory {
                 case MARKETING -> (granted ? agreement() : "Unsubscribed") + program;
                 case SERVICE -> (granted ? "Gets notices again" : "Unsubscribed from notices") + program;
                 case TRACKING -> (granted ? "Agreed to tracking" : "Refused tracking") + program;
+                case PAUSE -> granted ? "Ended the pause" : "Paused news and offers";
+                case TOPIC -> granted ? "Joined a topic" : "Left a topic";
             };
         }
 
@@ -92,7 +94,7 @@ public class ConsentHistory {
                     while (row.next()) {
                         changes.add(new Change(
                                 row.getString("email"),
-                                ConsentKind.of(row.getInt("kind")),
+                                HistoryKind.of(row.getInt("kind")),
                                 row.getBoolean("subscribed"),
                                 ConsentBasis.ofNullable(row.getObject("basis", Integer.class)),
                                 Objects.requireNonNull(Utc.read(row, "at")),

@@ -1,7 +1,5 @@
 package org.tidings.contact;
 
-import java.util.List;
-
 /** What a consent is about. The order is that of the codes in the database. */
 public enum ConsentKind {
     /** News and offers. */
@@ -11,15 +9,9 @@ public enum ConsentKind {
     /** Recording opens and clicks. */
     TRACKING;
 
-    private static final List<ConsentKind> BY_CODE = List.of(values());
-
     @SuppressWarnings("EnumOrdinal") // the order is part of the schema
     int code() {
         return ordinal();
-    }
-
-    static ConsentKind of(int code) {
-        return BY_CODE.get(code);
     }
 
     /** The kind of mail that a blast is. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.InList;
 import org.tidings.platform.database.MultiRow;
 import org.tidings.platform.database.Transactions;
@@ -32,8 +33,18 @@ public class Tags {
         this.transactions = transactions;
     }
 
-    /** A tag, and how many people and households have it. */
-    public record Use(String name, int people, int households) {
+    /**
+     * A tag, and how many people and households have it.
+     *
+     * @param topic whether recipients can choose it on public pages
+     * @param publicName its name there; null for the name of the tag
+     */
+    public record Use(
+            String name,
+            int people,
+            int households,
+            boolean topic,
+            @Nullable String publicName) {
 
         /** The name for a query string. */
         public String query() {
@@ -74,13 +85,14 @@ public class Tags {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                     "select t.name, (select count(*) from contact_tag c where c.tag_id = t.id),"
-                            + " (select count(*) from household_tag h where h.tag_id = t.id)"
+                            + " (select count(*) from household_tag h where h.tag_id = t.id), t.topic, t.public_name"
                             + " from tag t where t.account_id = ? order by t.name")) {
                 select.setLong(1, accountId);
                 List<Use> tags = new ArrayList<>();
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
-                        tags.add(new Use(row.getString(1), row.getInt(2), row.getInt(3)));
+                        tags.add(new Use(
+                                row.getString(1), row.getInt(2), row.getInt(3), row.getBoolean(4), row.getString(5)));
                     }
                 }
                 return tags;
@@ -117,6 +129,28 @@ public class Tags {
                 update.setLong(2, accountId);
                 update.setLong(3, id);
                 return update.executeUpdate() > 0 ? Result.DONE : Result.TAKEN; // somebody else was faster
+            }
+        });
+    }
+
+    /**
+     * Makes a tag a topic, or a tag of staff only.
+     *
+     * @param publicName null for the name of the tag
+     */
+    public Result setTopic(long accountId, String name, boolean topic, @Nullable String publicName) {
+        return transactions.call(connection -> {
+            Long id = ids(connection, accountId, List.of(name)).get(name);
+            if (id == null) {
+                return Result.MISSING;
+            }
+            try (PreparedStatement update =
+                    connection.prepareStatement("update tag set topic = ?, public_name = ? where id = ?")) {
+                update.setBoolean(1, topic);
+                update.setString(2, publicName);
+                update.setLong(3, id);
+                update.executeUpdate();
+                return Result.DONE;
             }
         });
     }

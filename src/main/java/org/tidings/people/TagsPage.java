@@ -65,6 +65,21 @@ class TagsPage {
     }
 
     @POST
+    @Path("topic")
+    @Transactional
+    public Response topic(
+            @RestForm @DefaultValue("") String name,
+            @RestForm @DefaultValue("false") boolean topic,
+            @RestForm @DefaultValue("") String publicName) {
+        String shown = publicName.strip();
+        if (shown.length() > ContactDetails.LONGEST_TAG) {
+            return refused("Enter a public name of at most " + ContactDetails.LONGEST_TAG + " characters.");
+        }
+        Tags.Result result = tags.setTopic(current.accountId(), name, topic, shown.isEmpty() ? null : shown);
+        return done(result, "tag.topic", name, topic ? "Topic: " + (shown.isEmpty() ? name : shown) : "No topic");
+    }
+
+    @POST
     @Path("delete")
     @Transactional
     public Response delete(@RestForm @DefaultValue("") String name) {

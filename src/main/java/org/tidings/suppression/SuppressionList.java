@@ -30,7 +30,12 @@ public class SuppressionList {
 
     private static final String RELEASE =
             "update address set invalid_since = null, invalid_reason = null, invalid_code = null, invalid_blast_id = null,"
-                    + " suspected_at = null, suspected_blast_id = null where ";
+                    + " complained = false, suspected_at = null, suspected_blast_id = null where ";
+
+    private static final String LIFT_COMPLAINT =
+            "update address set invalid_since = null, invalid_reason = null, invalid_code = null, invalid_blast_id = null,"
+                    + " complained = false, complaint_lifted_at = ? where id = ? and complained"
+                    + " and invalid_since is not null and complaint_lifted_at is null";
 
     private static final MultiRow INSERT =
             new MultiRow("insert ignore into address (account_id, email, created_at) values", 3, "");
@@ -63,19 +68,27 @@ public class SuppressionList {
 
     /** The address does not exist or no longer accepts mail. */
     public void hardBounce(long addressId, Cause cause) {
-        transactions.run(connection -> invalidate(connection, addressId, cause, cause.reasonOr("Bounced")));
+        transactions.run(connection -> {
+            invalidate(connection, addressId, cause, cause.reasonOr("Bounced"));
+            markComplaint(connection, addressId, false);
+        });
     }
 
     /** The recipient marked a message as spam. */
     public void complaint(long addressId, Cause cause) {
-        transactions.run(
-                connection -> invalidate(connection, addressId, cause, cause.reasonOr("Marked a message as spam")));
+        transactions.run(connection -> {
+            if (invalidate(connection, addressId, cause, cause.reasonOr("Marked a message as spam"))) {
+                markComplaint(connection, addressId, true);
+            }
+        });
     }
 
     /** The mail provider refuses to send to the address. */
     public void suppressedByProvider(long addressId, Cause cause) {
-        transactions.run(connection -> invalidate(
-                connection, addressId, cause, cause.reasonOr("The mail provider does not send to this address")));
+        transactions.run(connection -> {
+            invalidate(connection, addressId, cause, cause.reasonOr("The mail provider does not send to this address"));
+            markComplaint(connection, addressId, false);
+        });
     }
 
     /** A message came back in a way that does not prove that the address is dead. */
@@ -123,7 +136,7 @@ public class SuppressionList {
         });
     }
 
-    private static void invalidate(Connection connection, long addressId, Cause cause, String reason)
+    private static boolean invalidate(Connection connection, long addressId, Cause cause, String reason)
             throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement("update address set invalid_since = ?, invalid_reason = ?,"
@@ -133,8 +146,33 @@ public class SuppressionList {
             update.setString(3, cause.code());
             update.setObject(4, cause.blastId());
             update.setLong(5, addressId);
+            return update.executeUpdate() > 0;
+        }
+    }
+
+    private static void markComplaint(Connection connection, long addressId, boolean complained) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update address set complained = ? where id = ? and complained <> ?")) {
+            update.setBoolean(1, complained);
+            update.setLong(2, addressId);
+            update.setBoolean(3, complained);
             update.executeUpdate();
         }
+    }
+
+    /**
+     * Makes an address mailable again whose reader complained and now asks for mail. Works once for an address, and not if it bounced too.
+     *
+     * @return whether it was released
+     */
+    public boolean liftComplaint(long addressId) {
+        return transactions.call(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(LIFT_COMPLAINT)) {
+                update.setObject(1, Utc.of(clock.instant()));
+                update.setLong(2, addressId);
+                return update.executeUpdate() > 0;
+            }
+        });
     }
 
     /**

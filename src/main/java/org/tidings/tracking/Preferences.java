@@ -65,7 +65,7 @@ public record Preferences(
         change(addresses, addressId, ConsentKind.TRACKING, tracking, choice.tracking());
         boolean paused = choice.paused() && choice.marketing();
         if (paused != (pausedUntil != null)) {
-            addresses.pause(addressId, paused ? now.plus(PAUSE) : null);
+            addresses.pause(addressId, paused ? now.plus(PAUSE) : null, null, SOURCE);
         }
     }
 
