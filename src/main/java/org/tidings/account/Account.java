@@ -11,6 +11,7 @@ import jakarta.persistence.Id;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One business. All other data belongs to exactly one account and is not visible to others. */
@@ -62,6 +63,15 @@ public class Account extends PanacheEntityBase {
     /** How messages look, as JSON; see {@code org.tidings.blast.LookJson}. Null for the standard look. */
     public @Nullable String look;
 
+    /** Names the account in the address of its sign-up form: lower-case letters, digits and hyphens; null until an owner chooses it. */
+    public @Nullable String shortName;
+
+    /** Whether the sign-up form is public. */
+    public boolean signUp;
+
+    /** The words that people agree to in the sign-up form; null for the default words. */
+    public @Nullable String signUpWords;
+
     public Instant createdAt;
 
     @SuppressWarnings("NullAway.Init") // set by Hibernate
@@ -72,6 +82,11 @@ public class Account extends PanacheEntityBase {
         this.timeZone = timeZone;
         this.senderName = name;
         this.createdAt = createdAt;
+    }
+
+    /** The account with this short name. Uses {@code account_uq_short_name}. */
+    public static Optional<Account> byShortName(String shortName) {
+        return find("shortName", shortName).firstResultOptional();
     }
 
     public ZoneId zone() {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.signup;
+
+import org.jspecify.annotations.NullMarked;
