@@ -213,6 +213,7 @@ class ArchitectureTest {
             entry("feedback", "feedback_notice feedback_mailbox"),
             entry("outbox", "outbox_mail"),
             entry("signup", "sign_up"),
+            entry("tracking", "address_change"),
             entry("api", "idempotency_key"));
 
     /** Statements on tables of another feature, by feature or class. Each is a join that replaces a statement per row, or says why. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -155,6 +156,47 @@ public class AddressBook {
                 .executeUpdate();
         if (changed > 0) {
             addToHistory(addressId, HistoryKind.PAUSE, until == null, how, source);
+        }
+    }
+
+    /**
+     * Gives an address the decisions and the history of another one whose reader has moved to it. Its own refusals stay. Uses {@code address_pk}
+     * and {@code consent_change_ix_address}.
+     */
+    public void carryOver(long fromId, long toId) {
+        transactions.run(connection -> {
+            execute(
+                    connection,
+                    "update address n join address o on o.id = ? set"
+                            + " n.consented_at = case when coalesce(n.unsubscribed_at, o.unsubscribed_at) is null"
+                            + " then coalesce(n.consented_at, o.consented_at) end,"
+                            + " n.consent_basis = case when coalesce(n.unsubscribed_at, o.unsubscribed_at) is null"
+                            + " then coalesce(n.consent_basis, o.consent_basis) end,"
+                            + " n.unsubscribed_at = coalesce(n.unsubscribed_at, o.unsubscribed_at),"
+                            + " n.paused_until = coalesce(o.paused_until, n.paused_until),"
+                            + " n.service_refused_at = coalesce(n.service_refused_at, o.service_refused_at),"
+                            + " n.tracking_agreed_at = case when coalesce(n.tracking_refused_at, o.tracking_refused_at)"
+                            + " is null then coalesce(n.tracking_agreed_at, o.tracking_agreed_at) end,"
+                            + " n.tracking_refused_at = coalesce(n.tracking_refused_at, o.tracking_refused_at)"
+                            + " where n.id = ?",
+                    fromId,
+                    toId);
+            execute(
+                    connection,
+                    "insert into consent_change (account_id, address_id, kind, subscribed, source, blast_id, at,"
+                            + " recorded_at, basis, staff_id, how, words) select account_id, ?, kind, subscribed, source,"
+                            + " blast_id, at, recorded_at, basis, staff_id, how, words from consent_change"
+                            + " where address_id = ?",
+                    toId,
+                    fromId);
+        });
+    }
+
+    private static void execute(Connection connection, String sql, long first, long second) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, first);
+            statement.setLong(2, second);
+            statement.executeUpdate();
         }
     }
 

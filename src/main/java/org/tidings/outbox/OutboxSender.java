@@ -47,7 +47,7 @@ class OutboxSender {
         this.clock = clock;
     }
 
-    private record Due(long id, int attempts, SingleMessage message) {}
+    private record Due(long id, long accountId, int attempts, SingleMail mail) {}
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void onSchedule() {
@@ -68,7 +68,7 @@ class OutboxSender {
     }
 
     private boolean send(Due due) {
-        Optional<String> refusal = sender.send(due.message());
+        Optional<String> refusal = attempt(due);
         if (refusal.isPresent() && due.attempts() < MOST_ATTEMPTS) {
             LOG.infof("Message %d outside blasts was not sent and is tried again: %s", due.id(), refusal.get());
             return false;
@@ -76,6 +76,15 @@ class OutboxSender {
         refusal.ifPresent(why -> LOG.warnf("Gave up on message %d outside blasts: %s", due.id(), why));
         transactions.callNew(connection -> delete(connection, due.id()));
         return refusal.isEmpty();
+    }
+
+    private Optional<String> attempt(Due due) {
+        try {
+            return sender.send(
+                    new SingleMessage(due.mail(), due.accountId(), due.id(), messages.settings(), tokens, clock));
+        } catch (IllegalArgumentException unusable) {
+            return Optional.of(String.valueOf(unusable.getMessage()));
+        }
     }
 
     /** The next message, which no other node gets. Uses {@code outbox_mail_ix_due_at}. */
@@ -108,11 +117,7 @@ class OutboxSender {
                 row.getString("action"),
                 row.getString("link"),
                 row.getString("after_link"));
-        long id = row.getLong("id");
-        return new Due(
-                id,
-                row.getInt("attempts") + 1,
-                new SingleMessage(mail, accountId, id, messages.settings(), tokens, clock));
+        return new Due(row.getLong("id"), accountId, row.getInt("attempts") + 1, mail);
     }
 
     private static void postpone(Connection connection, long id, Instant until) throws SQLException {

@@ -65,7 +65,8 @@ public class Pages {
         pages.put("evidence", "/invalid/address?email=bob%2Bbounce@pages.test");
         pages.put("fix an address", "/invalid/fix?blast=" + sent.publicId + "&email=bob%2Bbounce@pages.test");
         pages.put("timeline", report + "/recipients/ann+click@pages.test");
-        for (String part : List.of("", "/look", "/staff", "/api-keys", "/mail", "/password")) {
+        pages.put("sign-up form", signUpForm(person));
+        for (String part : List.of("", "/look", "/staff", "/api-keys", "/sign-up", "/mail", "/password")) {
             pages.put("settings" + part, "/settings" + part);
         }
         people(person, pages);
@@ -116,6 +117,18 @@ public class Pages {
         pages.put("what is kept about a person", ann + "/data");
         pages.put("import", "/people/import");
         pages.put("columns of an import", file);
+    }
+
+    private static String signUpForm(TestAccounts.Person person) {
+        String shortName = "pages-" + person.accountId();
+        person.browser()
+                .formParam("shortName", shortName)
+                .formParam("open", "true")
+                .formParam("words", "Yes, send me news.")
+                .post("/settings/sign-up")
+                .then()
+                .statusCode(303);
+        return "/join/" + shortName;
     }
 
     private static String created(RequestSpecification request, String path) {

@@ -46,6 +46,11 @@ final class Tab implements AutoCloseable {
         return new Tab(home, new Browser.NewContextOptions().setJavaScriptEnabled(false));
     }
 
+    static Tab phoneWithoutJavaScript(URI home) {
+        return new Tab(
+                home, new Browser.NewContextOptions().setViewportSize(390, 800).setJavaScriptEnabled(false));
+    }
+
     static Tab sized(URI home, int width) {
         return new Tab(home, new Browser.NewContextOptions().setViewportSize(width, 800));
     }

@@ -46,10 +46,10 @@ class SingleMessageTest {
                 .isFitForSmtp();
 
         assertThat(written.head()).doesNotContain("\r\nBcc:");
-        assertThat(written.wire())
+        assertThat(written.wire().substring(written.head().length()))
                 .contains("&lt;script&gt;<br>")
-                .contains("{{unsubscribe_url}}");
-        assertThat(written.wire().substring(written.head().length())).doesNotContain("<b>", "<script>\r\nline");
+                .contains("{{unsubscribe_url}}")
+                .doesNotContain("<b>");
     }
 
     @Test

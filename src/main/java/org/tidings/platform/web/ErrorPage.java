@@ -15,7 +15,7 @@ public final class ErrorPage {
     }
 
     /** Paths of links in messages. Recipients get an error page without links to staff pages. */
-    private static final Pattern RECIPIENTS = Pattern.compile("^/[ocuvi]/");
+    private static final Pattern RECIPIENTS = Pattern.compile("^/(?:[ocuvip]|join)/");
 
     private ErrorPage() {}
 
@@ -56,6 +56,7 @@ public final class ErrorPage {
         return switch (status) {
             case 403 -> "Access denied";
             case 404 -> "Page not found";
+            case 410 -> "Link expired";
             case 413 -> "The file or form is too large";
             case 429 -> "Too many requests";
             default -> status >= 500 ? "Something went wrong" : "The request failed";

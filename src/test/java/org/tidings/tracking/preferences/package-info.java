@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.tracking.preferences;
+
+import org.jspecify.annotations.NullMarked;
