@@ -65,6 +65,7 @@ class SignUpBrowserTest {
         clock.advance(Duration.ofSeconds(5));
         parent.press("Sign up");
         parent.expectText("#email-error", "Enter your email address.");
+        parent.complaints(); // the browser reports the status 422
         parent.page().locator("#email").fill(email);
         parent.page().locator("#firstName").fill("Mia");
         parent.page().locator("#lastName").fill("Larsen");
