@@ -22,9 +22,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.Account;
 import org.tidings.contact.Topics;
+import org.tidings.platform.Network;
 import org.tidings.platform.web.ConcurrencyLimit;
 import org.tidings.platform.web.FormErrors;
-import org.tidings.platform.web.Network;
 import org.tidings.platform.web.ProblemException;
 import org.tidings.platform.web.PublicEndpoint;
 
