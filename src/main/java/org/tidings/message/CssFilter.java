@@ -40,9 +40,7 @@ final class CssFilter {
             return "";
         }
         filter(list);
-        return safe(list.getAsCSSString(WRITING)
-                .replaceAll("[\\r\\n]++", " ")
-                .strip());
+        return safe(list.getAsCSSString(WRITING).replaceAll("[\\r\\n]++", " ").strip());
     }
 
     /** The safe rules of a style sheet. */

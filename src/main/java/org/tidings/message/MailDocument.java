@@ -77,7 +77,8 @@ final class MailDocument {
     static String textOf(MessageContent content) {
         String typed = content.text();
         String text = typed == null ? PlainText.from(content.html()) : typed;
-        boolean complete = content.look() == null && UNSUBSCRIBE_URL.matcher(text).find();
+        boolean complete =
+                content.look() == null && UNSUBSCRIBE_URL.matcher(text).find();
         return complete ? text : text.stripTrailing() + textFooter(content);
     }
 

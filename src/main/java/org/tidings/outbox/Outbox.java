@@ -1,9 +1,12 @@
 package org.tidings.outbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import org.tidings.blast.BlastMessages;
+import org.tidings.contact.AddressesErased;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
@@ -24,6 +27,18 @@ public class Outbox {
         this.transactions = transactions;
         this.messages = messages;
         this.clock = clock;
+    }
+
+    /** Deletes those of erased people. */
+    void forget(@Observes AddressesErased erased) throws SQLException {
+        try (PreparedStatement delete =
+                erased.connection().prepareStatement("delete from outbox_mail where account_id = ? and email = ?")) {
+            for (String email : erased.emails()) {
+                delete.setLong(1, erased.accountId());
+                delete.setString(2, email);
+                delete.executeUpdate();
+            }
+        }
     }
 
     /** Stores a message in the caller's transaction. */

@@ -1,12 +1,14 @@
 package org.tidings.people;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.AuditTrail;
+import org.tidings.contact.AddressesErased;
 import org.tidings.contact.ContactStore;
 import org.tidings.contact.ErasedAddresses;
 import org.tidings.contact.imports.ImportErasure;
@@ -28,6 +30,7 @@ public class Erasure {
     private final Notices notices;
     private final ImportErasure imports;
     private final AuditTrail audit;
+    private final Event<AddressesErased> erased;
 
     Erasure(
             Transactions transactions,
@@ -36,7 +39,8 @@ public class Erasure {
             RecipientErasure recipients,
             Notices notices,
             ImportErasure imports,
-            AuditTrail audit) {
+            AuditTrail audit,
+            Event<AddressesErased> erased) {
         this.transactions = transactions;
         this.contacts = contacts;
         this.addresses = addresses;
@@ -44,6 +48,7 @@ public class Erasure {
         this.notices = notices;
         this.imports = imports;
         this.audit = audit;
+        this.erased = erased;
     }
 
     /** Erases the person in one transaction. */
@@ -66,6 +71,7 @@ public class Erasure {
             notices.erase(connection, ids);
             imports.erase(connection, accountId, contactId, own.values());
             audit.erase(connection, accountId, names);
+            erased.fire(new AddressesErased(connection, accountId, own.values()));
             addresses.erase(connection, accountId, ids);
         });
         audit.record(accountId, staffId, "person.erased", "A person", null);

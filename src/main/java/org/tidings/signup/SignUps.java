@@ -1,6 +1,7 @@
 package org.tidings.signup;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import org.tidings.contact.AddressesErased;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
@@ -81,6 +83,18 @@ class SignUps {
             update.setObject(1, Utc.of(clock.instant()));
             update.setLong(2, id);
             return update.executeUpdate() > 0;
+        }
+    }
+
+    /** Deletes those of erased people. */
+    void forget(@Observes AddressesErased erased) throws SQLException {
+        try (PreparedStatement delete =
+                erased.connection().prepareStatement("delete from sign_up where account_id = ? and email = ?")) {
+            for (String email : erased.emails()) {
+                delete.setLong(1, erased.accountId());
+                delete.setString(2, email);
+                delete.executeUpdate();
+            }
         }
     }
 

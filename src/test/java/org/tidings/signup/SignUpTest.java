@@ -2,6 +2,7 @@ package org.tidings.signup;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -349,6 +350,26 @@ class SignUpTest {
         assertThat(stored("sign_up")).isEqualTo("0");
         given().post(link).then().statusCode(410);
         assertThat(stored("address")).isEqualTo("0");
+    }
+
+    @Test
+    void erasingAPersonDeletesTheirSignUps() {
+        site.signUp(email);
+        site.confirm(email);
+        site.signUp(email);
+        String person = owner.program()
+                .get("/api/v1/contacts?email=" + email)
+                .then()
+                .extract()
+                .path("items[0].id");
+
+        owner.program()
+                .post("/api/v1/contacts/" + person + "/erase")
+                .then()
+                .statusCode(anyOf(equalTo(200), equalTo(204)));
+
+        assertThat(stored("sign_up")).isEqualTo("0");
+        assertThat(stored("outbox_mail")).isEqualTo("0");
     }
 
     @Test

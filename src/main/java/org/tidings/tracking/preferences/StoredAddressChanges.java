@@ -2,13 +2,16 @@ package org.tidings.tracking.preferences;
 
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import org.tidings.contact.AddressesErased;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
@@ -72,6 +75,18 @@ class StoredAddressChanges {
                 return update.executeUpdate() > 0;
             }
         });
+    }
+
+    /** Deletes those of erased people. */
+    void forget(@Observes AddressesErased erased) throws SQLException {
+        try (PreparedStatement delete =
+                erased.connection().prepareStatement("delete from address_change where account_id = ? and email = ?")) {
+            for (String email : erased.emails()) {
+                delete.setLong(1, erased.accountId());
+                delete.setString(2, email);
+                delete.executeUpdate();
+            }
+        }
     }
 
     @Scheduled(every = "1h", delayed = "4m", concurrentExecution = ConcurrentExecution.SKIP)
