@@ -1,6 +1,7 @@
 package org.tidings.contact;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -28,9 +29,11 @@ public class Tags {
             new MultiRow("insert ignore into household_tag (tag_id, household_id) values", 2, "");
 
     private final Transactions transactions;
+    private final Event<TagRenamed> renamed;
 
-    Tags(Transactions transactions) {
+    Tags(Transactions transactions, Event<TagRenamed> renamed) {
         this.transactions = transactions;
+        this.renamed = renamed;
     }
 
     /**
@@ -112,7 +115,7 @@ public class Tags {
         });
     }
 
-    /** Renames a tag for everyone who has it. */
+    /** Renames a tag for everyone who has it, and in rules that name it. */
     public Result rename(long accountId, String name, String newName) {
         return transactions.call(connection -> {
             Map<String, Long> ids = ids(connection, accountId, List.of(name, newName));
@@ -128,8 +131,12 @@ public class Tags {
                 update.setString(1, newName);
                 update.setLong(2, accountId);
                 update.setLong(3, id);
-                return update.executeUpdate() > 0 ? Result.DONE : Result.TAKEN; // somebody else was faster
+                if (update.executeUpdate() == 0) {
+                    return Result.TAKEN; // somebody else was faster
+                }
             }
+            renamed.fire(new TagRenamed(accountId, name, newName));
+            return Result.DONE;
         });
     }
 

@@ -72,6 +72,24 @@ public final class SelectionJson {
                 : toJson(selection).toString();
     }
 
+    /** A stored rule in which a tag has another name. */
+    public static String renameTag(String rule, String name, String newName) {
+        try {
+            JsonNode json = JSON.readTree(rule);
+            for (JsonNode tags : json.findValues("tags")) {
+                ArrayNode list = (ArrayNode) tags;
+                for (int i = 0; i < list.size(); i++) {
+                    if (list.get(i).textValue().equals(name)) {
+                        list.set(i, newName);
+                    }
+                }
+            }
+            return json.toString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Not a rule: " + rule, e);
+        }
+    }
+
     private static ObjectNode toJson(Selection selection) {
         ObjectNode json = JSON.createObjectNode();
         selection.conditions().forEach(condition -> add(json, condition));

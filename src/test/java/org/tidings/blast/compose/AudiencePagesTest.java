@@ -174,6 +174,24 @@ class AudiencePagesTest {
     }
 
     @Test
+    void rulesFollowATagToItsNewName() {
+        press("add:tags", "addTag", "tA");
+        press("not:tags", "addTag", "tB");
+        press("save-segment", "segmentName", "Committee");
+        for (String[] names : new String[][] {{"tA", "board"}, {"tB", "former"}}) {
+            owner.browser()
+                    .formParam("name", names[0])
+                    .formParam("newName", names[1])
+                    .post("/people/tags/rename")
+                    .then()
+                    .statusCode(303);
+        }
+
+        assertThat(edit()).contains("Tagged board", "Tagged former", "<strong>1 will get it</strong>");
+        assertThat(dana.page("/segments")).contains("Tagged board, but not: Tagged former");
+    }
+
+    @Test
     void whoGetsAMessageForEachStudentIsShownBeforeSending() {
         String home = add(owner, "households", "{'name': 'Lee'}");
         String member = ", 'lastName': 'Lee', 'tags': ['family'], 'households': [{'id': '" + home + "', 'role': '";
