@@ -138,6 +138,21 @@ class LookBrowserTest {
     }
 
     @Test
+    void linesOfTheEditorEndWhereThoseOfTheMessageDo() {
+        String mail = message("<p>x</p>");
+        try (Tab tab = Tab.open(home).logIn(dana)) {
+            Page page = tab.page();
+            page.navigate("/blasts/new");
+            page.locator(".note-editable").waitFor();
+            page.evaluate("document.querySelector('.note-editable').innerHTML = '<p>x</p>'");
+            String width = "document.querySelector('%s p').getBoundingClientRect().width";
+            double inEditor = number(page, width.formatted(".note-editable"));
+            page.setContent(mail);
+            assertThat(inEditor).isEqualTo(552).isEqualTo(number(page, width.formatted(".tm")));
+        }
+    }
+
+    @Test
     void previewFollowsWhatIsTyped() {
         try (Tab tab = Tab.open(home).logIn(dana)) {
             Page page = tab.page();

@@ -12,12 +12,14 @@ import org.tidings.message.layout.ColourScheme;
  *
  * @param chosen whether the person is a recipient; otherwise there are no recipients yet and merge fields are empty
  * @param sender name and address as shown by mail programs
+ * @param ownLayout whether the message brings a layout, so that it does not get the account's
  */
 record Preview(
         String blastId,
         Person person,
         boolean chosen,
         String sender,
+        boolean ownLayout,
         @Nullable String replyTo,
         String subject,
         String html,

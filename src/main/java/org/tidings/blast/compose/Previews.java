@@ -3,6 +3,7 @@ package org.tidings.blast.compose;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
+import org.jsoup.Jsoup;
 import org.tidings.blast.AttachedFile;
 import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.Blast;
@@ -10,6 +11,7 @@ import org.tidings.blast.BlastMessages;
 import org.tidings.message.MessageContent;
 import org.tidings.message.Person;
 import org.tidings.message.PreparedMessage;
+import org.tidings.message.layout.OwnLayout;
 
 /** Renders previews of drafts. */
 @ApplicationScoped
@@ -40,6 +42,7 @@ class Previews {
                 reader,
                 person.isPresent(),
                 content.fromName() + " <" + content.fromAddress() + ">",
+                OwnLayout.isIn(blast.html, Jsoup.parse(blast.html)),
                 content.replyTo(),
                 shown.subject(),
                 shown.html(),

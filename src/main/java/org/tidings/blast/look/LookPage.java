@@ -81,7 +81,6 @@ class LookPage {
     @Path("shown")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public TemplateInstance shown(@BeanParam LookForm form) {
-        form.check();
         dropForeignLogo(form);
         return Templates.look$preview(Shown.of(form));
     }

@@ -103,7 +103,9 @@ public final class MailLayout {
                 + "@media (prefers-color-scheme:dark){body,body>div{background:" + Look.DARK_BACKGROUND.hex()
                 + "!important}.tc,.tc>table{background:" + Look.DARK_PAPER.hex()
                 + "!important}.th>div,.th p,.tf>div,.tf a{color:" + Look.DARK_INK.hex() + "!important}"
-                + ".th img{background:#fff;padding:8px;border-radius:6px}}"; // a dark logo on a transparent ground
+                + ".th img{background:#fff;color:"
+                + Look.INK.hex() // a dark logo on a transparent ground, or its description
+                + ";padding:8px;border-radius:6px}}";
     }
 
     /** Removes what no mail program needs: each message has all of it. There are no columns side by side, hence no rules for them. */

@@ -235,6 +235,18 @@ class LookPageTest {
     }
 
     @Test
+    void previewSaysThatAMessageHasALayoutOfItsOwn() {
+        TestAccounts.Person dana = accounts.owner();
+        String sentence = "This message has a layout of its own";
+        dana.browser()
+                .get("/blasts/" + draft(dana).publicId + "/preview")
+                .then()
+                .body(not(containsString(sentence)));
+        Blast own = draft(dana, "<html><head><style>p{color:red}</style></head><body><p>Hi</p></body></html>");
+        dana.browser().get("/blasts/" + own.publicId + "/preview").then().body(containsString(sentence));
+    }
+
+    @Test
     void editorHasTheStylesOfTheMessage() {
         TestAccounts.Person dana = accounts.owner();
         form(dana, "#7a1fa2").post("/settings/look").then().statusCode(303);
@@ -276,10 +288,14 @@ class LookPageTest {
     }
 
     private Blast draft(TestAccounts.Person person) {
+        return draft(person, "<p>Hi {{first_name}}</p>");
+    }
+
+    private Blast draft(TestAccounts.Person person, String html) {
         Blast blast = QuarkusTransaction.requiringNew().call(() -> {
             Blast draft = Blast.draft(person.accountId(), person.staffId(), clock.instant());
             draft.subject = "News";
-            draft.html = "<p>Hi {{first_name}}</p>";
+            draft.html = html;
             draft.persist();
             return draft;
         });
