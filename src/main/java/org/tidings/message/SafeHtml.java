@@ -48,6 +48,9 @@ public final class SafeHtml {
     private static String cleanOnce(String html, Removals removals) {
         Document parsed = parse(html);
         BaseUrl.resolve(parsed);
+        if (!isWholeDocument(html)) {
+            OfficePaste.tidy(parsed);
+        }
         Document clean = SafeCopy.of(parsed, removals);
         SplitFields.join(clean);
         clean.outputSettings().prettyPrint(false);

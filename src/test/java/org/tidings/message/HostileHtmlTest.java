@@ -48,6 +48,11 @@ class HostileHtmlTest {
                 "<p style='" + "url(".repeat(10_000) + "'>x",
                 "<img ".repeat(20_000) + ">x",
                 "http://".repeat(10_000),
+                "<p class=MsoNormal style='mso-list:l0 level1 lfo1'>x".repeat(10_000),
+                "<p class=MsoNormal>" + "<span style='mso-list:l0 level1 lfo1'>".repeat(10_000) + "x",
+                "<p class=MsoNormal style='mso-list:l0 level1 lfo1'>" + "<span style='mso-list:Ignore'>".repeat(5_000)
+                        + "1.",
+                "<p class=MsoNormal>" + "<span>x</span>".repeat(20_000),
                 "<pre>" + "<b>x</b> ".repeat(10_000));
     }
 
