@@ -2,6 +2,7 @@ package org.tidings.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.StaffMember;
@@ -11,7 +12,10 @@ import org.tidings.blast.Purpose;
 import org.tidings.recipient.RecipientCounts;
 import org.tidings.recipient.RecipientStatus;
 
-/** A blast in the API. {@code selected} is the sum of the eight counts. */
+/**
+ * A blast in the API. {@code selected} is the sum of the eight counts; {@code removed} names what cleaning removed from the HTML, and is left
+ * out where that is nothing.
+ */
 record BlastJson(
         String id,
         String title,
@@ -33,7 +37,8 @@ record BlastJson(
         int unsubscribes,
         int automaticOpens,
         int automaticClicks,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer withoutAddress) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer withoutAddress,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> removed) {
 
     static BlastJson of(Blast blast) {
         RecipientCounts counts = RecipientCounts.of(blast.key());
@@ -58,7 +63,8 @@ record BlastJson(
                 counts.unsubscribes,
                 counts.automaticOpens,
                 counts.automaticClicks,
-                blast.audience == null ? null : blast.withoutAddress);
+                blast.audience == null ? null : blast.withoutAddress,
+                blast.removed());
     }
 
     static String author(Blast blast) {

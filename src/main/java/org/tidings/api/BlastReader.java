@@ -28,7 +28,7 @@ import org.tidings.blast.Blast;
 import org.tidings.blast.Purpose;
 import org.tidings.blast.SendValidation;
 import org.tidings.blast.audience.FieldName;
-import org.tidings.message.SafeHtml;
+import org.tidings.message.HtmlOfText;
 import org.tidings.platform.EmailAddress;
 import org.tidings.platform.web.ProblemException;
 
@@ -70,6 +70,10 @@ final class BlastReader {
                 throw malformed(json, "There is data after the end of the object");
             }
         });
+        String text = blast.text;
+        if (blast.html.isBlank() && text != null && !text.isBlank()) {
+            blast.html = HtmlOfText.of(text);
+        }
     }
 
     /** Whom the audience selects beside the recipients that it lists; read by {@link #fill}. */
@@ -170,7 +174,7 @@ final class BlastReader {
     private void property(JsonParser json, String name, Blast blast) throws IOException {
         switch (name) {
             case "subject" -> blast.subject = orEmpty(text(json, name));
-            case "html" -> blast.html = SafeHtml.clean(orEmpty(text(json, name)));
+            case "html" -> blast.write(orEmpty(text(json, name)));
             case "text" -> blast.text = text(json, name);
             case "preheader" -> blast.preheader = text(json, name);
             case "fromName" -> blast.fromName = text(json, name);

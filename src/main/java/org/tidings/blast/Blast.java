@@ -11,9 +11,14 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
+import org.tidings.message.SafeHtml;
 
 /**
  * One message to many recipients. A draft until it is sent; then a background task with a report. When the report is cleared the row stays
@@ -24,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public class Blast extends PanacheEntityBase {
     /** Characters of a subject, and of a preheader. */
     public static final int LONGEST_SUBJECT = 500;
+
+    private static final int MOST_REMOVED = 20;
 
     public static final int LONGEST_FROM_NAME = 200;
     public static final int LONGEST_REPLY_TO = 254;
@@ -44,8 +51,11 @@ public class Blast extends PanacheEntityBase {
     public @Nullable String preheader;
     public @Nullable String fromName;
     public @Nullable String replyTo;
-    /** Sanitised. */
+    /** Sanitised; see {@link #write}. */
     public String html = "";
+
+    /** What cleaning has removed from the HTML so far, one thing a line. */
+    public @Nullable String removedMarkup;
 
     @Column(name = "text_body")
     public @Nullable String text;
@@ -133,6 +143,21 @@ public class Blast extends PanacheEntityBase {
     public static Optional<Blast> find(long accountId, String publicId) {
         return find("publicId = ?1 and accountId = ?2 and cleared = false", publicId, accountId)
                 .firstResultOptional();
+    }
+
+    /** Cleans and stores a message, and notes what was removed from it until there is no message. */
+    public void write(String typed) {
+        SafeHtml.Cleaned cleaned = SafeHtml.cleaned(typed);
+        html = cleaned.html();
+        Set<String> removed = new LinkedHashSet<>(html.isBlank() ? List.of() : removed());
+        removed.addAll(cleaned.removed());
+        removedMarkup =
+                removed.isEmpty() ? null : removed.stream().limit(MOST_REMOVED).collect(Collectors.joining("\n"));
+    }
+
+    /** What cleaning has removed from the HTML, in words for its writer. */
+    public List<String> removed() {
+        return removedMarkup == null ? List.of() : removedMarkup.lines().toList();
     }
 
     /** The numeric id of a stored blast. */

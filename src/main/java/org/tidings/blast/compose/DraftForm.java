@@ -197,7 +197,7 @@ class DraftForm {
         blast.replyTo =
                 fits(Blast.LONGEST_REPLY_TO, replyTo) ? orNull(EmailAddress.normaliseIfValid(replyTo)) : blast.replyTo;
         blast.purpose = purpose.equals("SERVICE") ? Purpose.SERVICE : Purpose.MARKETING;
-        blast.html = SafeHtml.clean(html);
+        blast.write(html);
         blast.text = orNull(text);
         blast.embedImages = embedImages;
         blast.onePer = Arrays.stream(OnePer.values())

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.tidings.blast.AttachedFile;
 import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastMessages;
@@ -68,6 +69,16 @@ class PreflightChecks {
                         "",
                         several.first(),
                         "onePer")));
+        for (String removed : blast.removed()) {
+            String sentence = "Removed from the message, because mail programs do not show it or it is not safe:";
+            findings.add(new PreflightCheck(false, sentence, removed, List.of(), "html"));
+        }
+        for (AttachedFile.Summary file : AttachedFile.summaries(blast.key())) {
+            if (BlockedFile.isBlocked(file.name())) {
+                String sentence = "Gmail and Outlook block files of this type, and the message with it.";
+                findings.add(new PreflightCheck(true, sentence, file.name(), List.of(), "attachment"));
+            }
+        }
         if (content.marketing()
                 && (content.postalAddress() == null || content.postalAddress().isBlank())) {
             String sentence = "Your postal address is not set. Many countries require it in marketing mail.";

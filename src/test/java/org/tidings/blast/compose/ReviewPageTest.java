@@ -47,6 +47,27 @@ class ReviewPageTest {
     }
 
     @Test
+    void namesWhatWasRemovedAndFilesThatAreBlocked() {
+        Browser dana = new Browser(accounts.owner());
+        String id =
+                dana.draft("Word paste", "ann@x.org", "<p>Hi</p><img src=\"file:///C:/clip.png\"><script>x()</script>");
+        for (String file : List.of("setup.exe", "plan.pdf")) {
+            dana.form()
+                    .multiPart("subject", "Word paste")
+                    .multiPart("pasted", "ann@x.org")
+                    .multiPart("html", "<p>Hi again</p>")
+                    .multiPart("attachment", file, new byte[] {1}, "application/octet-stream")
+                    .post("/blasts/" + id + "/edit")
+                    .then()
+                    .statusCode(303);
+        }
+        assertThat(dana.page("/blasts/" + id + "/review"))
+                .contains("Removed from the message", "image file:///C:/clip.png", "&lt;script&gt;")
+                .contains("block files of this type", "<span class=\"finding-detail\">setup.exe</span>")
+                .doesNotContain("<span class=\"finding-detail\">plan.pdf</span>");
+    }
+
+    @Test
     void showsTheUnsubscribeDateInTheAccountsTimeZone() {
         Browser dana = new Browser(accounts.owner());
         unsubscribed(dana.person().accountId(), "ann@x.org", "2026-05-02 23:30:00"); // past midnight in Oslo
