@@ -3,6 +3,7 @@ package org.tidings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
+import org.tidings.platform.JvmDefaults;
 
 /** Main class: starts the application, or runs the command {@code check} or {@code reset-password}. */
 @QuarkusMain
@@ -14,6 +15,7 @@ public final class Tidings {
     Tidings() {}
 
     public static void main(String... arguments) {
+        JvmDefaults.fix();
         List<String> words = List.of(arguments);
         if (words.contains(CHECK) && !words.get(0).equals(RESET_PASSWORD)) {
             System.exit(Check.run(System.out));

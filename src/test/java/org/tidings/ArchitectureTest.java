@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -133,6 +134,17 @@ class ArchitectureTest {
                         "io.quarkus..",
                         "org.eclipse.microprofile..",
                         "java.sql..")
+                .check(CLASSES);
+    }
+
+    /** The locale of the machine would decide about digits, months and, in Thailand, years. */
+    @Test
+    void formatsNameTheirLocale() {
+        noClasses()
+                .should()
+                .callMethod(DateTimeFormatter.class, "ofPattern", String.class)
+                .orShould()
+                .callMethod(String.class, "format", String.class, Object[].class)
                 .check(CLASSES);
     }
 

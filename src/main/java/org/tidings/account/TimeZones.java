@@ -4,6 +4,7 @@ import io.quarkus.qute.TemplateExtension;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
+import org.tidings.platform.JvmDefaults;
 
 /** Time zones for select fields, without aliases and abbreviations: {@code {zones:all}}. */
 @TemplateExtension(namespace = "zones")
@@ -23,7 +24,7 @@ final class TimeZones {
 
     /** The system's time zone, as the default of an empty form; UTC if it is not in the list. */
     static String systemDefault() {
-        String id = ZoneId.systemDefault().getId();
+        String id = JvmDefaults.systemZone().getId();
         return ALL.contains(id) ? id : "UTC";
     }
 

@@ -65,6 +65,53 @@ class BlastsApiTest {
                 .contains("SENT", "DELIVERY", "OPEN", "CLICK", "BOUNCE", "INVALID", "UNSUBSCRIBED", "FAILED");
     }
 
+    /** The server runs in this JVM. Under a Thai locale, a driver once wrote years of the Buddhist calendar. */
+    @ParameterizedTest
+    @ValueSource(strings = {"th-TH", "ar-EG-u-nu-arab", "tr-TR"})
+    void blastIsTheSameUnderEveryLocale(String tag) {
+        Locale locale = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag(tag));
+        try {
+            post(body("Recital"), null).then().statusCode(201).body("sendAt", equalTo(LATER));
+        } finally {
+            Locale.setDefault(locale);
+        }
+    }
+
+    @Test
+    void textAloneBecomesParagraphsAndLinks() {
+        String id = post(
+                        body("Text")
+                                .replace(
+                                        "\"html\": \"<p>Hi</p>\"",
+                                        "\"text\": \"Hi {{first_name}},\\nsee https://x.example/a.\\n\\nBye\""),
+                        null)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        Blast blast = QuarkusTransaction.requiringNew()
+                .call(() -> Blast.find(owner.accountId(), id).orElseThrow());
+        assertThat(blast.html)
+                .isEqualTo(
+                        "<p>Hi {{first_name}},<br>see <a href=\"https://x.example/a\">https://x.example/a</a>.</p><p>Bye</p>");
+        assertThat(blast.text).isEqualTo("Hi {{first_name}},\nsee https://x.example/a.\n\nBye");
+    }
+
+    @Test
+    void whatCleaningRemovesIsNamed() {
+        post(
+                        body("Script")
+                                .replace(
+                                        "<p>Hi</p>",
+                                        "<p onclick='x()'>Hi</p><script>x()</script><a href='ftp://x/'>y</a>"),
+                        null)
+                .then()
+                .statusCode(201)
+                .body("removed", equalTo(List.of("attribute onclick", "<script>", "link to ftp://x/")));
+        post(body("Clean"), null).then().statusCode(201).body("removed", nullValue());
+    }
+
     @Test
     void sameKeyAndBodyIsTheSameBlast() {
         String first =
