@@ -43,6 +43,8 @@ public final class ScriptedRelay implements AutoCloseable {
         ENDS_WITHIN_DATA,
         /** Takes the message and says nothing. */
         NEVER_ANSWERS_THE_END,
+        /** Accepts everything with the code alone. */
+        SAYS_CODES_ONLY,
         /** Takes every third message and asks for patience at the others, as Amazon SES does above its rate. */
         THROTTLES
     }
@@ -280,7 +282,8 @@ public final class ScriptedRelay implements AutoCloseable {
         }
 
         private void say(String reply) throws IOException {
-            out.write((reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            boolean bare = fault == Fault.SAYS_CODES_ONLY && reply.matches("[23]\\d\\d [^\r\n]*");
+            out.write(((bare ? reply.substring(0, 3) : reply) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
         }
     }

@@ -1,12 +1,15 @@
 package org.tidings.blast;
 
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.Account;
 import org.tidings.message.Attachment;
@@ -23,6 +26,7 @@ import org.tidings.platform.PlatformConfig;
 @ApplicationScoped
 public class BlastMessages {
 
+    private static final Logger LOG = Logger.getLogger(BlastMessages.class);
     private static final Pattern OWN_IMAGE = Pattern.compile("(src=\")[^\"]*/i/([0-9A-HJKMNP-TV-Z]{26})(\")");
 
     private final MessageSettings settings;
@@ -42,7 +46,12 @@ public class BlastMessages {
                 platform.baseUrl().toString(), domain, config.feedback().ses().configurationSet());
         this.config = config;
         this.tokens = tokens;
-        this.fromAddress = from.orElse("news@" + domain);
+        this.fromAddress = from.map(SenderAddress::of).orElse("news@" + domain);
+    }
+
+    /** Creates this bean at start: an unusable sender address must fail the start and not every message. */
+    void start(@Observes StartupEvent start) {
+        LOG.debugf("Messages are sent from %s", fromAddress);
     }
 
     public MessageSettings settings() {

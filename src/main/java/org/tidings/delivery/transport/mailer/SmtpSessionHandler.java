@@ -38,6 +38,7 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
 
     private final long sendNanos;
     private final SmtpSessionState state = new SmtpSessionState(System.nanoTime());
+    private final BareReplies replies = new BareReplies();
     private boolean checking;
     private boolean lost;
 
@@ -71,7 +72,7 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
         } else {
             state.received(bytes, System.nanoTime());
             boolean over = state.isOver();
-            context.fireChannelRead(message);
+            context.fireChannelRead(replies.complete(context, bytes));
             if (over) {
                 context.close();
             }

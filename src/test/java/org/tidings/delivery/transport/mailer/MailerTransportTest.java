@@ -112,6 +112,13 @@ class MailerTransportTest {
     }
 
     @Test
+    void replyWithoutTextIsAnAcceptance() {
+        relay.has(Fault.SAYS_CODES_ONLY);
+        assertThat(send(open(LONG), 3)).allSatisfy(MailerTransportTest::isAccepted);
+        assertThat(relay.taken()).hasSize(3);
+    }
+
+    @Test
     void nothingLeavesWithoutTheEncryptionThatIsRequired() {
         relay.has(Fault.OFFERS_NO_STARTTLS);
         Outcome outcome = send(open(config().setStarttls(StartTLSOptions.REQUIRED), LONG), 1)

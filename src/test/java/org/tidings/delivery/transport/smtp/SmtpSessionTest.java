@@ -39,6 +39,17 @@ class SmtpSessionTest {
     }
 
     @Test
+    void repliesWithoutTextAreRead() throws Exception {
+        assertAccepted(Script.pipelining()
+                .on("connect", "220")
+                .on("MAIL", "250")
+                .on("RCPT", "250")
+                .on("DATA", "354")
+                .on(".", "250"));
+        assertAccepted(Script.pipelining().on(".", "250 "));
+    }
+
+    @Test
     void repliesWithBareLineFeedsAreRead() throws Exception {
         assertAccepted(Script.pipelining()
                 .on("connect", "220-one\\n220 two")
