@@ -5,12 +5,20 @@
   const $ = window.jQuery;
 
   // ---- rich text. The editor would remove the head of a complete HTML document, so that is edited as source.
-  const wholeDocument = /<(!doctype|html|head|style)[\s>]/i.test(html.value);
-  const rich = Boolean($ && $.fn.summernote && !wholeDocument);
+  const isWholeDocument = (source) => /<(!doctype|html|head|style)[\s>]/i.test(source);
+  const rich = Boolean($ && $.fn.summernote && !isWholeDocument(html.value));
 
   function typed(value) {
     html.value = value;
     html.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** A complete document that was pasted into the HTML view stays there. */
+  function keepSource(source) {
+    const button = html.parentElement.querySelector(".btn-codeview");
+    const whole = isWholeDocument(source);
+    button.disabled = whole;
+    button.title = whole ? "A complete HTML document can only be edited as HTML" : "";
   }
 
   // ---- links. A mail address becomes mailto:, an address without a scheme https:; merge fields stay as they are.
@@ -46,7 +54,10 @@
       ],
       callbacks: {
         onChange: typed,
-        onChangeCodeview: typed,
+        onChangeCodeview: (source) => {
+          typed(source);
+          keepSource(source);
+        },
         onImageUpload: (files) => openPicture(files),
       },
     });

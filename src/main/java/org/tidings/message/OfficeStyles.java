@@ -5,7 +5,6 @@ import com.helger.css.decl.CSSDeclarationList;
 import com.helger.css.reader.CSSReaderDeclarationList;
 import com.helger.css.reader.CSSReaderSettings;
 import com.helger.css.reader.errorhandler.DoNothingCSSParseErrorHandler;
-import com.helger.css.writer.CSSWriterSettings;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +17,6 @@ final class OfficeStyles {
             .setBrowserCompliantMode(true)
             .setCustomErrorHandler(new DoNothingCSSParseErrorHandler())
             .setCustomExceptionHandler(failure -> {});
-    private static final CSSWriterSettings WRITING = new CSSWriterSettings();
     private static final Set<String> TABLE = Set.of("table", "tr", "td", "th", "col");
     private static final Set<String> CHOSEN = Set.of(
             "color",

@@ -176,7 +176,7 @@ public final class PlainText implements NodeVisitor {
     }
 
     private void appendWords(String text) {
-        String words = INVISIBLE.matcher(text.replaceAll("[\\s\\u00a0]+", " ")).replaceAll("");
+        String words = INVISIBLE.matcher(text).replaceAll("").replaceAll("[\\s\\u00a0]+", " ");
         if (words.startsWith(" ")) {
             space = true;
         }

@@ -60,6 +60,16 @@ class EditorBrowserTest {
         assertThat(button("office@riverside.example")).isEqualTo("mailto:office@riverside.example");
     }
 
+    @Test
+    void completeDocumentStaysInTheHtmlView() {
+        page.locator(".note-toolbar .btn-codeview").click();
+        page.locator(".note-codable").fill("<style>p{color:red}</style><p>Hi</p>");
+        assertThat(page.locator(".note-toolbar .btn-codeview")).isDisabled();
+        page.locator(".note-codable").fill("<p>Hi</p>");
+        page.locator(".note-toolbar .btn-codeview").click();
+        assertThat(page.locator(".note-editable p")).hasText("Hi");
+    }
+
     private String link(String url) {
         emptyTheEditor();
         page.locator(".note-toolbar button[aria-label^=Link]").click();

@@ -34,7 +34,12 @@ class PlainTextTest {
                 "a<hr>b -> a\\n\\n----------\\n\\nb",
                 "<pre>a\\n  b</pre> -> a\\n  b",
                 "<p>&nbsp;</p><p></p><p>x</p><p><br></p><p>y</p> -> x\\n\\ny",
-                "<p>مرحبا 😀</p> -> مرحبا 😀"
+                "<p>مرحبا 😀</p> -> مرحبا 😀",
+                "<p>می&zwnj;خواهم</p> -> می\u200cخواهم",
+                "<p>a&zwnj;&nbsp;&zwnj;&#847; b&shy;c</p> -> a bc",
+                "<p>x</p><map><area href='https://x.example/' alt='Pool'><area href='#y' alt='Gym'></map> -> x\\n\\nPool <https://x.example/>\\nGym",
+                "<p hidden>y</p><a href='info@x.example'>Write</a> -> Write <mailto:info@x.example>",
+                "<a href='https://x.example/a.'>https://x.example/a.</a> -> <https://x.example/a.>"
             })
     void htmlReadsWellAsText(String html, String expected) {
         assertThat(PlainText.from(html.replace("\\n", "\n"))).isEqualTo(expected.replace("\\n", "\n"));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneId;
 import java.util.Calendar;
-import java.util.GregorianCalendar;
 import java.util.Locale;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
@@ -25,11 +24,11 @@ class JvmDefaultsTest {
         ZoneId machine = JvmDefaults.systemZone();
         Locale.setDefault(Locale.forLanguageTag("th-TH"));
         TimeZone.setDefault(TimeZone.getTimeZone("Asia/Bangkok"));
-        assertThat(Calendar.getInstance()).isNotInstanceOf(GregorianCalendar.class); // what went wrong
+        assertThat(Calendar.getInstance().getCalendarType()).isEqualTo("buddhist"); // what went wrong
 
         JvmDefaults.fix();
 
-        assertThat(Calendar.getInstance()).isInstanceOf(GregorianCalendar.class);
+        assertThat(Calendar.getInstance().getCalendarType()).isEqualTo("gregory");
         assertThat("%d".formatted(12)).isEqualTo("12");
         assertThat(ZoneId.systemDefault().getId()).isEqualTo("UTC");
         assertThat(JvmDefaults.systemZone()).isEqualTo(machine);
