@@ -16,13 +16,17 @@ final class BlockedFile {
                     .split(" "));
 
     /** Windows ignores dots and blanks at the end; directional marks show a name in another order. */
-    private static final Pattern IGNORED = Pattern.compile("[. ]++$|[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
+    private static final Pattern IGNORED = Pattern.compile("[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
 
     private BlockedFile() {}
 
     static boolean isBlocked(String name) {
-        String plain = IGNORED.matcher(name.strip()).replaceAll("");
-        int dot = plain.lastIndexOf('.');
-        return dot >= 0 && EXTENSIONS.contains(plain.substring(dot + 1).toLowerCase(Locale.ROOT));
+        String plain = IGNORED.matcher(name).replaceAll("");
+        int end = plain.length();
+        while (end > 0 && (plain.charAt(end - 1) == '.' || plain.charAt(end - 1) == ' ')) {
+            end--;
+        }
+        int dot = plain.lastIndexOf('.', end - 1);
+        return dot >= 0 && EXTENSIONS.contains(plain.substring(dot + 1, end).toLowerCase(Locale.ROOT));
     }
 }
