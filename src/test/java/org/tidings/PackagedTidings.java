@@ -146,6 +146,13 @@ final class PackagedTidings implements AutoCloseable {
                 .body();
     }
 
+    /** What a supervisor asks. */
+    String health() {
+        return exchange(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/q/health"))
+                        .build())
+                .body();
+    }
+
     /** A page as the owner's browser shows it. */
     String page(String path) {
         HttpResponse<String> page = exchange(request(path).build());

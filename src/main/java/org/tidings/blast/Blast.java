@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 import org.tidings.message.SafeHtml;
+import org.tidings.platform.PublicIds;
 
 /**
  * One message to many recipients. A draft until it is sent; then a background task with a report. When the report is cleared the row stays
@@ -141,8 +142,10 @@ public class Blast extends PanacheEntityBase {
 
     /** A blast of the account that is still there, by the id that people see. */
     public static Optional<Blast> find(long accountId, String publicId) {
-        return find("publicId = ?1 and accountId = ?2 and cleared = false", publicId, accountId)
-                .firstResultOptional();
+        return PublicIds.isOne(publicId)
+                ? find("publicId = ?1 and accountId = ?2 and cleared = false", publicId, accountId)
+                        .firstResultOptional()
+                : Optional.empty();
     }
 
     /** Cleans and stores a message, and notes what was removed from it until there is no message. */

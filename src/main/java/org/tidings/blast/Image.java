@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.PublicIds;
 
 /** A picture that staff uploaded. It belongs to the account and stays when a report is cleared, since old mails go on showing it. */
 @Entity
@@ -30,7 +31,7 @@ public class Image extends PanacheEntityBase {
 
     /** For everyone who has the message, so not by account: the id cannot be guessed. */
     public static Optional<Image> find(String publicId) {
-        return find("publicId", publicId).firstResultOptional();
+        return PublicIds.isOne(publicId) ? find("publicId", publicId).firstResultOptional() : Optional.empty();
     }
 
     /** Stores a picture permanently; identical pictures are stored once per account. Call it within a transaction. */

@@ -17,6 +17,7 @@ import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Audience;
 import org.tidings.blast.Blast;
 import org.tidings.blast.audience.PastedAddresses;
+import org.tidings.platform.PublicIds;
 
 /** Access to blasts for the compose pages: owners see all of the account, staff only their own. */
 @ApplicationScoped
@@ -65,7 +66,7 @@ class Drafts {
             return editable(id);
         }
         Blast blast = Blast.draft(staff.accountId(), staff.staffId(), clock.instant());
-        blast.publicId = Ulid.isValid(id) && Blast.count("publicId", id) == 0 ? id : blast.publicId;
+        blast.publicId = PublicIds.isOne(id) && Blast.count("publicId", id) == 0 ? id : blast.publicId;
         blast.persistAndFlush();
         return blast;
     }

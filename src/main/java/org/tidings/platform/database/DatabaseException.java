@@ -4,9 +4,15 @@ import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.Set;
 
 /** Thrown when the database rejects a transaction or cannot be reached. */
 public class DatabaseException extends RuntimeException {
+
+    private static final int DUPLICATE_ENTRY = 1062;
+
+    /** Characters that a column cannot have, which have the general SQL state: mixed collations, an invalid string, an incorrect value. */
+    private static final Set<Integer> CHARACTERS = Set.of(1267, 1271, 1300, 1366);
 
     public DatabaseException(Throwable cause) {
         super(cause.getMessage(), cause);
@@ -18,6 +24,17 @@ public class DatabaseException extends RuntimeException {
             if (cause instanceof SQLException
                     || cause instanceof PersistenceException
                     || cause instanceof QuarkusTransactionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a unique key refused a row: somebody else, or another request of the same person, stored the same just before. */
+    public static boolean isDuplicate(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLIntegrityConstraintViolationException sql
+                    && sql.getErrorCode() == DUPLICATE_ENTRY) {
                 return true;
             }
         }
@@ -46,7 +63,10 @@ public class DatabaseException extends RuntimeException {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 String state = sql.getSQLState();
                 // 22: data exception; 23: constraint violation; 42: syntax error or access violation
-                return !(state.startsWith("22") || state.startsWith("23") || state.startsWith("42"));
+                return !(CHARACTERS.contains(sql.getErrorCode())
+                        || state.startsWith("22")
+                        || state.startsWith("23")
+                        || state.startsWith("42"));
             }
         }
         return true;

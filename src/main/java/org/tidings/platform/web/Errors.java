@@ -91,8 +91,20 @@ class Errors {
             LOG.debugf("A request was aborted: %s", e.getMessage());
             return Response.status(400).build(); // nobody reads it
         }
+        if (UnreadableRequest.isCauseOf(e)) {
+            LOG.debugf("Not readable: %s", e.getMessage());
+            return ErrorPage.answer(uri.getRequestUri().getPath(), Problem.of(400, null));
+        }
+        if (DatabaseException.isDuplicate(e)) {
+            LOG.warnf(
+                    "A unique key refused what was sent to %s",
+                    uri.getRequestUri().getRawPath());
+            return ErrorPage.answer(
+                    uri.getRequestUri().getPath(),
+                    Problem.of(409, "The same was saved a moment ago, perhaps by a second click. Reload the page."));
+        }
         if (DatabaseException.isOutage(e)) {
-            LOG.warnf("No database connection for %s: %s", uri.getRequestUri().getPath(), e.getMessage());
+            LOG.warnf("No database connection for %s: %s", uri.getRequestUri().getRawPath(), e.getMessage());
             Response answer = ErrorPage.answer(
                     uri.getRequestUri().getPath(),
                     Problem.of(503, "The database is not available. Try again in a minute."));
@@ -101,7 +113,7 @@ class Errors {
         }
         String reference = UUID.randomUUID().toString().substring(0, 8);
         LOG.errorf(
-                e, "Unexpected error %s at %s", reference, uri.getRequestUri().getPath());
+                e, "Unexpected error %s at %s", reference, uri.getRequestUri().getRawPath());
         String detail =
                 "This is an error in Tidings. Try again in a moment. If it happens again, contact support with the reference "
                         + reference + ".";

@@ -9,13 +9,26 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.TestAccounts;
 
 @QuarkusTest
 class PlumbingTest {
+
+    /** Does not encode the body of a form, and adds no charset. */
+    private static final RestAssuredConfig AS_IT_IS = RestAssuredConfig.config()
+            .encoderConfig(EncoderConfig.encoderConfig()
+                    .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                    .encodeContentTypeAs("application/x-www-form-urlencoded", ContentType.TEXT)
+                    .encodeContentTypeAs("multipart/form-data", ContentType.TEXT));
 
     @Inject
     TestAccounts accounts;
@@ -98,6 +111,45 @@ class PlumbingTest {
         problem(send(dana, "{\"subject\": "), 400).body("detail", containsString("line 1"));
         problem(send(dana, "{\"subject\": \"x\", \"size\": \"many\"}"), 400)
                 .body("detail", allOf(containsString("JSON"), not(containsString("org.tidings"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/x-www-form-urlencoded, email=%zz",
+        "application/x-www-form-urlencoded, %",
+        "multipart/form-data; boundary=b, --b",
+        "multipart/form-data; boundary=, x"
+    })
+    void formThatCannotBeReadIsABadRequest(String type, String body) {
+        given().config(AS_IT_IS)
+                .header("Content-Type", type)
+                .body(body)
+                .post("/login")
+                .then()
+                .statusCode(400)
+                .body(containsString("Tidings could not process the request."));
+    }
+
+    @Test
+    void formOfTooManyFieldsIsABadRequest() {
+        given().config(AS_IT_IS)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .body("a=1&".repeat(1_001))
+                .post("/login")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void invalidAcceptHeaderIsABadRequest() {
+        given().header("Accept", "a%00;;,,q=9;*/*/*").get("/login").then().statusCode(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/blasts/{id}", "/blasts/{id}/edit", "/tasks/{id}", "/i/{id}", "/people/{id}", "/segments/{id}"})
+    void idInAnotherScriptIsNotFound(String path) {
+        accounts.owner().browser().get(path, "\u0661\u0662\u0663").then().statusCode(404);
     }
 
     @Test
