@@ -302,7 +302,10 @@ class ArchitectureTest {
             "feedback.invalid.InvalidRows: address",
             "feedback.invalid.InvalidRows: blast",
             "feedback.invalid.InvalidRows: dictionary",
-            "feedback.invalid.InvalidRows: recipient");
+            "feedback.invalid.InvalidRows: recipient",
+            "feedback.invalid.SuspectedRows: address",
+            "feedback.invalid.SuspectedRows: blast",
+            "feedback.invalid.SuspectedRows: recipient");
 
     /** SQL that reads or changes a table, or a string that is nothing but the name of one. */
     private static final Pattern TABLE_IN_SQL =

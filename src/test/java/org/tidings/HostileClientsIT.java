@@ -246,6 +246,15 @@ class HostileClientsIT {
     }
 
     @Test
+    void upgradeToHttp2IsIgnored() throws IOException {
+        try (RawHttp client = new RawHttp(tidings.port())) {
+            client.write("GET /login HTTP/1.1\r\n" + host
+                    + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
+            assertThat(client.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void headersAreLimited() throws IOException {
         for (String headers : List.of(
                 "X: " + "x".repeat(100_000) + "\r\n",

@@ -26,7 +26,7 @@ import org.tidings.platform.database.Utc;
 public class SuppressionList {
 
     /** How long a suspicion is remembered. */
-    private static final Duration SUSPICION = Duration.ofDays(30);
+    public static final Duration SUSPICION = Duration.ofDays(30);
 
     private static final String RELEASE =
             "update address set invalid_since = null, invalid_reason = null, invalid_code = null, invalid_blast_id = null,"

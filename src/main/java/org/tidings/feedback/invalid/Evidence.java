@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tidings.feedback.Notices;
 import org.tidings.recipient.EventType;
+import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.Timeline;
 import org.tidings.recipient.TimelineEvent;
 
@@ -25,14 +26,20 @@ class Evidence {
         this.notices = notices;
     }
 
-    /** Newest first. {@code author} restricts the blasts that the user may see; null for all authors. */
-    List<EvidenceItem> of(InvalidLine line, @Nullable Long author) {
+    /**
+     * Newest first.
+     *
+     * @param recipient of the blast that revealed the address; null if it was cleared or the user may not see it
+     * @param author restricts the blasts that the user may see; null for all authors
+     */
+    List<EvidenceItem> of(long addressId, @Nullable RecipientKey recipient, @Nullable Long author) {
         List<EvidenceItem> proofs = new ArrayList<>();
-        List<Notices.Evidence> evidence = notices.of(line.addressId(), author);
+        List<Notices.Evidence> evidence = notices.of(addressId, author);
         evidence.forEach(notice -> proofs.add(proof(notice)));
-        if (line.recipient() != null) {
-            timeline.of(line.recipient(), LONGEST_TIMELINE).stream()
-                    .filter(event -> event.type() == EventType.BOUNCED && event.detail() != null)
+        if (recipient != null) {
+            timeline.of(recipient, LONGEST_TIMELINE).stream()
+                    .filter(event -> event.type() == EventType.BOUNCED || event.type() == EventType.SUSPECTED)
+                    .filter(event -> event.detail() != null)
                     .filter(event ->
                             evidence.stream().noneMatch(notice -> Timeline.source(notice.sourceId()) == event.source()))
                     .forEach(event -> proofs.add(refusal(event)));

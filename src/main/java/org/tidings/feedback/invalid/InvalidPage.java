@@ -80,7 +80,12 @@ class InvalidPage {
     }
 
     private TemplateInstance address(InvalidLine line, String why, Map<String, String> errors) {
-        return Templates.address(line, evidence.of(line, addresses.author()), addresses.history(line), why, errors);
+        return Templates.address(
+                line,
+                evidence.of(line.addressId(), line.recipient(), addresses.author()),
+                addresses.history(line),
+                why,
+                errors);
     }
 
     @POST

@@ -15,6 +15,10 @@ record ListCursor(Instant since, long addressId) {
         return new ListCursor(line.since(), line.addressId());
     }
 
+    static ListCursor after(SuspectedLine line) {
+        return new ListCursor(line.since(), line.addressId());
+    }
+
     /** @throws ProblemException 400 if the text is not a result of {@link #toString} */
     static ListCursor parse(String text) {
         try {
