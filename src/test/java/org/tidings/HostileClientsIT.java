@@ -248,8 +248,9 @@ class HostileClientsIT {
     @Test
     void upgradeToHttp2IsIgnored() throws IOException {
         try (RawHttp client = new RawHttp(tidings.port())) {
-            client.write("GET /login HTTP/1.1\r\n" + host
-                    + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
+            client.write(
+                    "GET /login HTTP/1.1\r\n" + host
+                            + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
             assertThat(client.status()).isEqualTo(200);
         }
     }

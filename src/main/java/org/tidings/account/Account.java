@@ -9,6 +9,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -84,9 +85,11 @@ public class Account extends PanacheEntityBase {
         this.createdAt = createdAt;
     }
 
-    /** The account with this short name. Uses {@code account_uq_short_name}. */
+    /** The account with this short name. Others than of ASCII cannot be compared with the column. Uses {@code account_uq_short_name}. */
     public static Optional<Account> byShortName(String shortName) {
-        return find("shortName", shortName).firstResultOptional();
+        return StandardCharsets.US_ASCII.newEncoder().canEncode(shortName)
+                ? find("shortName", shortName).firstResultOptional()
+                : Optional.empty();
     }
 
     public ZoneId zone() {

@@ -147,7 +147,15 @@ class PlumbingTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/blasts/{id}", "/blasts/{id}/edit", "/tasks/{id}", "/i/{id}", "/people/{id}", "/segments/{id}"})
+            strings = {
+                "/blasts/{id}",
+                "/blasts/{id}/edit",
+                "/tasks/{id}",
+                "/i/{id}",
+                "/people/{id}",
+                "/segments/{id}",
+                "/join/{id}"
+            })
     void idInAnotherScriptIsNotFound(String path) {
         accounts.owner().browser().get(path, "\u0661\u0662\u0663").then().statusCode(404);
     }
