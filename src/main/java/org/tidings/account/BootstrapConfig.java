@@ -9,10 +9,10 @@ import java.util.Optional;
 public interface BootstrapConfig {
 
     /** Characters of an API key. Those made under Settings have 256 random bits. */
-    int SHORTEST_KEY = 24;
+    int SHORTEST_KEY = 12;
 
     /** Different characters of an API key, which rejects one that repeats a few. */
-    int FEWEST_DIFFERENT = 8;
+    int FEWEST_DIFFERENT = 5;
 
     /** Login email address of the first owner. If unset, anyone who opens the setup page first becomes the owner. */
     Optional<String> ownerEmail();

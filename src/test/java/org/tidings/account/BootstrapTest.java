@@ -14,7 +14,7 @@ class BootstrapTest {
                 "",
                 "a",
                 "secret",
-                "0123456789abcdef0123456",
+                "0123456789a",
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
                 "key key key key key key key key",
                 "schlüssel-schlüssel-schlüssel",
@@ -27,7 +27,7 @@ class BootstrapTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0123456789abcdef01234567", "tidings_Yc3Tz-0pQ8rVb1LkWn5sXeJhUoAi4mGd2fKv9yRtBw0"})
+    @ValueSource(strings = {"0123456789abcdef", "tidings_Yc3Tz-0pQ8rVb1LkWn5sXeJhUoAi4mGd2fKv9yRtBw0"})
     void longEnoughKeyIsAccepted(String key) {
         assertThatCode(() -> Bootstrap.checkKey(key, () -> true)).doesNotThrowAnyException();
     }
