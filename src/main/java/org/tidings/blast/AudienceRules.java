@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.tidings.account.Account;
+import org.tidings.blast.selection.Condition;
 import org.tidings.blast.selection.References;
 import org.tidings.blast.selection.Selection;
 import org.tidings.blast.selection.SelectionJson;
@@ -42,6 +43,19 @@ class AudienceRules {
         SelectionSql sql = sql(blast, found);
         return Optional.of(new AudienceSql(
                 blast, selection, sql, Reach.homes(sql.people(selection)), permission(blast), hasEntries));
+    }
+
+    /**
+     * The people that were stored when the rule was frozen, at all addresses that it does not exclude. What it refers to may be gone meanwhile:
+     * then at all addresses.
+     */
+    @Transactional
+    public AudienceSql frozen(Blast blast) {
+        return frozen(of(blast, false).orElseGet(() -> {
+            Selection everyone = Selection.of(new Condition.Everyone());
+            SelectionSql sql = sql(blast, References.Found.NOTHING);
+            return new AudienceSql(blast, everyone, sql, Sql.EMPTY, permission(blast), false);
+        }));
     }
 
     /** The rule, for the people that were stored when it was frozen. */

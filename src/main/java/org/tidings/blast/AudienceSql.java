@@ -46,7 +46,9 @@ record AudienceSql(
                 .then((blast.onePer == OnePer.HOUSEHOLD ? Reach.perHome("homes") : Reach.perPerson("homes"))
                         .inParentheses())
                 .then(" r where true");
-        Optional<Sql> filter = sql.filter(selection);
+        // the address that tells that a home is selected need not be the one that is mailed
+        Optional<Sql> filter =
+                blast.onePer == OnePer.HOUSEHOLD ? sql.exclusionFilter(selection) : sql.filter(selection);
         return filter.isPresent() ? reach.then(" and ").then(filter.get()) : reach;
     }
 

@@ -44,7 +44,13 @@ public class BlastCopies {
         copy.html = original.html;
         copy.text = original.text;
         copy.embedImages = original.embedImages;
-        copy.pasted = withAudience ? original.pasted : null;
+        copy.onePer = original.onePer;
+        if (withAudience) {
+            copy.pasted = original.pasted;
+            copy.audience = original.audience;
+            copy.spreadSeconds = original.spreadSeconds;
+            copy.uselessAfter = original.uselessAfter;
+        }
         copy.persistAndFlush();
         transactions.join(connection -> {
             copyAttachments(connection, original.key(), copy.key());

@@ -149,6 +149,7 @@ public class BlastLifecycle {
                 UNSTARTED,
                 BlastState.DRAFT,
                 "send_at = if(undoable, null, send_at), undoable = false, pause_reason = null, look = null");
+        frozen.forget(blast);
         refresh(blast);
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tidings.blast.selection.References;
 import org.tidings.platform.database.Sql;
+import org.tidings.platform.database.Transactions;
 
 /**
  * Evaluates the rule of a blast when it leaves: stores who is selected, adds a message for each of their addresses to the entries, and removes
@@ -19,10 +20,12 @@ import org.tidings.platform.database.Sql;
 @ApplicationScoped
 class FrozenAudience {
 
+    private final Transactions transactions;
     private final AudienceRules rules;
     private final Audience audience;
 
-    FrozenAudience(AudienceRules rules, Audience audience) {
+    FrozenAudience(Transactions transactions, AudienceRules rules, Audience audience) {
+        this.transactions = transactions;
         this.rules = rules;
         this.audience = audience;
     }
@@ -102,6 +105,12 @@ class FrozenAudience {
         if (rule.isPresent()) {
             insertPeople(connection, rule.get());
         }
+    }
+
+    /** Removes what {@link #remember} stored, in the caller's transaction. */
+    void forget(Blast blast) {
+        transactions.join(
+                connection -> execute(connection, Sql.of("delete from blast_person where blast_id = ?", blast.key())));
     }
 
     /** Stores who is selected and, if the blast was scheduled, who was not selected then or is not any more. */

@@ -37,6 +37,8 @@ public class HouseholdFallThrough {
     private static final Duration LATEST = Duration.ofDays(3);
     private static final Set<BlastState> OPEN = Set.of(BlastState.RUNNING, BlastState.PAUSED, BlastState.COMPLETED);
 
+    private static final RecipientKey NONE = new RecipientKey(0, 0);
+
     private final Transactions transactions;
     private final FallThroughs recorded;
     private final AddedRecipients added;
@@ -61,37 +63,37 @@ public class HouseholdFallThrough {
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void tryNext() {
-        List<RecipientKey> dead = recorded.some(AT_ONCE);
-        for (RecipientKey key : dead) {
-            try {
-                transactions.callNew(connection -> {
-                    tryNext(connection, key);
-                    return key;
-                });
-            } catch (RuntimeException failure) {
-                LOG.errorf(failure, "The next address of the home of %s could not be tried; it is tried again", key);
-            }
-        }
-        if (!dead.isEmpty()) {
+        List<RecipientKey> dead = recorded.after(NONE, AT_ONCE);
+        while (!dead.isEmpty()) {
+            dead.forEach(this::tryNextOrLater);
             var unused = workAvailable.fireAsync(new WorkAvailable(false));
+            dead = recorded.after(dead.get(dead.size() - 1), AT_ONCE);
+        }
+    }
+
+    private void tryNextOrLater(RecipientKey key) {
+        try {
+            transactions.callNew(connection -> {
+                tryNext(connection, key);
+                return key;
+            });
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "The next address of the home of %s could not be tried; it is tried again", key);
         }
     }
 
     private void tryNext(Connection connection, RecipientKey key) throws SQLException {
         Blast blast = Blast.findById(key.blastId(), LockModeType.PESSIMISTIC_WRITE);
-        if (blast != null && isOpen(blast) && blast.launchedAt == null) {
-            return; // its recipients are still being written
-        }
         if (!recorded.remove(connection, key) || blast == null || !isOpen(blast)) {
             return;
         }
-        Optional<AudienceSql> rule = rules.of(blast, false).map(rules::frozen);
+        AudienceSql rule = rules.frozen(blast);
         Optional<Long> address = added.addressOf(connection, key);
-        if (rule.isEmpty() || address.isEmpty()) {
+        if (address.isEmpty()) {
             return;
         }
-        for (Sql home : homes(connection, rule.get(), address.get())) {
-            tryNext(connection, rule.get(), home, key);
+        for (Sql home : homes(connection, rule, address.get())) {
+            tryNext(connection, rule, home, key);
         }
     }
 

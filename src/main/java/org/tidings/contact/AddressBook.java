@@ -100,7 +100,13 @@ public class AddressBook {
             case SERVICE ->
                 change.granted()
                         ? "service_refused_at is not null" + (past ? " and service_refused_at < ?2" : "")
-                        : "service_refused_at is null";
+                        : "service_refused_at is null"
+                                + (past
+                                        ? " and not exists (select 1 from consent_change c where c.address_id = ?1"
+                                                + " and c.kind = "
+                                                + change.kind().code()
+                                                + " and c.subscribed and c.at > ?2)"
+                                        : "");
             case TRACKING ->
                 change.granted()
                         ? "tracking_agreed_at is null"
@@ -173,7 +179,8 @@ public class AddressBook {
                             + " n.consent_basis = case when coalesce(n.unsubscribed_at, o.unsubscribed_at) is null"
                             + " then coalesce(n.consent_basis, o.consent_basis) end,"
                             + " n.unsubscribed_at = coalesce(n.unsubscribed_at, o.unsubscribed_at),"
-                            + " n.paused_until = coalesce(o.paused_until, n.paused_until),"
+                            + " n.paused_until = nullif(greatest(coalesce(o.paused_until, '1970-01-01'),"
+                            + " coalesce(n.paused_until, '1970-01-01')), '1970-01-01'),"
                             + " n.service_refused_at = coalesce(n.service_refused_at, o.service_refused_at),"
                             + " n.tracking_agreed_at = case when coalesce(n.tracking_refused_at, o.tracking_refused_at)"
                             + " is null then coalesce(n.tracking_agreed_at, o.tracking_agreed_at) end,"

@@ -31,6 +31,7 @@ class OutboxSender {
 
     private static final Logger LOG = Logger.getLogger(OutboxSender.class);
     private static final int MOST_ATTEMPTS = 5;
+    private static final int MOST_REFUSED_IN_A_ROW = 5;
     private static final Duration RETRY_DELAY = Duration.ofMinutes(5);
 
     private final Transactions transactions;
@@ -58,12 +59,15 @@ class OutboxSender {
         }
     }
 
-    /** Sends what is due. Ends at the first message that is not accepted, because the mail server may be down. */
+    /** Sends what is due. Ends after some messages in a row that are not accepted, because the mail server may be down. */
     void sendDue() {
-        boolean accepted = true;
-        while (accepted) {
+        int refusedInARow = 0;
+        while (refusedInARow < MOST_REFUSED_IN_A_ROW) {
             Optional<Due> next = transactions.callNew(this::claim);
-            accepted = next.isPresent() && send(next.get());
+            if (next.isEmpty()) {
+                return;
+            }
+            refusedInARow = send(next.get()) ? 0 : refusedInARow + 1;
         }
     }
 

@@ -50,11 +50,22 @@ public class FallThroughs {
                         RecipientStatus.INVALID.code()));
     }
 
-    /** Some that are recorded. */
-    public List<RecipientKey> some(int limit) {
+    /**
+     * Recorded ones behind another, in order, without those of blasts whose recipients are still being written. Uses {@code fall_through_pk}.
+     *
+     * @param after a blast 0 for the first
+     */
+    public List<RecipientKey> after(RecipientKey after, int limit) {
         return transactions.call(connection -> {
             try (PreparedStatement select = Sql.of(
-                                    "select blast_id, seq from fall_through order by blast_id, seq limit ?", limit)
+                                    "select f.blast_id, f.seq from fall_through f left join blast b on b.id = f.blast_id"
+                                            + " where (f.blast_id > ? or (f.blast_id = ? and f.seq > ?))"
+                                            + " and (b.id is null or b.launched_at is not null or b.state = 'CANCELLED')"
+                                            + " order by f.blast_id, f.seq limit ?",
+                                    after.blastId(),
+                                    after.blastId(),
+                                    after.seq(),
+                                    limit)
                             .prepare(connection);
                     ResultSet row = select.executeQuery()) {
                 List<RecipientKey> found = new ArrayList<>();

@@ -32,7 +32,7 @@ class ConfirmPage {
     static class Templates {
         static native TemplateInstance confirm(String business, SignUp signUp);
 
-        static native TemplateInstance done(String business, String email, String preferences);
+        static native TemplateInstance done(String business, String email, String preferences, boolean reached);
     }
 
     private final SignUps signUps;
@@ -62,7 +62,7 @@ class ConfirmPage {
         SignUp signUp = signUp(token);
         long addressId = confirmation.confirm(signUp);
         String link = tokens.sign(TokenPurpose.UNSUBSCRIBE, new TokenSubject(0, 0, addressId));
-        return Templates.done(business(signUp), signUp.email(), "/p/" + link);
+        return Templates.done(business(signUp), signUp.email(), "/p/" + link, confirmation.isReached(addressId));
     }
 
     private SignUp signUp(String token) {
@@ -71,7 +71,7 @@ class ConfirmPage {
                         404, "This link does not work. It may be incomplete: copy the whole link from the message."));
         return signUps.find(subject.addressId())
                 .filter(found -> !found.isExpired(clock.instant()))
-                .orElseThrow(() -> new ProblemException(410, "This link has expired. Please sign up again."));
+                .orElseThrow(() -> new ProblemException(410, "This link has expired. Sign up again."));
     }
 
     private static String business(SignUp signUp) {

@@ -116,7 +116,7 @@ class SignUpRequest {
                 email,
                 "Confirm your sign-up with " + account.name,
                 "Hello,\n\nSomeone, probably you, signed up for emails from " + account.name
-                        + " with this address. Please confirm that you want them.",
+                        + " with this address. Confirm that you want them.",
                 "Confirm",
                 "/join/confirm/" + token,
                 "The link works until " + lastDay

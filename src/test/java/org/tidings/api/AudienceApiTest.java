@@ -226,6 +226,53 @@ class AudienceApiTest {
     }
 
     @Test
+    void listedRecipientWhomTheAccountDoesNotKnowIsExcluded() {
+        assertThat(addressesOf("{'recipients': [{'email': 'new@example.org'}, {'email': 'other@example.org'}],"
+                        + " 'not': {'recipients': [{'email': 'other@example.org'}]}}"))
+                .containsExactly("new@example.org");
+    }
+
+    @Test
+    void exclusionOfASegmentHasItsOwnExceptions() {
+        String segment =
+                created("segments", "{'name': 'Board', 'rule': {'tags': ['board'], 'not': {'tags': ['board']}}}");
+        assertThat(addressesOf("{'recipients': [{'email': 'bob@example.org'}], 'not': {'segment': '" + segment + "'}}"))
+                .containsExactly("bob@example.org");
+        assertThat(addressesOf("{'everyone': true, 'not': {'tags': ['board'], 'all': [{'tags': ['competition']}]}}"))
+                .contains("bob@example.org");
+    }
+
+    @Test
+    void homeOfAnEarlierBlastIsMailedAtItsNextAddress() {
+        String home = created("households", "{'name': 'Dahl'}");
+        String pia = person("Pia", "Dahl", home, "GUARDIAN", "pia+bounce@example.org", "");
+        String earlier = send("{'contacts': ['" + pia + "']}", "").extract().path("id");
+        awaitStatus(earlier, "BOUNCE", 1);
+        person("Per", "Dahl", home, "GUARDIAN", "per.dahl@example.org", "");
+        String again = send(
+                        "{'blasts': [{'id': '" + earlier + "', 'outcome': 'NOT_DELIVERED'}], 'per': 'HOUSEHOLD'}", "")
+                .extract()
+                .path("id");
+        awaitStatus(again, "DELIVERY", 1);
+        get("blasts/" + again).body("counts.INVALID", equalTo(1)).body("selected", equalTo(2));
+    }
+
+    @Test
+    void nextAddressIsTriedThoughTheSegmentWasDeletedMeanwhile() {
+        String home = created("households", "{'name': 'Dahl'}");
+        person("Pia", "Dahl", home, "GUARDIAN", "pia+late-bounce@example.org", "'tags': ['dahl'],");
+        person("Per", "Dahl", home, "GUARDIAN", "per.dahl@example.org", "");
+        String segment = created("segments", "{'name': 'Dahl', 'rule': {'tags': ['dahl']}}");
+        String id = send("{'segment': '" + segment + "', 'per': 'HOUSEHOLD'}", "")
+                .statusCode(201)
+                .extract()
+                .path("id");
+        owner.program().delete("/api/v1/segments/" + segment).then().statusCode(204);
+        awaitStatus(id, "BOUNCE", 1);
+        awaitStatus(id, "DELIVERY", 1);
+    }
+
+    @Test
     void earlierRecipientsAreSelectedByWhatBecameOfThem() {
         person("Ann", "Old", larsen, "GUARDIAN", "ann+bounce@example.org", "");
         String first = send("{'recipients': [{'email': 'ann+bounce@example.org'}, {'email': 'bob@example.org'}]}", "")

@@ -36,6 +36,11 @@ final class AudienceEdit {
         if (read.isEmpty()) {
             return selection;
         }
+        if (selection.everyCondition().count() + read.get().everyCondition().count() > SelectionJson.MOST_CONDITIONS) {
+            errors.add(
+                    "rule", "This is too much for one blast. Describe the classes by day, teacher or place instead.");
+            return selection;
+        }
         if (parts[0].equals("and")) {
             return selection.and(read.get());
         }

@@ -20,7 +20,6 @@ import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.Blast;
 import org.tidings.blast.HomesWithoutAddress;
 import org.tidings.blast.selection.Condition;
-import org.tidings.blast.selection.Selection;
 import org.tidings.blast.selection.SelectionJson;
 import org.tidings.contact.ContactStore;
 import org.tidings.contact.Household;
@@ -122,9 +121,11 @@ class BlastPeoplePage {
         Blast draft = drafts.editable(id);
         String address = EmailAddress.normaliseIfValid(email);
         if (!address.isBlank()) {
-            Selection selection =
-                    SelectionJson.stored(draft.audience).butNot(new Condition.Addresses(List.of(address)));
-            drafts.change(draft, blast -> blast.audience = SelectionJson.write(selection));
+            Condition excluded = new Condition.Addresses(List.of(address));
+            drafts.change(
+                    draft,
+                    blast -> blast.audience = SelectionJson.write(
+                            SelectionJson.stored(blast.audience).butNot(excluded)));
             flash.show(address + " will not get this blast.");
         }
         return Response.seeOther(UriBuilder.fromPath("/blasts/{id}/people")

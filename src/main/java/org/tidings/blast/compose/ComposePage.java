@@ -26,7 +26,6 @@ import org.tidings.blast.Audience;
 import org.tidings.blast.Blast;
 import org.tidings.blast.SendValidation;
 import org.tidings.blast.selection.Segments;
-import org.tidings.blast.selection.Selection;
 import org.tidings.blast.selection.SelectionJson;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
@@ -233,11 +232,10 @@ class ComposePage {
     }
 
     private Blast changeAudience(Blast draft, DraftForm form, FormErrors errors) {
-        Selection before = SelectionJson.stored(draft.audience);
-        Selection after = AudienceEdit.apply(before, form.action, form.people, errors);
-        return after.equals(before)
-                ? draft
-                : drafts.change(draft, blast -> blast.audience = SelectionJson.write(after));
+        return drafts.change(
+                draft,
+                blast -> blast.audience = SelectionJson.write(
+                        AudienceEdit.apply(SelectionJson.stored(blast.audience), form.action, form.people, errors)));
     }
 
     private void saveSegment(Blast draft, DraftForm form, FormErrors errors) {

@@ -22,6 +22,9 @@ public final class SelectionJson {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Conditions of a rule. */
+    public static final int MOST_CONDITIONS = SelectionReader.MOST_CONDITIONS;
+
     /** What is wrong at a property. */
     public record Problem(String field, String message) {}
 

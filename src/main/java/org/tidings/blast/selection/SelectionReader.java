@@ -26,7 +26,7 @@ import org.tidings.recipient.Outcome;
 final class SelectionReader {
 
     private static final int DEEPEST = 5;
-    private static final int MOST_CONDITIONS = 200;
+    static final int MOST_CONDITIONS = 200;
     private static final int MOST_VALUES = 10_000;
     private static final int LONGEST_TEXT = 1_000;
     private static final int MOST_PROBLEMS = 100;
@@ -303,7 +303,7 @@ final class SelectionReader {
 
     private String text(JsonNode json, String path) {
         if (!json.isTextual() || json.textValue().isBlank() || json.textValue().length() > LONGEST_TEXT) {
-            return wrong(path, "A text is expected.", "");
+            return wrong(path, "Enter a text.", "");
         }
         return json.textValue();
     }
@@ -314,7 +314,7 @@ final class SelectionReader {
 
     private int number(JsonNode json, String path, int least, int most) {
         boolean fits = json.isInt() && json.intValue() >= least && json.intValue() <= most;
-        return fits ? json.intValue() : wrong(path, "A number from " + least + " to " + most + " is expected.", least);
+        return fits ? json.intValue() : wrong(path, "Enter a number from " + least + " to " + most + ".", least);
     }
 
     private @Nullable LocalDate day(JsonNode json, String name, String path) {

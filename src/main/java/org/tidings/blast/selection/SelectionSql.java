@@ -49,7 +49,10 @@ public record SelectionSql(PeopleSets sets, References.Found references, IntFunc
 
     /** Conditions that exclude a person with all addresses. Others are left to the filter. */
     private static List<Condition> excludedPeople(Selection selection) {
+        // with more than conditions, the exclusion is narrower than each of them
         return selection.not() == null
+                        || !selection.not().all().isEmpty()
+                        || selection.not().not() != null
                 ? List.of()
                 : selection.not().conditions().stream()
                         .filter(condition -> !isAboutAddress(condition) && !(condition instanceof Condition.InSegment))
@@ -71,6 +74,29 @@ public record SelectionSql(PeopleSets sets, References.Found references, IntFunc
         return needsFilter(selection) ? Optional.of(matches(selection, false)) : Optional.empty();
     }
 
+    /** The part of {@link #filter} that excludes addresses; all of it if exclusions are nested. */
+    public Optional<Sql> exclusionFilter(Selection selection) {
+        boolean nested = Stream.concat(
+                        Stream.concat(selection.any().stream(), selection.all().stream()),
+                        selection.conditions().stream()
+                                .flatMap(one -> one instanceof Condition.InSegment segment
+                                        ? Stream.of(segment(segment))
+                                        : Stream.empty()))
+                .anyMatch(this::excludes);
+        if (nested) {
+            return filter(selection);
+        }
+        return Optional.ofNullable(selection.not()).map(not -> Sql.of("not ").then(matches(not, true)));
+    }
+
+    private boolean excludes(Selection selection) {
+        return selection.not() != null
+                || Stream.concat(selection.any().stream(), selection.all().stream())
+                        .anyMatch(this::excludes)
+                || selection.conditions().stream()
+                        .anyMatch(one -> one instanceof Condition.InSegment segment && excludes(segment(segment)));
+    }
+
     /** Whether {@link #people} alone tells who is selected. */
     public boolean isAboutPeople(Selection selection) {
         return selection.conditions().stream().allMatch(this::isAboutPeople)
@@ -79,6 +105,7 @@ public record SelectionSql(PeopleSets sets, References.Found references, IntFunc
                 && (selection.not() == null
                         || (selection.not().any().isEmpty()
                                 && selection.not().all().isEmpty()
+                                && selection.not().not() == null
                                 && selection.not().conditions().stream()
                                         .noneMatch(one -> isAboutAddress(one) || one instanceof Condition.InSegment)));
     }
@@ -89,7 +116,10 @@ public record SelectionSql(PeopleSets sets, References.Found references, IntFunc
                 : !isAboutAddress(condition);
     }
 
-    /** What must not hold for an address without a selected person, on a row {@code a} of {@code address} that may be missing. */
+    /**
+     * What must not hold for an address of a list, on rows {@code e} of {@code audience_entry} and {@code a} of {@code address}; the latter is
+     * missing where the account does not know the address yet.
+     */
     public Optional<Sql> exclusion(Selection selection) {
         return Optional.ofNullable(selection.not())
                 .map(not -> Sql.of("coalesce(").then(ownerMatches(not)).then(", false)"));
@@ -152,6 +182,7 @@ public record SelectionSql(PeopleSets sets, References.Found references, IntFunc
                 && (not == null
                         || (not.any().isEmpty()
                                 && not.all().isEmpty()
+                                && not.not() == null
                                 && not.conditions().stream()
                                         .allMatch(one ->
                                                 isAlsoAboutOwner(one) && !(one instanceof Condition.InSegment))));
@@ -171,14 +202,22 @@ public record SelectionSql(PeopleSets sets, References.Found references, IntFunc
             required.add(Sql.join(" or ", alternatives).inParentheses());
         }
         selection.all().forEach(one -> required.add(ownerMatches(one)));
-        return required.isEmpty()
-                ? Sql.of("false")
-                : Sql.join(" and ", required).inParentheses();
+        if (required.isEmpty()) {
+            return Sql.of("false");
+        }
+        if (selection.not() != null) {
+            required.add(
+                    Sql.of("not coalesce(").then(ownerMatches(selection.not())).then(", false)"));
+        }
+        return Sql.join(" and ", required).inParentheses();
     }
 
     private Sql ownerMatches(Condition condition) {
         if (condition instanceof Condition.InSegment segment) {
             return ownerMatches(segment(segment));
+        }
+        if (condition instanceof Condition.Addresses excluded) {
+            return Sql.of("e.email in ").then(Sql.list(excluded.emails()));
         }
         if (isAboutAddress(condition)) {
             return Sql.of("a.id in ").then(addresses(condition).inParentheses());

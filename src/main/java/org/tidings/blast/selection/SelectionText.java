@@ -121,7 +121,7 @@ public final class SelectionText {
         if (period instanceof EnrolmentPeriod.On on) {
             return " on " + day(on.day());
         } else if (period instanceof EnrolmentPeriod.NextMeeting) {
-            return " on its next day";
+            return " at its next lesson";
         } else if (period instanceof EnrolmentPeriod.ChangedWithin within) {
             return " within the last " + within.days() + " days";
         } else if (period instanceof EnrolmentPeriod.Between between) {

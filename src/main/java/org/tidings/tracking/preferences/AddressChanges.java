@@ -133,6 +133,6 @@ class AddressChanges {
                         + " of your choices.",
                 null,
                 null,
-                "If you did not ask for this, please tell us by replying to this message.\n\n" + account.name);
+                "If you did not ask for this, tell us by replying to this message.\n\n" + account.name);
     }
 }

@@ -62,14 +62,15 @@ class PreferenceChanges {
                 clock.instant());
     }
 
-    /** Records only what differs, so that submitting an unchanged form agrees to nothing. */
+    /** Records only what differs from what was shown, so that submitting an unchanged form agrees to nothing. */
     void save(Address address, PreferencesForm form) {
         Preferences before = of(address);
-        change(address, ConsentKind.MARKETING, before.marketing(), form.marketing);
-        change(address, ConsentKind.SERVICE, before.service(), form.service);
-        change(address, ConsentKind.TRACKING, before.tracking(), form.tracking);
+        change(address, ConsentKind.MARKETING, form.was("marketing", before.marketing()), form.marketing);
+        change(address, ConsentKind.SERVICE, form.was("service", before.service()), form.service);
+        change(address, ConsentKind.TRACKING, form.was("tracking", before.tracking()), form.tracking);
         boolean paused = form.pause && form.marketing;
-        if (paused != before.isPaused()) {
+        boolean agreed = form.marketing && !form.was("marketing", before.marketing()); // which ends a pause
+        if (paused != form.was("pause", before.isPaused()) || (paused && agreed)) {
             pause(address, paused);
         }
         topics.choose(address, form.topics(topics.of(address.key())), SOURCE);

@@ -35,6 +35,10 @@ class PreferencesForm {
     @DefaultValue("false")
     public boolean pause;
 
+    /** What was ticked when the page was shown, with one that is empty. */
+    @RestForm
+    public List<String> was = List.of();
+
     /** The ticked topics. */
     @RestForm
     public List<String> topic = List.of();
@@ -46,6 +50,15 @@ class PreferencesForm {
     @RestForm
     @DefaultValue("")
     public String newEmail = "";
+
+    /**
+     * Whether a box was ticked when the page was shown.
+     *
+     * @param now the answer for a request that does not say
+     */
+    boolean was(String box, boolean now) {
+        return was.isEmpty() ? now : was.contains(box);
+    }
 
     /** The topics after the change. */
     Set<Long> topics(Collection<Long> before) {

@@ -91,7 +91,7 @@ class SelectionJsonTest {
                     {'everyone': true}                                                  | Everyone
                     {'tags': ['a', 'b']}                                                | Tagged a or b
                     {'classes': [{'id': '01L'}]}                                        | Enrolled in Level 1 on the day it is sent
-                    {'classes': [{'weekday': 'TUESDAY', 'on': 'NEXT'}]}                 | Enrolled in all Tuesday classes on its next day
+                    {'classes': [{'weekday': 'TUESDAY', 'on': 'NEXT'}]}                 | Enrolled in all Tuesday classes at its next lesson
                     {'classes': [{'status': ['DROPPED', 'TRIAL'], 'changedWithin': 60}]}| On trial or dropped in any class within the last 60 days
                     {'classes': [{'teacher': 'Eva', 'on': '2026-12-08'}]}               | Enrolled in all classes with Eva on 8 Dec 2026
                     {'classes': [{'term': 'Fall', 'ever': true}]}                       | Enrolled in all classes in Fall at any time
