@@ -203,7 +203,8 @@ class QueryPlanTest {
                 + " and c.column_name = 'account_id' and c.is_nullable = 'NO'"
                 + " where k.table_schema = t.table_schema and k.table_name = t.table_name)");
         // the accounts themselves, and what each database has for itself
-        assertThat(others).isEqualTo("account dictionary feedback_mailbox installation login_failure queue_clock");
+        assertThat(others)
+                .isEqualTo("account dictionary feedback_mailbox installation login_failure queue_clock request_limit");
     }
 
     private void fillOtherTables(Blast blast, Blast... others) {

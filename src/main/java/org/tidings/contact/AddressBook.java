@@ -59,7 +59,20 @@ public class AddressBook {
         if (changed > 0 || isNews(addressId, change)) {
             addToHistory(addressId, change, now);
         }
+        if (!change.granted()) {
+            // who leaves by a link in an old message leaves at the new address
+            movedTo(addressId).ifPresent(next -> record(next, change));
+        }
         return changed > 0;
+    }
+
+    /** Uses {@code address_pk}. */
+    private Optional<Long> movedTo(long addressId) {
+        List<?> next = database.createNativeQuery(
+                        "select moved_to_id from address where id = ?1 and moved_to_id is not null", Long.class)
+                .setParameter(1, addressId)
+                .getResultList();
+        return next.isEmpty() ? Optional.empty() : Optional.of((Long) next.get(0));
     }
 
     private int update(long addressId, ConsentChange change, Instant now) {
@@ -188,6 +201,12 @@ public class AddressBook {
                             + " where n.id = ?",
                     fromId,
                     toId);
+            // whoever moves back is at the end of the chain again
+            execute(
+                    connection,
+                    "update address set moved_to_id = nullif(?, id) where id in (?, " + toId + ")",
+                    toId,
+                    fromId);
             execute(
                     connection,
                     "insert into consent_change (account_id, address_id, kind, subscribed, source, blast_id, at,"
@@ -313,6 +332,16 @@ public class AddressBook {
                         .setParameter(1, addressId)
                         .getSingleResult();
         return refused.intValue() == 0;
+    }
+
+    /** Whether the address is valid and has not left the newsletter. Uses {@code address_pk}. */
+    public boolean isSubscribed(long addressId) {
+        return database.createNativeQuery(
+                        "select id from address where id = ?1 and unsubscribed_at is null and invalid_since is null")
+                .setParameter(1, addressId)
+                .getResultStream()
+                .findAny()
+                .isPresent();
     }
 
     /** The address a signed link speaks of, with its account. */

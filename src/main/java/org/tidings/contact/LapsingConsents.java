@@ -32,6 +32,10 @@ public class LapsingConsents {
     }
 
     private static String lapse(MailPermission now, MailPermission later) {
+        return now.lapses() ? lapsing(now, later) : "false";
+    }
+
+    private static String lapsing(MailPermission now, MailPermission later) {
         return "not (" + now.invalid() + ") and not (" + now.refused() + ") and " + later.refused();
     }
 

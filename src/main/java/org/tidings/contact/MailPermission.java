@@ -22,24 +22,22 @@ public final class MailPermission {
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
     private static final String WITHDRAWN = "a.unsubscribed_at is not null";
-    /** Waiting for a place is no contract, and neither is to stop waiting. */
-    private static final String CONTRACT =
-            "(n.status in (0, 2) or (n.status = 3 and not exists (select 1 from enrolment w"
-                    + " where w.class_id = n.class_id and w.status = 1 and w.contact_id = n.contact_id)))";
-
     private static final String LAST_DAY =
             "max(case when n.status = 3 then coalesce(n.from_day, n.until_day, date(n.created_at))"
                     + " else coalesce(n.until_day, k.term_until, date '9999-12-31') end)";
+    /** The class of an enrolment n. A drop that only ended the wait for a place is no contract, like the wait itself. */
+    private static final String CLASS =
+            " and n.status <> 1 join weekly_class k on k.id = n.class_id left join enrolment w"
+                    + " on n.status = 3 and w.class_id = n.class_id and w.contact_id = n.contact_id and w.status = 1"
+                    + " where l.address_id = a.id and w.id is null";
     /** Enrolments of the people who read the address, and of the students of homes of which they are guardians. */
     private static final String LAST_CONTRACT = "nullif(greatest(coalesce((select " + LAST_DAY
-            + " from contact_address l join enrolment n on n.contact_id = l.contact_id and " + CONTRACT
-            + " join weekly_class k on k.id = n.class_id"
-            + " where l.address_id = a.id), date '1000-01-01'), coalesce((select " + LAST_DAY
+            + " from contact_address l join enrolment n on n.contact_id = l.contact_id" + CLASS
+            + "), date '1000-01-01'), coalesce((select " + LAST_DAY
             + " from contact_address l join household_member g on g.contact_id = l.contact_id and g.role = 0"
             + " join household_member s on s.household_id = g.household_id and s.role = 1"
-            + " join enrolment n on n.contact_id = s.contact_id and " + CONTRACT
-            + " join weekly_class k on k.id = n.class_id"
-            + " where l.address_id = a.id), date '1000-01-01')), date '1000-01-01')";
+            + " join enrolment n on n.contact_id = s.contact_id" + CLASS
+            + "), date '1000-01-01')), date '1000-01-01')";
 
     private final boolean marketing;
     private final ConsentRule rule;
@@ -81,6 +79,11 @@ public final class MailPermission {
      */
     public MailPermission listed(String condition) {
         return new MailPermission(marketing, rule, zone, now, condition);
+    }
+
+    /** Whether a consent can lapse by the rule of the account. */
+    boolean lapses() {
+        return marketing && rule == ConsentRule.AGREED_OR_RECENT;
     }
 
     /** Whether the address is invalid. */

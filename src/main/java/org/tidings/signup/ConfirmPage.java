@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.tidings.account.Account;
+import org.tidings.contact.AddressBook;
 import org.tidings.message.TokenPurpose;
 import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
@@ -37,12 +38,14 @@ class ConfirmPage {
 
     private final SignUps signUps;
     private final Confirmation confirmation;
+    private final AddressBook addresses;
     private final Tokens tokens;
     private final Clock clock;
 
-    ConfirmPage(SignUps signUps, Confirmation confirmation, Tokens tokens, Clock clock) {
+    ConfirmPage(SignUps signUps, Confirmation confirmation, AddressBook addresses, Tokens tokens, Clock clock) {
         this.signUps = signUps;
         this.confirmation = confirmation;
+        this.addresses = addresses;
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -62,7 +65,7 @@ class ConfirmPage {
         SignUp signUp = signUp(token);
         long addressId = confirmation.confirm(signUp);
         String link = tokens.sign(TokenPurpose.UNSUBSCRIBE, new TokenSubject(0, 0, addressId));
-        return Templates.done(business(signUp), signUp.email(), "/p/" + link, confirmation.isReached(addressId));
+        return Templates.done(business(signUp), signUp.email(), "/p/" + link, addresses.isSubscribed(addressId));
     }
 
     private SignUp signUp(String token) {

@@ -1,8 +1,6 @@
 package org.tidings.signup;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.util.List;
 import org.tidings.account.AuditTrail;
@@ -63,18 +61,6 @@ class Confirmation {
                 apply(signUp, address);
             }
             return address.key();
-        });
-    }
-
-    /** Whether the address may be mailed now. Uses {@code address_pk}. */
-    boolean isReached(long addressId) {
-        return transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                            "select unsubscribed_at is null and invalid_since is null from address where id = "
-                                    + addressId);
-                    ResultSet row = select.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
         });
     }
 

@@ -99,6 +99,15 @@ class MailPermissionTest {
 
             assertThat(ask(connection, account, address, open, ConsentCase.NOW).refused())
                     .isTrue();
+            insert(
+                    connection,
+                    "insert into enrolment (public_id, class_id, contact_id, status, from_day, created_at)"
+                            + " select ?, n.class_id, n.contact_id, 3, '2026-10-01', '2026-10-01' from enrolment n"
+                            + " join contact_address l on l.contact_id = n.contact_id where l.address_id = ?",
+                    UlidCreator.getMonotonicUlid().toString(),
+                    address);
+            assertThat(ask(connection, account, address, open, ConsentCase.NOW).refused())
+                    .isTrue();
         });
     }
 

@@ -26,7 +26,7 @@ final class FeedbackReportParser {
                 .map(report -> new ParseResult(report.kind(), recipients(report, letter.returnedHeaders())));
     }
 
-    private static boolean isComplaint(InboundMessage letter) {
+    static boolean isComplaint(InboundMessage letter) {
         return (SUBJECT.matcher(letter.subject()).find() && !letter.returned().isEmpty())
                 || AMAZON.matcher(letter.prose().words()).find();
     }

@@ -50,6 +50,8 @@ record InboundMessage(
             "application/tlsrpt+json",
             "application/tlsrpt+gzip");
 
+    private static final Pattern NO_REPLY = Pattern.compile("(?i)\\bno-?reply@");
+
     /** Its type is missing now and then. */
     private static final Pattern FEEDBACK = Pattern.compile("(?im)^Feedback-Type:");
 
@@ -84,6 +86,8 @@ record InboundMessage(
                         || inner.isReport()
                         || !inner.statuses.isEmpty()
                         || inner.feedback.isPresent()
+                        || FeedbackReportParser.isComplaint(inner)
+                        || inner.returnedByProgram()
                         || AutoReply.saysHeader(inner.headers)
                         || AutoReply.saysSubject(inner.subject()));
     }
@@ -165,6 +169,11 @@ record InboundMessage(
     /** Sent by a mail server itself: no return path, or a daemon's or postmaster's name. */
     boolean fromMailServer() {
         return headers.get("Return-Path").strip().equals("<>") || fromDaemon();
+    }
+
+    /** Returns a message and takes no answer. */
+    private boolean returnedByProgram() {
+        return !returned.isEmpty() && NO_REPLY.matcher(prose.from()).find();
     }
 
     /** By its name; automatic answers of people have an empty return path, too. */

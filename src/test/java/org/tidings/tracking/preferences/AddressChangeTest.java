@@ -119,6 +119,35 @@ class AddressChangeTest {
     }
 
     @Test
+    void whoUnsubscribesByAnOldMessageLeavesAtTheNewAddress() {
+        ask(young);
+        given().post(inbox.awaitPath(young, CONFIRM)).then().statusCode(200);
+
+        given().contentType("application/x-www-form-urlencoded")
+                .formParam("List-Unsubscribe", "One-Click")
+                .post("/u/" + link())
+                .then()
+                .statusCode(200);
+
+        contacts(young).body("items[0].addresses[0].marketing", equalTo(false));
+    }
+
+    @Test
+    void whoMovesBackIsNotSentInACircle() {
+        for (int moves = 0; moves < 2; moves++) {
+            ask(young);
+            given().post(inbox.awaitPath(young, CONFIRM)).then().statusCode(200);
+            String before = old;
+            old = young;
+            young = before;
+        }
+
+        consent(young, "MARKETING", false, "\"how\": \"By phone\"");
+        consent(old, "MARKETING", false, "\"how\": \"By phone\"");
+        contacts(old).body("items[0].addresses[0].marketing", equalTo(false));
+    }
+
+    @Test
     void whatIsNoOtherAddressIsRefused() {
         ask("no address").statusCode(422).body(containsString("newEmail-error"));
         ask(old).statusCode(422).body(containsString("the address that you have now"));
