@@ -2,6 +2,9 @@ package org.tidings.delivery.transport.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
@@ -94,10 +97,12 @@ class SmtpSessionTest {
 
     @Test
     void nobodyListeningIsAboutTheRelay() throws Exception {
-        SmtpPeer peer = new SmtpPeer(Script.pipelining());
-        peer.close();
-        try (Client client = new Client(peer)) {
-            assertRelayFailure(client, RelayErrors.NO_ANSWER);
+        // bound, so that no other test gets the port, and not listening
+        try (Socket unanswered = new Socket()) {
+            unanswered.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (Client client = new Client("127.0.0.1", unanswered.getLocalPort())) {
+                assertRelayFailure(client, RelayErrors.NO_ANSWER);
+            }
         }
     }
 
