@@ -9,7 +9,15 @@ public interface DirectSender {
     /**
      * Hands the message to the mail server and waits for its reply, as long as the limit of the transport.
      *
-     * @return nothing when it was accepted, otherwise why not, as a sentence
+     * @return empty if it was accepted
      */
-    Optional<String> send(RenderedMessage message);
+    Optional<Refusal> send(RenderedMessage message);
+
+    /**
+     * Why a message was not accepted.
+     *
+     * @param sentence for staff
+     * @param permanent whether another attempt would be refused, too
+     */
+    record Refusal(String sentence, boolean permanent) {}
 }

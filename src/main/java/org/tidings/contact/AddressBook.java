@@ -192,6 +192,7 @@ public class AddressBook {
                             + " n.consent_basis = case when coalesce(n.unsubscribed_at, o.unsubscribed_at) is null"
                             + " then coalesce(n.consent_basis, o.consent_basis) end,"
                             + " n.unsubscribed_at = coalesce(n.unsubscribed_at, o.unsubscribed_at),"
+                            + " n.moved_to_id = null," // moving back must not create a cycle
                             + " n.paused_until = nullif(greatest(coalesce(o.paused_until, '1970-01-01'),"
                             + " coalesce(n.paused_until, '1970-01-01')), '1970-01-01'),"
                             + " n.service_refused_at = coalesce(n.service_refused_at, o.service_refused_at),"
@@ -201,12 +202,7 @@ public class AddressBook {
                             + " where n.id = ?",
                     fromId,
                     toId);
-            // whoever moves back is at the end of the chain again
-            execute(
-                    connection,
-                    "update address set moved_to_id = nullif(?, id) where id in (?, " + toId + ")",
-                    toId,
-                    fromId);
+            execute(connection, "update address set moved_to_id = ? where id = ?", toId, fromId);
             execute(
                     connection,
                     "insert into consent_change (account_id, address_id, kind, subscribed, source, blast_id, at,"

@@ -30,7 +30,7 @@ class DirectMail implements DirectSender {
     }
 
     @Override
-    public Optional<String> send(RenderedMessage message) {
+    public Optional<Refusal> send(RenderedMessage message) {
         Relay relay = relays.forTest();
         Outcome outcome = send(relay, message);
         if (outcome.diagnosis().verdict() != Verdict.TRANSPORT) {
@@ -40,7 +40,9 @@ class DirectMail implements DirectSender {
         }
         return outcome.diagnosis().verdict() == Verdict.DELIVERED
                 ? Optional.empty()
-                : Optional.of(outcome.diagnosis().sentence() + " (" + outcome.text() + ")");
+                : Optional.of(new Refusal(
+                        outcome.diagnosis().sentence() + " (" + outcome.text() + ")",
+                        !outcome.diagnosis().worthRetrying()));
     }
 
     private static Outcome send(Relay relay, RenderedMessage message) {

@@ -30,9 +30,10 @@ import org.tidings.platform.database.Utc;
 class OutboxSender {
 
     private static final Logger LOG = Logger.getLogger(OutboxSender.class);
-    private static final int MOST_ATTEMPTS = 5;
-    private static final int MOST_REFUSED_IN_A_ROW = 5;
-    private static final Duration RETRY_DELAY = Duration.ofMinutes(5);
+    private static final Duration FIRST_DELAY = Duration.ofMinutes(5);
+    private static final Duration LONGEST_DELAY = Duration.ofHours(6);
+    /** With these delays, a mail server may be down for two days. */
+    private static final int MAX_ATTEMPTS = 12;
 
     private final Transactions transactions;
     private final BlastMessages messages;
@@ -59,36 +60,45 @@ class OutboxSender {
         }
     }
 
-    /** Sends what is due. Ends after some messages in a row that are not accepted, because the mail server may be down. */
+    /** Sends what is due. Ends at a message that is to be tried again, because the mail server may be down. */
     void sendDue() {
-        int refusedInARow = 0;
-        while (refusedInARow < MOST_REFUSED_IN_A_ROW) {
+        boolean isAvailable = true;
+        while (isAvailable) {
             Optional<Due> next = transactions.callNew(this::claim);
-            if (next.isEmpty()) {
-                return;
-            }
-            refusedInARow = send(next.get()) ? 0 : refusedInARow + 1;
+            isAvailable = next.isPresent() && send(next.get());
         }
     }
 
+    /** Returns false if the message is to be tried again. */
     private boolean send(Due due) {
-        Optional<String> refusal = attempt(due);
-        if (refusal.isPresent() && due.attempts() < MOST_ATTEMPTS) {
-            LOG.infof("Message %d outside blasts was not sent and is tried again: %s", due.id(), refusal.get());
+        Optional<DirectSender.Refusal> refusal = attempt(due);
+        if (refusal.isPresent() && !refusal.get().permanent() && due.attempts() < MAX_ATTEMPTS) {
+            LOG.infof(
+                    "Message %d outside blasts was not sent and is tried again: %s",
+                    due.id(), refusal.get().sentence());
             return false;
         }
-        refusal.ifPresent(why -> LOG.warnf("Gave up on message %d outside blasts: %s", due.id(), why));
+        refusal.ifPresent(why -> LOG.warnf("Gave up on message %d outside blasts: %s", due.id(), why.sentence()));
         transactions.callNew(connection -> delete(connection, due.id()));
-        return refusal.isEmpty();
+        return true;
     }
 
-    private Optional<String> attempt(Due due) {
+    private Optional<DirectSender.Refusal> attempt(Due due) {
         try {
             return sender.send(
                     new SingleMessage(due.mail(), due.accountId(), due.id(), messages.settings(), tokens, clock));
         } catch (IllegalArgumentException unusable) {
-            return Optional.of(String.valueOf(unusable.getMessage()));
+            return Optional.of(new DirectSender.Refusal(String.valueOf(unusable.getMessage()), true));
         }
+    }
+
+    /** The wait after so many attempts: each three times as long as the one before. */
+    static Duration delay(int attempts) {
+        Duration delay = FIRST_DELAY;
+        for (int i = 1; i < attempts && delay.compareTo(LONGEST_DELAY) < 0; i++) {
+            delay = delay.multipliedBy(3);
+        }
+        return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
     }
 
     /** The next message, which no other node gets. Uses {@code outbox_mail_ix_due_at}. */
@@ -102,7 +112,7 @@ class OutboxSender {
                 if (!row.next()) {
                     return Optional.empty();
                 }
-                postpone(connection, row.getLong("id"), now.plus(RETRY_DELAY));
+                postpone(connection, row.getLong("id"), now.plus(delay(row.getInt("attempts") + 1)));
                 return Optional.of(due(row));
             }
         }

@@ -333,6 +333,48 @@ class AudienceApiTest {
                         "After it was scheduled, 1 person joined the audience (Kim Berg); 1 person left the audience (Tom Larsen).");
     }
 
+    @Test
+    void backToDraftForgetsWhoWasSelected() {
+        String id = send("{'tags': ['board', 'competition']}", ", 'sendAt': '2099-01-01T10:00:00Z'")
+                .extract()
+                .path("id");
+        String selected = "select count(*) from blast_person p join blast b on b.id = p.blast_id where b.public_id = '"
+                + id + "'";
+        assertThat(database.value(selected)).isNotEqualTo("0");
+
+        owner.browser()
+                .header("Sec-Fetch-Site", "same-origin")
+                .redirects()
+                .follow(false)
+                .post("/blasts/" + id + "/unschedule")
+                .then()
+                .statusCode(303);
+
+        assertThat(database.value(selected)).isEqualTo("0");
+    }
+
+    @Test
+    void householdBlastThatIsNotLaunchedDoesNotHoldUpOthers() {
+        String paused = send(
+                        "{'households': ['" + berg + "'], 'per': 'HOUSEHOLD'}", ", 'sendAt': '2099-01-01T10:00:00Z'")
+                .extract()
+                .path("id");
+        database.sql("insert into fall_through (blast_id, seq) select b.id, c.id from blast b join contact c"
+                + " on c.account_id = b.account_id where b.public_id = '" + paused + "'");
+        String home = created("households", "{'name': 'Dahl'}");
+        person("Pia", "Dahl", home, "GUARDIAN", "pia+bounce@example.org", "");
+        person("Per", "Dahl", home, "GUARDIAN", "per.dahl@example.org", "");
+        String id = send("{'households': ['" + home + "'], 'per': 'HOUSEHOLD'}", "")
+                .extract()
+                .path("id");
+        awaitStatus(id, "DELIVERY", 1);
+        assertThat(database.value("select count(*) > 0 from fall_through f join blast b on b.id = f.blast_id"
+                        + " where b.public_id = '" + paused + "'"))
+                .isEqualTo("1");
+        database.sql(
+                "delete from fall_through where blast_id = (select id from blast where public_id = '" + paused + "')");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -73,6 +73,15 @@ class ConsentApiTest {
     }
 
     @Test
+    void anOldRefusalOfNoticesDoesNotReplaceAYoungerAgreement() {
+        person("\"service\": false");
+        put("{\"kind\": \"SERVICE\", \"granted\": true}").statusCode(200);
+        put("{\"kind\": \"SERVICE\", \"granted\": false, \"at\": \"2020-01-01T00:00:00Z\"}")
+                .statusCode(200);
+        contact().body("items[0].addresses[0].service", equalTo(true));
+    }
+
+    @Test
     void aContactStoresRefusalsAndNeverLiftsThem() {
         person("\"marketing\": false, \"service\": false, \"tracking\": false");
         person("\"marketing\": true, \"service\": true, \"tracking\": true");

@@ -113,7 +113,7 @@ class SignUpTest {
                 .then()
                 .statusCode(200);
 
-        given().post(link).then().statusCode(200);
+        given().post(link).then().statusCode(200).body(containsString("You get no emails at present"));
 
         assertThat(ofAddress("unsubscribed_at is not null")).isEqualTo("1");
     }

@@ -70,7 +70,8 @@ class TestMessage {
             return refusal;
         }
         try {
-            return sender.send(message(draft, as, to.get())).map(why -> "The test message was not sent: " + why);
+            return sender.send(message(draft, as, to.get()))
+                    .map(why -> "The test message was not sent: " + why.sentence());
         } catch (IllegalArgumentException unusable) {
             return Optional.of("The test message was not sent: " + unusable.getMessage());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +172,34 @@ class AudiencePagesTest {
         assertThat(dana.page("/blasts/" + id + "/review")).contains("There is no segment");
         assertThat(Blast.find(dana.person().accountId(), id).orElseThrow().audience)
                 .contains(segment);
+    }
+
+    @Test
+    void copyOfADraftHasItsRule() {
+        press("add:tags", "addTag", "tA", "addTag", "tB", "onePer", "HOUSEHOLD");
+        press("not:tags", "addTag", "tB", "onePer", "HOUSEHOLD");
+        String copy = dana.form()
+                .post("/blasts/" + id + "/duplicate")
+                .then()
+                .statusCode(303)
+                .extract()
+                .header("Location");
+
+        assertThat(dana.page(copy)).contains("Tagged tA or tB", "But not", "value=\"HOUSEHOLD\" checked");
+    }
+
+    @Test
+    void ruleHasAMostOfConditions() {
+        String many = "[" + "{\"ages\": [{\"from\": 1}]},".repeat(199) + "{\"ages\": [{\"from\": 2}]}]";
+        QuarkusTransaction.requiringNew()
+                .run(() -> Blast.update("audience = ?1 where publicId = ?2", "{\"all\": " + many + "}", id));
+
+        dana.multipart("subject", "Recital", "html", "<p>Hello</p>", "action", "add:everyone")
+                .post("/blasts/" + id + "/edit")
+                .then()
+                .statusCode(422)
+                .body(containsString("This is too much for one blast."));
+        assertThat(edit()).doesNotContain("Everyone,");
     }
 
     @Test

@@ -97,6 +97,33 @@ class PreferencesPageTest {
     }
 
     @Test
+    void pageThatWasOpenWhileTheReaderUnsubscribedDoesNotSubscribeAgain() {
+        save("service", "tracking");
+        assertThat(refused("unsubscribed_at")).isEqualTo("1");
+
+        form("choices")
+                .formParam("was", "", "marketing", "service", "tracking")
+                .formParam("marketing", "true")
+                .formParam("service", "true")
+                .formParam("tracking", "true")
+                .post(link(TokenPurpose.UNSUBSCRIBE))
+                .then()
+                .statusCode(200);
+
+        assertThat(refused("unsubscribed_at")).isEqualTo("1");
+    }
+
+    @Test
+    void pauseStaysWhenNewsAreChosenAgain() {
+        save("marketing", "service", "tracking", "pause");
+        save("service", "tracking");
+        save("marketing", "service", "tracking", "pause");
+
+        assertThat(people.value("select paused_until is not null from address where id = " + address()))
+                .isEqualTo("1");
+    }
+
+    @Test
     void whereOnlyThoseWhoAgreedGetMarketingTheBoxIsNotTickedBefore() {
         people.sql("update account set consent_rule = 'AGREED', ask_to_track = true where id = " + ann.accountId());
 
