@@ -1,13 +1,16 @@
 package org.tidings.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,21 +46,66 @@ record Phrase(Topic topic, String language, List<Piece> pieces, String example, 
             "\\b(?:your|my|(?:sender|originator)(?:'s)?|from|sending|return|source|reply|ip|bounce|client|helo|ehlo|reverse|relay)"
                     + "(?:-to)?:? (?:e-?mail |mail )?(?:users?|accounts?|address(?:es)?|mail ?box|domains?|host(?: ?name)?|recipients?|name)\\b");
 
-    /** A pattern that several phrases may share. */
-    record Piece(String expression, Pattern pattern, List<int[]> required) {
+    /**
+     * A pattern that several phrases may share.
+     *
+     * @param alternatives of the expression, {@code a} and {@code b} in {@code a|b}: few of them may be in a given text, and only those are
+     *     looked for
+     */
+    record Piece(String expression, List<Alternative> alternatives) {
         static Piece of(String expression) {
-            List<int[]> required =
-                    RequiredWords.of(expression).stream().map(Trigrams::hashes).toList();
-            return new Piece(expression, Pattern.compile(expression), required);
+            return new Piece(
+                    expression,
+                    RequiredWords.alternatives(expression).stream()
+                            .map(Alternative::of)
+                            .toList());
         }
 
         List<MatchResult> places(Searched text) {
-            return text.known.computeIfAbsent(
-                    expression,
-                    e -> pattern.matcher(text.text).results().limit(MOST_PLACES).toList());
+            return text.known.computeIfAbsent(expression, e -> search(text));
+        }
+
+        /** What {@code Matcher.results()} of the whole expression finds: the leftmost match each time, by the first alternative of several. */
+        private List<MatchResult> search(Searched text) {
+            List<MatchResult> places = new ArrayList<>();
+            List<Matcher> open = alternatives.stream()
+                    .filter(alternative -> alternative.mayBeIn(text))
+                    .map(alternative -> alternative.pattern.matcher(text.text))
+                    .filter(Matcher::find)
+                    .collect(Collectors.toCollection(ArrayList::new));
+            while (!open.isEmpty() && places.size() < MOST_PLACES) {
+                MatchResult leftmost = open.stream()
+                        .min(Comparator.comparingInt(Matcher::start))
+                        .orElseThrow()
+                        .toMatchResult();
+                places.add(leftmost);
+                open.removeIf(matcher -> matcher.start() < leftmost.end() && !matcher.find(leftmost.end()));
+            }
+            return places;
         }
 
         private boolean mayBeIn(Searched text) {
+            return alternatives.stream().anyMatch(alternative -> alternative.mayBeIn(text));
+        }
+    }
+
+    /**
+     * One of the alternatives of an expression.
+     *
+     * @param required trigrams of the words of which a match needs one; empty if nothing is known
+     */
+    private record Alternative(Pattern pattern, List<int[]> required) {
+        static Alternative of(String expression) {
+            Pattern pattern = Pattern.compile(expression);
+            if (pattern.matcher("").find()) {
+                throw new IllegalArgumentException("Matches nothing at all: " + expression);
+            }
+            return new Alternative(
+                    pattern,
+                    RequiredWords.of(expression).stream().map(Trigrams::hashes).toList());
+        }
+
+        boolean mayBeIn(Searched text) {
             for (int[] words : required) {
                 if (text.trigrams.mayContain(words)) {
                     return true;

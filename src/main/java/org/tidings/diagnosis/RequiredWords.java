@@ -30,6 +30,19 @@ final class RequiredWords {
         return words;
     }
 
+    /** The alternatives outside any group: {@code a} and {@code (?:b|c)} in {@code a|(?:b|c)}. */
+    static List<String> alternatives(String expression) {
+        RequiredWords parser = new RequiredWords(expression);
+        List<String> alternatives = new ArrayList<>();
+        int start;
+        do {
+            start = parser.at;
+            parser.sequence();
+            alternatives.add(expression.substring(start, parser.at));
+        } while (parser.skip('|'));
+        return alternatives;
+    }
+
     /** Up to the end or the bracket that closes the group. */
     private Set<String> alternatives() {
         Set<String> all = new HashSet<>();

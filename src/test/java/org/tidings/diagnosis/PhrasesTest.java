@@ -1,9 +1,12 @@
 package org.tidings.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,13 +55,40 @@ class PhrasesTest {
     @ParameterizedTest
     @MethodSource("phrases")
     void requiredWordsAreInEveryMatch(Phrase phrase) {
-        for (Phrase.Piece piece : phrase.pieces()) {
-            Set<String> required = RequiredWords.of(piece.expression());
+        for (String alternative : alternatives(phrase)) {
+            Set<String> required = RequiredWords.of(alternative);
             for (Phrase other : Phrases.ALL) {
                 String text = Wording.of(other.example()).text();
-                if (piece.pattern().matcher(text).find() && !required.isEmpty()) {
+                if (Pattern.compile(alternative).matcher(text).find() && !required.isEmpty()) {
                     assertThat(required).as(text).anyMatch(text::contains);
                 }
+            }
+        }
+    }
+
+    private static List<String> alternatives(Phrase phrase) {
+        return phrase.pieces().stream()
+                .flatMap(piece -> RequiredWords.alternatives(piece.expression()).stream())
+                .toList();
+    }
+
+    /** The alternatives are looked for one by one, which must find what the whole expression finds. */
+    @ParameterizedTest
+    @MethodSource("phrases")
+    void alternativesFindWhatTheWholeExpressionFinds(Phrase phrase) {
+        for (Phrase.Piece piece : phrase.pieces()) {
+            Pattern whole = Pattern.compile(piece.expression());
+            for (Phrase other : Phrases.ALL) {
+                String text = Wording.of(other.example() + " / " + phrase.example() + " / " + other.nearMiss())
+                        .text();
+                assertThat(piece.places(new Phrase.Searched(text)))
+                        .as(text)
+                        .extracting(MatchResult::start, MatchResult::end)
+                        .containsExactlyElementsOf(whole.matcher(text)
+                                .results()
+                                .limit(20)
+                                .map(match -> tuple(match.start(), match.end()))
+                                .toList());
             }
         }
     }

@@ -13,8 +13,10 @@ final class OwnToken {
 
     private static final int MOST = 20;
 
+    private static final int SHORTEST = 32;
+
     /** Base32 of three ids and a signature; some mail systems change its case. */
-    private static final String TOKEN = "([a-zA-Z2-7]{32,61})";
+    private static final String TOKEN = "([a-zA-Z2-7]{" + SHORTEST + ",61})";
 
     // The look-behind comes last: it is costly, and few places get so far
     private static final Pattern RETURN_PATH = Pattern.compile("[bB]\\+(?<![\\w.+-]..)" + TOKEN + "@");
@@ -35,6 +37,21 @@ final class OwnToken {
      * @param prose what the notice says
      */
     static List<String> find(String notice, String returned, String prose) {
+        return inOrder(unlessWithout(notice), unlessWithout(returned), unlessWithout(prose));
+    }
+
+    /** The text, or nothing if it has no token: the expressions are costly in long texts, and foreign messages have none. */
+    private static String unlessWithout(String text) {
+        int run = 0;
+        for (int i = 0; i < text.length() && run < SHORTEST; i++) {
+            char c = text.charAt(i);
+            boolean fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7');
+            run = fits ? run + 1 : 0;
+        }
+        return run == SHORTEST ? text : "";
+    }
+
+    private static List<String> inOrder(String notice, String returned, String prose) {
         return Stream.<Supplier<Stream<String>>>of(
                         () -> all(RETURN_PATH, notice),
                         () -> all(HEADER, returned),
@@ -54,7 +71,7 @@ final class OwnToken {
                 .toList();
     }
 
-    /** The expressions are costly in long texts, most of which lack what all but one of them need. */
+    /** Most texts lack a character that all but one of the expressions need. */
     private static Stream<String> all(Pattern place, String text) {
         if (place != HEADER && text.indexOf(place == TAG ? '=' : place == MESSAGE_ID ? '<' : '+') < 0) {
             return Stream.empty();
