@@ -10,12 +10,14 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.tidings.platform.PlatformConfig;
 import org.tidings.platform.database.DatabaseException;
@@ -43,10 +45,14 @@ public class EventIntake {
     /** Hits are acknowledged within 50 ms even if the database is slow. */
     private static final Duration PATIENCE = Duration.ofMillis(30);
 
+    /** Maximum time to wait for hits that are being stored. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private final GroupCommit<NewEvent> outcomes;
     private final GroupCommit<NewEvent> hits;
+    private final UnfinishedWrites unfinishedHits = new UnfinishedWrites();
     private final Spool spool;
-    private final Ledger ledger;
+    private final Consumer<List<NewEvent>> store;
     private final Timer outcomeTimer;
     private final Timer hitTimer;
     /**
@@ -54,15 +60,20 @@ public class EventIntake {
      */
     private volatile boolean closing;
 
+    @Inject
     EventIntake(Ledger ledger, PlatformConfig config, ObjectMapper json, MeterRegistry meters) {
-        this.ledger = ledger;
-        this.spool = new Spool(config.dataDir(), json);
+        this(ledger::apply, new Spool(config.dataDir(), json), meters);
+    }
+
+    EventIntake(Consumer<List<NewEvent>> store, Spool spool, MeterRegistry meters) {
+        this.store = store;
+        this.spool = spool;
         this.outcomes = new GroupCommit<>(
                 "outcome-writer",
                 new GroupCommit.Batching(OUTCOMES_AT_ONCE, LINGER),
-                ledger::apply,
+                store,
                 batch -> closing && toTheSpool(batch));
-        this.hits = new GroupCommit<>("hit-writer", ledger::apply, new ToTheSpool());
+        this.hits = new GroupCommit<>("hit-writer", store, new ToTheSpool());
         this.outcomeTimer = timer(meters, "outcome");
         this.hitTimer = timer(meters, "hit");
     }
@@ -91,7 +102,22 @@ public class EventIntake {
 
     /** Completes when the hit is committed or spooled. The event needs a source id, because a spooled hit may be replayed twice. */
     public CompletableFuture<Void> hit(NewEvent event) {
-        return timed(hitTimer, hits.write(event));
+        return timed(hitTimer, unfinishedHits.add(hits.write(event)));
+    }
+
+    /**
+     * Commits all hits received until now, including those in the spool. Who decides by the requests for a message must see all of them, but
+     * a burst can be divided between the database and the spool.
+     *
+     * @return false if some of them are not in the database yet
+     */
+    public boolean commitReceivedHits() {
+        try {
+            return unfinishedHits.complete(LONGEST_WAIT) && isSpoolReplayed();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static CompletableFuture<Void> timed(Timer timer, CompletableFuture<Void> stored) {
@@ -123,19 +149,25 @@ public class EventIntake {
 
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void replaySpool() {
+        isSpoolReplayed();
+    }
+
+    private boolean isSpoolReplayed() {
         try {
             while (!spool.isEmpty()) { // an interrupted replay may be left, and new events since then
                 spool.replay(this::apply);
             }
+            return true;
         } catch (DatabaseException stillAway) {
             LOG.debugf("Spool not replayed: %s", stillAway.getMessage());
+            return false;
         }
     }
 
     /** An event that the database rejects must not block the others. */
     private void apply(List<NewEvent> batch) {
         try {
-            ledger.apply(batch);
+            store.accept(batch);
         } catch (DatabaseException failure) {
             if (failure.isOutage()) {
                 throw failure;

@@ -4,9 +4,11 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.tidings.engagement.ScannerBurst;
+import org.tidings.recipient.EventIntake;
 import org.tidings.recipient.Ledger;
 import org.tidings.recipient.NewEvent;
 import org.tidings.recipient.UndecidedEvents;
@@ -21,10 +23,12 @@ class PendingHitResolver {
     private static final int CHUNK = 256;
 
     private final Ledger ledger;
+    private final EventIntake intake;
     private final Clock clock;
 
-    PendingHitResolver(Ledger ledger, Clock clock) {
+    PendingHitResolver(Ledger ledger, EventIntake intake, Clock clock) {
         this.ledger = ledger;
+        this.intake = intake;
         this.clock = clock;
     }
 
@@ -33,10 +37,15 @@ class PendingHitResolver {
         resolveAll();
     }
 
-    void resolveAll() {
+    /** Nothing is decided while hits that are evidence are not in the database yet. */
+    private void resolveAll() {
+        Instant dueBy = clock.instant();
+        if (!intake.commitReceivedHits()) {
+            return;
+        }
         int resolved = CHUNK;
         while (resolved == CHUNK) {
-            resolved = ledger.resolveDue(clock.instant(), CHUNK, ScannerBurst.WINDOW, PendingHitResolver::decide);
+            resolved = ledger.resolveDue(dueBy, CHUNK, ScannerBurst.WINDOW, PendingHitResolver::decide);
         }
     }
 

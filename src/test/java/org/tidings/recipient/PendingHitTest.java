@@ -1,7 +1,9 @@
 package org.tidings.recipient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tidings.platform.PlatformConfig;
 import org.tidings.platform.database.Transactions;
 
 /** Hits that came too early to be judged, and what becomes of them. They happen in a far future, so that the application itself leaves them. */
@@ -44,6 +47,12 @@ class PendingHitTest {
 
     @Inject
     Clock clock;
+
+    @Inject
+    PlatformConfig config;
+
+    @Inject
+    ObjectMapper json;
 
     private Instant accepted;
     private Instant later;
@@ -147,6 +156,21 @@ class PendingHitTest {
         });
 
         assertThat(plan).startsWith("PRIMARY ").doesNotContainIgnoringCase("filesort");
+    }
+
+    /** The application decides here. On a busy machine, some requests of a scanner are in the spool while others are committed. */
+    @Test
+    void scannerIsRecognisedAlthoughPartOfItsRequestsIsInTheSpool() {
+        QueuedPeople.Queued blast = queued.people(1);
+        accepted = clock.instant().minusSeconds(3);
+        deliver(blast);
+        new Spool(config.dataDir(), json)
+                .append(List.of(undecided(click(blast, 0, 2, 3)).fromSource("second")));
+        ledger.apply(List.of(undecided(click(blast, 0, 1, 3)).fromSource("first")));
+
+        await().until(() -> open(blast) == 0);
+
+        assertThat(statuses(blast)).containsExactly(RecipientStatus.DELIVERY);
     }
 
     private void deliver(QueuedPeople.Queued blast) {
