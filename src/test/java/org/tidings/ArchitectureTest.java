@@ -221,7 +221,8 @@ class ArchitectureTest {
                     "dictionary recipient recipient_counts recipient_event pending_hit delivery_health email_log fall_through"),
             entry(
                     "blast",
-                    "blast attachment image audience_source audience_entry blast_person blast_person_change segment blast_link"),
+                    "blast attachment image audience_source audience_entry blast_person blast_person_change segment blast_link"
+                            + " message_template"),
             entry("feedback", "feedback_notice feedback_mailbox"),
             entry("outbox", "outbox_mail"),
             entry("signup", "sign_up"),

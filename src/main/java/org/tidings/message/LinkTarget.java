@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * The target of a link as people type it and as editors change it: addresses without a scheme, {@code mailto://}, merge
  * fields behind a scheme or percent-encoded. {@code compose.js} completes the same addresses while they are typed.
  */
-final class LinkTarget {
+public final class LinkTarget {
     /** The schemes of links in mail: pages, and programs of a phone. None of them can act on the page that shows the link. */
     static final String SCHEMES = "https?:|mailto:|tel:|sms:|mms:|webcals?:|whatsapp:|geo:|facetime:|tg:|viber:";
 
@@ -25,7 +25,7 @@ final class LinkTarget {
     private LinkTarget() {}
 
     /** The target that was meant. Any other target, a safe one or not, is returned as typed. */
-    static String mended(String typed) {
+    public static String mended(String typed) {
         String url = withReadableFields(typed.strip());
         int field = url.indexOf("{{");
         if (field > 0 && isOwnUrlAt(url, field)) {
@@ -62,7 +62,7 @@ final class LinkTarget {
     }
 
     /** True for a target that leads to a page or to a program of the reader. */
-    static boolean isAbsolute(String target) {
+    public static boolean isAbsolute(String target) {
         return ABSOLUTE.matcher(target).matches();
     }
 

@@ -53,6 +53,8 @@ public class Pages {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("tasks", "/tasks");
         pages.put("compose", "/blasts/new");
+        pages.put("templates", "/templates");
+        pages.put("template", template(person));
         pages.put("compose, filled in", "/blasts/" + draft.publicId + "/edit");
         pages.put("people of a draft", "/blasts/" + draft.publicId + "/people");
         pages.put("preview", "/blasts/" + draft.publicId + "/preview");
@@ -117,6 +119,18 @@ public class Pages {
         pages.put("what is kept about a person", ann + "/data");
         pages.put("import", "/people/import");
         pages.put("columns of an import", file);
+    }
+
+    private static String template(TestAccounts.Person person) {
+        person.browser()
+                .multiPart("action", "save-template")
+                .multiPart("templateName", "Monthly news")
+                .multiPart("html", "<p>Hello</p>")
+                .post("/blasts/new")
+                .then()
+                .statusCode(303);
+        return found(
+                Pattern.compile("/templates/[0-9A-Z]{26}"), person.browser().get("/templates"));
     }
 
     private static String signUpForm(TestAccounts.Person person) {

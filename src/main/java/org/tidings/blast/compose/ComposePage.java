@@ -27,6 +27,7 @@ import org.tidings.blast.Blast;
 import org.tidings.blast.SendValidation;
 import org.tidings.blast.selection.Segments;
 import org.tidings.blast.selection.SelectionJson;
+import org.tidings.blast.template.SavedTemplates;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 
@@ -58,6 +59,7 @@ class ComposePage {
     private final SendValidation validation;
     private final TestMessage test;
     private final Segments segments;
+    private final SavedTemplates templates;
     private final CurrentStaff staff;
     private final FlashMessage flash;
     private final Clock clock;
@@ -70,6 +72,7 @@ class ComposePage {
             SendValidation validation,
             TestMessage test,
             Segments segments,
+            SavedTemplates templates,
             CurrentStaff staff,
             FlashMessage flash,
             Clock clock) {
@@ -80,6 +83,7 @@ class ComposePage {
         this.validation = validation;
         this.test = test;
         this.segments = segments;
+        this.templates = templates;
         this.staff = staff;
         this.flash = flash;
         this.clock = clock;
@@ -200,6 +204,7 @@ class ComposePage {
                     switch (form.action) {
                         case "test" -> "Test message sent to " + view.me() + ".";
                         case "save-segment" -> "Segment saved.";
+                        case "save-template" -> "Template saved.";
                         default -> "Saved.";
                     });
         }
@@ -214,6 +219,8 @@ class ComposePage {
             case "remove-people" -> removePeople(draft, number(action), form);
             case "remove-file" -> uploads.detach(draft, number(action));
             case "save-segment" -> saveSegment(draft, form, errors);
+            case "save-template" ->
+                templates.save(draft, form.templateName).ifPresent(why -> errors.add("templateName", why));
             case "test" -> sendTest(draft, errors);
             case "preview" -> {
                 return "preview";

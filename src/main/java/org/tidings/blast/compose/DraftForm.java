@@ -96,6 +96,11 @@ class DraftForm {
     @DefaultValue("")
     public String pictureAlt = "";
 
+    /** The name under which the message is saved as a template. */
+    @RestForm
+    @DefaultValue("")
+    public String templateName = "";
+
     /** ADDRESS, HOUSEHOLD or STUDENT. */
     @RestForm
     @DefaultValue("ADDRESS")

@@ -1,0 +1,93 @@
+package org.tidings.message.block;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a message. The values are as typed, also when they are wrong or missing: a draft keeps all input. The compose page says what is
+ * wrong, and {@link BlockHtml} leaves out what cannot be shown. Texts may contain merge fields.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Block.Heading.class, name = "heading"),
+    @JsonSubTypes.Type(value = Block.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = Block.Picture.class, name = "picture"),
+    @JsonSubTypes.Type(value = Block.Button.class, name = "button"),
+    @JsonSubTypes.Type(value = Block.Columns.class, name = "columns"),
+    @JsonSubTypes.Type(value = Block.Divider.class, name = "divider"),
+    @JsonSubTypes.Type(value = Block.Quote.class, name = "quote"),
+    @JsonSubTypes.Type(value = Block.Event.class, name = "event"),
+    @JsonSubTypes.Type(value = Block.ClassDetails.class, name = "class"),
+    @JsonSubTypes.Type(value = Block.Files.class, name = "files"),
+    @JsonSubTypes.Type(value = Block.Html.class, name = "html")
+})
+public sealed interface Block {
+
+    /**
+     * A heading.
+     *
+     * @param level from 1 (large) to 3 (small)
+     */
+    record Heading(String text, String level) implements Block {}
+
+    /** Paragraphs and lists. */
+    record Text(String html) implements Block {}
+
+    /**
+     * A picture.
+     *
+     * @param alt describes it to people who do not see it
+     * @param width at which it is shown, in CSS pixels
+     * @param link where a click on it leads; empty for nowhere
+     */
+    record Picture(String src, String alt, String width, String link) implements Block {}
+
+    /** A link that looks like a button. */
+    record Button(String label, String link) implements Block {}
+
+    /** Two columns, one below the other on a phone. */
+    record Columns(Column left, Column right) implements Block {
+        public Columns(@Nullable Column left, @Nullable Column right) {
+            this.left = left == null ? Column.EMPTY : left;
+            this.right = right == null ? Column.EMPTY : right;
+        }
+    }
+
+    /** A picture above a text; each of them may be missing. */
+    record Column(String src, String alt, String html) {
+        static final Column EMPTY = new Column("", "", "");
+    }
+
+    record Divider() implements Block {}
+
+    /**
+     * A quotation.
+     *
+     * @param source who said it; may be empty
+     */
+    record Quote(String text, String source) implements Block {}
+
+    /**
+     * An event, which is also sent as a calendar file.
+     *
+     * @param date such as {@code 2026-12-12}
+     * @param time when it starts, such as {@code 16:00}; empty for the whole day
+     * @param until when it ends; may be empty
+     */
+    record Event(String title, String date, String time, String until, String place, String description)
+            implements Block {}
+
+    /**
+     * Day, time, place and teacher of a class.
+     *
+     * @param classId the class; empty for the classes of each recipient
+     */
+    record ClassDetails(String classId) implements Block {}
+
+    /** The names of the attached files. */
+    record Files(String title) implements Block {}
+
+    /** HTML from elsewhere. */
+    record Html(String html) implements Block {}
+}

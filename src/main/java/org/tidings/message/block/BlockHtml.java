@@ -1,0 +1,201 @@
+package org.tidings.message.block;
+
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Comment;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.tidings.message.SafeHtml;
+
+/**
+ * Makes the HTML of a message from its blocks. The values of a block become text or attributes and never markup, except for rich text and HTML
+ * blocks, which are sanitised. A block that has nothing to show is left out.
+ */
+public final class BlockHtml {
+
+    private static final String PICTURE = "max-width:100%;height:auto";
+    private static final String COLUMN = "display:inline-block;width:100%;max-width:268px;vertical-align:top";
+    private static final String EVENT =
+            "border:1px solid #d1d5db;border-left:4px solid %s;padding:16px;margin:0 0 16px";
+    private static final int COLUMN_WIDTH = 260;
+
+    private final BlockContext context;
+    private final Element out;
+
+    private BlockHtml(BlockContext context, Element out) {
+        this.context = context;
+        this.out = out;
+    }
+
+    /** The content of a message, which {@link org.tidings.message.layout.MailLayout} surrounds. */
+    public static String of(List<Block> blocks, BlockContext context) {
+        Document document = Document.createShell("");
+        document.outputSettings().prettyPrint(false);
+        BlockHtml html = new BlockHtml(context, document.body());
+        blocks.forEach(html::append);
+        return document.body().html();
+    }
+
+    private void append(Block block) {
+        if (block instanceof Block.Heading heading) {
+            append(heading);
+        } else if (block instanceof Block.Text text) {
+            appendRich(out, text.html());
+        } else if (block instanceof Block.Picture picture) {
+            append(picture);
+        } else if (block instanceof Block.Button button) {
+            append(button);
+        } else if (block instanceof Block.Columns columns) {
+            append(columns);
+        } else if (block instanceof Block.Divider) {
+            out.appendElement("hr");
+        } else if (block instanceof Block.Quote quote) {
+            append(quote);
+        } else if (block instanceof Block.Event event) {
+            append(event);
+        } else if (block instanceof Block.ClassDetails details) {
+            append(details);
+        } else if (block instanceof Block.Files files) {
+            append(files);
+        } else if (block instanceof Block.Html html) {
+            // inside an element of its own: else a message of one table would be taken for one with a layout
+            appendRich(out.appendElement("div"), html.html());
+        }
+    }
+
+    private void append(Block.Heading heading) {
+        if (!heading.text().isBlank()) {
+            String level = heading.level().matches("[123]") ? heading.level() : "2";
+            out.appendElement("h" + level).text(heading.text().strip());
+        }
+    }
+
+    private void append(Block.Picture picture) {
+        BlockLink.picture(picture.src()).ifPresent(source -> {
+            Element paragraph = out.appendElement("p");
+            Element parent = BlockLink.of(picture.link())
+                    .map(link -> paragraph.appendElement("a").attr("href", link))
+                    .orElse(paragraph);
+            appendPicture(parent, source, picture.alt(), PictureWidth.of(picture.width()));
+        });
+    }
+
+    private static void appendPicture(Element parent, String source, String alt, int width) {
+        parent.appendElement("img")
+                .attr("src", source)
+                .attr("alt", alt.strip())
+                .attr("width", Integer.toString(width))
+                .attr("style", PICTURE);
+    }
+
+    private void append(Block.Button button) {
+        BlockLink.of(button.link())
+                .filter(link -> !button.label().isBlank())
+                .ifPresent(link -> out.appendElement("p")
+                        .appendElement("a")
+                        .attr("href", link)
+                        .attr("style", context.look().buttonStyle())
+                        .text(button.label().strip()));
+    }
+
+    /** Two elements that stand side by side where there is room. Word, which renders for Outlook on Windows, needs a table. */
+    private void append(Block.Columns columns) {
+        Element row = out.appendElement("div").attr("style", "margin:0 0 16px;font-size:0");
+        row.appendChild(new Comment(
+                "[if mso]><table role=\"presentation\" width=\"100%\"><tr><td width=\"50%\" valign=\"top\"><![endif]"));
+        append(row, columns.left());
+        row.appendChild(new Comment("[if mso]></td><td width=\"50%\" valign=\"top\"><![endif]"));
+        append(row, columns.right());
+        row.appendChild(new Comment("[if mso]></td></tr></table><![endif]"));
+    }
+
+    private static void append(Element row, Block.Column column) {
+        Element cell = row.appendElement("div").attr("style", COLUMN);
+        Element content = cell.appendElement("div").attr("style", "font-size:16px;padding:0 8px 0 0");
+        BlockLink.picture(column.src())
+                .ifPresent(source -> appendPicture(content.appendElement("p"), source, column.alt(), COLUMN_WIDTH));
+        appendRich(content, column.html());
+    }
+
+    private void append(Block.Quote quote) {
+        if (quote.text().isBlank()) {
+            return;
+        }
+        Element element = out.appendElement("blockquote");
+        appendLines(element.appendElement("p").attr("style", "margin:0"), quote.text());
+        if (!quote.source().isBlank()) {
+            element.appendElement("p")
+                    .attr("style", "margin:8px 0 0")
+                    .appendElement("em")
+                    .text("— " + quote.source().strip());
+        }
+    }
+
+    private void append(Block.Event event) {
+        if (event.title().isBlank() && event.date().isBlank()) {
+            return;
+        }
+        Element box = out.appendElement("div")
+                .attr("style", EVENT.formatted(context.look().main().hex()));
+        if (!event.title().isBlank()) {
+            box.appendElement("h3")
+                    .attr("style", "margin:0 0 8px")
+                    .text(event.title().strip());
+        }
+        Element facts = box.appendElement("p").attr("style", "margin:0");
+        facts.appendElement("strong").text(EventTime.text(event));
+        if (!event.place().isBlank()) {
+            facts.appendElement("br");
+            facts.appendText(event.place().strip());
+        }
+        if (!event.description().isBlank()) {
+            appendLines(box.appendElement("p").attr("style", "margin:8px 0 0"), event.description());
+        }
+    }
+
+    private void append(Block.ClassDetails block) {
+        if (block.classId().isBlank()) {
+            Element paragraph = out.appendElement("p");
+            paragraph.appendElement("strong").text("Your classes:");
+            paragraph.appendText(" {{class}}");
+            return;
+        }
+        BlockContext.ClassText found = context.classes().get(block.classId());
+        if (found != null) {
+            Element paragraph = out.appendElement("p");
+            paragraph.appendElement("strong").text(found.name());
+            for (String detail : found.details()) {
+                paragraph.appendElement("br");
+                paragraph.appendText(detail);
+            }
+        }
+    }
+
+    private void append(Block.Files files) {
+        if (context.files().isEmpty()) {
+            return;
+        }
+        out.appendElement("p")
+                .text(files.title().isBlank() ? "Attached:" : files.title().strip());
+        Element list = out.appendElement("ul");
+        context.files().forEach(file -> list.appendElement("li").text(file));
+    }
+
+    private static void appendLines(Element parent, String text) {
+        boolean first = true;
+        for (String line : text.strip().lines().toList()) {
+            if (!first) {
+                parent.appendElement("br");
+            }
+            parent.appendText(line);
+            first = false;
+        }
+    }
+
+    /** A style sheet would make the message one with a layout of its own ({@link org.tidings.message.layout.OwnLayout}). */
+    private static void appendRich(Element parent, String html) {
+        Document clean = Jsoup.parse(SafeHtml.clean(html));
+        clean.select("style, title, meta").remove();
+        parent.append(clean.body().html());
+    }
+}
