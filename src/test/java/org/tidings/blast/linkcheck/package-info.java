@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.blast.linkcheck;
+
+import org.jspecify.annotations.NullMarked;

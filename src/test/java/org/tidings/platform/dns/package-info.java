@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.platform.dns;
+
+import org.jspecify.annotations.NullMarked;
