@@ -42,13 +42,17 @@
     button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));
   });
 
-  // The first field with an error is in view and has the focus; the rich-text editor stands in for its field.
-  document.addEventListener("DOMContentLoaded", () => {
-    const wrong = document.querySelector("main [aria-invalid='true']");
-    const field = wrong?.checkVisibility() ? wrong : wrong?.parentElement.querySelector(".note-editable");
-    field?.focus({ preventScroll: true });
-    field?.scrollIntoView({ block: "center" });
-  });
+  // The first field with an error, or the one that the address names, is in view and has the focus; the rich-text editor
+  // stands in for its field.
+  function focusField() {
+    const wrong = document.querySelector("main [aria-invalid='true']") ?? document.getElementById(location.hash.slice(1));
+    const field = !wrong || wrong.checkVisibility() ? wrong : wrong.parentElement.querySelector(".note-editable");
+    const inside = field?.matches("fieldset") ? field.querySelector("input:checked") : field;
+    inside?.focus({ preventScroll: true });
+    field?.scrollIntoView({ block: field.matches("h2") ? "start" : "center" });
+  }
+  document.addEventListener("DOMContentLoaded", focusField);
+  window.addEventListener("hashchange", focusField);
 
   // <button data-confirm="Delete this?"> asks for confirmation.
   document.addEventListener("submit", (event) => {

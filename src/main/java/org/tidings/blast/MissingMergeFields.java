@@ -33,7 +33,7 @@ public class MissingMergeFields {
      * One field.
      *
      * @param people how many would see nothing there
-     * @param first the first of their addresses, in the order given
+     * @param first the first of them with their names, in the order given
      */
     public record Blank(String field, int people, List<String> first) {}
 
@@ -68,7 +68,7 @@ public class MissingMergeFields {
     }
 
     private static List<String> first(Connection connection, Sql people, String field, int limit) throws SQLException {
-        Sql sql = Sql.of("select p.email from ")
+        Sql sql = Sql.of("select p.email, p.first_name, p.last_name from ")
                 .then(people.inParentheses())
                 .then(" p where ")
                 .then(isBlank(field))
@@ -77,7 +77,7 @@ public class MissingMergeFields {
                 ResultSet row = select.executeQuery()) {
             List<String> found = new ArrayList<>();
             while (row.next()) {
-                found.add(row.getString(1));
+                found.add(NamedAddress.of(row));
             }
             return found;
         }

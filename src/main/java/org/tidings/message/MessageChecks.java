@@ -3,7 +3,6 @@ package org.tidings.message;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -14,18 +13,16 @@ import org.tidings.message.ContentCheck.Kind;
 
 /** The checks of the review page that need only the content. */
 public final class MessageChecks {
-    /**
-     * Gmail hides what comes after about 102 KB of HTML behind "View entire message". Google does not document it; measured in
-     * <a href="https://www.spamresource.com/2022/01/what-is-gmail-clipping-and-what-to-do.html">Spam Resource, 2022</a>.
-     */
-    static final int GMAIL_CLIPS_AT = 102 * 1024;
-
-    /** Octets that the layout adds at most. */
-    static final int LAYOUT = 8 * 1024;
+    /** Fewer characters beside pictures are a caption. */
+    private static final int FEW_CHARACTERS = 20;
 
     private static final Set<String> STANDARD_FIELDS = Set.of("first_name", "last_name", "email");
     private static final Pattern NO_PLAIN_WORDS = Pattern.compile(
             "(?i)(click here|click|here|this|this link|link|read more|more|learn more|go)[.!…→» ]*|(https?://|www\\.)\\S+");
+
+    /** Services that hide the target; spammers use them so much that filters count them as a sign of spam. */
+    private static final Pattern SHORTENED = Pattern.compile(
+            "(?i)https?://(?:www\\.)?(?:bit\\.ly|tinyurl\\.com|t\\.co|goo\\.gl|ow\\.ly|is\\.gd|buff\\.ly|rb\\.gy|cutt\\.ly|shorturl\\.at)/.*");
 
     private final List<ContentCheck> findings = new ArrayList<>();
 
@@ -40,10 +37,11 @@ public final class MessageChecks {
         MessageChecks checks = new MessageChecks();
         Document document = Jsoup.parse(content.html());
         checks.emptiness(content, document);
+        checks.picturesOnly(document);
         checks.fields(content, document, customFields);
         document.select("a[href], area[href]").forEach(checks::link);
         document.select("img").forEach(checks::image);
-        checks.size(content);
+        checks.findings.addAll(ContrastCheck.of(document));
         return List.copyOf(checks.findings);
     }
 
@@ -59,9 +57,21 @@ public final class MessageChecks {
     private void emptiness(MessageContent content, Document document) {
         if (content.subject().isBlank()) {
             add(Kind.EMPTY_SUBJECT, "The message has no subject.", "");
+        } else {
+            findings.addAll(SubjectCheck.of(content.subject()));
         }
         if (isEmpty(document)) {
             add(Kind.EMPTY_MESSAGE, "The message is empty.", "");
+        }
+    }
+
+    private void picturesOnly(Document document) {
+        if (document.selectFirst("img") != null && document.text().strip().length() < FEW_CHARACTERS) {
+            add(
+                    Kind.PICTURES_ONLY,
+                    "Almost everything is in a picture. Many mail programs hide pictures at first, and spam filters distrust"
+                            + " such messages. Write what matters as text.",
+                    "");
         }
     }
 
@@ -80,11 +90,15 @@ public final class MessageChecks {
                 document.text(),
                 attributes,
                 orEmpty(content.text()));
-        for (String name : new MergeTemplate(all).fields()) {
+        MergeTemplate template = new MergeTemplate(all);
+        Set<String> withoutFallback = template.fieldsWithoutFallback();
+        for (String name : template.fields()) {
             if (!known.contains(name)) {
+                String consequence =
+                        withoutFallback.contains(name) ? "it will be empty." : "everyone gets the words after the bar.";
                 add(
                         Kind.UNKNOWN_FIELD,
-                        "No recipient has a field with this name, so it will be empty.",
+                        "No recipient has a field with this name, so " + consequence,
                         "{{" + name + "}}");
             }
         }
@@ -107,6 +121,12 @@ public final class MessageChecks {
                     : "This link does not start with https:// and may not work.";
             add(Kind.LINK_WITHOUT_HTTPS, sentence, target);
         }
+        if (SHORTENED.matcher(target).matches()) {
+            add(
+                    Kind.SHORTENED_LINK,
+                    "Spam filters distrust shortened links, because they hide where they lead. Use the full address.",
+                    target);
+        }
         String words = link.text().strip();
         if (words.isEmpty() && link.selectFirst("img[src]") == null && !link.nameIs("area")) {
             add(Kind.LINK_WITHOUT_WORDS, "This link has no text, so no one can click it.", target);
@@ -124,17 +144,6 @@ public final class MessageChecks {
                     Kind.IMAGE_WITHOUT_DESCRIPTION,
                     "This image has no description for people who can't see it.",
                     source.length() > 100 ? source.substring(0, 100) + "…" : source);
-        }
-    }
-
-    private void size(MessageContent content) {
-        int bytes = AsciiHtml.entitiesOnly(content.html()).length(); // as it is sent
-        if (LaidOutDocument.decided(content).look() != null) {
-            bytes += LAYOUT;
-        }
-        if (bytes > GMAIL_CLIPS_AT) {
-            String size = String.format(Locale.ROOT, "%,d KB", bytes / 1024);
-            add(Kind.TOO_LARGE, "Gmail cuts off messages larger than 102 KB, including the links at the end.", size);
         }
     }
 

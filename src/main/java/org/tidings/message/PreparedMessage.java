@@ -145,6 +145,11 @@ public final class PreparedMessage {
         return new Preview(headers.subject(rendering), html.render(rendering), text.render(rendering));
     }
 
+    /** Octets of the HTML that this person gets, before it is encoded for transport. */
+    int htmlOctets(Person person) {
+        return html.render(rendering(person, Rendering.Mode.MAIL)).length(); // ASCII
+    }
+
     private Rendering rendering(Person person, Rendering.Mode mode) {
         return new Rendering(common, person, mode);
     }

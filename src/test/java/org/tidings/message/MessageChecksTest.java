@@ -21,8 +21,11 @@ class MessageChecksTest {
                 "<a href='https://x.example/'>click here</a> -> LINK_WITHOUT_WORDS",
                 "<a href='https://x.example/'>https://x.example/</a> -> LINK_WITHOUT_WORDS",
                 "x<a href='https://x.example/'> </a> -> LINK_WITHOUT_WORDS",
-                "<img src='https://x.example/a.png'> -> IMAGE_WITHOUT_DESCRIPTION",
-                "<a href='https://x.example/'><img src='https://x.example/a.png' alt=''></a> -> IMAGE_WITHOUT_DESCRIPTION",
+                "Photos of the last recital: <img src='https://x.example/a.png'> -> IMAGE_WITHOUT_DESCRIPTION",
+                "Photos of the last recital: <a href='https://x.example/'><img src='https://x.example/a.png' alt=''></a> -> IMAGE_WITHOUT_DESCRIPTION",
+                "Our photos: <a href='https://bit.ly/3xYz'>Album</a> -> SHORTENED_LINK",
+                "<img src='https://x.example/flyer.png' alt='All dates of the term'><p>See you!</p> -> PICTURES_ONLY",
+                "<p style='color:#ccc'>Dates and prices</p> -> LOW_CONTRAST",
                 "<p>{{city}}</p> -> UNKNOWN_FIELD",
                 "<p>{{first_name</p> -> BROKEN_FIELD",
                 "<p>{{}}</p> -> BROKEN_FIELD",
@@ -38,17 +41,24 @@ class MessageChecksTest {
                 "<p>Hi {{first_name|there}}, {{Class}}, {{unsubscribe_url}}</p>",
                 "<a href='https://x.example/'>Buy tickets</a> <a href='mailto:a@b.example'>Write to us</a>",
                 "<a href='{{site|https://x.example}}'>Your page</a>",
-                "x<img src='https://x.example/a.png' alt=''>"
+                "Photos of the last recital: <img src='https://x.example/a.png' alt=''>"
             })
     void goodContentIsLeftAlone(String html) {
         assertThat(inspect("News", html)).isEmpty();
     }
 
     @Test
-    void emptySubjectAndLargeMessageAreFound() {
-        assertThat(inspect(" ", "x".repeat(102 * 1024 + 1)))
-                .extracting(ContentCheck::kind)
-                .containsExactly(Kind.EMPTY_SUBJECT, Kind.TOO_LARGE);
+    void emptySubjectIsFound() {
+        assertThat(inspect(" ", "x")).extracting(ContentCheck::kind).containsExactly(Kind.EMPTY_SUBJECT);
+    }
+
+    @Test
+    void unknownFieldSaysWhatRecipientsGetInItsPlace() {
+        assertThat(inspect("News", "<p>{{city}} {{street|your street}}</p>"))
+                .extracting(ContentCheck::sentence)
+                .containsExactly(
+                        "No recipient has a field with this name, so it will be empty.",
+                        "No recipient has a field with this name, so everyone gets the words after the bar.");
     }
 
     private static List<ContentCheck> inspect(String subject, String html) {

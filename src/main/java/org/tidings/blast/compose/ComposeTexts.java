@@ -20,6 +20,7 @@ final class ComposeTexts {
     static String fieldOf(String apiField) {
         return switch (apiField) {
             case "recipients" -> "pasted";
+            case "audience" -> "to-heading";
             case "attachments" -> "attachment";
             default -> apiField;
         };

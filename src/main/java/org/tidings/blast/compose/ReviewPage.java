@@ -43,7 +43,9 @@ class ReviewPage {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance review(Review review, Map<String, String> errors);
+        static native TemplateInstance review(Review review, LinkFindings.Links links, Map<String, String> errors);
+
+        static native TemplateInstance review$links(LinkFindings.Links links);
     }
 
     /**
@@ -60,7 +62,7 @@ class ReviewPage {
             boolean marketing,
             Composed.People people,
             Preview shown,
-            List<SendValidation.Problem> problems,
+            List<PreflightCheck> problems,
             List<PreflightCheck> findings,
             SendChoice choice,
             SendOptions options) {}
@@ -70,6 +72,7 @@ class ReviewPage {
     private final Previews previews;
     private final SendValidation validation;
     private final PreflightChecks checks;
+    private final LinkFindings links;
     private final BlastLifecycle life;
     private final BlastAudit audit;
     private final Transactions transactions;
@@ -84,6 +87,7 @@ class ReviewPage {
             Previews previews,
             SendValidation validation,
             PreflightChecks checks,
+            LinkFindings links,
             BlastLifecycle life,
             BlastAudit audit,
             Transactions transactions,
@@ -96,6 +100,7 @@ class ReviewPage {
         this.previews = previews;
         this.validation = validation;
         this.checks = checks;
+        this.links = links;
         this.life = life;
         this.audit = audit;
         this.transactions = transactions;
@@ -110,6 +115,13 @@ class ReviewPage {
     public TemplateInstance review(String id, @RestQuery @DefaultValue("") String as) {
         Blast draft = drafts.editable(id);
         return page(draft, as, SendForm.of(draft, staff.zone(), clock.instant()), new FormErrors());
+    }
+
+    /** The checks of links, which take some seconds. The page asks for them until they are complete. */
+    @GET
+    @Path("review/links")
+    public TemplateInstance links(String id) {
+        return Templates.review$links(links.of(drafts.editable(id)));
     }
 
     /** Validates the blast again and sends it. Submitting the form twice sends it once. */
@@ -178,11 +190,14 @@ class ReviewPage {
     }
 
     /** What prevents sending. A program may send to nobody, who is then in the report; a person probably made a mistake. */
-    private List<SendValidation.Problem> problems(Blast draft, Composed.People people) {
-        List<SendValidation.Problem> problems = new ArrayList<>(validation.problems(draft));
+    private List<PreflightCheck> problems(Blast draft, Composed.People people) {
+        List<PreflightCheck> problems = new ArrayList<>();
+        validation.problems(draft).stream()
+                .map(problem -> PreflightCheck.stop(problem.sentence(), ComposeTexts.fieldOf(problem.field())))
+                .forEach(problems::add);
         if (people.counts().willGet() == 0 && !people.isEmpty()) {
             String why = people.counts().leftOut() == 0 ? "no one matches" : people.reasons();
-            problems.add(new SendValidation.Problem("recipients", "No one would get this: " + why + "."));
+            problems.add(PreflightCheck.stop("No one would get this: " + why + ".", "pasted"));
         }
         return problems;
     }
@@ -217,6 +232,7 @@ class ReviewPage {
                         checks.of(draft),
                         SendChoice.of(form, staff.zone(), people.counts().willGet()),
                         SendOptions.of(form, draft.purpose == Purpose.MARKETING)),
+                links.of(draft),
                 errors.byField());
     }
 

@@ -1,0 +1,103 @@
+package org.tidings.blast.compose;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.tidings.blast.AudiencePeople;
+import org.tidings.blast.Blast;
+import org.tidings.blast.BlastMessages;
+import org.tidings.message.ContentCheck;
+import org.tidings.message.MessageChecks;
+import org.tidings.message.MessageContent;
+import org.tidings.message.MessageSize;
+import org.tidings.message.Person;
+import org.tidings.message.PreparedMessage;
+import org.tidings.message.TokenSubject;
+
+/** The checks of what was written, and of what the account adds to it. */
+@ApplicationScoped
+class MessageFindings {
+
+    private static final Pattern PASTED_PICTURE = Pattern.compile("(?i)<img[^<>]+src=[\"']?data:");
+    private static final Pattern UNREAD_MAILBOX = Pattern.compile("(?i)(?:no|not|do-?not|dont)[._-]?reply[^@]*@.*");
+    private static final Person SOMEBODY = new Person(TokenSubject.NOBODY, "somebody@example.org", "", "", Map.of());
+
+    private final BlastMessages messages;
+    private final AudiencePeople people;
+
+    MessageFindings(BlastMessages messages, AudiencePeople people) {
+        this.messages = messages;
+        this.people = people;
+    }
+
+    /**
+     * The findings.
+     *
+     * @param unknownFields names of merge fields that no recipient has
+     */
+    record Result(PreparedMessage message, Set<String> unknownFields, List<PreflightCheck> findings) {}
+
+    Result of(Blast blast) {
+        MessageContent content = messages.content(blast);
+        PreparedMessage message = messages.prepare(blast);
+        List<ContentCheck> checks = new ArrayList<>(MessageChecks.inspect(content, people.fieldNames(blast)));
+        MessageSize.check(message, SOMEBODY).ifPresent(checks::add);
+        List<PreflightCheck> findings = checks.stream()
+                .filter(check -> !isReportedElsewhere(check.kind()))
+                .map(MessageFindings::finding)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (PASTED_PICTURE.matcher(blast.html).find()) {
+            String sentence =
+                    "An image was pasted into the text. Gmail and others do not show such images. Add it with the Picture button instead.";
+            findings.add(PreflightCheck.advise(sentence, "", "html"));
+        }
+        for (String removed : blast.removed()) {
+            String sentence = "Removed from the message, because mail programs do not show it or it is not safe:";
+            findings.add(PreflightCheck.advise(sentence, removed, "html"));
+        }
+        replies(content, findings);
+        if (content.marketing() && isBlank(content.postalAddress())) {
+            String sentence = "Your postal address is not set. Many countries require it in marketing mail.";
+            findings.add(PreflightCheck.advise(sentence, "", "/settings#postalAddress"));
+        }
+        return new Result(message, unknownFields(checks), findings);
+    }
+
+    private static PreflightCheck finding(ContentCheck check) {
+        return PreflightCheck.advise(
+                check.sentence(), check.detail(), check.kind().isAboutSubject() ? "subject" : "html");
+    }
+
+    private static void replies(MessageContent content, List<PreflightCheck> findings) {
+        String replyTo = content.replyTo();
+        if (replyTo == null || replyTo.isBlank()) {
+            String sentence =
+                    "There is no reply address, so answers go to the address that sends, which nobody may read.";
+            findings.add(PreflightCheck.advise(sentence, content.fromAddress(), "replyTo"));
+        } else if (UNREAD_MAILBOX.matcher(replyTo).matches()) {
+            String sentence = "Answers go to an address that nobody seems to read.";
+            findings.add(PreflightCheck.advise(sentence, replyTo, "replyTo"));
+        }
+    }
+
+    private static Set<String> unknownFields(List<ContentCheck> checks) {
+        return checks.stream()
+                .filter(check -> check.kind() == ContentCheck.Kind.UNKNOWN_FIELD)
+                .map(check -> check.detail().replaceAll("[{}]", ""))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    /** Empty content stops the blast. */
+    private static boolean isReportedElsewhere(ContentCheck.Kind kind) {
+        return kind == ContentCheck.Kind.EMPTY_SUBJECT || kind == ContentCheck.Kind.EMPTY_MESSAGE;
+    }
+}
