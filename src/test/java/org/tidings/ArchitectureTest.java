@@ -224,6 +224,7 @@ class ArchitectureTest {
                     "blast attachment image audience_source audience_entry blast_person blast_person_change segment blast_link"
                             + " message_template"),
             entry("feedback", "feedback_notice feedback_mailbox"),
+            entry("report", "home_call"),
             entry("outbox", "outbox_mail"),
             entry("signup", "sign_up"),
             entry("tracking", "address_change"),
@@ -234,7 +235,11 @@ class ArchitectureTest {
             // the report is a reader by design: it shows what recipient and blast have written
             "report: blast_link",
             "report: blast_person_change",
+            "report: blast_person",
             "report: contact",
+            "report: contact_address",
+            "report: household",
+            "report: household_member",
             "report: dictionary",
             "report: address",
             "report: blast",
@@ -252,6 +257,7 @@ class ArchitectureTest {
             "task: blast_person",
             "task: blast_person_change",
             "task: blast_link",
+            "task: home_call",
             "task: idempotency_key",
             "task: recipient",
             // the first start creates the account once, under the lock of this row

@@ -31,6 +31,12 @@ public class HomesWithoutAddress {
                 .orElse(List.of());
     }
 
+    /** The same for a blast that was launched, as a query with the columns household_id and contact_id. */
+    @Transactional
+    public Sql ofLaunched(Blast blast, int limit) {
+        return rules.frozen(blast).homesWithoutAddress(limit);
+    }
+
     private List<Home> read(Sql sql) {
         return transactions.call(connection -> {
             List<Home> homes = new ArrayList<>();

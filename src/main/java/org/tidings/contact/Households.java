@@ -110,6 +110,29 @@ public class Households {
         return List.copyOf(contacts.read(accountId, ids).values());
     }
 
+    /** The keys of the members of each of these households. Uses {@code household_member_pk}. */
+    public Map<Long, List<Long>> memberIds(Collection<Long> householdIds) {
+        Map<Long, List<Long>> members = new HashMap<>();
+        if (householdIds.isEmpty()) {
+            return members;
+        }
+        InList list = new InList(householdIds);
+        transactions.run(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select household_id, contact_id from household_member where household_id in " + list.marks()
+                            + " order by household_id, role, contact_id")) {
+                list.bind(select, 1);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        members.computeIfAbsent(row.getLong(1), none -> new ArrayList<>())
+                                .add(row.getLong(2));
+                    }
+                }
+            }
+        });
+        return members;
+    }
+
     private static List<Long> memberIds(Connection connection, long householdId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select m.contact_id from household_member m join contact c on c.id = m.contact_id"

@@ -13,7 +13,7 @@ import org.tidings.recipient.Correction;
  * @param text the status and its reason in plain words
  * @param nextStep what staff can do; null if there is nothing
  */
-record RecipientLine(
+public record RecipientLine(
         ReportRow row, TimedText text, @Nullable String nextStep) {
 
     /** The name, or the address if there is no name. */

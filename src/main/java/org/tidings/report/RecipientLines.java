@@ -21,7 +21,7 @@ import org.tidings.recipient.RecipientKey;
 
 /** Builds the lines of one page; reads the last open and click of all its recipients in one query. */
 @ApplicationScoped
-class RecipientLines {
+public class RecipientLines {
 
     private final Transactions transactions;
     private final int allowedAttempts;
@@ -33,7 +33,7 @@ class RecipientLines {
         this.allowedAttempts = allowedAttempts;
     }
 
-    List<RecipientLine> of(List<ReportRow> rows, Dates dates) {
+    public List<RecipientLine> of(List<ReportRow> rows, Dates dates) {
         Map<RecipientKey, LastEngagement> lastEngagements = lastEngagements(rows);
         return rows.stream()
                 .map(row -> new RecipientLine(

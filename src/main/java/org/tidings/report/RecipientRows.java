@@ -6,11 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.InList;
 import org.tidings.platform.database.Transactions;
 import org.tidings.recipient.Dictionary;
 import org.tidings.recipient.RecipientKey;
@@ -68,6 +70,28 @@ public class RecipientRows {
                 try (ResultSet row = select.executeQuery()) {
                     return row.next() ? Optional.of(ReportRow.read(row)) : Optional.empty();
                 }
+            }
+        });
+    }
+
+    /** The recipients at these addresses, by {@code recipient_ix_email}. */
+    public List<ReportRow> at(long blastId, Collection<String> emails) {
+        if (emails.isEmpty()) {
+            return List.of();
+        }
+        InList list = new InList(emails);
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select " + ReportRow.COLUMNS
+                    + " from recipient r where r.blast_id = ? and r.email in " + list.marks() + " order by r.seq")) {
+                select.setLong(1, blastId);
+                list.bind(select, 2);
+                List<ReportRow> found = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.add(ReportRow.read(row));
+                    }
+                }
+                return found;
             }
         });
     }

@@ -63,6 +63,7 @@ public class Pages {
         for (String tab : List.of("attention", "everyone", "content", "links")) {
             pages.put("report, " + tab, report + "?tab=" + tab);
         }
+        pages.put("call list", report + "/calls");
         pages.put("invalid addresses", "/invalid");
         pages.put("evidence", "/invalid/address?email=bob%2Bbounce@pages.test");
         pages.put("fix an address", "/invalid/fix?blast=" + sent.publicId + "&email=bob%2Bbounce@pages.test");

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.report.calls;
+
+import org.jspecify.annotations.NullMarked;
