@@ -37,6 +37,8 @@ record BlastJson(
         int unsubscribes,
         int automaticOpens,
         int automaticClicks,
+        int unconfirmedOpens,
+        int unconfirmedClicks,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer withoutAddress,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> removed) {
 
@@ -63,6 +65,8 @@ record BlastJson(
                 counts.unsubscribes,
                 counts.automaticOpens,
                 counts.automaticClicks,
+                counts.unconfirmedOpens,
+                counts.unconfirmedClicks,
                 blast.audience == null ? null : blast.withoutAddress,
                 blast.removed());
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.account.Role;
 import org.tidings.blast.BlastAccess;
+import org.tidings.engagement.Actor;
 import org.tidings.platform.web.ProblemException;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.RecipientStatus;
@@ -43,7 +44,10 @@ class RecipientsResource {
 
     private static final int LONGEST_TIMELINE = 1_000;
 
-    /** A recipient with its status and the reason for it; {@code origin} is the recipient in whose place it is mailed. */
+    /**
+     * A recipient with its status and the reason for it; {@code origin} is the recipient in whose place it is mailed, {@code readBy} one of
+     * person, unconfirmed, machine, untracked, or empty.
+     */
     record RecipientJson(
             String id,
             String email,
@@ -58,7 +62,8 @@ class RecipientsResource {
             boolean unsubscribed,
             @Nullable String student,
             int round,
-            @Nullable String origin) {
+            @Nullable String origin,
+            String readBy) {
 
         static RecipientJson of(ReportRow row) {
             return new RecipientJson(
@@ -75,19 +80,26 @@ class RecipientsResource {
                     row.unsubscribed(),
                     row.student(),
                     row.round(),
-                    row.origin() == 0 ? null : String.valueOf(row.origin()));
+                    row.origin() == 0 ? null : String.valueOf(row.origin()),
+                    row.readBy());
         }
     }
 
-    /** An event; {@code automatic} if a machine caused it. */
+    /**
+     * An event.
+     *
+     * @param automatic whether a machine caused it
+     * @param actor who opened, clicked or visited; null for other events and while it is being decided
+     */
     record EventJson(
             EventType type,
             Instant at,
             boolean automatic,
-            @Nullable String detail) {
+            @Nullable String detail,
+            @Nullable Actor actor) {
 
         static EventJson of(TimelineEvent event) {
-            return new EventJson(event.type(), event.at(), event.automatic(), event.text());
+            return new EventJson(event.type(), event.at(), event.automatic(), event.text(), event.actor());
         }
     }
 

@@ -11,7 +11,7 @@ import org.tidings.engagement.TrackingRequest.Kind;
  * a line here and a line to the table in {@code MachineRulesTest}.
  *
  * <p>Requests that match no rule count as made by a person: a false open is less harmful than a missed one. Scanners that do not identify
- * themselves are left to {@link ScannerBurst}.
+ * themselves are left to {@link BehaviourRules}.
  */
 public final class MachineRules {
 
@@ -21,12 +21,14 @@ public final class MachineRules {
      */
     public static final Duration PREFETCH = Duration.ofSeconds(10);
 
+    static final String LINK_CHECKER = "Link checker";
+
     private record Rule(String words, Predicate<TrackingRequest> when) {}
 
     private static final List<Rule> RULES = List.of(
             // RFC 9110, 9.3: following a link or showing an image is a GET. Link checkers send HEAD, Office's
             // "Existence Discovery" sends OPTIONS.
-            new Rule("Link checker", hit -> !hit.method().equalsIgnoreCase("GET")),
+            new Rule(LINK_CHECKER, hit -> !hit.method().equalsIgnoreCase("GET")),
 
             // Sec-Purpose: Fetch standard, "prefetch" and "prefetch;prerender". Purpose and X-Moz are its
             // predecessors in Chrome and Firefox, X-Purpose (also "preview", for Top Sites) in Safari.
@@ -62,7 +64,7 @@ public final class MachineRules {
 
             // Security gateways that identify themselves. Barracuda sends "Barracuda Sentinel (EE)" (source:
             // Braze's documentation of bot filtering); the other names are product names found in senders' logs.
-            // Most gateways send a browser's user agent instead and are left to ScannerBurst.
+            // Most gateways send a browser's user agent instead and are left to BehaviourRules.
             agent("Barracuda link scanner", "barracuda"),
             agent("Mimecast link scanner", "mimecast"),
             agent("Proofpoint link scanner", "proofpoint|urldefense"),
@@ -104,11 +106,17 @@ public final class MachineRules {
     }
 
     /**
-     * Scanners with a browser's user agent load the pixel together with the links, so an early open is provisional too. Opens through the proxies
-     * of mailbox providers are not made by scanners, and pages change no status, although they count as part of a burst.
+     * Scanners with a browser's user agent follow links at any time and load the pixel, too. Of opens by mail programs, only those soon after
+     * delivery wait, because they are many. Opens through the proxies of mailbox providers are not made by scanners, and pages change no
+     * status, although they count as part of a scan.
      */
     private static boolean mayBeScanner(TrackingRequest hit) {
-        return hit.kind() != Kind.PAGE && hit.within(ScannerBurst.EARLY) && !isGmail(hit) && !isYahoo(hit);
+        return switch (hit.kind()) {
+            case CLICK -> true;
+            case OPEN ->
+                !isGmail(hit) && !isYahoo(hit) && (hit.within(Sequence.EARLY) || UserAgents.isBrowser(hit.agent()));
+            case PAGE -> false;
+        };
     }
 
     private static Rule agent(String words, String expression) {

@@ -13,7 +13,8 @@ final class CountsChange {
             "update recipient_counts set sent = sent + ?, delivery = delivery + ?, opened = opened + ?,"
                     + " clicked = clicked + ?, bounce = bounce + ?, invalid = invalid + ?, unsubscribed = unsubscribed + ?, failed = failed + ?,"
                     + " waiting = waiting + ?, complaints = complaints + ?, unsubscribes = unsubscribes + ?,"
-                    + " automatic_opens = automatic_opens + ?, automatic_clicks = automatic_clicks + ? where blast_id = ?";
+                    + " automatic_opens = automatic_opens + ?, automatic_clicks = automatic_clicks + ?,"
+                    + " unconfirmed_opens = unconfirmed_opens + ?, unconfirmed_clicks = unconfirmed_clicks + ? where blast_id = ?";
 
     private final long blastId;
     private final Map<RecipientStatus, Integer> places = new EnumMap<>(RecipientStatus.class);
@@ -22,6 +23,8 @@ final class CountsChange {
     private int unsubscribes;
     private int automaticOpens;
     private int automaticClicks;
+    private int unconfirmedOpens;
+    private int unconfirmedClicks;
 
     CountsChange(long blastId) {
         this.blastId = blastId;
@@ -63,6 +66,10 @@ final class CountsChange {
             automaticOpens += event.type() == EventType.OPENED ? 1 : 0;
             automaticClicks += event.type() == EventType.CLICKED ? 1 : 0;
         }
+        if (event.unconfirmed()) {
+            unconfirmedOpens += event.type() == EventType.OPENED ? 1 : 0;
+            unconfirmedClicks += event.type() == EventType.CLICKED ? 1 : 0;
+        }
     }
 
     private void count(RecipientRow row, int one) {
@@ -83,6 +90,8 @@ final class CountsChange {
             update.setInt(i++, unsubscribes);
             update.setInt(i++, automaticOpens);
             update.setInt(i++, automaticClicks);
+            update.setInt(i++, unconfirmedOpens);
+            update.setInt(i++, unconfirmedClicks);
             update.setLong(i, blastId);
             update.executeUpdate();
         }

@@ -4,9 +4,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.tidings.engagement.BehaviourRules;
 import org.tidings.engagement.Judgement;
 import org.tidings.engagement.MachineRules;
-import org.tidings.engagement.ScannerBurst;
+import org.tidings.engagement.Sequence;
 import org.tidings.engagement.TrackingRequest;
 
 /** Classifies opens and clicks. Results are cached, because few user agents make most requests. */
@@ -56,9 +57,15 @@ public final class EngagementClassifier {
         }
         Judgement early = MachineRules.judge(request.after(Duration.ZERO));
         if (early.provisional()) {
-            return new Classification(null, new NewEvent.Early(ScannerBurst.EARLY, ScannerBurst.HOLD, ""));
+            return new Classification(
+                    null,
+                    new NewEvent.Early(
+                            Sequence.EARLY,
+                            BehaviourRules.hold(request.kind(), true),
+                            "",
+                            late.provisional() ? BehaviourRules.hold(request.kind(), false) : null));
         }
         return new Classification(
-                null, early.automatic() ? new NewEvent.Early(MachineRules.PREFETCH, null, early.words()) : null);
+                null, early.automatic() ? new NewEvent.Early(MachineRules.PREFETCH, null, early.words(), null) : null);
     }
 }

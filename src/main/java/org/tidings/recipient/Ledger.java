@@ -3,7 +3,6 @@ package org.tidings.recipient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -198,10 +197,9 @@ public class Ledger {
      *
      * @param dueBy those whose time comes later are left
      * @param limit how many at most
-     * @param window how long before and after the acceptance of a message the evidence lies
      * @return how many were decided
      */
-    public int resolveDue(Instant dueBy, int limit, Duration window, UndecidedEvents.Decision decision) {
+    public int resolveDue(Instant dueBy, int limit, UndecidedEvents.Decision decision) {
         return transactions.callNew(connection -> {
             List<UndecidedEvents.Pending> due = UndecidedEvents.claim(connection, dueBy, limit);
             if (due.isEmpty()) {
@@ -212,8 +210,7 @@ public class Ledger {
                     due.stream()
                             .map(UndecidedEvents.Pending::recipient)
                             .collect(Collectors.toCollection(TreeSet::new)));
-            List<StoredEvents.Sourced> decided =
-                    UndecidedEvents.decided(connection, due, rows, dictionary, window, decision);
+            List<StoredEvents.Sourced> decided = UndecidedEvents.decided(connection, due, rows, dictionary, decision);
             UndecidedEvents.close(connection, due, decided, numbers(decided, Map.of()));
             Changes changes = new Changes();
             move(decided, rows, Map.of(), changes);

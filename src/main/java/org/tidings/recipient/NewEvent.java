@@ -25,6 +25,7 @@ public final class NewEvent {
     private EventType type = EventType.VISITED;
     private Instant at = Instant.EPOCH;
     private boolean automatic;
+    private boolean unconfirmed;
     private int attempt;
     private @Nullable String reason;
     private @Nullable String rule;
@@ -37,6 +38,7 @@ public final class NewEvent {
     private @Nullable String sourceId;
     private @Nullable Instant settleAt;
     private @Nullable Early early;
+    private long network;
     private @Nullable String domain;
     private boolean limited;
 
@@ -155,34 +157,56 @@ public final class NewEvent {
         });
     }
 
+    /** Marks the event as caused by a person or a machine, which cannot be known: it is stored, but does not change the status. */
+    public NewEvent byUnknown() {
+        return with(event -> {
+            event.unconfirmed = true;
+            event.settleAt = null;
+            event.early = null;
+        });
+    }
+
+    /** Adds a number of the network from which the request came. It is stored only until the event is decided. */
+    public NewEvent fromNetwork(long network) {
+        return with(event -> event.network = network);
+    }
+
     /** Marks the event as undecided until this time: it is stored, but does not change the status yet. */
     public NewEvent undecidedUntil(Instant settleAt) {
         return with(event -> event.settleAt = settleAt);
     }
 
-    /** Adds the classification that applies if the event follows acceptance closely. */
+    /** Adds the classification that depends on how closely the event follows acceptance. */
     public NewEvent whenEarly(Early early) {
         return with(event -> event.early = early);
     }
 
     /**
-     * Another classification for events within seconds of delivery, when machines are likely. The Ledger applies it, because it reads the time
-     * of acceptance.
+     * Another classification for events soon after delivery, when machines are likely. The Ledger applies it, because it reads the time of
+     * acceptance.
      *
      * @param within maximum time after acceptance; events before acceptance are early, too
      * @param hold how long to wait for more evidence; null if it is certainly a machine
      * @param words the kind of machine
+     * @param laterHold how long to wait for more evidence about events that are not early; null if they are made by a person
      */
-    public record Early(Duration within, @Nullable Duration hold, String words) {}
+    public record Early(
+            Duration within,
+            @Nullable Duration hold,
+            String words,
+            @Nullable Duration laterHold) {}
 
     /** This event, classified by the time of acceptance. */
     NewEvent judged(@Nullable Instant acceptedAt) {
-        if (early == null || (acceptedAt != null && !at.isBefore(acceptedAt.plus(early.within())))) {
+        if (early == null) {
             return this;
         }
-        return early.hold() == null
-                ? byMachine().byVisitor(described(early.words()))
-                : undecidedUntil(at.plus(early.hold()));
+        boolean isEarly = acceptedAt == null || at.isBefore(acceptedAt.plus(early.within()));
+        Duration hold = isEarly ? early.hold() : early.laterHold();
+        if (hold != null) {
+            return undecidedUntil(at.plus(hold));
+        }
+        return isEarly ? byMachine().byVisitor(described(early.words())) : this;
     }
 
     /** The user agent, preceded by the kind of machine. */
@@ -192,7 +216,7 @@ public final class NewEvent {
 
     /** Whether this event may change the status now. */
     boolean counts() {
-        return !automatic && settleAt == null;
+        return !automatic && !unconfirmed && settleAt == null;
     }
 
     /** Whether the next hop accepted the message in this attempt. The row of the recipient contains all of it. */
@@ -214,6 +238,15 @@ public final class NewEvent {
 
     public boolean automatic() {
         return automatic;
+    }
+
+    /** Whether it cannot be known if a person caused it. */
+    public boolean unconfirmed() {
+        return unconfirmed;
+    }
+
+    long network() {
+        return network;
     }
 
     /** Number of the delivery attempt whose outcome this is; 0 for everything else. */
@@ -282,6 +315,7 @@ public final class NewEvent {
         copy.type = type;
         copy.at = at;
         copy.automatic = automatic;
+        copy.unconfirmed = unconfirmed;
         copy.attempt = attempt;
         copy.reason = reason;
         copy.rule = rule;
@@ -294,6 +328,7 @@ public final class NewEvent {
         copy.sourceId = sourceId;
         copy.settleAt = settleAt;
         copy.early = early;
+        copy.network = network;
         copy.domain = domain;
         copy.limited = limited;
         change.accept(copy);

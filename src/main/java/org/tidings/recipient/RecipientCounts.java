@@ -29,6 +29,8 @@ public class RecipientCounts extends PanacheEntityBase {
     public int unsubscribes;
     public int automaticOpens;
     public int automaticClicks;
+    public int unconfirmedOpens;
+    public int unconfirmedClicks;
 
     public static RecipientCounts of(long blastId) {
         RecipientCounts counts = findById(blastId);

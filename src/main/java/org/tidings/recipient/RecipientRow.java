@@ -14,7 +14,7 @@ final class RecipientRow {
     /** The columns that events change. */
     static final String CHANGING =
             "status, reason_key, reason, code, attempts, next_attempt_at, sent_at, delivered_at, opened_at, clicked_at,"
-                    + " bounced_at, unsubscribed_at, last_activity_at, opens, clicks, complaint";
+                    + " bounced_at, unsubscribed_at, last_activity_at, opens, clicks, complaint, marks";
 
     static final String COLUMNS = "blast_id, seq, address_id, email, " + CHANGING;
 
@@ -57,6 +57,7 @@ final class RecipientRow {
     int opens;
     int clicks;
     boolean complaint;
+    Marks marks;
     private boolean changed;
 
     RecipientRow(ResultSet row) throws SQLException {
@@ -79,6 +80,7 @@ final class RecipientRow {
         opens = row.getInt("opens");
         clicks = row.getInt("clicks");
         complaint = row.getBoolean("complaint");
+        marks = new Marks(row.getInt("marks"));
     }
 
     /** Whether it still waits for its first attempt. */
@@ -104,6 +106,9 @@ final class RecipientRow {
             nextAttemptAt = null;
         }
         if (!event.counts()) {
+            Marks before = marks;
+            marks = marks.with(event);
+            changed |= !marks.equals(before);
             return;
         }
         changed = true;
@@ -204,6 +209,7 @@ final class RecipientRow {
         statement.setInt(i++, opens);
         statement.setInt(i++, clicks);
         statement.setBoolean(i++, complaint);
+        statement.setInt(i++, marks.bits());
         return i;
     }
 }

@@ -49,11 +49,11 @@ final class StoredEvents {
 
     private static final MultiRow INSERT = new MultiRow(
             "insert into recipient_event"
-                    + " (blast_id, seq, source, type, at, automatic, undecided, link, visitor, code, detail) values",
-            11,
+                    + " (blast_id, seq, source, type, at, automatic, undecided, unconfirmed, link, visitor, code, detail) values",
+            12,
             "");
     private static final MultiRow INSERT_PENDING =
-            new MultiRow("insert into pending_hit (settle_at, blast_id, seq, source) values", 4, "");
+            new MultiRow("insert into pending_hit (settle_at, blast_id, seq, source, network) values", 5, "");
 
     private StoredEvents() {}
 
@@ -205,6 +205,7 @@ final class StoredEvents {
             insert.setObject(i++, Utc.of(event.at()));
             insert.setBoolean(i++, event.automatic());
             insert.setBoolean(i++, event.settleAt() != null);
+            insert.setBoolean(i++, event.unconfirmed());
             insert.setInt(i++, event.link() == null ? NO_LINK : event.link());
             insert.setInt(i++, event.visitor() == null ? 0 : dictionary.getOrDefault(event.visitor(), 0));
             insert.setString(i++, event.code());
@@ -222,7 +223,8 @@ final class StoredEvents {
                     insert.setLong(first + 1, sourced.event().recipient().blastId());
                     insert.setInt(first + 2, sourced.event().recipient().seq());
                     insert.setLong(first + 3, sourced.source());
-                    return first + 4;
+                    insert.setLong(first + 4, sourced.event().network());
+                    return first + 5;
                 });
     }
 }

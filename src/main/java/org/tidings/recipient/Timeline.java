@@ -49,8 +49,8 @@ public class Timeline {
     }
 
     private List<TimelineEvent> stored(Connection connection, RecipientKey recipient, int limit) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select e.type, e.at, e.automatic, e.undecided, e.link, e.visitor,"
+        try (PreparedStatement select = connection.prepareStatement(
+                "select e.type, e.at, e.automatic, e.undecided, e.unconfirmed, e.link, e.visitor,"
                         + " e.code, concat_ws(' · ', l.url, e.detail) as detail, e.source from recipient_event e"
                         + " left join blast_link l on l.blast_id = e.blast_id and l.position = e.link"
                         + " where e.blast_id = ? and e.seq = ? order by e.at limit ?")) {
@@ -67,6 +67,7 @@ public class Timeline {
                             Objects.requireNonNull(Utc.read(row, "at")),
                             row.getBoolean("automatic"),
                             row.getBoolean("undecided"),
+                            row.getBoolean("unconfirmed"),
                             link == StoredEvents.NO_LINK ? null : link,
                             dictionary.text(row.getInt("visitor")),
                             row.getString("code"),

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,13 @@ import org.tidings.platform.database.Utc;
 public final class UndecidedEvents {
 
     /** Reads {@code pending_hit_pk} in index order, so that only the returned rows are locked. */
-    static final String CLAIM = "select settle_at, blast_id, seq, source from pending_hit where settle_at <= ?"
+    static final String CLAIM = "select settle_at, blast_id, seq, source, network from pending_hit where settle_at <= ?"
             + " order by settle_at, blast_id, seq, source limit ? for update skip locked";
+
+    /** Reads {@code pending_hit_pk} and {@code recipient_pk} without locks. Rows are there for seconds only. */
+    private static final String NEIGHBOURS = "select p.blast_id, p.seq, p.settle_at, p.network,"
+            + " substring_index(r.email, '@', -1) as domain from pending_hit p"
+            + " join recipient r on r.blast_id = p.blast_id and r.seq = p.seq order by p.settle_at limit 2000";
 
     private UndecidedEvents() {}
 
@@ -32,30 +38,68 @@ public final class UndecidedEvents {
      * An event to be decided.
      *
      * @param event the stored event
-     * @param accepted the time of acceptance or, if that is not known yet, of the event
+     * @param accepted the time of acceptance; null if that is not known yet
+     * @param self the event among its neighbours
+     * @param requests the requests for the same message within {@link #WINDOW}, and all opens before
+     * @param neighbours undecided events of all recipients
      */
-    public record Case(NewEvent event, Instant accepted) {}
+    public record Case(
+            NewEvent event,
+            @Nullable Instant accepted,
+            Neighbour self,
+            List<Request> requests,
+            List<Neighbour> neighbours) {}
+
+    /** How long before and after an event other requests are evidence. */
+    static final Duration WINDOW = Duration.ofSeconds(60);
 
     /**
      * A request for a URL of the message.
      *
-     * @param link position of the link; null for the message's own pages, which {@code detail} distinguishes
+     * @param link position of the link; null for the pixel and the message's own pages
+     * @param visitor the user agent, or the name of the page
+     * @param counted whether it is neither automatic nor unconfirmed
      */
-    public record Fetch(
-            Instant at, @Nullable Integer link, @Nullable String detail) {}
+    public record Request(
+            EventType type, Instant at, @Nullable Integer link, String visitor, boolean counted) {}
 
     /**
-     * Decides from the other requests around acceptance whether a machine caused the event, and returns the event marked accordingly. May be
-     * called twice.
+     * An undecided event of any recipient.
+     *
+     * @param network number of the network from which it came; 0 if unknown
+     * @param domain the domain of the recipient's address
+     */
+    public record Neighbour(RecipientKey recipient, Instant settleAt, long network, String domain) {}
+
+    /**
+     * Decides whether a person or a machine caused the event or that cannot be known, and returns the event marked accordingly. May be called
+     * twice.
      */
     @FunctionalInterface
     public interface Decision {
-        NewEvent on(Case open, List<Fetch> fetches);
+        NewEvent on(Case open);
     }
 
-    record Pending(LocalDateTime settleAt, RecipientKey recipient, long source) {}
+    record Pending(LocalDateTime settleAt, RecipientKey recipient, long source, long network) {
 
-    private record Stored(RecipientKey recipient, long source, EventType type, Instant at, int link, int visitor) {}
+        Neighbour as(String email) {
+            return new Neighbour(
+                    recipient,
+                    settleAt.toInstant(ZoneOffset.UTC),
+                    network,
+                    email.substring(email.lastIndexOf('@') + 1));
+        }
+    }
+
+    private record Stored(
+            RecipientKey recipient, long source, EventType type, Instant at, int link, int visitor, boolean counted) {
+
+        /** An open is evidence for all later clicks, other requests for those at the same time. */
+        boolean isEvidenceFor(Stored other) {
+            return Duration.between(at, other.at()).abs().compareTo(WINDOW) <= 0
+                    || (type == EventType.OPENED && at.isBefore(other.at()));
+        }
+    }
 
     /** Locks and returns the due events, oldest first. Events that another node is deciding are skipped. */
     static List<Pending> claim(Connection connection, Instant dueBy, int limit) throws SQLException {
@@ -68,26 +112,39 @@ public final class UndecidedEvents {
                     claimed.add(new Pending(
                             row.getObject(1, LocalDateTime.class),
                             new RecipientKey(row.getLong(2), row.getInt(3)),
-                            row.getLong(4)));
+                            row.getLong(4),
+                            row.getLong(5)));
                 }
             }
             return claimed;
         }
     }
 
-    /**
-     * Applies the decision to each event, with the requests up to {@code window} before and after acceptance. Events of cleared recipients are
-     * omitted.
-     */
+    private static List<Neighbour> neighbours(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(NEIGHBOURS);
+                ResultSet row = select.executeQuery()) {
+            List<Neighbour> found = new ArrayList<>();
+            while (row.next()) {
+                found.add(new Neighbour(
+                        new RecipientKey(row.getLong("blast_id"), row.getInt("seq")),
+                        Objects.requireNonNull(Utc.read(row, "settle_at")),
+                        row.getLong("network"),
+                        row.getString("domain")));
+            }
+            return found;
+        }
+    }
+
+    /** Applies the decision to each event. Events of cleared recipients are omitted. */
     static List<StoredEvents.Sourced> decided(
             Connection connection,
             List<Pending> claimed,
             Map<RecipientKey, RecipientRow> rows,
             Dictionary dictionary,
-            Duration window,
             Decision decision)
             throws SQLException {
         Map<RecipientKey, List<Stored>> events = events(connection, rows);
+        List<Neighbour> neighbours = neighbours(connection);
         List<StoredEvents.Sourced> decided = new ArrayList<>();
         for (Pending pending : claimed) {
             RecipientRow row = rows.get(pending.recipient());
@@ -99,17 +156,17 @@ public final class UndecidedEvents {
             if (row == null || stored == null) {
                 continue;
             }
-            Instant accepted = row.sentAt == null ? stored.at() : row.sentAt;
-            List<Fetch> fetches = ofRecipient.stream()
-                    .filter(event -> event.type() == EventType.CLICKED || event.type() == EventType.VISITED)
-                    .filter(event ->
-                            Duration.between(accepted, event.at()).abs().compareTo(window) <= 0)
-                    .map(event -> new Fetch(
+            List<Request> requests = ofRecipient.stream()
+                    .filter(event -> event.isEvidenceFor(stored))
+                    .map(event -> new Request(
+                            event.type(),
                             event.at(),
                             event.link() == StoredEvents.NO_LINK ? null : event.link(),
-                            dictionary.text(event.visitor())))
+                            dictionary.text(event.visitor()),
+                            event.counted()))
                     .toList();
-            NewEvent event = decision.on(new Case(event(stored, dictionary), accepted), fetches);
+            NewEvent event = decision.on(
+                    new Case(event(stored, dictionary), row.sentAt, pending.as(row.email), requests, neighbours));
             decided.add(new StoredEvents.Sourced(event, pending.source()));
         }
         return decided;
@@ -128,9 +185,10 @@ public final class UndecidedEvents {
         for (Map.Entry<Long, List<Integer>> blast :
                 StoredEvents.byBlast(rows.keySet()).entrySet()) {
             InList list = new InList(blast.getValue());
-            try (PreparedStatement select =
-                    connection.prepareStatement("select seq, source, type, at, link, visitor from recipient_event"
-                            + " where blast_id = ? and seq in " + list.marks())) {
+            try (PreparedStatement select = connection.prepareStatement("select seq, source, type, at, link, visitor,"
+                    + " not automatic and not unconfirmed as counted from recipient_event"
+                    + " where blast_id = ? and seq in " + list.marks() + " and type in (" + EventType.OPENED.code()
+                    + ", " + EventType.CLICKED.code() + ", " + EventType.VISITED.code() + ")")) {
                 select.setLong(1, blast.getKey());
                 list.bind(select, 2);
                 try (ResultSet row = select.executeQuery()) {
@@ -143,7 +201,8 @@ public final class UndecidedEvents {
                                         EventType.of(row.getInt("type")),
                                         Objects.requireNonNull(Utc.read(row, "at")),
                                         row.getInt("link"),
-                                        row.getInt("visitor")));
+                                        row.getInt("visitor"),
+                                        row.getBoolean("counted")));
                     }
                 }
             }
@@ -159,14 +218,15 @@ public final class UndecidedEvents {
             Map<String, Integer> dictionary)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("update recipient_event set undecided = false,"
-                + " automatic = ?, visitor = ? where blast_id = ? and seq = ? and source = ?")) {
+                + " automatic = ?, unconfirmed = ?, visitor = ? where blast_id = ? and seq = ? and source = ?")) {
             for (StoredEvents.Sourced one : decided) {
                 NewEvent event = one.event();
                 update.setBoolean(1, event.automatic());
-                update.setInt(2, event.visitor() == null ? 0 : dictionary.getOrDefault(event.visitor(), 0));
-                update.setLong(3, event.recipient().blastId());
-                update.setInt(4, event.recipient().seq());
-                update.setLong(5, one.source());
+                update.setBoolean(2, event.unconfirmed());
+                update.setInt(3, event.visitor() == null ? 0 : dictionary.getOrDefault(event.visitor(), 0));
+                update.setLong(4, event.recipient().blastId());
+                update.setInt(5, event.recipient().seq());
+                update.setLong(6, one.source());
                 update.addBatch();
             }
             update.executeBatch();

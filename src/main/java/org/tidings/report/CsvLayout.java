@@ -12,14 +12,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tidings.contact.TrackingConsent;
 import org.tidings.platform.database.Utc;
 import org.tidings.platform.web.SpreadsheetCsv;
 import org.tidings.recipient.Fields;
+import org.tidings.recipient.Marks;
 import org.tidings.recipient.RecipientStatus;
 
 /**
- * The columns of a download: fixed ones with times in UTC, the same times in the account's time zone, and a column for each merge field. New
- * columns are only appended.
+ * The columns of a download: fixed ones with times in UTC, the same times in the account's time zone, a column for each merge field, and who
+ * read the message. New columns are only appended.
  *
  * @param fieldNames the merge fields of the recipients, in order
  */
@@ -28,7 +30,8 @@ record CsvLayout(ZoneId zone, List<String> fieldNames) {
     /** The columns that {@link #cells} expects, in the order of the header. */
     static final String COLUMNS = "r.email, concat_ws(' ', r.first_name, r.last_name), r.fields, r.status, r.reason,"
             + " r.code, r.attempts, r.sent_at, r.delivered_at, r.opened_at, r.clicked_at, r.bounced_at,"
-            + " r.last_activity_at, r.opens, r.clicks, r.complaint, r.unsubscribed_at > '1970-01-01'";
+            + " r.last_activity_at, r.opens, r.clicks, r.complaint, r.unsubscribed_at > '1970-01-01',"
+            + " r.marks, " + TrackingConsent.isRefused("r.address_id");
 
     private static final List<String> FIRST =
             List.of("email", "name", "family", "status", "reason", "code", "attempts");
@@ -44,14 +47,14 @@ record CsvLayout(ZoneId zone, List<String> fieldNames) {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     int width() {
-        return FIRST_FIELD + fieldNames.size();
+        return FIRST_FIELD + fieldNames.size() + 1;
     }
 
     /** The byte order mark and the header row. */
     byte[] header() {
         Stream<String> local = TIMES.stream().map(time -> time + "_local");
         Stream<String> fields = fieldNames.stream().map(name -> "field." + name);
-        String[] names = Stream.of(FIRST.stream(), TIMES.stream(), LAST.stream(), local, fields)
+        String[] names = Stream.of(FIRST.stream(), TIMES.stream(), LAST.stream(), local, fields, Stream.of("read_by"))
                 .flatMap(columns -> columns)
                 .toArray(String[]::new);
         return SpreadsheetCsv.header(names).getBytes(StandardCharsets.UTF_8);
@@ -80,6 +83,9 @@ record CsvLayout(ZoneId zone, List<String> fieldNames) {
         for (int field = 0; field < fieldNames.size(); field++) {
             cells[FIRST_FIELD + field] = fields.get(fieldNames.get(field));
         }
+        boolean byPerson = row.getInt(14) + row.getInt(15) > 0;
+        cells[width() - 1] = ReadBy.of(byPerson, new Marks(row.getInt(18)), row.getBoolean(19))
+                .word();
     }
 
     private String local(LocalDateTime utc) {

@@ -27,8 +27,16 @@ public class Links {
      * @param clicks clicks by people, including repeated clicks
      * @param people the number of people who clicked
      * @param automaticClicks clicks by machines
+     * @param unconfirmedClicks clicks by persons or machines, which cannot be known
      */
-    public record Line(int position, String url, String label, int clicks, int people, int automaticClicks) {}
+    public record Line(
+            int position,
+            String url,
+            String label,
+            int clicks,
+            int people,
+            int automaticClicks,
+            int unconfirmedClicks) {}
 
     /** The number of links. Uses {@code blast_link_pk}. */
     public int count(long blastId) {
@@ -57,13 +65,14 @@ public class Links {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                     "select l.position, l.url, l.label,"
-                            + " coalesce(sum(case when not c.automatic then c.clicks end), 0) as clicks,"
-                            + " coalesce(sum(case when not c.automatic then c.people end), 0) as people,"
-                            + " coalesce(sum(case when c.automatic then c.clicks end), 0) as automatic_clicks"
-                            + " from blast_link l left join (select automatic, link, count(*) as clicks, count(distinct seq) as people"
+                            + " coalesce(sum(case when c.actor = 0 then c.clicks end), 0) as clicks,"
+                            + " coalesce(sum(case when c.actor = 0 then c.people end), 0) as people,"
+                            + " coalesce(sum(case when c.actor = 1 then c.clicks end), 0) as automatic_clicks,"
+                            + " coalesce(sum(case when c.actor = 2 then c.clicks end), 0) as unconfirmed_clicks"
+                            + " from blast_link l left join (select automatic + 2 * unconfirmed as actor, link, count(*) as clicks, count(distinct seq) as people"
                             + " from recipient_event force index (primary) where blast_id = ? and type = "
                             + EventType.CLICKED.code()
-                            + " and not undecided group by automatic, link) c"
+                            + " and not undecided group by actor, link) c"
                             + " on c.link = l.position where l.blast_id = ? group by l.position, l.url, l.label order by l.position")) {
                 select.setLong(1, blastId);
                 select.setLong(2, blastId);
@@ -76,7 +85,8 @@ public class Links {
                                 row.getString("label"),
                                 row.getInt("clicks"),
                                 row.getInt("people"),
-                                row.getInt("automatic_clicks")));
+                                row.getInt("automatic_clicks"),
+                                row.getInt("unconfirmed_clicks")));
                     }
                 }
                 return found;

@@ -66,7 +66,7 @@ public class RecipientLines {
                         + " left join blast_link l on l.blast_id = e.blast_id and l.position = e.link"
                         + " where e.blast_id = ? and e.seq in " + list.marks() + " and e.type in ("
                         + EventType.OPENED.code() + ", " + EventType.CLICKED.code() + ")"
-                        + " and not e.automatic and not e.undecided group by e.seq, e.type, e.link order by last_at")) {
+                        + " and not e.automatic and not e.undecided and not e.unconfirmed group by e.seq, e.type, e.link order by last_at")) {
             select.setLong(1, blastId);
             list.bind(select, 2);
             Map<RecipientKey, LastEngagement> found = new HashMap<>();

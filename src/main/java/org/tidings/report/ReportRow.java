@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.TrackingConsent;
 import org.tidings.platform.database.Utc;
+import org.tidings.recipient.Marks;
 import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
 
@@ -21,6 +22,7 @@ import org.tidings.recipient.RecipientStatus;
  * @param student the public id of the student for whom the message is, if the blast has one for each
  * @param round 0 for the first message
  * @param origin the number of the recipient in whose place this one is mailed; 0 for none
+ * @param marks what happened besides the status
  * @param untracked whether the reader does not permit tracking, so that nothing is known of opens and clicks
  * @param nextAttemptAt the time of the next attempt; null if there is none
  */
@@ -48,13 +50,14 @@ public record ReportRow(
         @Nullable String student,
         int round,
         int origin,
+        Marks marks,
         boolean untracked) {
 
     static final String COLUMNS = "r.blast_id, r.seq, r.email, concat_ws(' ', r.first_name, r.last_name) as name,"
             + " json_unquote(coalesce(json_extract(r.fields, '$.household'), json_extract(r.fields, '$.family'))) as family, r.status, r.reason,"
             + " (select d.value from dictionary d where d.id = r.reason_key) as reason_key, r.code, r.attempts, r.next_attempt_at,"
             + " r.sent_at, r.delivered_at, r.opened_at, r.clicked_at, r.bounced_at, r.last_activity_at, r.opens, r.clicks,"
-            + " r.complaint, r.unsubscribed_at, r.round, r.origin,"
+            + " r.complaint, r.unsubscribed_at, r.round, r.origin, r.marks,"
             + " (select c.public_id from contact c where c.id = r.student_id) as student, "
             + TrackingConsent.isRefused("r.address_id") + " as untracked";
 
@@ -83,7 +86,13 @@ public record ReportRow(
                 row.getString("student"),
                 row.getInt("round"),
                 row.getInt("origin"),
+                new Marks(row.getInt("marks")),
                 row.getBoolean("untracked"));
+    }
+
+    /** Who read the message, in one word for programs: the strongest evidence counts. */
+    public String readBy() {
+        return ReadBy.of(opens + clicks > 0, marks, untracked).word();
     }
 
     public boolean unsubscribed() {

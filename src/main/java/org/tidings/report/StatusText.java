@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.web.Dates;
 import org.tidings.platform.web.Numbers;
@@ -43,6 +44,7 @@ final class StatusText {
         if (isOpened(row) && row.reason() != null) {
             parts.add("Later: " + decapitalised(withoutStop(row.reason())));
         }
+        unconfirmed(row).ifPresent(parts::add);
         if (row.complaint()) {
             parts.add("Marked as spam");
         }
@@ -50,6 +52,16 @@ final class StatusText {
             parts.add("Unsubscribed on " + dates.day(row.unsubscribedAt()));
         }
         return String.join(". ", parts);
+    }
+
+    /** Only what would raise the status if it were confirmed. */
+    private static Optional<String> unconfirmed(ReportRow row) {
+        boolean click = row.marks().isUnconfirmedClick() && row.clicks() == 0;
+        boolean open = row.marks().isUnconfirmed() && row.opens() + row.clicks() == 0;
+        if (!click && !open) {
+            return Optional.empty();
+        }
+        return Optional.of((click ? "A click" : "An open") + " could not be confirmed: it may have been a machine");
     }
 
     private String waiting(ReportRow row) {

@@ -77,7 +77,7 @@ class Summaries {
                 TimedText.of(dates, when -> BlastStatusText.clearing(blast.clearAt, retention.retention(), when)),
                 planned == null ? null : forecast(planned),
                 changes.since(blast),
-                automatic(counts),
+                notCounted(counts),
                 objections(counts),
                 ORDER.stream()
                         .map(status -> new Summary.Part(status, counts.of(status)))
@@ -102,18 +102,29 @@ class Summaries {
                 + ". Tidings checks the list again when it sends the blast.";
     }
 
-    private static @Nullable String automatic(RecipientCounts counts) {
+    /** The opens and clicks that are not known to be a person's. */
+    private static @Nullable String notCounted(RecipientCounts counts) {
+        String automatic = opensAndClicks(counts.automaticOpens, counts.automaticClicks);
+        String unconfirmed = opensAndClicks(counts.unconfirmedOpens, counts.unconfirmedClicks);
         List<String> parts = new ArrayList<>();
-        if (counts.automaticOpens > 0) {
-            parts.add(Numbers.of(counts.automaticOpens, "open", "opens"));
+        if (!automatic.isEmpty()) {
+            parts.add("Not counted: " + automatic + " by machines such as privacy proxies and security scanners.");
         }
-        if (counts.automaticClicks > 0) {
-            parts.add(Numbers.of(counts.automaticClicks, "click", "clicks"));
+        if (!unconfirmed.isEmpty()) {
+            parts.add("Could not be confirmed: " + unconfirmed + " by a person or a machine, also not counted.");
         }
-        return parts.isEmpty()
-                ? null
-                : "Not counted: " + String.join(" and ", parts)
-                        + " by machines such as privacy proxies and security scanners.";
+        return parts.isEmpty() ? null : String.join(" ", parts);
+    }
+
+    private static String opensAndClicks(int opens, int clicks) {
+        List<String> parts = new ArrayList<>();
+        if (opens > 0) {
+            parts.add(Numbers.of(opens, "open", "opens"));
+        }
+        if (clicks > 0) {
+            parts.add(Numbers.of(clicks, "click", "clicks"));
+        }
+        return String.join(" and ", parts);
     }
 
     private static @Nullable String objections(RecipientCounts counts) {

@@ -19,7 +19,7 @@ import org.tidings.recipient.RecipientStatus;
  * @param stateLine the state in words
  * @param problem the problem and what to do about it; null if there is none
  * @param clearing when the report is cleared, in words
- * @param automatic opens and clicks by machines, in words; null if there are none
+ * @param notCounted opens and clicks that are not known to be a person's, in words; null if there are none
  * @param changes who joined and left the audience between scheduling and sending, in words; null if nobody did
  * @param forecast who will get a scheduled blast as far as known, in words; null once it has started
  * @param objections the number of complaints and unsubscribes, in words; null if there are none
@@ -42,7 +42,7 @@ record Summary(
         TimedText clearing,
         @Nullable String forecast,
         @Nullable String changes,
-        @Nullable String automatic,
+        @Nullable String notCounted,
         @Nullable String objections,
         List<Part> parts) {
 

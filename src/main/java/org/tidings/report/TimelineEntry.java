@@ -14,7 +14,7 @@ import org.tidings.recipient.TimelineEvent;
  * @param text the event in plain words
  * @param raw the response of the remote server; null if there is none
  * @param why what led to the verdict; empty for events without one
- * @param automatic caused by a machine, or not yet known to be caused by a person
+ * @param automatic whether it is not known to be caused by a person
  */
 record TimelineEntry(
         Instant at,
@@ -28,16 +28,13 @@ record TimelineEntry(
 
     /** @param links words of the blast's links by position */
     static TimelineEntry of(TimelineEvent event, Map<Integer, String> links, List<String> why) {
-        String text = event.undecided()
-                ? text(event, links) + " (not yet known whether by a person or a machine)"
-                : text(event, links);
         return new TimelineEntry(
                 event.at(),
-                text,
+                text(event, links),
                 event.type() == EventType.CORRECTED ? null : event.code(),
                 event.type() == EventType.CORRECTED ? null : event.text(),
                 why,
-                event.automatic() || event.undecided());
+                event.automatic() || event.undecided() || event.unconfirmed());
     }
 
     private static String text(TimelineEvent event, Map<Integer, String> links) {
@@ -58,7 +55,10 @@ record TimelineEntry(
             case COMPLAINED -> "Marked as spam";
             case NOT_SPAM -> "No longer marked as spam";
             case UNSUBSCRIBED -> "Unsubscribed";
-            case VISITED -> "Opened the message or the unsubscribe page in a browser" + by(event);
+            case VISITED ->
+                event.automatic()
+                        ? "Loaded the message or the unsubscribe page" + by(event)
+                        : "The message or the unsubscribe page was opened in a browser, by a person or a machine";
             case AUTO_REPLIED -> "Automatic reply";
             case UNCLEAR -> "A reply that Tidings could not interpret";
             case CORRECTED -> Objects.requireNonNullElse(event.detail(), "The address was mistyped.");
@@ -70,13 +70,25 @@ record TimelineEntry(
         return label == null ? " a link" : " '" + label + "'";
     }
 
-    /** The name of a machine stands first in the visitor. */
+    /** Who did it, unless it was a person. */
     private static String by(TimelineEvent event) {
+        if (event.undecided()) {
+            return " (checking whether this was a person or a machine)";
+        }
+        String words = words(event);
+        if (event.unconfirmed()) {
+            return "; could not be confirmed: "
+                    + (words.isEmpty() ? "a person or a machine" : words + ", so it may have been a machine");
+        }
         if (!event.automatic()) {
             return "";
         }
+        return words.isEmpty() ? ", by a machine" : ", by a machine: " + words;
+    }
+
+    /** They stand before the user agent. */
+    private static String words(TimelineEvent event) {
         int end = event.visitor().indexOf(SEPARATOR);
-        String name = end > 0 ? event.visitor().substring(0, end) : "";
-        return name.isEmpty() ? ", by a machine" : ", by a machine: " + name;
+        return end > 0 ? event.visitor().substring(0, end) : "";
     }
 }

@@ -5,18 +5,11 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
-import org.tidings.engagement.ScannerBurst;
+import org.tidings.engagement.BehaviourRules;
 import org.tidings.recipient.EventIntake;
 import org.tidings.recipient.Ledger;
-import org.tidings.recipient.NewEvent;
-import org.tidings.recipient.UndecidedEvents;
 
-/**
- * Decides who made an early open or click, {@link ScannerBurst#HOLD} after it: a scanner if several URLs of the same message were requested
- * at once, otherwise a person.
- */
+/** Decides who made a provisional open or click, {@link BehaviourRules#hold} after it. */
 @ApplicationScoped
 class PendingHitResolver {
 
@@ -25,6 +18,7 @@ class PendingHitResolver {
     private final Ledger ledger;
     private final EventIntake intake;
     private final Clock clock;
+    private final HitDecision decision = new HitDecision();
 
     PendingHitResolver(Ledger ledger, EventIntake intake, Clock clock) {
         this.ledger = ledger;
@@ -45,19 +39,7 @@ class PendingHitResolver {
         }
         int resolved = CHUNK;
         while (resolved == CHUNK) {
-            resolved = ledger.resolveDue(dueBy, CHUNK, ScannerBurst.WINDOW, PendingHitResolver::decide);
+            resolved = ledger.resolveDue(dueBy, CHUNK, decision);
         }
-    }
-
-    private static NewEvent decide(UndecidedEvents.Case open, List<UndecidedEvents.Fetch> fetched) {
-        NewEvent event = open.event();
-        List<ScannerBurst.Fetch> fetches = fetched.stream()
-                .map(fetch -> new ScannerBurst.Fetch(
-                        fetch.at(),
-                        fetch.link() == null ? Objects.requireNonNullElse(fetch.detail(), "") : "link " + fetch.link()))
-                .toList();
-        return ScannerBurst.isMachine(open.accepted(), fetches)
-                ? event.byMachine().byVisitor(event.described(ScannerBurst.WORDS))
-                : event;
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.tidings.engagement.Judgement;
 import org.tidings.engagement.MachineRules;
+import org.tidings.engagement.ScannerNetworks;
 import org.tidings.engagement.TrackingRequest;
 import org.tidings.message.ClickTarget;
 import org.tidings.message.TokenSubject;
@@ -53,14 +54,14 @@ class TrackingRecorder {
     CompletionStage<Void> open(TokenSubject subject, HttpServerRequest request) {
         NewEvent event = NewEvent.of(recipient(subject), EventType.OPENED, clock.instant())
                 .byVisitor(TrackingRequests.program(request));
-        return store(EngagementClassifier.judged(event, TrackingRequests.hit(TrackingRequest.Kind.OPEN, request)));
+        return store(judged(event, TrackingRequest.Kind.OPEN, request));
     }
 
     CompletionStage<Void> click(ClickTarget target, HttpServerRequest request) {
         NewEvent event = NewEvent.of(recipient(target.subject()), EventType.CLICKED, clock.instant())
                 .withLink(target.link())
                 .byVisitor(TrackingRequests.program(request));
-        return store(EngagementClassifier.judged(event, TrackingRequests.hit(TrackingRequest.Kind.CLICK, request)));
+        return store(judged(event, TrackingRequest.Kind.CLICK, request));
     }
 
     /** Records a visit to one of the message's own pages, which helps to recognise scanners. */
@@ -68,7 +69,17 @@ class TrackingRecorder {
         NewEvent event = NewEvent.of(recipient(subject), EventType.VISITED, clock.instant())
                 .byVisitor(page);
         Judgement judgement = MachineRules.judge(TrackingRequests.hit(TrackingRequest.Kind.PAGE, request));
-        return store(judgement.automatic() ? event.byMachine() : event);
+        boolean isMachine = judgement.automatic()
+                || ScannerNetworks.vendor(TrackingRequests.address(request)).isPresent();
+        return store(isMachine ? event.byMachine() : event);
+    }
+
+    private static NewEvent judged(NewEvent event, TrackingRequest.Kind kind, HttpServerRequest request) {
+        String address = TrackingRequests.address(request);
+        return ScannerNetworks.vendor(address)
+                .map(vendor -> event.byMachine().byVisitor(event.described(vendor + " (by its address)")))
+                .orElseGet(() -> EngagementClassifier.judged(
+                        event.fromNetwork(TrackingRequests.network(address)), TrackingRequests.hit(kind, request)));
     }
 
     private static RecipientKey recipient(TokenSubject subject) {

@@ -19,6 +19,8 @@ class MachineRulesTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
     private static final String CHROME =
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36";
+    private static final String THUNDERBIRD =
+            "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Thunderbird/128.5.0";
     private static final String GMAIL =
             "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)";
     private static final String YAHOO = "YahooMailProxy; https://help.yahoo.com/kb/yahoo-mail-proxy-SLN28749.html";
@@ -54,8 +56,9 @@ class MachineRulesTest {
                 YAHOO,
             })
     void mailProgramsCountAsPeople(String userAgent) {
-        assertThat(MachineRules.judge(get(TrackingRequest.Kind.OPEN, userAgent, LATER)))
-                .isEqualTo(Judgement.person(false));
+        assertThat(MachineRules.judge(get(TrackingRequest.Kind.OPEN, userAgent, LATER))
+                        .automatic())
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -153,12 +156,18 @@ class MachineRulesTest {
     }
 
     @Test
-    void earlyRequestOfAPersonIsProvisional() {
+    void clicksAndOpensInABrowserAreProvisional() {
         assertThat(MachineRules.judge(get(CLICK, CHROME, AT_ONCE))).isEqualTo(Judgement.person(true));
-        assertThat(MachineRules.judge(get(OPEN, CHROME, AT_ONCE))).isEqualTo(Judgement.person(true));
+        assertThat(MachineRules.judge(get(CLICK, CHROME, LATER))).isEqualTo(Judgement.person(true));
+        assertThat(MachineRules.judge(get(OPEN, CHROME, LATER))).isEqualTo(Judgement.person(true));
         assertThat(MachineRules.judge(get(PAGE, CHROME, AT_ONCE))).isEqualTo(Judgement.person(false));
-        assertThat(MachineRules.judge(get(CLICK, CHROME, ScannerBurst.EARLY))).isEqualTo(Judgement.person(false));
-        assertThat(MachineRules.judge(get(CLICK, CHROME, null))).isEqualTo(Judgement.person(false));
+    }
+
+    @Test
+    void opensInAMailProgramAreProvisionalSoonAfterDeliveryOnly() {
+        assertThat(MachineRules.judge(get(OPEN, THUNDERBIRD, AT_ONCE))).isEqualTo(Judgement.person(true));
+        assertThat(MachineRules.judge(get(OPEN, THUNDERBIRD, Sequence.EARLY))).isEqualTo(Judgement.person(false));
+        assertThat(MachineRules.judge(get(OPEN, THUNDERBIRD, null))).isEqualTo(Judgement.person(false));
     }
 
     private static TrackingRequest get(

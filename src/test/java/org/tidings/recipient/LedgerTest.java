@@ -249,7 +249,7 @@ class LedgerTest {
     @Test
     void earlyEventIsJudgedByTheMomentOfAcceptance() {
         QueuedPeople.Queued blast = queued.people(2);
-        NewEvent.Early machine = new NewEvent.Early(Duration.ofSeconds(10), null, "Gmail preloading");
+        NewEvent.Early machine = new NewEvent.Early(Duration.ofSeconds(10), null, "Gmail preloading", null);
         ledger.apply(List.of(event(blast, 0, EventType.DELIVERED), event(blast, 1, EventType.DELIVERED)));
 
         ledger.apply(List.of(

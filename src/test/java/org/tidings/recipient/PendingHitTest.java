@@ -1,6 +1,7 @@
 package org.tidings.recipient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tidings.engagement.Actor;
 import org.tidings.platform.PlatformConfig;
 import org.tidings.platform.database.Transactions;
 
@@ -27,7 +29,6 @@ import org.tidings.platform.database.Transactions;
 @QuarkusTest
 class PendingHitTest {
 
-    private static final Duration WINDOW = Duration.ofSeconds(60);
     private static final Duration HOLD = Duration.ofSeconds(2);
 
     @Inject
@@ -70,14 +71,16 @@ class PendingHitTest {
         ledger.apply(List.of(
                 undecided(click(blast, 0, 1, 3)),
                 click(blast, 0, 2, 4),
-                click(blast, 0, 3, 61),
+                click(blast, 0, 3, 64),
                 event(blast, 0, EventType.VISITED, 5).byVisitor("unsubscribe page"),
                 undecided(click(blast, 1, 1, 3))));
         List<String> seen = new ArrayList<>();
 
-        settle(blast, (open, fetches) -> {
+        settle(blast, open -> {
             if (open.event().recipient().equals(blast.key(0))) {
-                fetches.forEach(fetch -> seen.add(fetch.link() == null ? fetch.detail() : "link " + fetch.link()));
+                open.requests()
+                        .forEach(request ->
+                                seen.add(request.link() == null ? request.visitor() : "link " + request.link()));
             }
             return open.event();
         });
@@ -92,7 +95,7 @@ class PendingHitTest {
         ledger.apply(List.of(undecided(click(blast, 0, 1, 3)), undecided(click(blast, 1, 1, 3))));
         assertThat(statuses(blast)).containsOnly(RecipientStatus.DELIVERY);
 
-        settle(blast, (open, fetches) -> {
+        settle(blast, open -> {
             NewEvent event = open.event();
             return event.recipient().equals(blast.key(1))
                     ? event.byMachine().byVisitor(event.described("Scanner"))
@@ -107,10 +110,56 @@ class PendingHitTest {
         invariants.hold(blast.blastId());
     }
 
+    @Test
+    void whatCannotBeKnownIsKeptAndMovesNothing() {
+        QueuedPeople.Queued blast = queued.people(1);
+        deliver(blast);
+        ledger.apply(List.of(undecided(click(blast, 0, 1, 3))));
+
+        settle(
+                blast,
+                open -> open.event()
+                        .byVisitor(open.event().described("too fast"))
+                        .byUnknown());
+
+        assertThat(statuses(blast)).containsExactly(RecipientStatus.DELIVERY);
+        TimelineEvent click = timeline.of(blast.key(0), 100).get(1);
+        assertThat(click.automatic()).isFalse();
+        assertThat(click.actor()).isEqualTo(Actor.UNKNOWN);
+        assertThat(click.visitor()).isEqualTo("too fast · Mozilla/5.0");
+        assertThat(queued.number("select unconfirmed_clicks from recipient_counts where blast_id = " + blast.blastId()))
+                .isEqualTo(1);
+        assertThat(queued.number("select marks from recipient where blast_id = " + blast.blastId()))
+                .isEqualTo(8);
+        invariants.hold(blast.blastId());
+    }
+
+    @Test
+    void decisionSeesWhoElseIsUndecided() {
+        QueuedPeople.Queued blast = queued.people(2);
+        deliver(blast);
+        ledger.apply(List.of(
+                undecided(click(blast, 0, 1, 3)).fromNetwork(7),
+                undecided(click(blast, 1, 1, 4)).fromNetwork(7)));
+        List<UndecidedEvents.Neighbour> seen = new ArrayList<>();
+
+        settle(blast, open -> {
+            if (open.event().recipient().equals(blast.key(0))) {
+                seen.addAll(open.neighbours());
+            }
+            return open.event();
+        });
+
+        assertThat(seen)
+                .filteredOn(neighbour -> neighbour.recipient().blastId() == blast.blastId())
+                .extracting(UndecidedEvents.Neighbour::network, UndecidedEvents.Neighbour::domain)
+                .containsOnly(tuple(7L, "x.example"));
+    }
+
     /** Repeats the call: the application resolves hits as well, and rows that it has locked are skipped. */
     private void settle(QueuedPeople.Queued blast, UndecidedEvents.Decision decision) {
         while (open(blast) > 0) {
-            ledger.resolveDue(later, 100, WINDOW, decision);
+            ledger.resolveDue(later, 100, decision);
         }
     }
 
@@ -127,7 +176,7 @@ class PendingHitTest {
         for (int node = 0; node < 4; node++) {
             done.add(nodes.submit(() -> {
                 while (open(blast) > 0) {
-                    ledger.resolveDue(later, 40, WINDOW, (open, fetches) -> open.event());
+                    ledger.resolveDue(later, 40, UndecidedEvents.Case::event);
                 }
             }));
         }

@@ -75,11 +75,25 @@ class RecipientRowTest {
     void isWrittenBackOnlyAfterAChange() {
         assertThat(row.isChanged()).isFalse();
 
-        apply(event(EventType.OPENED, LATER).byMachine());
+        apply(event(EventType.VISITED, LATER).byMachine());
         assertThat(row.isChanged()).isFalse();
 
         apply(event(EventType.OPENED, LATER));
         assertThat(row.isChanged()).isTrue();
+    }
+
+    @Test
+    void requestsThatDoNotCountAreMarkedOnTheRow() {
+        RecipientStatus before = row.status;
+        apply(event(EventType.OPENED, LATER).byMachine());
+        assertThat(row.marks.isAutomatic()).isTrue();
+        assertThat(row.marks.isUnconfirmed()).isFalse();
+        assertThat(row.isChanged()).isTrue();
+
+        apply(event(EventType.CLICKED, LATER).byUnknown());
+        assertThat(row.marks.isUnconfirmedClick()).isTrue();
+        assertThat(row.status).isEqualTo(before);
+        assertThat(row.clicks).isZero();
     }
 
     @Test

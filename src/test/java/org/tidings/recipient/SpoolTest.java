@@ -60,9 +60,13 @@ class SpoolTest {
                 .toDomain("x.example")
                 .fromSource("hit-1")
                 .because("why", "rule", "550 5.1.1")
-                .whenEarly(new NewEvent.Early(Duration.ofSeconds(30), Duration.ofSeconds(2), "words"));
+                .whenEarly(new NewEvent.Early(
+                        Duration.ofSeconds(30), Duration.ofSeconds(5), "words", Duration.ofSeconds(2)));
         spool.append(List.of(
-                event, event.byMachine(), event.asAttempt(2).retryingAt(NOW, 9).asFeedback()));
+                event,
+                event.byMachine(),
+                event.byUnknown().fromNetwork(5),
+                event.asAttempt(2).retryingAt(NOW, 9).asFeedback()));
 
         reopened().replay(replayed::addAll);
 
@@ -71,6 +75,7 @@ class SpoolTest {
                 .containsExactly(
                         event,
                         event.byMachine(),
+                        event.byUnknown().fromNetwork(5),
                         event.asAttempt(2).retryingAt(NOW, 9).asFeedback());
     }
 

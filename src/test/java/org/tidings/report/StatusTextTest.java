@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tidings.platform.web.Dates;
+import org.tidings.recipient.Marks;
 import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
 
@@ -65,6 +66,10 @@ class StatusTextTest {
                 sentence(
                         "In their mailbox; they do not permit tracking, so opens are not known",
                         row(DELIVERY).tried(1).untracked().build(),
+                        LastEngagement.NONE),
+                sentence(
+                        "In their mailbox. A click could not be confirmed: it may have been a machine",
+                        row(DELIVERY).tried(1).unconfirmedClick().build(),
                         LastEngagement.NONE),
                 sentence("Opened 3 min ago", row(OPEN).opens(1).build(), opened),
                 sentence("Opened 2 times, last 3 min ago", row(OPEN).opens(2).build(), opened),
@@ -159,6 +164,7 @@ class StatusTextTest {
         private int opens;
         private int clicks;
         private boolean complaint;
+        private Marks marks = Marks.NONE;
         private boolean untracked;
         private @Nullable Instant unsubscribedAt;
 
@@ -206,6 +212,11 @@ class StatusTextTest {
             return this;
         }
 
+        Row unconfirmedClick() {
+            marks = new Marks(8);
+            return this;
+        }
+
         Row untracked() {
             untracked = true;
             return this;
@@ -236,6 +247,7 @@ class StatusTextTest {
                     null,
                     0,
                     0,
+                    marks,
                     untracked);
         }
     }

@@ -1,0 +1,43 @@
+package org.tidings.recipient;
+
+/** What happened to a recipient's message besides its status, as stored in the row. */
+public record Marks(int bits) {
+
+    public static final Marks NONE = new Marks(0);
+
+    private static final int AUTOMATIC_OPEN = 1;
+    private static final int AUTOMATIC_CLICK = 2;
+    private static final int UNCONFIRMED_OPEN = 4;
+    private static final int UNCONFIRMED_CLICK = 8;
+
+    /** Whether a machine opened the message or followed a link. */
+    public boolean isAutomatic() {
+        return has(AUTOMATIC_OPEN | AUTOMATIC_CLICK);
+    }
+
+    /** Whether the message was opened or a link followed by a person or a machine, which cannot be known. */
+    public boolean isUnconfirmed() {
+        return has(UNCONFIRMED_OPEN | UNCONFIRMED_CLICK);
+    }
+
+    public boolean isUnconfirmedClick() {
+        return has(UNCONFIRMED_CLICK);
+    }
+
+    /** With an event that does not change the status. */
+    Marks with(NewEvent event) {
+        return switch (event.type()) {
+            case OPENED -> with(event, AUTOMATIC_OPEN, UNCONFIRMED_OPEN);
+            case CLICKED -> with(event, AUTOMATIC_CLICK, UNCONFIRMED_CLICK);
+            default -> this;
+        };
+    }
+
+    private Marks with(NewEvent event, int automatic, int unconfirmed) {
+        return new Marks(bits | (event.automatic() ? automatic : 0) | (event.unconfirmed() ? unconfirmed : 0));
+    }
+
+    private boolean has(int any) {
+        return (bits & any) != 0;
+    }
+}
