@@ -54,6 +54,19 @@
   document.addEventListener("DOMContentLoaded", focusField);
   window.addEventListener("hashchange", focusField);
 
+  // <button data-copies="..." hidden> copies a text where the browser allows it.
+  function showCopyButtons() {
+    if (navigator.clipboard) document.querySelectorAll("[data-copies]").forEach((button) => { button.hidden = false; });
+  }
+  document.addEventListener("DOMContentLoaded", showCopyButtons);
+  document.addEventListener("htmx:afterSettle", showCopyButtons);
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copies]");
+    if (!button) return;
+    await navigator.clipboard.writeText(button.dataset.copies);
+    button.textContent = "Copied";
+  });
+
   // <button data-confirm="Delete this?"> asks for confirmation.
   document.addEventListener("submit", (event) => {
     const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;

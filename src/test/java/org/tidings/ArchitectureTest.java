@@ -44,6 +44,7 @@ class ArchitectureTest {
             platform:
             embedded:  platform
             message:   platform
+            senderdomain: platform
             diagnosis:
             engagement:
             account:   platform
@@ -51,7 +52,7 @@ class ArchitectureTest {
             suppression: contact
             queue:     platform
             recipient: queue contact suppression diagnosis engagement
-            blast:     queue recipient contact message
+            blast:     queue recipient contact message senderdomain
             delivery:  queue blast recipient message diagnosis
             outbox:    blast message account
             signup:    outbox contact suppression message
@@ -215,6 +216,7 @@ class ArchitectureTest {
                     "address consent_change contact contact_address contact_term household household_member tag contact_tag"
                             + " household_tag erased_address weekly_class enrolment contact_import contact_import_part"
                             + " contact_import_problem contact_import_change contact_import_typo custom_field"),
+            entry("senderdomain", "sender_domain"),
             entry("queue", "delivery_queue queue_clock queue_flow"),
             entry(
                     "recipient",

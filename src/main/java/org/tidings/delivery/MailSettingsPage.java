@@ -13,25 +13,28 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.Role;
 import org.tidings.delivery.relay.Relays;
+import org.tidings.senderdomain.SenderDomain;
 
-/** By which relays mail leaves, whether they answer, and a test that shows the conversation. */
+/** By which relays mail leaves, whether they answer, a test that shows the conversation, and what providers think of the sender's domain. */
 @Path("/settings/mail")
 @RolesAllowed(Role.OWNER_ONLY)
 class MailSettingsPage {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance relays(List<RelayView> relays);
+        static native TemplateInstance relays(List<RelayView> relays, SenderDomain.Known domain);
     }
 
     private final Relays relays;
     private final RelayClients clients;
     private final ConnectionCheck check;
+    private final SenderDomain domain;
 
-    MailSettingsPage(Relays relays, RelayClients clients, ConnectionCheck check) {
+    MailSettingsPage(Relays relays, RelayClients clients, ConnectionCheck check, SenderDomain domain) {
         this.relays = relays;
         this.clients = clients;
         this.check = check;
+        this.domain = domain;
     }
 
     @GET
@@ -49,6 +52,14 @@ class MailSettingsPage {
         return page(relay, check.run(relay));
     }
 
+    /** Asks the domain name system, which takes some seconds. */
+    @POST
+    @Path("domain")
+    public TemplateInstance checkDomain() {
+        domain.check();
+        return page(null, null);
+    }
+
     private TemplateInstance page(@Nullable String tested, ConnectionCheck.@Nullable Result result) {
         List<RelayView> views = relays.all().stream()
                 .map(relay -> RelayView.of(
@@ -57,6 +68,6 @@ class MailSettingsPage {
                         clients.config(relay.name()),
                         relay.name().equals(tested) ? result : null))
                 .toList();
-        return Templates.relays(views);
+        return Templates.relays(views, domain.known());
     }
 }

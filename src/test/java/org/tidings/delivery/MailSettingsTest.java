@@ -22,6 +22,8 @@ import org.tidings.EndToEnd;
 import org.tidings.ScriptedRelay;
 import org.tidings.ScriptedRelay.Fault;
 import org.tidings.TestAccounts;
+import org.tidings.platform.dns.DnsAnswer;
+import org.tidings.platform.dns.NoDns;
 
 @QuarkusTest
 @TestProfile(EndToEnd.ForeignRelay.class)
@@ -29,6 +31,9 @@ class MailSettingsTest {
 
     @Inject
     TestAccounts accounts;
+
+    @Inject
+    NoDns dns;
 
     @ConfigProperty(name = "quarkus.mailer.port")
     int port;
@@ -57,6 +62,35 @@ class MailSettingsTest {
                         containsString("STARTTLS if the server supports it"),
                         containsString("as studio"),
                         not(containsString("sesame")));
+    }
+
+    @Test
+    void senderDomainIsCheckedWhenAskedAndWarnsBeforeSending() {
+        TestAccounts.Person dana = accounts.owner();
+        for (String missing : List.of("bounces.studio.example", "_dmarc.studio.example", "_dmarc.example")) {
+            dns.answer(missing, DnsAnswer.NO_SUCH_NAME);
+        }
+
+        Document page = Jsoup.parse(dana.browser()
+                .post("/settings/mail/domain")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString());
+
+        assertThat(page.select("#sender-domain").text())
+                .contains("bounces.studio.example has no SPF record.", "studio.example has no DMARC record")
+                .contains("v=DMARC1; p=none; rua=mailto:postmaster@studio.example")
+                .contains("Gmail May refuse your mail or treat it as spam: SPF, DMARC.")
+                .contains("Check again");
+        String review = dana.browser()
+                .multiPart("subject", "News")
+                .multiPart("html", "<p>Hello</p>")
+                .post("/blasts/new")
+                .getHeader("Location")
+                .replace("/edit", "/review");
+        assertThat(dana.browser().get(review).asString())
+                .contains("Gmail, Yahoo, Microsoft, Apple may refuse this message");
     }
 
     @Test

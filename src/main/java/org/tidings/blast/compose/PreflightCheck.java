@@ -6,7 +6,7 @@ import java.util.List;
  * A finding of the checks before sending.
  *
  * @param detail details; may be empty
- * @param fixAt the field of the compose page where it can be fixed, or a path
+ * @param fixAt the field of the compose page where it can be fixed, or a path; empty if the reader cannot fix it
  */
 record PreflightCheck(Kind kind, String sentence, String detail, Affected people, String fixAt) {
 

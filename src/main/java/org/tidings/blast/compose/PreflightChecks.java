@@ -14,10 +14,12 @@ class PreflightChecks {
 
     private final MessageFindings message;
     private final RecipientFindings recipients;
+    private final SenderFindings sender;
 
-    PreflightChecks(MessageFindings message, RecipientFindings recipients) {
+    PreflightChecks(MessageFindings message, RecipientFindings recipients, SenderFindings sender) {
         this.message = message;
         this.recipients = recipients;
+        this.sender = sender;
     }
 
     @Transactional
@@ -31,6 +33,7 @@ class PreflightChecks {
                 findings.add(PreflightCheck.advise(sentence, file.name(), "attachment"));
             }
         }
+        findings.addAll(sender.current());
         return findings;
     }
 

@@ -26,7 +26,7 @@ class DnsProducer {
         ExtendedResolver resolver = servers.isEmpty() ? new ExtendedResolver() : new ExtendedResolver(servers);
         resolver.setTimeout(config.timeout());
         resolver.setRetries(ATTEMPTS);
-        return new ResolverDns(resolver);
+        return new InternetDns(new ResolverDns(resolver));
     }
 
     /** Of "192.0.2.53", "192.0.2.53:5353" or "[2001:db8::53]:5353". */

@@ -79,7 +79,7 @@ final class MailerDkim {
                 .orElseThrow(() -> new ConfigurationException("quarkus.mailer.dkim." + key + " is not set"));
     }
 
-    private static PrivateKey key(DkimSignOptionsConfig config) {
+    static PrivateKey key(DkimSignOptionsConfig config) {
         try {
             String text = config.privateKey().isPresent()
                     ? config.privateKey().get()

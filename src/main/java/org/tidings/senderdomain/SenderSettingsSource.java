@@ -1,0 +1,7 @@
+package org.tidings.senderdomain;
+
+/** Knows how this installation sends. */
+public interface SenderSettingsSource {
+
+    SenderSettings settings();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.senderdomain;
+
+import org.jspecify.annotations.NullMarked;
