@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.tidings.blast.AudiencePeople;
@@ -33,14 +34,22 @@ class PreviewPage {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance preview(
-                String id, Preview shown, String q, List<Person> found, String to, Map<String, String> errors);
+                String id, Preview shown, String q, List<Person> found, Test test, Map<String, String> errors);
     }
+
+    /**
+     * The form of a test message.
+     *
+     * @param chosen the addresses of the colleagues who get it as well
+     */
+    record Test(String to, List<String> chosen, List<Colleagues.Colleague> colleagues) {}
 
     private final Drafts drafts;
     private final Previews previews;
     private final AudiencePeople people;
     private final ComposeView view;
     private final TestMessage test;
+    private final Colleagues colleagues;
     private final FlashMessage flash;
 
     PreviewPage(
@@ -49,12 +58,14 @@ class PreviewPage {
             AudiencePeople people,
             ComposeView view,
             TestMessage test,
+            Colleagues colleagues,
             FlashMessage flash) {
         this.drafts = drafts;
         this.previews = previews;
         this.people = people;
         this.view = view;
         this.test = test;
+        this.colleagues = colleagues;
         this.flash = flash;
     }
 
@@ -69,7 +80,7 @@ class PreviewPage {
     public TemplateInstance preview(
             String id, @RestQuery @DefaultValue("") String as, @RestQuery @DefaultValue("") String q) {
         Blast draft = drafts.editable(id);
-        return page(draft, as, q, Objects.requireNonNullElse(view.me(), ""), Map.of());
+        return page(draft, as, q, test(Objects.requireNonNullElse(view.me(), ""), List.of()), Map.of());
     }
 
     /** The content of the frames. The policy treats it as untrusted: no scripts, no forms, no cookies. */
@@ -84,24 +95,36 @@ class PreviewPage {
 
     @POST
     @Path("test")
-    public Response sendTest(String id, @RestForm @DefaultValue("") String to, @RestForm @DefaultValue("") String as) {
+    public Response sendTest(
+            String id,
+            @RestForm @DefaultValue("") String to,
+            @RestForm List<String> colleague,
+            @RestForm @DefaultValue("") String as) {
         Blast draft = drafts.editable(id);
-        Optional<String> why = test.send(draft, people.find(draft, as), to);
-        if (why.isPresent()) {
-            return Response.status(422)
-                    .entity(page(draft, as, "", to, Map.of("to", why.get())))
-                    .build();
+        Set<String> addresses = colleagues.addresses(to, colleague);
+        for (String address : addresses) {
+            Optional<String> why = test.send(draft, people.find(draft, as), address);
+            if (why.isPresent()) {
+                String error = addresses.size() == 1 ? why.get() : address + ": " + why.get();
+                return Response.status(422)
+                        .entity(page(draft, as, "", test(to, colleague), Map.of("to", error)))
+                        .build();
+            }
         }
-        flash.show("Test message sent to " + to.strip() + ".");
+        flash.show("Test message sent to " + String.join(", ", addresses) + ".");
         return Response.seeOther(UriBuilder.fromPath("/blasts/{id}/preview")
                         .queryParam("as", "{as}")
                         .build(draft.publicId, as))
                 .build();
     }
 
-    private TemplateInstance page(Blast draft, String as, String q, String to, Map<String, String> errors) {
+    private Test test(String to, List<String> chosen) {
+        return new Test(to, chosen, colleagues.all());
+    }
+
+    private TemplateInstance page(Blast draft, String as, String q, Test test, Map<String, String> errors) {
         List<Person> found = q.isBlank() ? List.of() : people.search(draft, q, FOUND_SHOWN);
         String shown = as.isBlank() && !found.isEmpty() ? found.get(0).email() : as;
-        return Templates.preview(draft.publicId, previews.of(draft, shown), q, found, to, errors);
+        return Templates.preview(draft.publicId, previews.of(draft, shown), q, found, test, errors);
     }
 }
