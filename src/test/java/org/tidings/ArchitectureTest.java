@@ -226,7 +226,7 @@ class ArchitectureTest {
                     "blast attachment image audience_source audience_entry blast_person blast_person_change segment blast_link"
                             + " message_template"),
             entry("feedback", "feedback_notice feedback_mailbox"),
-            entry("report", "home_call"),
+            entry("report", "home_call list_health"),
             entry("outbox", "outbox_mail"),
             entry("signup", "sign_up"),
             entry("tracking", "address_change"),
@@ -237,6 +237,7 @@ class ArchitectureTest {
             // the report is a reader by design: it shows what recipient and blast have written
             "report: blast_link",
             "report: blast_person_change",
+            "report: account",
             "report: blast_person",
             "report: contact",
             "report: contact_address",

@@ -52,6 +52,7 @@ public class Pages {
 
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("tasks", "/tasks");
+        pages.put("overview", "/overview");
         pages.put("compose", "/blasts/new");
         pages.put("templates", "/templates");
         pages.put("template", template(person));

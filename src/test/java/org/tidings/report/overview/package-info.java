@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.report.overview;
+
+import org.jspecify.annotations.NullMarked;
