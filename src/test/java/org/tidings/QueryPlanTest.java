@@ -307,7 +307,7 @@ class QueryPlanTest {
     }
 
     private static void look(TestAccounts.Person owner, String report) {
-        for (String tab : List.of("?tab=attention", "?tab=links", "/report.csv")) {
+        for (String tab : List.of("?tab=attention", "?tab=links", "/report.csv", "/report.xlsx", "/report.pdf")) {
             look(owner, report, tab);
         }
         for (String sort : List.of("ADDRESS", "ACTIVITY")) {

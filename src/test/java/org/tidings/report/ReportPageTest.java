@@ -176,6 +176,8 @@ class ReportPageTest {
                 "/summary",
                 "/content",
                 "/report.csv",
+                "/report.xlsx",
+                "/report.pdf",
                 "/recipients/mia@x.example",
                 "/attachments/1",
                 "/cancel",
