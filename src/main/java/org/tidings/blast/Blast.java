@@ -55,6 +55,12 @@ public class Blast extends PanacheEntityBase {
     /** Sanitised; see {@link #write}. */
     public String html = "";
 
+    /** The message as a list of blocks, from which the HTML is made; see {@link BlockContents}. Null for a message that is one text. */
+    public @Nullable String blocks;
+
+    /** The blocks before the last button of a block was pressed. */
+    public @Nullable String blocksBefore;
+
     /** What cleaning has removed from the HTML so far, one thing a line. */
     public @Nullable String removedMarkup;
 
@@ -148,8 +154,14 @@ public class Blast extends PanacheEntityBase {
                 : Optional.empty();
     }
 
-    /** Cleans and stores a message, and notes what was removed from it until there is no message. */
+    /** Stores a message that is one text. */
     public void write(String typed) {
+        blocks = null;
+        clean(typed);
+    }
+
+    /** Cleans and stores the HTML, and notes what was removed from it until there is no message. */
+    void clean(String typed) {
         SafeHtml.Cleaned cleaned = SafeHtml.cleaned(typed);
         html = cleaned.html();
         Set<String> removed = new LinkedHashSet<>(html.isBlank() ? List.of() : removed());

@@ -42,6 +42,7 @@ public class BlastCopies {
         copy.fromName = original.fromName;
         copy.replyTo = original.replyTo;
         copy.html = original.html;
+        copy.blocks = original.blocks;
         copy.text = original.text;
         copy.embedImages = original.embedImages;
         copy.onePer = original.onePer;

@@ -134,6 +134,7 @@ public class BlastLifecycle {
     private PreparedMessages.Prepared prepare(Blast blast) {
         Blast stored = Blast.findById(blast.key());
         stored.look = BlastLook.of(Account.findById(stored.accountId)).write();
+        BlockContents.makeHtml(stored);
         database.flush();
         PreparedMessages.Prepared prepared = messages.prepare(stored);
         creation.createCounters(stored.key());

@@ -108,18 +108,21 @@ public class BlastMessages {
         return content(blast, new ArrayList<>());
     }
 
-    private static List<Attachment> files(Blast blast) {
+    private List<Attachment> files(Blast blast) {
         List<Attachment> files = new ArrayList<>();
         for (var file : org.tidings.blast.AttachedFile.of(blast.key())) {
             files.add(new Attachment(file.name, file.contentType, file.content, null));
         }
+        files.addAll(BlockContents.calendarFiles(blast, settings.feedbackDomain()));
         return files;
     }
 
     private MessageContent content(Blast blast, List<Attachment> attachments) {
         Account account = Account.findById(blast.accountId);
         BlastLook look = look(blast, account);
-        String html = blast.embedImages ? embedImages(blast.html, blast.accountId, attachments) : blast.html;
+        String written =
+                blast.state == BlastState.DRAFT && look != null ? BlockContents.html(blast, look.look()) : blast.html;
+        String html = blast.embedImages ? embedImages(written, blast.accountId, attachments) : written;
         return new MessageContent(
                 blast.publicId,
                 blast.subject,

@@ -54,7 +54,8 @@ class Pruning {
         }
         delete(
                 connection,
-                "update blast set html = '', text_body = null, pasted = null, audience = null, look = null, clear_at = null where id = ?",
+                "update blast set html = '', text_body = null, pasted = null, audience = null, look = null, blocks = null,"
+                        + " blocks_before = null, clear_at = null where id = ?",
                 blastId);
         return 0;
     }

@@ -56,6 +56,7 @@ public class Pages {
         pages.put("compose", "/blasts/new");
         pages.put("templates", "/templates");
         pages.put("template", template(person));
+        pages.put("compose, blocks", created(person.browser(), "/templates/starting-points/event"));
         pages.put("compose, filled in", "/blasts/" + draft.publicId + "/edit");
         pages.put("people of a draft", "/blasts/" + draft.publicId + "/people");
         pages.put("preview", "/blasts/" + draft.publicId + "/preview");

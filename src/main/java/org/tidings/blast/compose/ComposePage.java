@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Audience;
@@ -28,6 +29,7 @@ import org.tidings.blast.SendValidation;
 import org.tidings.blast.selection.Segments;
 import org.tidings.blast.selection.SelectionJson;
 import org.tidings.blast.template.SavedTemplates;
+import org.tidings.message.block.BlockChecks;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 
@@ -60,6 +62,7 @@ class ComposePage {
     private final TestMessage test;
     private final Segments segments;
     private final SavedTemplates templates;
+    private final BlockActions blocks;
     private final CurrentStaff staff;
     private final FlashMessage flash;
     private final Clock clock;
@@ -73,6 +76,7 @@ class ComposePage {
             TestMessage test,
             Segments segments,
             SavedTemplates templates,
+            BlockActions blocks,
             CurrentStaff staff,
             FlashMessage flash,
             Clock clock) {
@@ -84,6 +88,7 @@ class ComposePage {
         this.test = test;
         this.segments = segments;
         this.templates = templates;
+        this.blocks = blocks;
         this.staff = staff;
         this.flash = flash;
         this.clock = clock;
@@ -100,14 +105,16 @@ class ComposePage {
     @POST
     @Path("edit")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Response change(String id, @BeanParam DraftForm form) {
+    public Response change(String id, @BeanParam DraftForm form, MultipartFormDataInput submitted) {
+        form.readBlocks(submitted);
         return submit(() -> drafts.editable(id), id, form);
     }
 
     @POST
     @Path("save")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Response saveWhileTyping(String id, @BeanParam DraftForm form) {
+    public Response saveWhileTyping(String id, @BeanParam DraftForm form, MultipartFormDataInput submitted) {
+        form.readBlocks(submitted);
         return saveWhileTyping(() -> drafts.editable(id), id, form);
     }
 
@@ -177,11 +184,14 @@ class ComposePage {
     }
 
     private Response submit(Blast draft, DraftForm form) {
-        FormErrors errors = form.check();
+        FormErrors errors = form.checkFields();
         Blast saved = drafts.save(draft, form).blast();
         uploads.addPeople(saved, Uploads.chosen(form.csv), errors);
         uploads.attach(saved, Uploads.chosen(form.attachment), errors);
         saved = addPicture(saved, form, errors);
+        saved = blocks.keepPictures(saved, form, errors);
+        int block = BlockActions.isOne(form.action) ? blocks.perform(saved, form) : -1;
+        form.checkBlocks(BlockChecks::wrong, errors);
         if (AudienceEdit.isEdit(form.action)) {
             saved = changeAudience(saved, form, errors);
         }
@@ -197,6 +207,11 @@ class ComposePage {
         }
         if (AudienceEdit.isEdit(form.action)) {
             return Response.seeOther(URI.create("/blasts/" + saved.publicId + "/edit#to-heading"))
+                    .build();
+        }
+        if (BlockActions.isOne(form.action)) {
+            return Response.seeOther(URI.create("/blasts/" + saved.publicId + "/edit#"
+                            + (block < 0 ? "message-heading" : "block." + block)))
                     .build();
         }
         if (next.equals(EDIT)) {
@@ -222,10 +237,12 @@ class ComposePage {
             case "save-template" ->
                 templates.save(draft, form.templateName).ifPresent(why -> errors.add("templateName", why));
             case "test" -> sendTest(draft, errors);
+            case "switch-mode" -> blocks.switchMode(draft, form);
             case "preview" -> {
                 return "preview";
             }
             case "review" -> {
+                form.checkBlocks(BlockChecks::missing, errors);
                 validation
                         .problems(draft)
                         .forEach(problem -> errors.add(ComposeTexts.fieldOf(problem.field()), problem.sentence()));

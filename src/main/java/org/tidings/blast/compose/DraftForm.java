@@ -6,15 +6,22 @@ import jakarta.ws.rs.DefaultValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Blast;
+import org.tidings.blast.BlockContents;
 import org.tidings.blast.OnePer;
 import org.tidings.blast.Purpose;
 import org.tidings.message.SafeHtml;
+import org.tidings.message.block.Block;
+import org.tidings.message.block.BlockChecks;
+import org.tidings.message.block.BlockType;
 import org.tidings.platform.EmailAddress;
 import org.tidings.platform.web.FormErrors;
 
@@ -70,6 +77,13 @@ class DraftForm {
     @DefaultValue("")
     public String html = "";
 
+    /** The blocks, if the message is a list of them; set by the page. */
+    public @Nullable List<Block> blocks;
+
+    /** The blocks as they were submitted; set by the page. */
+    @Nullable
+    BlocksForm submittedBlocks;
+
     @RestForm
     @DefaultValue("")
     public String text = "";
@@ -120,6 +134,8 @@ class DraftForm {
         form.replyTo = Objects.requireNonNullElse(blast.replyTo, "");
         form.purpose = blast.purpose.name();
         form.html = blast.html;
+        form.blocks = blast.blocks == null ? null : BlockContents.of(blast);
+        form.canUndo = blast.blocksBefore != null;
         form.text = Objects.requireNonNullElse(blast.text, "");
         form.embedImages = blast.embedImages;
         form.onePer = blast.onePer.name();
@@ -132,6 +148,12 @@ class DraftForm {
         form.draft = id;
         form.editor = UlidCreator.getMonotonicUlid().toString();
         return form;
+    }
+
+    /** Takes the blocks from the whole of the submitted fields, whose names depend on the blocks. */
+    void readBlocks(MultipartFormDataInput submitted) {
+        submittedBlocks = BlocksForm.read(submitted.getValues());
+        blocks = submittedBlocks == null ? null : submittedBlocks.blocks();
     }
 
     /** Whether another page saved something else since this form was filled in. */
@@ -165,12 +187,17 @@ class DraftForm {
                 EmailAddress.normaliseIfValid(replyTo).strip(),
                 theirs.replyTo);
         compare(found, "purpose", "Type of email", purpose, theirs.purpose);
-        if (!SafeHtml.clean(html).equals(theirs.html)) {
+        if (isOtherMessage(theirs)) {
             found.add(new Difference("html", "Message", Jsoup.parse(theirs.html).text()));
         }
         compare(found, "text", "Plain-text version", text.strip(), theirs.text);
         compare(found, "embedImages", "Send pictures inside the message", yes(embedImages), yes(theirs.embedImages));
         return found;
+    }
+
+    private boolean isOtherMessage(DraftForm theirs) {
+        boolean isOneText = blocks == null && theirs.blocks == null;
+        return isOneText ? !SafeHtml.clean(html).equals(theirs.html) : !Objects.equals(blocks, theirs.blocks);
     }
 
     private static void compare(List<Difference> found, String id, String label, String typed, String stored) {
@@ -185,6 +212,38 @@ class DraftForm {
 
     /** Validates the fields. A draft may be incomplete, so missing values are not errors. */
     FormErrors check() {
+        FormErrors errors = checkFields();
+        checkBlocks(BlockChecks::wrong, errors);
+        return errors;
+    }
+
+    /** Adds what a check finds in the blocks. */
+    void checkBlocks(Function<Block, Map<String, String>> check, FormErrors errors) {
+        for (BlockView view : blockViews()) {
+            check.apply(Objects.requireNonNull(blocks).get(view.key()))
+                    .forEach((field, sentence) -> errors.add(view.name(field), sentence));
+        }
+    }
+
+    /** Whether the message is a list of blocks. */
+    public boolean hasBlocks() {
+        return blocks != null;
+    }
+
+    public List<BlockView> blockViews() {
+        return blocks == null ? List.of() : BlockView.of(blocks);
+    }
+
+    /** Whether the last button of a block can be undone; not submitted. */
+    public boolean canUndo;
+
+    /** The kinds of blocks that can be added. */
+    public List<BlockType> blockTypes() {
+        return BlockType.all();
+    }
+
+    /** Like {@link #check}, without the blocks. */
+    FormErrors checkFields() {
         return new FormErrors()
                 .atMost(Blast.LONGEST_SUBJECT, "subject", subject)
                 .addIf(isLines(subject), "subject", "The subject must be a single line.")
@@ -202,7 +261,11 @@ class DraftForm {
         blast.replyTo =
                 fits(Blast.LONGEST_REPLY_TO, replyTo) ? orNull(EmailAddress.normaliseIfValid(replyTo)) : blast.replyTo;
         blast.purpose = purpose.equals("SERVICE") ? Purpose.SERVICE : Purpose.MARKETING;
-        blast.write(html);
+        if (blocks == null) {
+            blast.write(html);
+        } else {
+            BlockContents.write(blast, blocks);
+        }
         blast.text = orNull(text);
         blast.embedImages = embedImages;
         blast.onePer = Arrays.stream(OnePer.values())

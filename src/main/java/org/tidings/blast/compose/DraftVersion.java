@@ -34,7 +34,7 @@ final class DraftVersion {
         version.add("subject", draft.subject, draft.preheader);
         version.add("sender", draft.fromName, draft.replyTo);
         version.add("type of email", draft.purpose.name());
-        version.add("message", draft.html, draft.text, draft.embedImages);
+        version.add("message", draft.html, draft.blocks, draft.text, draft.embedImages);
         version.add("recipients", people, draft.pasted, draft.audience, draft.onePer.name());
         version.add(
                 "attachments",

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 
 /** The compose page for a new blast. Opening it creates no draft; the first save does. */
 @Path("/blasts/new")
@@ -34,14 +35,16 @@ class NewBlastPage {
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Response start(@BeanParam DraftForm form) {
+    public Response start(@BeanParam DraftForm form, MultipartFormDataInput submitted) {
+        form.readBlocks(submitted);
         return page.submit(() -> drafts.started(form.draft), form.draft, form);
     }
 
     @POST
     @Path("save")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Response startWhileTyping(@BeanParam DraftForm form) {
+    public Response startWhileTyping(@BeanParam DraftForm form, MultipartFormDataInput submitted) {
+        form.readBlocks(submitted);
         return page.saveWhileTyping(() -> drafts.started(form.draft), form.draft, form);
     }
 }

@@ -2,12 +2,15 @@ package org.tidings.blast.compose;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.tidings.blast.AttachedFile;
 import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastMessages;
+import org.tidings.blast.BlockContents;
 import org.tidings.message.MessageContent;
 import org.tidings.message.Person;
 import org.tidings.message.PreparedMessage;
@@ -47,6 +50,14 @@ class Previews {
                 shown.subject(),
                 shown.html(),
                 shown.text(),
-                AttachedFile.summaries(blast.key()));
+                attachments(blast));
+    }
+
+    private List<AttachedFile.Summary> attachments(Blast blast) {
+        List<AttachedFile.Summary> all = new ArrayList<>(AttachedFile.summaries(blast.key()));
+        BlockContents.calendarFiles(blast, messages.settings().feedbackDomain())
+                .forEach(file ->
+                        all.add(new AttachedFile.Summary(0, file.name(), file.contentType(), file.content().length)));
+        return all;
     }
 }

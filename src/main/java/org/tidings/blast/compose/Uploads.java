@@ -92,6 +92,19 @@ class Uploads {
         drafts.change(draft, locked -> AttachedFile.delete("id = ?1 and blastId = ?2", attachmentId, locked.key()));
     }
 
+    /** Reads an uploaded file. */
+    interface Content {
+        byte[] read() throws IOException;
+    }
+
+    String keepPicture(long accountId, FileUpload file) {
+        try {
+            return keepPicture(accountId, file.fileName(), file.size(), () -> Files.readAllBytes(file.uploadedFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Stores an image permanently; identical images are stored once per account.
      *
@@ -99,14 +112,14 @@ class Uploads {
      * @throws UploadException when it is too large or not a supported image
      */
     @Transactional
-    public String keepPicture(long accountId, FileUpload file) {
-        if (file.size() > PICTURE_LIMIT) {
+    public String keepPicture(long accountId, String fileName, long size, Content file) throws IOException {
+        if (size > PICTURE_LIMIT) {
             throw new UploadException("This image is larger than 5 MB. Choose a smaller one.");
         }
-        byte[] content = content(file);
+        byte[] content = file.read();
         ImageType type =
                 ImageType.of(content).orElseThrow(() -> new UploadException("Choose a PNG, JPEG, GIF or WebP image."));
-        Image image = Image.keep(accountId, name(file), type.contentType(), content, clock.instant());
+        Image image = Image.keep(accountId, name(fileName), type.contentType(), content, clock.instant());
         return platform.baseUrl() + "/i/" + image.publicId;
     }
 
@@ -118,7 +131,10 @@ class Uploads {
 
     /** Removes directories, which some browsers send, and control characters, which could break a header. */
     private static String name(FileUpload file) {
-        String path = file.fileName();
+        return name(file.fileName());
+    }
+
+    private static String name(String path) {
         String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
                 .replaceAll("\\p{Cntrl}", " ")
                 .strip();

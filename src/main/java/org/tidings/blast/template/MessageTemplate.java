@@ -38,6 +38,9 @@ public class MessageTemplate extends PanacheEntityBase {
     public @Nullable String preheader;
     public String html;
 
+    /** As in a blast. */
+    public @Nullable String blocks;
+
     @Column(name = "text_body")
     public @Nullable String text;
 
@@ -56,6 +59,7 @@ public class MessageTemplate extends PanacheEntityBase {
         subject = blast.subject;
         preheader = blast.preheader;
         html = blast.html;
+        blocks = blast.blocks;
         text = blast.text;
         createdAt = now;
         updatedAt = now;
@@ -83,6 +87,7 @@ public class MessageTemplate extends PanacheEntityBase {
         blast.subject = subject;
         blast.preheader = preheader;
         blast.html = html;
+        blast.blocks = blocks;
         blast.text = text;
     }
 }

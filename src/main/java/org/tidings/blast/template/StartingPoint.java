@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tidings.blast.Blast;
+import org.tidings.blast.BlockContents;
 import org.tidings.blast.Purpose;
 import org.tidings.message.block.Block;
 import org.tidings.message.block.BlockJson;
@@ -37,11 +38,12 @@ record StartingPoint(
         return ALL.stream().filter(point -> point.key.equals(key)).findFirst();
     }
 
-    void writeTo(Blast blast, String html) {
+    /** Call it within a transaction. */
+    void writeTo(Blast blast) {
         blast.purpose = purpose;
         blast.subject = subject;
         blast.preheader = preheader;
-        blast.write(html);
+        BlockContents.write(blast, blocks);
     }
 
     private static StartingPoint read(String key) {

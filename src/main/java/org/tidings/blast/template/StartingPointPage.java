@@ -7,12 +7,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import org.tidings.account.Account;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
-import org.tidings.blast.LookJson;
-import org.tidings.message.block.BlockContext;
-import org.tidings.message.block.BlockHtml;
 
 /** Starts a blast from a {@link StartingPoint}. */
 @Path("/templates/starting-points/{key}")
@@ -34,7 +30,7 @@ class StartingPointPage {
     @Transactional
     public Response use(String key) {
         StartingPoint point = find(key);
-        return drafts.start(point.name(), blast -> write(point, blast));
+        return drafts.start(point.name(), point::writeTo);
     }
 
     /** The content of its frame. */
@@ -43,13 +39,8 @@ class StartingPointPage {
     @Transactional
     public Response html(String key) {
         Blast blast = Blast.draft(staff.accountId(), null, clock.instant());
-        write(find(key), blast);
+        find(key).writeTo(blast);
         return thumbnails.of(blast);
-    }
-
-    private static void write(StartingPoint point, Blast blast) {
-        Account account = Account.findById(blast.accountId);
-        point.writeTo(blast, BlockHtml.of(point.blocks(), BlockContext.of(LookJson.read(account.look))));
     }
 
     private static StartingPoint find(String key) {

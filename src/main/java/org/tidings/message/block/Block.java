@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a message. The values are as typed, also when they are wrong or missing: a draft keeps all input. The compose page says what is
+ * A part of a message. The values are as typed, also when they are wrong or missing: a draft keeps all input. {@link BlockChecks} says what is
  * wrong, and {@link BlockHtml} leaves out what cannot be shown. Texts may contain merge fields.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

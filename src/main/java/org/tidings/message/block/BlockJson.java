@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
@@ -52,5 +53,22 @@ public final class BlockJson {
     /** Reads blocks that are part of another document. */
     public static List<Block> read(JsonNode json) {
         return read(json.toString());
+    }
+
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    static JsonNode tree(Block block) {
+        return JSON.valueToTree(block);
+    }
+
+    /** Throws an {@link IllegalArgumentException} if there is no such block. */
+    static Block block(JsonNode json) {
+        try {
+            return JSON.treeToValue(json, Block.class);
+        } catch (JsonProcessingException unknown) {
+            throw new IllegalArgumentException(unknown);
+        }
     }
 }

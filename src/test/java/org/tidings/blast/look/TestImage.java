@@ -13,12 +13,12 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /** Images to upload. */
-final class TestImage {
+public final class TestImage {
 
     private TestImage() {}
 
     /** A red image. */
-    static byte[] of(String format, int width, int height) {
+    public static byte[] of(String format, int width, int height) {
         boolean opaque = format.equals("jpeg");
         BufferedImage image =
                 new BufferedImage(width, height, opaque ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB);

@@ -1,0 +1,62 @@
+package org.tidings.blast.compose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tidings.message.block.Block;
+import org.tidings.message.block.BlockFields;
+import org.tidings.message.block.BlockType;
+import org.tidings.message.block.PictureWidth;
+
+/**
+ * A block on the compose page.
+ *
+ * @param key its position in the list
+ * @param values as {@link BlockFields#of}
+ */
+record BlockView(int key, boolean isLast, Map<String, String> values) {
+
+    static List<BlockView> of(List<Block> blocks) {
+        List<BlockView> views = new ArrayList<>();
+        for (Block block : blocks) {
+            views.add(new BlockView(views.size(), views.size() == blocks.size() - 1, BlockFields.of(block)));
+        }
+        return views;
+    }
+
+    public String type() {
+        return value(BlockFields.TYPE);
+    }
+
+    /** "Picture 3". */
+    public String title() {
+        return BlockType.textOf(type()) + " " + (key + 1);
+    }
+
+    public String value(String field) {
+        return values.getOrDefault(field, "");
+    }
+
+    /** The name and id of a field on the page. */
+    public String name(String field) {
+        return fieldName(key, field);
+    }
+
+    public boolean isFirst() {
+        return key == 0;
+    }
+
+    /** Choices of the page. */
+    public List<BlockType> types() {
+        return BlockType.all();
+    }
+
+    /** Choices of the page. */
+    public List<PictureWidth> widths() {
+        return List.of(PictureWidth.values());
+    }
+
+    static String fieldName(int key, String field) {
+        return "block." + key + "." + field;
+    }
+}

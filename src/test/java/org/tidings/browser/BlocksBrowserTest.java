@@ -1,0 +1,78 @@
+package org.tidings.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tidings.TestAccounts;
+
+/** A message as a list of blocks. */
+@QuarkusTest
+@TestProfile(BrowserProfile.class)
+class BlocksBrowserTest {
+
+    @TestHTTPResource
+    URI home;
+
+    @Inject
+    TestAccounts accounts;
+
+    private TestAccounts.Person dana;
+
+    @BeforeEach
+    void anAccount() {
+        dana = accounts.owner();
+    }
+
+    @Test
+    void blocksAreWrittenMovedAndRemovedWithoutJavaScript() {
+        try (Tab tab = Tab.withoutJavaScript(home).logIn(dana)) {
+            Page page = start(tab, "Event");
+            tab.field("Name of the event").fill("Spring recital");
+            tab.field("Date").fill("2027-05-08");
+            tab.press("Up Event 3");
+            assertThat(page.locator("#block\\.1")).containsText("Event 2");
+            assertThat(tab.field("Name of the event")).hasValue("Spring recital");
+            tab.press("Remove Button 4");
+            assertThat(page.locator(".block")).hasCount(5);
+            tab.press("Undo");
+            assertThat(page.locator(".block")).hasCount(6);
+            tab.press("Preview");
+            Locator message = page.frameLocator(".mail-desktop iframe").locator(".tm");
+            assertThat(message).containsText("Saturday, 8 May 2027");
+            tab.expectText(".mail-head", "event.ics");
+        }
+    }
+
+    @Test
+    void blocksAreDraggedAndSavedWhileTyping() {
+        try (Tab tab = Tab.open(home).logIn(dana)) {
+            Page page = start(tab, "Newsletter");
+            Locator first = page.locator(".block").first();
+            assertThat(first.locator("legend")).hasText("Heading 1");
+            first.locator("input[type=text], input.form-control").first().fill("What’s on in May");
+            page.locator(".block-handle").first().dragTo(page.locator(".block").nth(1));
+            assertThat(page.locator(".block").nth(1).locator("legend")).hasText("Heading 1");
+            assertThat(page.locator("#saved")).containsText("Saved");
+            page.reload();
+            assertThat(page.locator(".block").nth(1).locator("input.form-control"))
+                    .hasValue("What’s on in May");
+            tab.expectNoComplaints();
+        }
+    }
+
+    private static Page start(Tab tab, String startingPoint) {
+        Page page = tab.page();
+        page.navigate("/templates");
+        tab.press("Use " + startingPoint);
+        assertThat(page.locator(".page-head h1")).hasText("Edit blast");
+        return page;
+    }
+}
