@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tidings.blast.BlastMessages;
 import org.tidings.delivery.relay.Relay;
@@ -53,6 +54,7 @@ class RelaySenderSettings implements SenderSettingsSource {
         return new SenderSettings(
                 lowerCase(from.substring(from.lastIndexOf('@') + 1)),
                 lowerCase(messages.settings().feedbackDomain()),
+                Objects.requireNonNullElse(platform.baseUrl().getHost(), "localhost"),
                 mailers.stream()
                         .filter(mailer -> mailer.dkim().enabled())
                         .map(mailer -> key(mailer))

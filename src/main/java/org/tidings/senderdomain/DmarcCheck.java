@@ -23,7 +23,8 @@ final class DmarcCheck {
 
     static List<DomainCheck> of(Dns dns, SenderSettings settings) {
         DmarcCheck check = new DmarcCheck(dns, settings);
-        return List.of(check.record(), check.alignment());
+        boolean none = !check.policy.exists() && !check.policy.failed();
+        return none ? List.of(check.record()) : List.of(check.record(), check.alignment());
     }
 
     private DomainCheck record() {

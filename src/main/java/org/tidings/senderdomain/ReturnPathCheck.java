@@ -24,8 +24,9 @@ final class ReturnPathCheck {
         if (servers.isEmpty()) {
             return DomainCheck.wrong(
                     Subject.RETURN_PATH,
-                    "Bounces go to " + domain + ", which has no mail server (MX). Enter the name of this server.",
-                    new DnsRecord(domain, "MX", "10 " + domain + "."));
+                    "Bounces go to " + domain
+                            + ", which has no mail server (MX). Enter the name by which this server is reached on port 25.",
+                    new DnsRecord(domain, "MX", "10 " + settings.server() + "."));
         }
         if (servers.stream().anyMatch(server -> server.getTarget().equals(Name.root))) {
             return DomainCheck.wrong(

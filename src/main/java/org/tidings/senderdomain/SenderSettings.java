@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param domain of the address in {@code From}
  * @param returnPathDomain of the envelope sender, to which SPF applies and bounces are sent
+ * @param server the name of this server on the web, to which bounces should lead
  * @param keys by which messages are signed; none if Tidings does not sign
  * @param relays host names of the mail servers that take the mail
  * @param addresses from which mail reaches the internet, if the operator named them
@@ -19,6 +20,7 @@ import java.util.List;
 public record SenderSettings(
         String domain,
         String returnPathDomain,
+        String server,
         List<SigningKey> keys,
         List<String> relays,
         List<InetAddress> addresses,

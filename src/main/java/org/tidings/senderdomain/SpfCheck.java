@@ -1,5 +1,6 @@
 package org.tidings.senderdomain;
 
+import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.LinkedHashSet;
@@ -119,6 +120,9 @@ final class SpfCheck {
 
     private static String term(String relay) {
         String host = relay.toLowerCase(Locale.ROOT);
+        if (host.equals("localhost") || NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
+            return "mx"; // a relay of this machine sends from the address to which bounces go
+        }
         return INCLUDES.entrySet().stream()
                 .filter(known -> host.endsWith("." + known.getKey()))
                 .map(known -> "include:" + known.getValue())

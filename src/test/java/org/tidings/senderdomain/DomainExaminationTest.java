@@ -94,6 +94,7 @@ class DomainExaminationTest {
         SenderSettings settings = new SenderSettings(
                 "river.example",
                 "bounce.river.example",
+                "tidings.river.example",
                 List.of(KEY),
                 List.of(),
                 List.of(),

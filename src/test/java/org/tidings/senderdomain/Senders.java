@@ -25,6 +25,7 @@ final class Senders {
         return new SenderSettings(
                 domain,
                 returnPath,
+                "tidings.river.example",
                 keys,
                 List.of("smtp.river.example"),
                 Stream.of(addresses).map(Senders::address).toList(),

@@ -31,10 +31,10 @@ class Colleagues {
                 .toList();
     }
 
-    /** The typed address, if there is one, and the chosen colleagues. Addresses that are not those of colleagues are ignored. */
+    /** The typed address, if there is one, and the chosen colleagues. Addresses of anybody else are ignored. */
     Set<String> addresses(String typed, Collection<String> chosen) {
         Set<String> addresses = new LinkedHashSet<>();
-        if (!typed.isBlank() || chosen.isEmpty()) {
+        if (!typed.isBlank()) {
             addresses.add(typed.strip());
         }
         all().stream().map(Colleague::email).filter(chosen::contains).forEach(addresses::add);

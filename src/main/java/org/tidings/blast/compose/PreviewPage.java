@@ -102,6 +102,9 @@ class PreviewPage {
             @RestForm @DefaultValue("") String as) {
         Blast draft = drafts.editable(id);
         Set<String> addresses = colleagues.addresses(to, colleague);
+        if (addresses.isEmpty()) {
+            addresses = Set.of(to); // which is blank, and refused with the words that help
+        }
         for (String address : addresses) {
             Optional<String> why = test.send(draft, people.find(draft, as), address);
             if (why.isPresent()) {
