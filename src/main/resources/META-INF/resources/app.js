@@ -2,26 +2,60 @@
 (() => {
   const notices = () => document.getElementById("notices");
 
-  function say(text, link) {
+  function say(text, button) {
     const box = notices();
     if (!box) return;
     const p = document.createElement("p");
     p.className = "alert alert-warning";
     p.textContent = text + " ";
-    if (link) {
-      const a = document.createElement("a");
-      a.href = link.href;
-      a.target = "_blank";
-      a.textContent = link.text;
-      p.append(a);
+    if (button) {
+      const b = document.createElement("button");
+      b.type = "button";
+      b.className = "btn btn-sm";
+      b.textContent = button.text;
+      b.addEventListener("click", button.act);
+      p.append(b);
     }
     box.replaceChildren(p);
   }
 
-  // When the session has expired, offer to log in in a new tab, so unsaved input is not lost.
+  // When the session has expired, offer to log in within the page, so unsaved input is not lost.
+  const login = document.getElementById("login-again");
+  const error = (text) => { login.querySelector("[data-dialog-error]").textContent = text; };
+
+  function askToLogIn() {
+    error("");
+    login.querySelector("[name=email]").value ||= document.querySelector("[data-person]")?.dataset.person ?? "";
+    if (!login.open) login.showModal();
+  }
+
+  login?.querySelector("form").addEventListener("submit", async (event) => {
+    if (event.submitter?.value === "later") return;
+    event.preventDefault();
+    const data = new URLSearchParams(new FormData(event.target));
+    try {
+      const answer = await fetch("/login", { method: "POST", body: data });
+      if (!answer.ok) {
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        error(page.querySelector(".invalid-feedback")?.textContent ?? "Something went wrong. Try again in a moment.");
+        return;
+      }
+    } catch {
+      error("The server is not available. Try again in a moment.");
+      return;
+    }
+    login.querySelector("[name=password]").value = "";
+    login.close();
+    notices()?.replaceChildren();
+    const person = document.querySelector("[data-person]")?.dataset.person;
+    if (person && person !== data.get("email").trim().toLowerCase()) location.reload(); // somebody else: nothing of this page is theirs
+    else document.dispatchEvent(new CustomEvent("tidings:logged-in"));
+  });
+
   document.addEventListener("htmx:responseError", (event) => {
     if (event.detail.xhr.status === 401) {
-      say("You have been logged out. What you typed is still here.", { href: "/login?next=/login/done", text: "Log in again" });
+      say("You have been logged out. What you typed is still here.", { text: "Log in", act: askToLogIn });
+      askToLogIn();
     } else {
       say("Something went wrong. Try again in a moment.");
     }

@@ -81,11 +81,18 @@
     }
   }
 
+  /** Whether the page shows the text of a copy, which was saved when its page was left. */
+  function shows(fields) {
+    const current = snapshot();
+    const plain = (name, value) => (name === "html" ? new DOMParser().parseFromString(value ?? "", "text/html").body.innerHTML : value ?? "").trim();
+    return NAMES.every((name) => plain(name, fields[name]) === plain(name, current[name]));
+  }
+
   const offer = document.getElementById("kept-copy");
   const copyKey = keyOfCopy();
   const copy = kept(copyKey);
   const submitted = Date.now() - (copy?.submitted ?? 0) < 60_000; // and this page shows it
-  if (copy && submitted && copy.base !== updated()) forget();
+  if (copy && (shows(copy.fields) || (submitted && copy.base !== updated()))) forget(copyKey);
   else if (copy && !document.querySelector(".conflict")) offer.hidden = false;
 
   offer.addEventListener("click", (event) => {
@@ -126,13 +133,27 @@
       if (sending === JSON.stringify(snapshot())) forget();
       else keep();
     } else if (event.detail.xhr.status === 401) {
-      tell(line, "Not saved: you have been logged out. Your text is still here. Log in in another tab, then save again.");
+      tell(line, "Not saved: you have been logged out. Your text is still here. Log in, then it is saved.");
     } else if (event.detail.xhr.status === 409) { // saved or sent by another page
       tell(line, event.detail.xhr.responseText);
     } else {
       tell(line, "Not saved yet. Your text is still here.");
     }
   });
+  document.addEventListener("tidings:logged-in", () => window.htmx.trigger(form, "tidings:save"));
+
+  // Leaving the page saves what no pause has saved yet. Nobody waits for the answer, so the copy in the browser is kept.
+  const NOT_SAVED_WHEN_LEAVING = ["csv", "attachment", "picture", "pictureAlt", "action"];
+  let submitting = false;
+  form.addEventListener("submit", () => { submitting = true; });
+  window.addEventListener("pageshow", () => { submitting = false; });
+  window.addEventListener("pagehide", () => {
+    if (!unsaved || submitting || !offer.hidden || updated() === "") return;
+    const data = new FormData(form);
+    NOT_SAVED_WHEN_LEAVING.forEach((name) => data.delete(name));
+    navigator.sendBeacon(`/blasts/${form.dataset.draft}/save`, data);
+  });
+
   // after a login in another tab
   window.addEventListener("focus", () => { if (unsaved && offer.hidden) window.htmx.trigger(form, "tidings:save"); });
 

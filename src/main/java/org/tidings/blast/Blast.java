@@ -102,6 +102,8 @@ public class Blast extends PanacheEntityBase {
     public int version;
     /** The page that made the last change; see {@code Drafts}. */
     public @Nullable String editor;
+    /** Who made the last change; null before the first one. */
+    public @Nullable Long updatedBy;
 
     public @Nullable Instant sendAt;
     /** Whether sending can still be undone, until {@code sendAt}. */

@@ -56,6 +56,7 @@ class ComposePage {
 
     private final Drafts drafts;
     private final ComposeView view;
+    private final LastChange lastChange;
     private final Uploads uploads;
     private final Audience audience;
     private final SendValidation validation;
@@ -70,6 +71,7 @@ class ComposePage {
     ComposePage(
             Drafts drafts,
             ComposeView view,
+            LastChange lastChange,
             Uploads uploads,
             Audience audience,
             SendValidation validation,
@@ -82,6 +84,7 @@ class ComposePage {
             Clock clock) {
         this.drafts = drafts;
         this.view = view;
+        this.lastChange = lastChange;
         this.uploads = uploads;
         this.audience = audience;
         this.validation = validation;
@@ -132,7 +135,7 @@ class ComposePage {
                     .header("HX-Replace-Url", composed.action())
                     .build();
         } catch (DraftConflictException changedMeanwhile) {
-            return notSaved(changedMeanwhile.getMessage() + " Press Save draft to see what changed.");
+            return notSaved(lastChange.sentence(drafts.visible(id)) + " Press Save draft to see what changed.");
         } catch (RedirectionException sentMeanwhile) {
             return form.differences(drafts.visible(id)).isEmpty()
                     ? Response.ok()
@@ -158,6 +161,7 @@ class ComposePage {
         } catch (DraftConflictException changedMeanwhile) {
             Blast stored = drafts.visible(id);
             form.conflict = form.differences(stored);
+            form.changed = lastChange.sentence(stored);
             return conflict(view.of(stored, form.people), form);
         } catch (RedirectionException sentMeanwhile) {
             Blast sent = drafts.visible(id);

@@ -4,8 +4,4 @@ package org.tidings.blast.compose;
 class DraftConflictException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
-
-    DraftConflictException() {
-        super("This blast was changed in another tab or by someone else.");
-    }
 }

@@ -46,6 +46,9 @@ class DraftForm {
     /** What another page saved meanwhile; not submitted. */
     public List<Difference> conflict = List.of();
 
+    /** Who did so, in a sentence; not submitted. */
+    public String changed = "";
+
     /** Whether the blast was sent or scheduled meanwhile, so that this is a new draft; not submitted. */
     public boolean orphaned;
 

@@ -108,6 +108,7 @@ class Drafts {
         editable(blast.publicId);
         change.accept(blast);
         blast.updatedAt = clock.instant();
+        blast.updatedBy = staff.staffId();
         blast.version++;
         return blast;
     }

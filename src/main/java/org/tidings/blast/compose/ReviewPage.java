@@ -69,6 +69,7 @@ class ReviewPage {
 
     private final Drafts drafts;
     private final ComposeView view;
+    private final LastChange lastChange;
     private final Previews previews;
     private final SendValidation validation;
     private final PreflightChecks checks;
@@ -84,6 +85,7 @@ class ReviewPage {
     ReviewPage(
             Drafts drafts,
             ComposeView view,
+            LastChange lastChange,
             Previews previews,
             SendValidation validation,
             PreflightChecks checks,
@@ -97,6 +99,7 @@ class ReviewPage {
             Clock clock) {
         this.drafts = drafts;
         this.view = view;
+        this.lastChange = lastChange;
         this.previews = previews;
         this.validation = validation;
         this.checks = checks;
@@ -214,9 +217,9 @@ class ReviewPage {
     private String whatChanged(Blast stored, String version) {
         List<String> parts =
                 DraftVersion.of(stored, view.people(stored).counts()).changedSince(version);
-        return "This blast was changed after you opened this page"
-                + (parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")")
-                + ". Check it again, then send it.";
+        return lastChange.sentence(stored)
+                + (parts.isEmpty() ? "" : " Changed: " + String.join(", ", parts) + ".")
+                + " Check it again, then send it.";
     }
 
     private TemplateInstance page(Blast draft, String as, SendForm form, FormErrors errors) {

@@ -14,6 +14,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
+import org.tidings.account.StaffMember;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
 
@@ -88,8 +89,24 @@ class DraftConflictTest {
         submit(second, "/save", "Recital on Tuesday", "<p>Hi</p>")
                 .then()
                 .statusCode(409)
-                .body(containsString("changed in another tab or by someone else"));
+                .body(containsString("This blast was changed by you in another tab at"));
         assertThat(blast().subject).isEqualTo("Recital on Monday");
+    }
+
+    @Test
+    void colleagueWhoChangedTheDraftIsNamed() {
+        TestAccounts.Person sam = accounts.staff(dana.person().accountId());
+        QuarkusTransaction.requiringNew().run(() -> {
+            StaffMember.byId(sam.accountId(), sam.staffId()).orElseThrow().name = "Sam Cole";
+            Blast.update(
+                    "version = version + 1, subject = 'Recital on Sunday', updatedBy = ?1 where publicId = ?2",
+                    sam.staffId(),
+                    id);
+        });
+        submit(new Tab("0", "01H00000000000000000000000"), "/edit", "Recital", "<p>Hi</p>")
+                .then()
+                .statusCode(409)
+                .body(containsString("This blast was changed by Sam Cole at"), containsString("Recital on Sunday"));
     }
 
     @Test

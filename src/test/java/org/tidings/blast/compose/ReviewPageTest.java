@@ -319,7 +319,10 @@ class ReviewPageTest {
         send(dana, id, seen)
                 .then()
                 .statusCode(409)
-                .body(containsString("was changed after you opened this page (subject)."), containsString("Other"));
+                .body(
+                        containsString("This blast was changed by you in another tab at"),
+                        containsString("Changed: subject."),
+                        containsString("Other"));
         send(dana, id, version(dana, id)).then().statusCode(303);
     }
 
