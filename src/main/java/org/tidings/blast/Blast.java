@@ -105,6 +105,9 @@ public class Blast extends PanacheEntityBase {
     /** Who made the last change; null before the first one. */
     public @Nullable Long updatedBy;
 
+    @Enumerated(EnumType.STRING)
+    public PublicPage publicPage = PublicPage.OFF;
+
     public @Nullable Instant sendAt;
     /** Whether sending can still be undone, until {@code sendAt}. */
     public boolean undoable;

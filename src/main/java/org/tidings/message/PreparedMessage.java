@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +138,12 @@ public final class PreparedMessage {
         String page = html.render(rendering);
         String title = "<title>" + AsciiHtml.escape(headers.subject(rendering)) + "</title>";
         return page.contains("<title") ? page : page.replace("<head>", "<head>" + title);
+    }
+
+    /** The message as a page for everybody: merge fields by their fallbacks, nothing tracked or signed, no links of a recipient. */
+    public String renderForPublic() {
+        Preview shown = preview(new Person(TokenSubject.NOBODY, "", "", "", Map.of()));
+        return PublicCopy.of(shown.html(), shown.subject(), settings.baseUrl());
     }
 
     /** What this person will see; nothing is tracked or signed. */

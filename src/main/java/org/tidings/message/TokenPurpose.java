@@ -19,7 +19,9 @@ public enum TokenPurpose {
     /** Confirms a sign-up. */
     SIGN_UP(10),
     /** Confirms a change of address. */
-    ADDRESS_CHANGE(11);
+    ADDRESS_CHANGE(11),
+    /** The public page of a blast. */
+    PUBLIC_PAGE(12);
 
     private final byte code;
 

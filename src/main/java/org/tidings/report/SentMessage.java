@@ -3,6 +3,7 @@ package org.tidings.report;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.AttachedFile;
+import org.tidings.blast.PublicPage;
 
 /**
  * The sent message on the page.
@@ -10,6 +11,8 @@ import org.tidings.blast.AttachedFile;
  * @param text the plain-text part for the example recipient
  * @param example the recipient whose merge fields are shown; null if there are no recipients yet
  * @param mailed whether that recipient was mailed
+ * @param publicPage who may read it on the web
+ * @param publicAddress where
  */
 record SentMessage(
         String subject,
@@ -19,4 +22,6 @@ record SentMessage(
         String text,
         @Nullable String example,
         boolean mailed,
+        PublicPage publicPage,
+        String publicAddress,
         List<AttachedFile.Summary> attachments) {}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.blast.AttachedFile;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastMessages;
+import org.tidings.blast.PublicPages;
 import org.tidings.message.MessageContent;
 import org.tidings.message.Person;
 import org.tidings.message.PreparedMessage;
@@ -25,9 +26,11 @@ class SentMessages {
             List.of(RecipientStatus.DELIVERY, RecipientStatus.OPEN, RecipientStatus.CLICK);
 
     private final BlastMessages messages;
+    private final PublicPages publicPages;
 
-    SentMessages(BlastMessages messages) {
+    SentMessages(BlastMessages messages, PublicPages publicPages) {
         this.messages = messages;
+        this.publicPages = publicPages;
     }
 
     SentMessage of(Blast blast) {
@@ -42,6 +45,8 @@ class SentMessages {
                 preview.text(),
                 example.map(recipient -> recipient.email).orElse(null),
                 example.filter(recipient -> ARRIVED.contains(recipient.status)).isPresent(),
+                blast.publicPage,
+                publicPages.address(blast),
                 AttachedFile.summaries(blast.key()));
     }
 

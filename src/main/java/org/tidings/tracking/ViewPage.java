@@ -27,7 +27,7 @@ import org.tidings.recipient.RecipientKey;
 @Blocking
 class ViewPage {
 
-    private static final String SANDBOX =
+    static final String SANDBOX =
             "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation;"
                     + " default-src 'none'; img-src * data:; style-src 'unsafe-inline'; font-src *";
 

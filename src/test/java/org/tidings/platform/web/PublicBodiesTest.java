@@ -32,6 +32,7 @@ class PublicBodiesTest {
         "/setup, application/x-www-form-urlencoded",
         "/u/1, multipart/form-data; boundary=x",
         "/v/1, text/plain",
+        "/a/1, text/plain",
         "/o/1.gif, text/plain",
         "/hooks/ses, application/json"
     })
