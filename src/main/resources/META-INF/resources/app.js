@@ -23,11 +23,16 @@
   const login = document.getElementById("login-again");
   const error = (text) => { login.querySelector("[data-dialog-error]").textContent = text; };
 
+  let declined = false; // then only the button asks again: a page that refreshes itself gets many refusals
+
   function askToLogIn() {
+    if (login.open) return;
     error("");
     login.querySelector("[name=email]").value ||= document.querySelector("[data-person]")?.dataset.person ?? "";
-    if (!login.open) login.showModal();
+    login.showModal();
   }
+
+  login?.addEventListener("close", () => { declined = true; });
 
   login?.querySelector("form").addEventListener("submit", async (event) => {
     if (event.submitter?.value === "later") return;
@@ -45,6 +50,7 @@
       return;
     }
     login.querySelector("[name=password]").value = "";
+    login.addEventListener("close", () => { declined = false; }, { once: true });
     login.close();
     notices()?.replaceChildren();
     const person = document.querySelector("[data-person]")?.dataset.person;
@@ -55,7 +61,7 @@
   document.addEventListener("htmx:responseError", (event) => {
     if (event.detail.xhr.status === 401) {
       say("You have been logged out. What you typed is still here.", { text: "Log in", act: askToLogIn });
-      askToLogIn();
+      if (!declined) askToLogIn();
     } else {
       say("Something went wrong. Try again in a moment.");
     }

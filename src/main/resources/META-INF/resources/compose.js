@@ -85,7 +85,7 @@
   function shows(fields) {
     const current = snapshot();
     const plain = (name, value) => (name === "html" ? new DOMParser().parseFromString(value ?? "", "text/html").body.innerHTML : value ?? "").trim();
-    return NAMES.every((name) => plain(name, fields[name]) === plain(name, current[name]));
+    return Object.keys(fields).every((name) => plain(name, fields[name]) === plain(name, current[name]));
   }
 
   const offer = document.getElementById("kept-copy");
@@ -143,14 +143,13 @@
   document.addEventListener("tidings:logged-in", () => window.htmx.trigger(form, "tidings:save"));
 
   // Leaving the page saves what no pause has saved yet. Nobody waits for the answer, so the copy in the browser is kept.
-  const NOT_SAVED_WHEN_LEAVING = ["csv", "attachment", "picture", "pictureAlt", "action"];
   let submitting = false;
   form.addEventListener("submit", () => { submitting = true; });
   window.addEventListener("pageshow", () => { submitting = false; });
   window.addEventListener("pagehide", () => {
     if (!unsaved || submitting || !offer.hidden || updated() === "") return;
     const data = new FormData(form);
-    NOT_SAVED_WHEN_LEAVING.forEach((name) => data.delete(name));
+    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
     navigator.sendBeacon(`/blasts/${form.dataset.draft}/save`, data);
   });
 

@@ -4,12 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
 import org.tidings.account.StaffSession;
@@ -54,6 +56,23 @@ class SessionExpiryBrowserTest {
             assertThat(tab.field("Subject")).hasValue("All of it");
             page.navigate("/tasks");
             tab.expectText("main", "All of it");
+        }
+    }
+
+    @Test
+    void whoDeclinesIsNotAskedAgainByAPageThatRefreshesItself() {
+        TestAccounts.Person dana = accounts.owner();
+        try (Tab tab = Tab.open(home).logIn(dana)) {
+            Page page = tab.page();
+            page.navigate("/blasts/new");
+            QuarkusTransaction.requiringNew().run(() -> StaffSession.delete("staffId", dana.staffId()));
+            tab.field("Subject").fill("Half of it");
+            page.locator("#login-again").getByText("Later").click();
+            Response refused = page.waitForResponse("**/save", () -> tab.field("Subject").fill("All of it"));
+            Assertions.assertThat(refused.status()).isEqualTo(401);
+            assertThat(page.locator("#login-again")).isHidden();
+            page.locator("#notices").getByText("Log in", EXACTLY).click();
+            assertThat(page.locator("#login-again")).isVisible();
         }
     }
 }
