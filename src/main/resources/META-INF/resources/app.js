@@ -92,6 +92,8 @@
     field?.scrollIntoView({ block: field.matches("h2") ? "start" : "center" });
   }
   document.addEventListener("DOMContentLoaded", focusField);
+  // the browser takes the focus away again when the element that the address names is hidden
+  if (location.hash) window.addEventListener("load", () => setTimeout(focusField));
   window.addEventListener("hashchange", focusField);
 
   // <button data-copies="..." hidden> copies a text where the browser allows it.

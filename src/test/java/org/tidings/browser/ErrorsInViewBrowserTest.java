@@ -67,6 +67,27 @@ class ErrorsInViewBrowserTest {
     }
 
     @Test
+    void placeThatAFindingOfTheReviewPageIsAbout() {
+        page.navigate("/blasts/new");
+        tab.field("Paste addresses").fill("ann+delivery@errors.test");
+        tab.field("Subject").fill("SPRING RECITAL");
+        page.locator(".note-editable").click();
+        page.keyboard().type("Dear {{nickname}}, the recital is on Saturday.");
+        tab.press("Review");
+        fix("The subject is in capital letters only");
+        expectFocus(page.locator("#subject"));
+        page.goBack();
+        fix("No recipient has a field with this name");
+        expectFocus(page.locator(".note-editable"));
+    }
+
+    private void fix(String finding) {
+        page.locator(".findings li", new Page.LocatorOptions().setHasText(finding))
+                .getByText("Fix it")
+                .click();
+    }
+
+    @Test
     void fieldOfTheSettings() {
         page.navigate("/settings");
         page.locator("#pauseBlockedInRow").fill("many");
