@@ -68,7 +68,8 @@ class SessionExpiryBrowserTest {
             QuarkusTransaction.requiringNew().run(() -> StaffSession.delete("staffId", dana.staffId()));
             tab.field("Subject").fill("Half of it");
             page.locator("#login-again").getByText("Later").click();
-            Response refused = page.waitForResponse("**/save", () -> tab.field("Subject").fill("All of it"));
+            Response refused =
+                    page.waitForResponse("**/save", () -> tab.field("Subject").fill("All of it"));
             Assertions.assertThat(refused.status()).isEqualTo(401);
             assertThat(page.locator("#login-again")).isHidden();
             page.locator("#notices").getByText("Log in", EXACTLY).click();
