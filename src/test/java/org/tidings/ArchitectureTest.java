@@ -60,7 +60,7 @@ class ArchitectureTest {
             feedback:  blast recipient contact message diagnosis
             report:    blast recipient contact feedback
             people:    contact report
-            task:      queue blast contact report
+            task:      queue blast contact report outbox
             api:       account contact message diagnosis recipient blast delivery tracking feedback report people task
             simulator: platform
             sample:    blast contact message

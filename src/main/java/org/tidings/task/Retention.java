@@ -32,6 +32,7 @@ class Retention {
 
     private final Transactions transactions;
     private final Pruning pruning;
+    private final ClearingNotices notices;
     private final RecipientDeletion recipients;
     private final RetentionConfig config;
     private final Clock clock;
@@ -39,11 +40,13 @@ class Retention {
     Retention(
             Transactions transactions,
             Pruning pruning,
+            ClearingNotices notices,
             RecipientDeletion recipients,
             RetentionConfig config,
             Clock clock) {
         this.transactions = transactions;
         this.pruning = pruning;
+        this.notices = notices;
         this.recipients = recipients;
         this.config = config;
         this.clock = clock;
@@ -57,6 +60,7 @@ class Retention {
     /** Clears everything that is due. A failure for one blast does not affect others and is retried by the next run. */
     void run() {
         Instant now = clock.instant();
+        notices.send(now);
         hideExpired(now);
         for (long blastId : ids("select id from blast where clear_at <= ? and cleared", now)) {
             guarded(blastId, () -> pruning.empty(blastId));

@@ -17,6 +17,7 @@ import org.tidings.TestAccounts;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastState;
+import org.tidings.outbox.SimulatedInbox;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.platform.time.TestClock;
@@ -77,6 +78,26 @@ class RetentionTest {
                 .get("/blasts/" + blast.publicId)
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void starterIsToldOnceBeforeTheDocumentIsCleared() {
+        Blast blast = completed();
+        clock.advance(Duration.ofDays(54));
+        retention.run();
+        assertThat(number("select clearing_noticed from blast where id = " + blast.key()))
+                .isZero();
+
+        clock.advance(Duration.ofDays(2));
+        retention.run();
+        retention.run();
+        SimulatedInbox inbox = new SimulatedInbox(accounts.secondOwner(owner.accountId()));
+        assertThat(inbox.awaitSource(owner.email(), 1))
+                .contains("Subject: Cleared on ")
+                .contains("/blasts/" + blast.publicId);
+        assertThat(inbox.messages(owner.email())).hasSize(1);
+        assertThat(number("select count(*) from outbox_mail where account_id = " + owner.accountId()))
+                .isZero();
     }
 
     @Test
