@@ -15,6 +15,8 @@ import org.tidings.blast.AudienceSource;
 import org.tidings.blast.Blast;
 import org.tidings.blast.Image;
 import org.tidings.blast.audience.PeopleFile;
+import org.tidings.blast.picture.Picture;
+import org.tidings.blast.picture.PictureRefusedException;
 import org.tidings.platform.PlatformConfig;
 import org.tidings.platform.table.TableFileException;
 import org.tidings.platform.web.FormErrors;
@@ -23,7 +25,11 @@ import org.tidings.platform.web.FormErrors;
 @ApplicationScoped
 class Uploads {
 
-    static final int PICTURE_LIMIT = 5 * 1024 * 1024;
+    static final int PICTURE_LIMIT = 10 * 1024 * 1024;
+
+    /** Twice the width of the column of a message, for sharp screens. */
+    private static final Picture.Limits PICTURES = new Picture.Limits(
+            1_200, 4_000, 25_000_000, true, "Save it with at most 5,000 × 5,000 pixels and choose that.");
 
     private final Drafts drafts;
     private final Audience audience;
@@ -114,13 +120,17 @@ class Uploads {
     @Transactional
     public String keepPicture(long accountId, String fileName, long size, Content file) throws IOException {
         if (size > PICTURE_LIMIT) {
-            throw new UploadException("This image is larger than 5 MB. Choose a smaller one.");
+            throw new UploadException("This image is larger than 10 MB. Choose a smaller one.");
         }
         byte[] content = file.read();
-        ImageType type =
-                ImageType.of(content).orElseThrow(() -> new UploadException("Choose a PNG, JPEG, GIF or WebP image."));
-        Image image = Image.keep(accountId, name(fileName), type.contentType(), content, clock.instant());
-        return platform.baseUrl() + "/i/" + image.publicId;
+        try {
+            Picture picture = Picture.read(content, PICTURES);
+            Image image =
+                    Image.keep(accountId, name(fileName), picture.contentType(), picture.content(), clock.instant());
+            return platform.baseUrl() + "/i/" + image.publicId;
+        } catch (PictureRefusedException e) {
+            throw new UploadException(e.sentence());
+        }
     }
 
     private static UploadException tooMuch(FileUpload file) {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Image;
+import org.tidings.blast.picture.PictureRefusedException;
 import org.tidings.message.layout.Logo;
 
 /**
@@ -33,12 +34,12 @@ class Logos {
     /**
      * Draws the logo anew and stores it.
      *
-     * @throws LogoRefusedException if it cannot be a logo
+     * @throws PictureRefusedException if it cannot be a logo
      */
     @Transactional
     public Logo store(long accountId, FileUpload file) {
         if (file.size() > LARGEST_FILE) {
-            throw new LogoRefusedException("This file is larger than 5 MB. Choose a smaller one.");
+            throw new PictureRefusedException("This file is larger than 5 MB. Choose a smaller one.");
         }
         LogoImage image = LogoImage.read(content(file));
         Image stored = Image.keep(accountId, "logo", image.contentType(), image.content(), clock.instant());

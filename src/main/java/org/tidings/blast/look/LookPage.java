@@ -20,6 +20,7 @@ import org.tidings.account.Account;
 import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
 import org.tidings.account.Role;
+import org.tidings.blast.picture.PictureRefusedException;
 import org.tidings.message.layout.ColourScheme;
 import org.tidings.message.layout.Logo;
 import org.tidings.platform.web.FlashMessage;
@@ -111,7 +112,7 @@ class LookPage {
             Logo logo = logos.store(staff.accountId(), form.logo);
             form.keptLogo = KeptLogo.write(logo);
             form.removeLogo = false;
-        } catch (LogoRefusedException e) {
+        } catch (PictureRefusedException e) {
             errors.add("logo", e.sentence());
         }
     }

@@ -236,7 +236,10 @@ class ComposePageTest {
         picture(dana, id, "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8))
                 .then()
                 .statusCode(422)
-                .body("error", equalTo("Choose a PNG, JPEG, GIF or WebP image."));
+                .body(
+                        "error",
+                        equalTo(
+                                "Mail programs do not show SVG images. Save it as a PNG or JPEG image and choose that."));
         io.restassured.RestAssured.given().get("/i/nothing").then().statusCode(404);
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidings.blast.picture.PictureRefusedException;
 
 class LogoImageTest {
 
@@ -57,7 +58,7 @@ class LogoImageTest {
     @CsvSource({"50000,50000", "8001,10", "5000,5000", "2147483647,2147483647", "10,8001"})
     void imageThatWouldFillTheMemoryIsRefusedBeforeItIsDecoded(int width, int height) {
         assertThatThrownBy(() -> LogoImage.read(TestImage.pngOfSize(width, height)))
-                .isInstanceOf(LogoRefusedException.class)
+                .isInstanceOf(PictureRefusedException.class)
                 .hasMessageStartingWith("This image has " + width + " × " + height + " pixels, which is too large.");
     }
 
@@ -69,12 +70,12 @@ class LogoImageTest {
             byte[] cut = Arrays.copyOf(file, Math.min(length, file.length));
             try {
                 assertThat(LogoImage.read(cut).content()).isNotEmpty(); // what can be read is drawn
-            } catch (LogoRefusedException refused) {
+            } catch (PictureRefusedException refused) {
                 assertThat(refused).hasMessageStartingWith("This image cannot be read.");
             }
         }
         assertThatThrownBy(() -> LogoImage.read(TestImage.pngOfSize(100, 100)))
-                .isInstanceOf(LogoRefusedException.class)
+                .isInstanceOf(PictureRefusedException.class)
                 .hasMessageStartingWith("This image cannot be read.");
     }
 
@@ -93,7 +94,7 @@ class LogoImageTest {
             })
     void refusalSaysWhatToDo(String content, String sentence) {
         assertThatThrownBy(() -> LogoImage.read(content.getBytes(ISO_8859_1)))
-                .isInstanceOf(LogoRefusedException.class)
+                .isInstanceOf(PictureRefusedException.class)
                 .hasMessage(sentence);
     }
 }

@@ -1,10 +1,10 @@
-package org.tidings.blast.look;
+package org.tidings.blast.picture;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Formats that every mail program shows, recognised by their first octets. Other files are refused with what to do instead. */
-enum LogoFormat {
+enum PictureFormat {
     PNG("png", "\u0089PNG\r\n\u001a\n"),
     JPEG("jpeg", "\u00ff\u00d8\u00ff"),
     GIF("gif", "GIF8");
@@ -15,7 +15,7 @@ enum LogoFormat {
     private final String imageIoName;
     private final String magic;
 
-    LogoFormat(String imageIoName, String magic) {
+    PictureFormat(String imageIoName, String magic) {
         this.imageIoName = imageIoName;
         this.magic = magic;
     }
@@ -25,7 +25,7 @@ enum LogoFormat {
     }
 
     /** The format of the copy that is kept: a photograph stays one, all else may be transparent. */
-    LogoFormat kept() {
+    PictureFormat kept() {
         return this == JPEG ? JPEG : PNG;
     }
 
@@ -33,14 +33,14 @@ enum LogoFormat {
         return "image/" + imageIoName;
     }
 
-    static LogoFormat of(byte[] content) {
+    static PictureFormat of(byte[] content) {
         String start = new String(content, 0, Math.min(content.length, ENOUGH), StandardCharsets.ISO_8859_1);
-        for (LogoFormat format : values()) {
+        for (PictureFormat format : values()) {
             if (start.startsWith(format.magic)) {
                 return format;
             }
         }
-        throw new LogoRefusedException(reason(start));
+        throw new PictureRefusedException(reason(start));
     }
 
     private static String reason(String start) {
