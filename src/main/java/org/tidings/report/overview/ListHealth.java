@@ -45,15 +45,15 @@ class ListHealth {
 
     /** Uses {@code recipient_uq_address} and {@code email_log_pk}. */
     private static final String MAIL =
-            "select coalesce(sum(not m.arrived), 0), coalesce(sum(m.arrived and not m.has_read"
-                    + " and m.first_at < ? and not " + TrackingConsent.isRefused("m.address_id")
-                    + "), 0) from (select t.address_id,"
-                    + " max(t.status in (" + ARRIVED + ")) as arrived, max(t.status in (" + READ
-                    + ") and t.at >= ?) as has_read,"
-                    + " min(t.at) as first_at from (select r.address_id, r.status, r.last_activity_at as at from recipient r"
+            "select coalesce(sum(not mailed.arrived), 0), coalesce(sum(mailed.arrived and not mailed.has_read"
+                    + " and mailed.first_at < ? and not " + TrackingConsent.isRefused("mailed.address_id")
+                    + "), 0) from (select message.address_id,"
+                    + " max(message.status in (" + ARRIVED + ")) as arrived, max(message.status in (" + READ
+                    + ") and message.at >= ?) as has_read,"
+                    + " min(message.at) as first_at from (select r.address_id, r.status, r.last_activity_at as at from recipient r"
                     + " where r.address_id in %1$s union all select g.address_id, g.status, g.at from email_log g"
-                    + " where g.address_id in %1$s) t where t.status not in (" + NOT_MAILED
-                    + ") group by t.address_id) m";
+                    + " where g.address_id in %1$s) message where message.status not in (" + NOT_MAILED
+                    + ") group by message.address_id) mailed";
 
     private final Transactions transactions;
     private final Clock clock;
