@@ -4,11 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
@@ -66,6 +68,45 @@ class BlocksBrowserTest {
                     .hasValue("What’s on in May");
             tab.expectNoComplaints();
         }
+    }
+
+    @Test
+    void textIsFormattedByKeyboardAndPastedListsStayLists() {
+        try (Tab tab = Tab.open(home).logIn(dana)) {
+            Page page = start(tab, "Class cancelled");
+            Locator text = page.getByRole(
+                            AriaRole.TEXTBOX,
+                            new Page.GetByRoleOptions().setName("Text").setExact(true))
+                    .first();
+            text.click();
+            page.keyboard().press("ControlOrMeta+a");
+            page.keyboard().press("Delete");
+            page.keyboard().type("Closed");
+            page.keyboard().press("ControlOrMeta+a");
+            page.keyboard().press("ControlOrMeta+b");
+            assertThat(text.locator("strong")).hasText("Closed");
+            page.keyboard().press("End");
+            page.keyboard().press("Enter");
+            paste(
+                    text,
+                    "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>"
+                            + "<font color=red>Shoes</font></p><p style='mso-list:l0 level1 lfo1'>"
+                            + "<span style='mso-list:Ignore'>·</span>Water<img src=file:///a.png></p>");
+            assertThat(text.locator("ul > li")).hasCount(2);
+            assertThat(page.locator("#saved")).containsText("Saved");
+            tab.press("Save draft");
+            assertThat(page.locator("[data-notice]")).hasText("Saved.");
+            assertThat(page.locator("#block\\.0 textarea"))
+                    .hasValue(Pattern.compile("<p><strong>Closed</strong></p><ul><li>Shoes</li><li>Water</li></ul>"));
+            tab.expectNoComplaints();
+        }
+    }
+
+    private static void paste(Locator text, String html) {
+        text.evaluate(
+                "(element, html) => { const data = new DataTransfer(); data.setData('text/html', html);"
+                        + " element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })) }",
+                html);
     }
 
     private static Page start(Tab tab, String startingPoint) {

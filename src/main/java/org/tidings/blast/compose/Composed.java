@@ -43,6 +43,11 @@ record Composed(
         return MessageStyles.css(look, ".note-editor.note-frame .note-editable");
     }
 
+    /** The same for the texts of blocks. */
+    public String blockStyles() {
+        return MessageStyles.css(look, ".ProseMirror.rich-text");
+    }
+
     /** The action URL of the form. */
     public String action() {
         return stored() ? "/blasts/" + id + "/edit" : "/blasts/new";

@@ -34,6 +34,11 @@ final class Assets {
         return "/webjars/" + artifact + "/" + version + "/" + path;
     }
 
+    /** The content of the import map; in a template, {@code {asset:importMap.raw}}. */
+    static String importMap() {
+        return ImportMap.TEXT;
+    }
+
     /** The display form of a constant: {@code DELIVERY} becomes "Delivery". */
     static String word(Object name) {
         String text = name.toString();

@@ -16,12 +16,13 @@ import org.tidings.platform.PlatformConfig;
 public class SecurityHeaders {
 
     /**
-     * Forbids inline scripts. Allows inline styles, which set the widths of bars and do little harm without scripts. Allows images from any
+     * Forbids inline scripts, except for the {@link ImportMap}. Allows inline styles, which set the widths of bars and do little harm without scripts. Allows images from any
      * site, because blasts contain them.
      */
-    static final String POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
-            + " img-src 'self' data: https: http:; font-src 'self' data:; object-src 'none'; base-uri 'none';"
-            + " form-action 'self'; frame-ancestors 'none'";
+    static final String POLICY =
+            "default-src 'self'; script-src 'self' " + ImportMap.HASH + "; style-src 'self' 'unsafe-inline';"
+                    + " img-src 'self' data: https: http:; font-src 'self' data:; object-src 'none'; base-uri 'none';"
+                    + " form-action 'self'; frame-ancestors 'none'";
 
     /**
      * For the HTML of a message, shown in a sandboxed frame: no scripts and no forms. Links open in a new tab.

@@ -187,7 +187,7 @@ class PlumbingTest {
                     .follow(false)
                     .get(path)
                     .then()
-                    .header("Content-Security-Policy", containsString("script-src 'self';"))
+                    .header("Content-Security-Policy", containsString("script-src 'self' 'sha256-"))
                     .header("X-Content-Type-Options", equalTo("nosniff"))
                     .header("X-Frame-Options", equalTo("DENY"))
                     .header("Referrer-Policy", equalTo("same-origin"));
