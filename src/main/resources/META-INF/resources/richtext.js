@@ -10,8 +10,10 @@ import { EditorView } from "prosemirror-view";
 import { listsOfWord } from "tidings/paste";
 
 const basic = new Schema({ nodes, marks });
+const blocks = addListNodes(basic.spec.nodes.remove("image").remove("code_block"), "paragraph block*", "block");
 const schema = new Schema({
-  nodes: addListNodes(basic.spec.nodes.remove("image").remove("code_block"), "paragraph block*", "block"),
+  // a list that is pasted stays one, although its first item would fit into the paragraph
+  nodes: ["bullet_list", "ordered_list"].reduce((all, name) => all.update(name, { ...all.get(name), defining: true }), blocks),
   marks: basic.spec.marks.remove("code"),
 });
 const parser = DOMParser.fromSchema(schema);

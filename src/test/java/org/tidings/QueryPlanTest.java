@@ -204,7 +204,8 @@ class QueryPlanTest {
                 + " where k.table_schema = t.table_schema and k.table_name = t.table_name)");
         // the accounts themselves, and what each database has for itself
         assertThat(others)
-                .isEqualTo("account dictionary feedback_mailbox installation login_failure queue_clock request_limit sender_domain");
+                .isEqualTo(
+                        "account dictionary feedback_mailbox installation login_failure queue_clock request_limit sender_domain");
     }
 
     private void fillOtherTables(Blast blast, Blast... others) {

@@ -19,7 +19,7 @@ final class SubjectCheck {
     /** A subject that pretends to be an answer is named as misleading by the CAN-SPAM guide of the Federal Trade Commission. */
     private static final Pattern ANSWER = Pattern.compile("(?i)(?:re|fwd?|aw|wg|sv|tr) ?:.*");
 
-    private static final Pattern SHOUTING = Pattern.compile("[!?]{3}|[$€£]{2}|!.*!.*!");
+    private static final Pattern SHOUTING = Pattern.compile("[!?]{3}|[$€£]{2}|(?:![^!]*+){3}");
 
     private SubjectCheck() {}
 

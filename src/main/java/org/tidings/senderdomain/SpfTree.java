@@ -29,8 +29,8 @@ final class SpfTree {
 
     private static final int GIVE_UP_AFTER = 50;
     private static final Pattern TERM = Pattern.compile(
-            "(?<qualifier>[-+~?]?)(?:(?<mechanism>all|include|a|mx|ptr|ip4|ip6|exists)(?::(?<value>[^/]*))?(?<prefix>(?:/\\d+)?(?://\\d+)?)"
-                    + "|(?<modifier>[a-z][a-z0-9_.-]*)=(?<target>.*))");
+            "^(?<qualifier>[-+~?]?)(?:(?<mechanism>all|include|a|mx|ptr|ip4|ip6|exists)(?::(?<value>[^/]*))?(?<prefix>(?:/\\d+)?(?://\\d+)?)"
+                    + "|(?<modifier>[a-z][a-z0-9_.-]*+)=(?<target>.*))");
 
     private final Dns dns;
     private final List<String> records = new ArrayList<>();

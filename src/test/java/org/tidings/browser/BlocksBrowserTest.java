@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -74,10 +73,7 @@ class BlocksBrowserTest {
     void textIsFormattedByKeyboardAndPastedListsStayLists() {
         try (Tab tab = Tab.open(home).logIn(dana)) {
             Page page = start(tab, "Class cancelled");
-            Locator text = page.getByRole(
-                            AriaRole.TEXTBOX,
-                            new Page.GetByRoleOptions().setName("Text").setExact(true))
-                    .first();
+            Locator text = page.locator("#block\\.0 [role=textbox][aria-label=Text]");
             text.click();
             page.keyboard().press("ControlOrMeta+a");
             page.keyboard().press("Delete");

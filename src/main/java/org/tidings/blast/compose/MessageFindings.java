@@ -24,7 +24,7 @@ import org.tidings.message.TokenSubject;
 class MessageFindings {
 
     private static final Pattern PASTED_PICTURE = Pattern.compile("(?i)<img[^<>]+src=[\"']?data:");
-    private static final Pattern UNREAD_MAILBOX = Pattern.compile("(?i)(?:no|not|do-?not|dont)[._-]?reply[^@]*@.*");
+    private static final Pattern UNREAD_MAILBOX = Pattern.compile("(?i)^(?:no|not|do-?not|dont)[._-]?reply[^@]*+@.*");
     private static final Person SOMEBODY = new Person(TokenSubject.NOBODY, "somebody@example.org", "", "", Map.of());
 
     private final BlastMessages messages;

@@ -19,8 +19,8 @@ import org.xbill.DNS.Type;
 final class HostAddresses {
 
     /** Names that never lead to the internet: a single word, and RFC 6761, RFC 6762, RFC 8375 and what routers make up. */
-    private static final Pattern PRIVATE_NAME =
-            Pattern.compile("[^.]+|.*\\.(?:localhost|local|localdomain|internal|intranet|lan|home|corp|home\\.arpa)");
+    private static final Pattern PRIVATE_NAME = Pattern.compile(
+            "^(?:[^.]+|.*\\.(?:localhost|local|localdomain|internal|intranet|lan|home|corp|home\\.arpa))");
 
     private final Dns dns;
     private final Predicate<InetAddress> allowed;

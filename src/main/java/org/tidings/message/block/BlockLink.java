@@ -7,7 +7,8 @@ import org.tidings.message.LinkTarget;
 /** Addresses in blocks: links as people type them, and pictures. */
 final class BlockLink {
 
-    private static final Pattern HOST = Pattern.compile("(?i)[a-z0-9-]++(?:\\.[a-z0-9-]++)++(?::\\d{1,5})?+(?:[/?#].*+)?");
+    private static final Pattern HOST =
+            Pattern.compile("(?i)^[a-z0-9-]++(?:\\.[a-z0-9-]++)++(?::\\d{1,5})?+(?:[/?#].*+)?");
     private static final Pattern PICTURE = Pattern.compile("(?i)https?://[^\\s\"'<>]{1,1000}");
 
     private BlockLink() {}

@@ -50,7 +50,7 @@ class ListHealth {
                     + "), 0) from (select message.address_id,"
                     + " max(message.status in (" + ARRIVED + ")) as arrived, max(message.status in (" + READ
                     + ") and message.at >= ?) as has_read,"
-                    + " min(message.at) as first_at from (select r.address_id, r.status, r.last_activity_at as at from recipient r"
+                    + " min(message.at) as first_at from (select r.address_id, r.status, r.last_activity_at as at from recipient r force index (recipient_uq_address)"
                     + " where r.address_id in %1$s union all select g.address_id, g.status, g.at from email_log g"
                     + " where g.address_id in %1$s) message where message.status not in (" + NOT_MAILED
                     + ") group by message.address_id) mailed";
