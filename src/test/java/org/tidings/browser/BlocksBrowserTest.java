@@ -82,6 +82,10 @@ class BlocksBrowserTest {
             page.keyboard().press("ControlOrMeta+b");
             assertThat(text.locator("strong")).hasText("Closed");
             page.keyboard().press("End");
+            // the editor has seen that nothing is selected any more
+            assertThat(page.locator("#block\\.0 .rich-tools button")
+                            .filter(new Locator.FilterOptions().setHasText("Link")))
+                    .isDisabled();
             page.keyboard().press("Enter");
             paste(
                     text,
