@@ -196,7 +196,8 @@ class MainPathBrowserTest {
     }
 
     private void download() throws IOException {
-        Download download = page.waitForDownload(() -> tab.link("Download CSV").click());
+        page.locator("#actions summary").click();
+        Download download = page.waitForDownload(() -> tab.link("CSV").click());
         String csv = new String(download.createReadStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(csv.lines()).hasSize(6);
         assertThat(csv)

@@ -91,7 +91,7 @@ class ScheduleBrowserTest {
 
         tab.expectText(".state-line", "Completed");
         assertThat(page.locator("#actions")).not().containsText("Undo");
-        assertThat(page.locator("#actions")).containsText("Download CSV");
+        assertThat(page.locator("#actions")).containsText("Download");
         tab.expectNoComplaints();
     }
 

@@ -31,7 +31,8 @@ class ListHealth {
 
     private static final Duration VALID = Duration.ofHours(24);
     private static final Period QUIET = Period.ofYears(1);
-    private static final int STEP = 1_000;
+    /** Below the thousand from which MariaDB makes a table of a list. */
+    private static final int STEP = 500;
 
     private static final String READ = RecipientStatus.OPEN.code() + ", " + RecipientStatus.CLICK.code();
     private static final String ARRIVED = RecipientStatus.DELIVERY.code() + ", " + READ;
