@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A provisional request and what is known of its circumstances.
  *
  * @param request the request to decide
- * @param accepted when the receiving server accepted the message; null if that is not recorded yet
+ * @param accepted when the receiving server accepted the message; null if that is not recorded, although the request waited: how long
+ *     after it the request came is then no evidence
  * @param all all requests for the message, in any order, including this one
  * @param crowded whether other recipients made requests at the same time from the same network or mail domain, see {@link Crowd}
  */
@@ -52,7 +53,7 @@ public record Sequence(MessageRequest request, @Nullable Instant accepted, List<
     /** Whether the request came within this time of acceptance, before or after. */
     private boolean isWithin(Duration time) {
         if (accepted == null) {
-            return true;
+            return false;
         }
         Duration since = Duration.between(accepted, request.at());
         return since.compareTo(RETRIED.negated()) > 0 && since.compareTo(time) < 0;

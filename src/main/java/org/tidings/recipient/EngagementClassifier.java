@@ -36,12 +36,27 @@ public final class EngagementClassifier {
      * @param hit the request; its time after acceptance is ignored
      */
     public static NewEvent judged(NewEvent event, TrackingRequest hit) {
-        Classification found =
-                classification(new TrackingRequest(hit.kind(), hit.method(), hit.userAgent(), hit.headers(), null));
+        return judged(event, late(hit), true);
+    }
+
+    /**
+     * The same for requests that a mail provider reports, which do not wait for more evidence: what else was requested, and from where, is not
+     * known.
+     */
+    public static NewEvent reported(NewEvent event, TrackingRequest hit) {
+        return judged(event, late(hit), false);
+    }
+
+    private static NewEvent judged(NewEvent event, Classification found, boolean mayWait) {
         if (found.machine() != null) {
             return event.byMachine().byVisitor(event.described(found.machine()));
         }
-        return found.early() == null ? event : event.whenEarly(found.early());
+        NewEvent.Early early = found.early();
+        return early == null || (early.hold() != null && !mayWait) ? event : event.whenEarly(early);
+    }
+
+    private static Classification late(TrackingRequest hit) {
+        return classification(new TrackingRequest(hit.kind(), hit.method(), hit.userAgent(), hit.headers(), null));
     }
 
     private static Classification classification(TrackingRequest request) {

@@ -28,7 +28,7 @@ final class SesEngagement {
     }
 
     private static NewEvent open(SesEvent event, TokenSubject subject, Instant at) {
-        return EngagementClassifier.judged(
+        return EngagementClassifier.reported(
                 NewEvent.of(new RecipientKey(subject.blastId(), subject.seq()), EventType.OPENED, at)
                         .byVisitor(program(event)),
                 hit(event, TrackingRequest.Kind.OPEN));
@@ -39,7 +39,7 @@ final class SesEngagement {
         NewEvent click = NewEvent.of(new RecipientKey(subject.blastId(), subject.seq()), EventType.CLICKED, at)
                 .withDetail(ours.isPresent() ? null : event.text("link"))
                 .byVisitor(program(event));
-        return EngagementClassifier.judged(
+        return EngagementClassifier.reported(
                 ours.map(target -> click.withLink(target.link())).orElse(click),
                 hit(event, TrackingRequest.Kind.CLICK));
     }
