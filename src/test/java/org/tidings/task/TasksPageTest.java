@@ -73,12 +73,12 @@ class TasksPageTest {
                                 .then()
                                 .extract()
                                 .asString())
-                        .select(".btn-primary"))
+                        .select("main .btn-primary"))
                 .isEmpty();
     }
 
     private static List<String> primary(TestAccounts.Person person) {
-        return Jsoup.parse(tasks(person)).select(".btn-primary").eachText();
+        return Jsoup.parse(tasks(person)).select("main .btn-primary").eachText();
     }
 
     @Test
@@ -101,7 +101,7 @@ class TasksPageTest {
                 new BlastState[] {BlastState.SCHEDULED, BlastState.PAUSED, BlastState.COMPLETED, BlastState.DRAFT}) {
             samples.blast(owner.accountId(), owner.staffId(), "A blast", state);
         }
-        assertThat(Jsoup.parse(tasks(owner)).select("h2").eachText())
+        assertThat(Jsoup.parse(tasks(owner)).select("main h2").eachText())
                 .containsExactly("Needs attention", "Scheduled", "Drafts", "Done");
     }
 
