@@ -1,5 +1,6 @@
 package org.tidings;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -211,6 +212,19 @@ final class PackagedTidings implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(stop);
         }
+    }
+
+    /** Loads the pixel, as a mail program does when somebody opens the message. */
+    void open(String path) throws Exception {
+        HttpResponse<Void> answer = HttpClient.newHttpClient()
+                .send(
+                        request(path)
+                                .header(
+                                        "User-Agent",
+                                        "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Thunderbird/128.5.0")
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
+        assertThat(answer.statusCode()).isEqualTo(200);
     }
 
     private HttpRequest.Builder request(String path) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidings.embedded.UnpackedServer;
+import org.tidings.message.TokenPurpose;
 import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
 import org.tidings.recipient.EventType;
@@ -104,6 +105,9 @@ class SpooledHitsIT {
         List<Long> row = database.numbers(
                 "select blast_id, seq, address_id from recipient order by blast_id desc, seq desc limit 1");
         TokenSubject subject = new TokenSubject(row.get(0), row.get(1).intValue(), row.get(2));
+        // a click within seconds of delivery is a person's only if the message was opened before
+        tidings.open("/o/" + TOKENS.sign(TokenPurpose.OPEN, subject) + ".gif");
+        await().atMost(Duration.ofMinutes(1)).until(() -> count(blast, "OPEN") == 1);
         return new Mailed(blast, "/c/" + TOKENS.signClick(subject, 0, TARGET));
     }
 
