@@ -27,7 +27,16 @@ class SmtpLatencyTest {
         assertThat(roundTrips(Script.oneByOne())).isGreaterThanOrEqualTo(4.0 * MESSAGES);
     }
 
+    /** The fewest of three attempts: a busy machine only adds to them. */
     private static double roundTrips(Script script) throws Exception {
+        double fewest = Double.MAX_VALUE;
+        for (int attempt = 0; attempt < 3; attempt++) {
+            fewest = Math.min(fewest, roundTripsOnce(script));
+        }
+        return fewest;
+    }
+
+    private static double roundTripsOnce(Script script) throws Exception {
         try (SmtpPeer peer = new SmtpPeer(script);
                 DelayingProxy far = new DelayingProxy(peer.port(), ROUND_TRIP.dividedBy(2));
                 Client client = new Client("127.0.0.1", far.port())) {
