@@ -101,6 +101,7 @@ class CallsPage {
      * Records what came of a call.
      *
      * @param home the id of an {@link UnreachedHome}
+     * @param proof of the list that the page showed, in which the home is looked for
      * @param shown the outcome that the page showed; null for none
      * @param outcome null removes the call
      */
@@ -115,7 +116,7 @@ class CallsPage {
             @FormParam("page") @DefaultValue("1") int page) {
         Blast blast = find(id);
         Long staff = current.staffId();
-        UnreachedHome called = homes.of(blast, Proof.READ, MOST_MESSAGES).stream()
+        UnreachedHome called = homes.of(blast, proof, MOST_MESSAGES).stream()
                 .filter(one -> one.id().equals(home))
                 .findFirst()
                 .orElseThrow(NotFoundException::new);

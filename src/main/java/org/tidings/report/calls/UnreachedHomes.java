@@ -13,8 +13,8 @@ import org.tidings.platform.database.Transactions;
 import org.tidings.recipient.RecipientStatus;
 
 /**
- * Finds the homes that a blast did not reach. The home of a recipient is the household of whoever reads the address: one of those selected if
- * the blast has a rule, otherwise their first. A person without a household, and an address that is not in People, is a home of its own.
+ * Finds the homes that a blast did not reach. The home of a recipient is the household of the person who reads the address: if the blast has
+ * a rule, a household that was selected, otherwise the person's first. A person without a household, and an address that is not in People, is a home of its own.
  */
 @ApplicationScoped
 class UnreachedHomes {
