@@ -1,7 +1,11 @@
 package org.tidings.contact;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -87,6 +91,20 @@ public final class DomainTypo {
         return at < 1
                 ? Optional.empty()
                 : suggestedDomain(email.substring(at + 1)).map(domain -> email.substring(0, at + 1) + domain);
+    }
+
+    /** Suggests a corrected address for each of {@code emails} whose domain looks mistyped; each domain is examined once. */
+    public static Map<String, String> suggestions(Collection<String> emails) {
+        Map<String, Optional<String>> domains = new HashMap<>();
+        Map<String, String> suggestions = new LinkedHashMap<>();
+        for (String email : emails) {
+            int at = email.lastIndexOf('@');
+            if (at >= 1) {
+                domains.computeIfAbsent(email.substring(at + 1), DomainTypo::suggestedDomain)
+                        .ifPresent(domain -> suggestions.put(email, email.substring(0, at + 1) + domain));
+            }
+        }
+        return suggestions;
     }
 
     /** Suggests a corrected domain. The argument must be in lower case. */

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.tidings.contact.DomainTypo;
 import org.tidings.platform.database.MultiRow;
 import org.tidings.platform.database.Transactions;
@@ -39,15 +39,12 @@ public class ImportTypos {
 
     /** Stores those of the addresses that look mistyped, in the caller's transaction. */
     static void store(Connection connection, long importId, Collection<String> emails) throws SQLException {
-        List<Typo> typos = new ArrayList<>();
-        for (String email : emails) {
-            Optional<String> suggestion = DomainTypo.suggestion(email);
-            suggestion.ifPresent(meant -> typos.add(new Typo(email, meant)));
-        }
+        List<Map.Entry<String, String>> typos =
+                List.copyOf(DomainTypo.suggestions(emails).entrySet());
         INSERT.execute(connection, typos, (statement, first, typo) -> {
             statement.setLong(first, importId);
-            statement.setString(first + 1, typo.email());
-            statement.setString(first + 2, typo.suggestion());
+            statement.setString(first + 1, typo.getKey());
+            statement.setString(first + 2, typo.getValue());
             return first + 3;
         });
     }
