@@ -17,12 +17,14 @@ final class DeliveryStatusParser {
         List<DeliveryStatus> statuses = fields(letter)
                 .flatMap(text -> DeliveryStatus.parse(text).stream())
                 .limit(DeliveryStatus.MOST_RECIPIENTS)
+                .distinct()
                 .toList();
         if (statuses.isEmpty()) {
             return Optional.empty();
         }
+        List<Format.Mention> mentions = NoticeTextParser.mentions(letter);
         List<NoticeRecipient> recipients = statuses.stream()
-                .map(status -> recipient(status, letter, statuses.size() == 1))
+                .map(status -> recipient(status, letter, mentions, statuses.size() == 1))
                 .toList();
         return Optional.of(ParseResult.of(recipients, letter));
     }
@@ -37,29 +39,29 @@ final class DeliveryStatusParser {
                 .limit(1);
     }
 
-    private static NoticeRecipient recipient(DeliveryStatus status, InboundMessage letter, boolean alone) {
+    private static NoticeRecipient recipient(
+            DeliveryStatus status, InboundMessage letter, List<Format.Mention> mentions, boolean alone) {
         Optional<String> address = status.address()
                 .or(() -> only(NoticeAddress.all(letter.returnedHeaders().get("To"))));
-        Step step = step(status, letter, alone ? letter.prose().words() : said(address, letter, false));
+        String words = letter.prose().words();
+        String said = said(address, mentions).orElseGet(() -> alone ? words : about(address.orElse(""), words));
+        Step step = step(status, letter, alone ? words : said);
         Reading reading = new Reading(address, action(status), hosts(status, address), step);
-        return reading.of(Stream.concat(
-                Stream.of(Passage.of(status)),
-                Stream.of(status).map(fields -> said(address, letter, alone)).flatMap(Passages::about)));
+        return reading.of(
+                Stream.concat(Stream.of(Passage.of(status)), Stream.of(said).flatMap(Passages::about)));
     }
 
     private static String hosts(DeliveryStatus status, Optional<String> address) {
         return status.remote() + " " + address.map(NoticeAddress::domain).orElse("");
     }
 
-    /** What the words say of the recipient: all of them where there is no other, or else the paragraphs that name it. */
-    private static String said(Optional<String> address, InboundMessage letter, boolean alone) {
-        String words = letter.prose().words();
-        return NoticeTextParser.mentions(letter).stream()
+    /** What the words say of the recipient where they name it. */
+    private static Optional<String> said(Optional<String> address, List<Format.Mention> mentions) {
+        return mentions.stream()
                 .filter(mention ->
                         address.filter(mention.address()::equalsIgnoreCase).isPresent())
                 .map(Format.Mention::words)
-                .findFirst()
-                .orElseGet(() -> alone ? words : about(address.orElse(""), words));
+                .findFirst();
     }
 
     /** Often only prose tells at which step a server refused. What names the recipient is about the recipient. */
