@@ -39,15 +39,30 @@ public class BlastAccess {
      */
     @Transactional
     public List<Blast> newest(Set<BlastState> states, long before, int limit) {
+        return newest(states, BlastFilter.ALL, before, limit);
+    }
+
+    /** As {@link #newest(Set, long, int)}, those that match the filter. */
+    @Transactional
+    public List<Blast> newest(Set<BlastState> states, BlastFilter filter, long before, int limit) {
         StringBuilder condition = new StringBuilder("accountId = :account and cleared = false and id < :before");
         Map<String, Object> values = new HashMap<>(Map.of("account", current.accountId(), "before", before));
         if (!states.isEmpty()) {
             condition.append(" and state in :states");
             values.put("states", states);
         }
-        if (!current.isOwner()) {
+        Long author = current.isOwner() ? filter.author() : Objects.requireNonNull(current.staffId());
+        if (author != null) {
             condition.append(" and createdBy = :author");
-            values.put("author", Objects.requireNonNull(current.staffId()));
+            values.put("author", author);
+        }
+        if (filter.purpose() != null) {
+            condition.append(" and purpose = :purpose");
+            values.put("purpose", filter.purpose());
+        }
+        if (!filter.subject().isEmpty()) {
+            condition.append(" and locate(:subject, subject) > 0");
+            values.put("subject", filter.subject());
         }
         return Blast.<Blast>find(condition + " order by id desc", values)
                 .page(0, limit)

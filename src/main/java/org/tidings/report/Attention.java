@@ -21,7 +21,7 @@ import org.tidings.recipient.RecipientStatus;
  * again at a corrected address is not among them.
  */
 @ApplicationScoped
-class Attention {
+public class Attention {
 
     /** Maximum number of people shown per group; the full list shows the rest. */
     static final int SHOWN = 50;
@@ -62,7 +62,7 @@ class Attention {
     }
 
     /** The number of recipients in all groups but those that are being retried. Uses {@code recipient_ix_status}. */
-    int count(RecipientCounts counts) {
+    public int count(RecipientCounts counts) {
         int notGot = counts.bounce + counts.invalid + counts.failed;
         return notGot == 0 ? 0 : notGot - corrected(counts.blastId);
     }

@@ -3,6 +3,7 @@ package org.tidings.task;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.BlastState;
+import org.tidings.platform.web.Numbers;
 import org.tidings.platform.web.TimedText;
 
 /**
@@ -13,6 +14,8 @@ import org.tidings.platform.web.TimedText;
  * @param missed whether its time passed while Tidings was not running, so that it waits for a person
  * @param undoable whether it was just sent and can be taken back
  * @param done the number of recipients that were attempted or need no attempt
+ * @param attention the number of people who did not get it and about whom something can be done
+ * @param audience whom a draft is for, in words; null for others and while nobody is selected
  * @param text the state in words
  * @param problem the problem and what to do about it; null if there is none
  * @param clearing when the report will be cleared, in words; null if not yet known
@@ -29,6 +32,8 @@ record TaskRow(
         int done,
         int selected,
         boolean launched,
+        int attention,
+        @Nullable String audience,
         TimedText text,
         @Nullable TimedText problem,
         @Nullable TimedText clearing) {
@@ -64,6 +69,10 @@ record TaskRow(
 
     public boolean isDeletable() {
         return state.isDeletable();
+    }
+
+    public String attentionText() {
+        return Numbers.of(attention, "needs attention", "need attention");
     }
 
     /** False while recipients are still being created, because the total is not yet known. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.account.StaffMember;
+import org.tidings.blast.AudienceText;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
 import org.tidings.blast.BlastState;
@@ -21,6 +22,7 @@ import org.tidings.platform.web.Dates;
 import org.tidings.platform.web.Numbers;
 import org.tidings.platform.web.TimedText;
 import org.tidings.recipient.RecipientCounts;
+import org.tidings.report.Attention;
 import org.tidings.report.BlastStatusText;
 import org.tidings.report.Retries;
 
@@ -35,6 +37,8 @@ class Tasks {
     private final RetentionConfig retention;
     private final Retries retries;
     private final TimeLeft timeLeft;
+    private final Attention attention;
+    private final AudienceText audience;
     private final Clock clock;
 
     Tasks(
@@ -43,7 +47,11 @@ class Tasks {
             RetentionConfig retention,
             Retries retries,
             TimeLeft timeLeft,
+            Attention attention,
+            AudienceText audience,
             Clock clock) {
+        this.attention = attention;
+        this.audience = audience;
         this.retries = retries;
         this.access = access;
         this.current = current;
@@ -66,6 +74,11 @@ class Tasks {
             return section.heading();
         }
 
+        /** Whether something in it can be deleted. */
+        public boolean isDeletable() {
+            return rows.stream().anyMatch(TaskRow::isDeletable);
+        }
+
         public String what() {
             return section.what();
         }
@@ -73,9 +86,9 @@ class Tasks {
 
     /** The first page of every section that has tasks. */
     @Transactional
-    List<Page> overview() {
+    List<Page> overview(TaskFilter filter) {
         return Stream.of(TaskSection.values())
-                .map(section -> page(section, null))
+                .map(section -> page(section, filter, null))
                 .filter(page -> !page.rows().isEmpty())
                 .toList();
     }
@@ -87,8 +100,8 @@ class Tasks {
      * @param before returns only tasks older than this one; null for the newest
      */
     @Transactional
-    Page page(TaskSection section, @Nullable String before) {
-        List<Blast> found = find(section.states(), before, PAGE + 1);
+    Page page(TaskSection section, TaskFilter filter, @Nullable String before) {
+        List<Blast> found = find(section.states(), filter, before, PAGE + 1);
         boolean more = found.size() > PAGE;
         List<Blast> page = more ? found.subList(0, PAGE) : found;
         return new Page(section, rows(page), more ? page.get(PAGE - 1).publicId : null);
@@ -100,12 +113,12 @@ class Tasks {
         return row(blast, author(blast, new HashMap<>()));
     }
 
-    private List<Blast> find(Set<BlastState> wanted, @Nullable String before, int limit) {
+    private List<Blast> find(Set<BlastState> wanted, TaskFilter filter, @Nullable String before, int limit) {
         long beforeKey = Optional.ofNullable(before)
                 .flatMap(id -> Blast.find(current.accountId(), id))
                 .map(Blast::key)
                 .orElse(Long.MAX_VALUE);
-        return access.newest(wanted, beforeKey, limit);
+        return access.newest(wanted, filter.blasts(), beforeKey, limit);
     }
 
     private List<TaskRow> rows(List<Blast> blasts) {
@@ -143,12 +156,19 @@ class Tasks {
                 counts.handled(),
                 counts.selected(),
                 blast.launchedAt != null,
+                blast.launchedAt == null ? 0 : attention.count(counts),
+                blast.state == BlastState.DRAFT ? words(blast) : null,
                 text(blast, counts, dates),
                 BlastStatusText.timedProblem(blast, dates),
                 blast.clearAt == null
                         ? null
                         : TimedText.of(
                                 dates, when -> BlastStatusText.clearing(blast.clearAt, retention.retention(), when)));
+    }
+
+    private @Nullable String words(Blast draft) {
+        String words = audience.of(draft);
+        return words.isEmpty() ? null : words;
     }
 
     private TimedText text(Blast blast, RecipientCounts counts, Dates dates) {

@@ -13,8 +13,10 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
+import org.tidings.blast.AudienceCounts;
 import org.tidings.blast.BlastAccess;
 import org.tidings.contact.imports.ContactImport;
+import org.tidings.platform.web.Numbers;
 
 /** The page with the list of background tasks. */
 @Path("/tasks")
@@ -25,18 +27,26 @@ class TasksPage {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance list(
-                List<Tasks.Page> sections, List<ContactImport> imports, boolean overview, @Nullable String problem);
+                List<Tasks.Page> sections,
+                List<ContactImport> imports,
+                TaskFilter filter,
+                boolean overview,
+                @Nullable String problem);
 
         static native TemplateInstance list$task(TaskRow task);
 
         static native TemplateInstance list$progress(TaskRow task);
+
+        static native TemplateInstance people(String people);
     }
 
     private final Tasks tasks;
     private final BlastAccess access;
     private final CurrentStaff current;
+    private final AudienceCounts counts;
 
-    TasksPage(Tasks tasks, BlastAccess access, CurrentStaff current) {
+    TasksPage(Tasks tasks, BlastAccess access, CurrentStaff current, AudienceCounts counts) {
+        this.counts = counts;
         this.current = current;
         this.tasks = tasks;
         this.access = access;
@@ -47,19 +57,40 @@ class TasksPage {
      *
      * @param list the section, for a further page
      * @param before cursor of a further page
+     * @param q see {@link TaskFilter}, also for {@code by} and {@code kind}
      */
     @GET
     @Produces(MediaType.TEXT_HTML)
-    public TemplateInstance list(@RestQuery @Nullable String list, @RestQuery @Nullable String before) {
+    public TemplateInstance list(
+            @RestQuery @Nullable String list,
+            @RestQuery @Nullable String before,
+            @RestQuery @DefaultValue("") String q,
+            @RestQuery @DefaultValue("") String by,
+            @RestQuery @DefaultValue("") String kind) {
+        TaskFilter filter = TaskFilter.of(current, q, by, kind);
         return before == null && list == null
-                ? overview(null)
-                : Templates.list(List.of(tasks.page(TaskSection.of(list), before)), List.of(), false, null);
+                ? overview(filter, null)
+                : Templates.list(
+                        List.of(tasks.page(TaskSection.of(list), filter, before)), List.of(), filter, false, null);
     }
 
     /** The list with an error message above it. */
-    TemplateInstance overview(@Nullable String problem) {
-        return Templates.list(
-                tasks.overview(), ContactImport.latest(current.accountId(), LATEST_IMPORTS), true, problem);
+    TemplateInstance overview(String problem) {
+        return overview(TaskFilter.of(current, "", "", ""), problem);
+    }
+
+    private TemplateInstance overview(TaskFilter filter, @Nullable String problem) {
+        List<ContactImport> imports =
+                filter.isActive() ? List.of() : ContactImport.latest(current.accountId(), LATEST_IMPORTS);
+        return Templates.list(tasks.overview(filter), imports, filter, true, problem);
+    }
+
+    /** How many people a draft would be sent to now. Counting may take a second, so the list is shown before. */
+    @GET
+    @Path("{id}/people")
+    @Produces(MediaType.TEXT_HTML)
+    public TemplateInstance people(@RestPath String id) {
+        return Templates.people(Numbers.of(counts.counts(access.find(id)).willGet(), "person", "people"));
     }
 
     /**
