@@ -3,11 +3,12 @@ package org.tidings;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.tidings.account.AuditChain;
 import org.tidings.embedded.ConfiguredDatabase;
 import org.tidings.recipient.ConsistencyCheck;
 
 /**
- * The command {@code check}: verifies that the counters of every blast match its recipient rows. It only reads the database and starts no
+ * The command {@code check}: verifies that the counters of every blast match its recipient rows, and the chain of the audit trail. It only reads the database and starts no
  * sending, no listener and no migration.
  */
 final class Check {
@@ -34,6 +35,12 @@ final class Check {
         out.printf(
                 "%,d blasts checked, %,d wrong%n",
                 found.blasts(), found.sentences().size());
-        return found.sentences().isEmpty() ? HOLDS : VIOLATED;
+        AuditChain.Verified audit = AuditChain.verify(connection);
+        audit.faults().forEach(out::println);
+        audit.heads().forEach(out::println);
+        out.printf(
+                "%,d audit entries checked, %,d wrong%n",
+                audit.entries(), audit.faults().size());
+        return found.sentences().isEmpty() && audit.faults().isEmpty() ? HOLDS : VIOLATED;
     }
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One entry of the audit trail. Written in the same transaction as the action it records; never updated. */
+/** One entry of the audit trail. Written in the same transaction as the action it records; never updated but by {@link AuditChain} and erasure. */
 @Entity
 public class AuditEntry extends PanacheEntityBase {
 
@@ -30,6 +30,9 @@ public class AuditEntry extends PanacheEntityBase {
     /** What the action applied to, readable by staff: an address, a name or a title. At most 254 characters. */
     public String subject;
 
+    /** The IP address of the client; null for what no request caused. */
+    public @Nullable String remoteAddress;
+
     /** At most 1000 characters. Never a password, a key or a token. */
     public @Nullable String detail;
 
@@ -42,13 +45,15 @@ public class AuditEntry extends PanacheEntityBase {
             Instant at,
             String action,
             String subject,
-            @Nullable String detail) {
+            @Nullable String detail,
+            @Nullable String remoteAddress) {
         this.accountId = accountId;
         this.staffId = staffId;
         this.at = at;
         this.action = action;
         this.subject = subject;
         this.detail = detail;
+        this.remoteAddress = remoteAddress;
     }
 
     /**

@@ -1,5 +1,8 @@
 package org.tidings.account;
 
+import io.quarkus.arc.Arc;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
@@ -14,9 +17,17 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AuditTrail {
 
-    private final Clock clock;
+    /** The subject of entries about somebody who was erased. */
+    static final String ERASED = "An erased person";
 
-    AuditTrail(Clock clock) {
+    /** Of two people; its detail names the other one. */
+    static final String MERGED = "person.merged";
+
+    private final Clock clock;
+    private final CurrentVertxRequest requests;
+
+    AuditTrail(Clock clock, CurrentVertxRequest requests) {
+        this.requests = requests;
         this.clock = clock;
     }
 
@@ -28,8 +39,17 @@ public class AuditTrail {
                         clock.instant(),
                         action,
                         cut(subject, 254),
-                        detail == null ? null : cut(detail, 1000))
+                        detail == null ? null : cut(detail, 1000),
+                        remoteAddress())
                 .persist();
+    }
+
+    /** Of the request that causes the action. Behind a proxy, {@code quarkus.http.proxy} decides what is believed. */
+    private @Nullable String remoteAddress() {
+        RoutingContext request = Arc.container().requestContext().isActive() ? requests.getCurrent() : null;
+        return request == null || request.request().remoteAddress() == null
+                ? null
+                : request.request().remoteAddress().hostAddress();
     }
 
     /**
@@ -37,8 +57,8 @@ public class AuditTrail {
      * name lose it too. Uses {@code audit_entry_ix_account_subject}.
      */
     public void erase(Connection connection, long accountId, Collection<String> subjects) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update audit_entry set subject = 'An erased person', detail = null where account_id = ? and subject = ?")) {
+        try (PreparedStatement update = connection.prepareStatement("update audit_entry set subject = '" + ERASED
+                + "', detail = null, salt = null where account_id = ? and subject = ?")) {
             for (String subject : subjects) {
                 update.setLong(1, accountId);
                 update.setString(2, cut(subject, 254));
@@ -46,7 +66,8 @@ public class AuditTrail {
             }
         }
         try (PreparedStatement update = connection.prepareStatement(
-                "update audit_entry set detail = null where account_id = ? and action = 'person.merged' and detail = ?")) {
+                "update audit_entry set detail = null, salt = null where account_id = ? and action = '" + MERGED
+                        + "' and detail = ?")) {
             for (String subject : subjects) {
                 update.setLong(1, accountId);
                 update.setString(2, cut(subject, 1000));

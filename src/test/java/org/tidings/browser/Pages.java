@@ -66,12 +66,13 @@ public class Pages {
             pages.put("report, " + tab, report + "?tab=" + tab);
         }
         pages.put("call list", report + "/calls");
+        pages.put("delete tasks", "/tasks/delete?id=" + sent.publicId);
         pages.put("invalid addresses", "/invalid");
         pages.put("evidence", "/invalid/address?email=bob%2Bbounce@pages.test");
         pages.put("fix an address", "/invalid/fix?blast=" + sent.publicId + "&email=bob%2Bbounce@pages.test");
         pages.put("timeline", report + "/recipients/ann+click@pages.test");
         pages.put("sign-up form", signUpForm(person));
-        for (String part : List.of("", "/look", "/staff", "/api-keys", "/sign-up", "/mail", "/password")) {
+        for (String part : List.of("", "/look", "/staff", "/api-keys", "/sign-up", "/mail", "/audit", "/password")) {
             pages.put("settings" + part, "/settings" + part);
         }
         people(person, pages);
