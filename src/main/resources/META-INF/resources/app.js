@@ -85,8 +85,8 @@
   // The first field with an error, or the one that the address names, is in view and has the focus; the rich-text editor
   // stands in for its field.
   function focusField() {
-    const wrong = document.querySelector("main [aria-invalid='true']") ?? document.getElementById(location.hash.slice(1));
-    const field = !wrong || wrong.checkVisibility() ? wrong : wrong.parentElement.querySelector(".note-editable");
+    const wrong = document.querySelector("main [data-look]") ?? document.querySelector("main [aria-invalid='true']") ?? document.getElementById(location.hash.slice(1));
+    const field = !wrong || wrong.checkVisibility() ? wrong : wrong.parentElement.querySelector(".note-editable, .ProseMirror");
     const inside = field?.matches("fieldset") ? field.querySelector("input:checked") : field;
     inside?.focus({ preventScroll: true });
     field?.scrollIntoView({ block: field.matches("h2") ? "start" : "center" });

@@ -27,7 +27,7 @@
       sessionStorage.removeItem(SCROLL);
     } catch { /* storage is not available */ }
     const heading = place?.draft === form.dataset.draft ? document.getElementById(place.heading) : null;
-    if (heading && !document.querySelector("main [aria-invalid='true']")) scrollBy(0, heading.getBoundingClientRect().top - place.top);
+    if (heading && !document.querySelector("main [aria-invalid='true'], main [data-look]")) scrollBy(0, heading.getBoundingClientRect().top - place.top);
   });
 
   // ---- a local copy of unsaved changes
@@ -88,19 +88,39 @@
     return Object.keys(fields).every((name) => plain(name, fields[name]) === plain(name, current[name]));
   }
 
+  // A page that is loaded again in its tab goes on with its text: it is the same writer.
+  const WRITER = "tidings-writer:" + form.dataset.draft;
+  let sameWriter = false;
+  try {
+    const before = sessionStorage.getItem(WRITER);
+    sessionStorage.removeItem(WRITER); // a duplicate of this tab is another writer
+    sameWriter = before !== null && performance.getEntriesByType("navigation")[0]?.type === "reload";
+    if (sameWriter) form.elements.editor.value = before;
+  } catch { /* storage is not available */ }
+  window.addEventListener("pagehide", () => {
+    try { sessionStorage.setItem(WRITER, form.elements.editor.value); } catch { /* storage is not available */ }
+  });
+
   const offer = document.getElementById("kept-copy");
   const copyKey = keyOfCopy();
   const copy = kept(copyKey);
   const submitted = Date.now() - (copy?.submitted ?? 0) < 60_000; // and this page shows it
   if (copy && (shows(copy.fields) || (submitted && copy.base !== updated()))) forget(copyKey);
-  else if (copy && !document.querySelector(".conflict")) offer.hidden = false;
+  else if (copy && !document.querySelector(".conflict")) {
+    if (sameWriter && copyKey === KEY && !copy.submitted) document.addEventListener("DOMContentLoaded", restore);
+    else offer.hidden = false;
+  }
 
   offer.addEventListener("click", (event) => {
     const wanted = event.target.dataset.copy;
     if (!wanted) return;
     offer.hidden = true;
+    if (wanted === "discard") forget(copyKey);
+    else restore();
+  });
+
+  function restore() {
     forget(copyKey);
-    if (wanted === "discard") return;
     for (const [name, value] of Object.entries(copy.fields)) {
       const field = form.elements[name];
       if (!field) continue; // of a block that is no longer there
@@ -109,7 +129,7 @@
     }
     form.dispatchEvent(new Event("tidings:restored"));
     window.htmx.trigger(form, "tidings:save");
-  });
+  }
 
   form.addEventListener("submit", () => {
     if (!unsaved) return;

@@ -94,6 +94,11 @@ final class MailDocument {
         return content.marketing() ? "Unsubscribe" : "Unsubscribe from notices";
     }
 
+    /** Whether a paragraph says why people get a message. */
+    static boolean isReason(String paragraph) {
+        return paragraph.equals(WHY_NOTICE) || paragraph.equals(WHY_MARKETING);
+    }
+
     /** Why people get a message; empty for marketing without a layout. */
     private static String reason(MessageContent content) {
         if (!content.marketing()) {

@@ -7,7 +7,8 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 
-/** A message as a page for everybody: without the links by which a recipient unsubscribes or reads the own copy. */
+/** A message as a page for everybody: without the links by which a recipient unsubscribes or reads the own copy, and
+ * without the reason why they got it. */
 final class PublicCopy {
 
     private static final Pattern SEPARATOR = Pattern.compile("[\\s\\u00a0·|,–-]*");
@@ -26,6 +27,7 @@ final class PublicCopy {
         for (String path : List.of("u", "p", "v")) {
             page.select("[href^=" + ownPages + "/" + path + "/preview]").forEach(PublicCopy::remove);
         }
+        page.select("p").removeIf(part -> MailDocument.isReason(part.text()));
         page.outputSettings().prettyPrint(false);
         return page.outerHtml();
     }

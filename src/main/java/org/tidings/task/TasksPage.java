@@ -75,7 +75,7 @@ class TasksPage {
     }
 
     /** The list with an error message above it. */
-    TemplateInstance overview(String problem) {
+    TemplateInstance overview(@Nullable String problem) {
         return overview(TaskFilter.of(current, "", "", ""), problem);
     }
 

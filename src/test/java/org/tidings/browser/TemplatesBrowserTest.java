@@ -11,6 +11,8 @@ import java.net.URI;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
+import org.tidings.blast.BlastState;
+import org.tidings.report.SampleBlasts;
 
 /** Starting a blast from something. */
 @QuarkusTest
@@ -23,6 +25,9 @@ class TemplatesBrowserTest {
     @Inject
     TestAccounts accounts;
 
+    @Inject
+    SampleBlasts samples;
+
     private TestAccounts.Person dana;
 
     @BeforeEach
@@ -31,24 +36,44 @@ class TemplatesBrowserTest {
     }
 
     @Test
-    void copyOfLastMonthsNewsletterIsOneClickAway() {
+    void startingPointIsNotSentWithItsPlaceholders() {
         try (Tab tab = Tab.open(home).logIn(dana)) {
             Page page = tab.page();
             page.navigate("/blasts/new");
             tab.link("Start from a template or a copy").click();
             tab.expectHeading("Start a blast");
-            assertThat(page.frameLocator("[title='Newsletter, small view']").locator("h1"))
-                    .containsText("What’s on in [month]");
-            tab.press("Use Newsletter");
+            assertThat(page.frameLocator("[title='Holiday hours, small view']").locator("h1"))
+                    .containsText("Holiday hours");
+            tab.press("Use Holiday hours");
             assertThat(page.locator(".page-head h1")).hasText("Edit blast");
-            tab.field("Subject").fill("News of November");
-            tab.press("Save draft");
-            assertThat(page.locator("[data-notice]")).hasText("Saved.");
+            tab.field("Paste addresses").fill("ann@family.test");
+            tab.expectText("#people", "1 will get it");
+            tab.press("Review");
+            tab.expectText("main", "Replace “[date]”.");
+            assertThat(page.getByText("Send to 1 person")).hasCount(0);
+            page.locator("main li:has-text('[date]') a").click();
+            assertThat(page.locator("[id='block.1'] .ProseMirror")).isFocused();
+            tab.expectNoComplaints();
+        }
+    }
 
+    /** Under a minute, of which a person needs most. */
+    @Test
+    void copyOfLastMonthsNewsletterIsSentInAMinute() {
+        samples.blast(dana.accountId(), dana.staffId(), "News of November", BlastState.COMPLETED);
+        try (Tab tab = Tab.open(home).logIn(dana)) {
+            Page page = tab.page();
             page.navigate("/templates");
             tab.press("Copy News of November");
             tab.expectText("#notices", "This is a copy.");
             assertThat(tab.field("Subject")).hasValue("News of November");
+            tab.field("Subject").fill("News of December");
+            tab.field("Paste addresses").fill("ann@family.test");
+            tab.expectText("#people", "1 will get it");
+            tab.press("Review");
+            tab.press("Send to 1 person");
+            tab.expectHeading("Background tasks");
+            tab.expectText("main", "Email Blast :: News of December");
             tab.expectNoComplaints();
         }
     }

@@ -83,6 +83,19 @@ class UnsavedTextBrowserTest {
     }
 
     @Test
+    void loadingThePageAgainGoesOnWithItsText() {
+        page.navigate(draft("Recital"));
+        tab.field("Subject").fill("Recital on Monday");
+        page.reload();
+        assertThat(tab.field("Subject")).hasValue("Recital on Monday");
+        assertThat(page.locator("#kept-copy")).isHidden();
+        tab.field("Subject").fill("Recital on Monday at 5");
+        tab.expectText("#saved", "Saved");
+        page.reload();
+        assertThat(tab.field("Subject")).hasValue("Recital on Monday at 5");
+    }
+
+    @Test
     void secondTabIsToldWhileTyping() {
         String draft = draft("Recital");
         page.navigate(draft);
@@ -96,6 +109,7 @@ class UnsavedTextBrowserTest {
         tab.expectText("#saved", "Not saved. This blast was changed by you in another tab at");
         tab.press("Save draft");
         tab.expectText(".conflict", "Recital on Monday");
+        assertThat(page.locator("[data-look]")).isInViewport();
         assertThat(tab.field("Subject")).hasValue("Recital on Tuesday");
         tab.press("Save draft");
         tab.expectText("#notices", "Saved.");

@@ -3,6 +3,8 @@ package org.tidings.blast.compose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
 import org.tidings.message.block.Block;
 import org.tidings.message.block.BlockFields;
 import org.tidings.message.block.BlockType;
@@ -54,6 +56,20 @@ record BlockView(int key, boolean isLast, Map<String, String> values) {
     /** Choices of the page. */
     public List<PictureWidth> widths() {
         return List.of(PictureWidth.values());
+    }
+
+    /** What it says, without markup. */
+    public String text() {
+        return values.entrySet().stream()
+                .filter(field -> !field.getKey().equals(BlockFields.TYPE))
+                .map(field -> Jsoup.parse(field.getValue()).text())
+                .filter(text -> !text.isBlank())
+                .collect(Collectors.joining(" · "));
+    }
+
+    /** The position in {@code block.3}; -1 for anything else. */
+    static int keyOf(String id) {
+        return id.matches("block\\.[0-9]{1,3}") ? Integer.parseInt(id.substring("block.".length())) : -1;
     }
 
     static String fieldName(int key, String field) {

@@ -42,6 +42,10 @@ import org.tidings.platform.web.FormErrors;
 class ComposePage {
 
     private static final String EDIT = "edit";
+
+    /** Begins the actions that take one field from the saved draft after a conflict. */
+    private static final String TAKE = "take:";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     @CheckedTemplate
@@ -156,13 +160,18 @@ class ComposePage {
 
     /** Saves the form and performs its action. Nothing that was typed is lost when the draft was changed or sent by another page. */
     Response submit(Supplier<Blast> draft, String id, DraftForm form) {
+        if (form.action.startsWith(TAKE)) {
+            Blast stored = drafts.visible(id);
+            form.take(form.action.substring(TAKE.length()), stored);
+            form.action = "save";
+            if (!form.differences(stored).isEmpty()) {
+                return conflict(stored, form);
+            }
+        }
         try {
             return submit(draft.get(), form);
         } catch (DraftConflictException changedMeanwhile) {
-            Blast stored = drafts.visible(id);
-            form.conflict = form.differences(stored);
-            form.changed = lastChange.sentence(stored);
-            return conflict(view.of(stored, form.people), form);
+            return conflict(drafts.visible(id), form);
         } catch (RedirectionException sentMeanwhile) {
             Blast sent = drafts.visible(id);
             if (form.differences(sent).isEmpty()) {
@@ -170,6 +179,12 @@ class ComposePage {
             }
             return conflict(orphaned(sent, form), form);
         }
+    }
+
+    private Response conflict(Blast stored, DraftForm form) {
+        form.conflict = form.differences(stored);
+        form.changed = lastChange.sentence(stored);
+        return conflict(view.of(stored, form.people), form);
     }
 
     private static Response conflict(Composed composed, DraftForm form) {

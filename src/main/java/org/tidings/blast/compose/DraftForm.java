@@ -3,7 +3,6 @@ package org.tidings.blast.compose;
 import com.github.f4b6a3.ulid.UlidCreator;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +11,11 @@ import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
-import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlockContents;
 import org.tidings.blast.OnePer;
 import org.tidings.blast.Purpose;
-import org.tidings.message.SafeHtml;
 import org.tidings.message.block.Block;
 import org.tidings.message.block.BlockChecks;
 import org.tidings.message.block.BlockType;
@@ -44,7 +41,7 @@ class DraftForm {
     public String editor = "";
 
     /** What another page saved meanwhile; not submitted. */
-    public List<Difference> conflict = List.of();
+    public List<DraftDifferences.Difference> conflict = List.of();
 
     /** Who did so, in a sentence; not submitted. */
     public String changed = "";
@@ -166,51 +163,14 @@ class DraftForm {
         return stale && !own && !differences(stored).isEmpty();
     }
 
-    /**
-     * A field whose stored value differs from that of the form.
-     *
-     * @param id of the field on the page
-     * @param stored as plain text
-     */
-    record Difference(String id, String label, String stored) {}
-
     /** The fields whose stored values differ. */
-    List<Difference> differences(Blast stored) {
-        DraftForm theirs = of(stored);
-        List<Difference> found = new ArrayList<>();
-        compare(found, "pasted", "Addresses", pasted, theirs.pasted);
-        compare(found, "onePer", "How many messages", onePer, theirs.onePer);
-        compare(found, "subject", "Subject", subject.strip(), theirs.subject);
-        compare(found, "preheader", "Preview text", preheader.strip(), theirs.preheader);
-        compare(found, "fromName", "From", fromName.strip(), theirs.fromName);
-        compare(
-                found,
-                "replyTo",
-                "Replies go to",
-                EmailAddress.normaliseIfValid(replyTo).strip(),
-                theirs.replyTo);
-        compare(found, "purpose", "Type of email", purpose, theirs.purpose);
-        if (isOtherMessage(theirs)) {
-            found.add(new Difference("html", "Message", Jsoup.parse(theirs.html).text()));
-        }
-        compare(found, "text", "Plain-text version", text.strip(), theirs.text);
-        compare(found, "embedImages", "Send pictures inside the message", yes(embedImages), yes(theirs.embedImages));
-        return found;
+    List<DraftDifferences.Difference> differences(Blast stored) {
+        return new DraftDifferences(this, of(stored)).all();
     }
 
-    private boolean isOtherMessage(DraftForm theirs) {
-        boolean isOneText = blocks == null && theirs.blocks == null;
-        return isOneText ? !SafeHtml.clean(html).equals(theirs.html) : !Objects.equals(blocks, theirs.blocks);
-    }
-
-    private static void compare(List<Difference> found, String id, String label, String typed, String stored) {
-        if (!typed.equals(stored)) {
-            found.add(new Difference(id, label, stored.isEmpty() ? "(empty)" : stored));
-        }
-    }
-
-    private static String yes(boolean value) {
-        return value ? "Yes" : "No";
+    /** Replaces one field of this form by what is stored. */
+    void take(String id, Blast stored) {
+        new DraftDifferences(this, of(stored)).take(id);
     }
 
     /** Validates the fields. A draft may be incomplete, so missing values are not errors. */

@@ -36,10 +36,11 @@ class LinkFindings {
                 .toList();
         LinkChecks.Result result = checks.of(links);
         List<PreflightCheck> findings = new ArrayList<>();
+        ComposePlace place = new ComposePlace(draft);
         for (Map.Entry<String, LinkState> link : result.states().entrySet()) {
             String sentence = sentence(link.getValue());
             if (sentence != null) {
-                findings.add(PreflightCheck.advise(sentence, link.getKey(), "html"));
+                findings.add(PreflightCheck.advise(sentence, link.getKey(), place.of(link.getKey())));
             }
         }
         return new Links(draft.publicId, result.pending(), findings);

@@ -47,9 +47,10 @@ class MessageFindings {
         PreparedMessage message = messages.prepare(blast);
         List<ContentCheck> checks = new ArrayList<>(MessageChecks.inspect(content, people.fieldNames(blast)));
         MessageSize.check(message, SOMEBODY).ifPresent(checks::add);
+        ComposePlace place = new ComposePlace(blast);
         List<PreflightCheck> findings = checks.stream()
                 .filter(check -> !isReportedElsewhere(check.kind()))
-                .map(MessageFindings::finding)
+                .map(check -> finding(check, place))
                 .collect(Collectors.toCollection(ArrayList::new));
         if (PASTED_PICTURE.matcher(blast.html).find()) {
             String sentence =
@@ -68,9 +69,16 @@ class MessageFindings {
         return new Result(message, unknownFields(checks), findings);
     }
 
-    private static PreflightCheck finding(ContentCheck check) {
+    private static PreflightCheck finding(ContentCheck check, ComposePlace place) {
         return PreflightCheck.advise(
-                check.sentence(), check.detail(), check.kind().isAboutSubject() ? "subject" : "html");
+                check.sentence(),
+                check.detail(),
+                check.kind().isAboutSubject() ? "subject" : place.of(bare(check.detail())));
+    }
+
+    /** A field may have been written with a default value. */
+    private static String bare(String detail) {
+        return detail.endsWith("}}") ? detail.substring(0, detail.length() - 2) : detail;
     }
 
     private static void replies(MessageContent content, List<PreflightCheck> findings) {

@@ -31,9 +31,10 @@ class RecipientFindings {
     /** Fields that nobody has are left to the checks of the message. */
     List<PreflightCheck> of(Blast blast, MessageFindings.Result written) {
         List<PreflightCheck> findings = new ArrayList<>();
+        ComposePlace place = new ComposePlace(blast);
         blankFields.of(blast, written.message(), LISTED).stream()
                 .filter(blank -> !written.unknownFields().contains(blank.field()))
-                .map(RecipientFindings::blank)
+                .map(blank -> blank(blank, place))
                 .forEach(findings::add);
         mistyped.of(blast, LISTED).stream().map(found -> mistyped(blast, found)).forEach(findings::add);
         people.severalMessages(blast, LISTED)
@@ -46,11 +47,12 @@ class RecipientFindings {
         return findings;
     }
 
-    private static PreflightCheck blank(MissingMergeFields.Blank blank) {
+    private static PreflightCheck blank(MissingMergeFields.Blank blank, ComposePlace place) {
         String field = "{{" + blank.field() + "}}";
         String sentence = field + " is empty for " + PreflightChecks.people(blank.people())
                 + ". Add a default after a bar: {{" + blank.field() + "|there}}.";
-        return PreflightCheck.advise(sentence, new Affected(blank.first(), blank.people()), "html");
+        return PreflightCheck.advise(
+                sentence, new Affected(blank.first(), blank.people()), place.of("{{" + blank.field()));
     }
 
     private static PreflightCheck mistyped(Blast blast, MistypedAddresses.Mistyped found) {

@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
@@ -32,6 +34,7 @@ import org.tidings.blast.Purpose;
 import org.tidings.blast.SendValidation;
 import org.tidings.blast.TimeValidation;
 import org.tidings.blast.UndoConfig;
+import org.tidings.blast.template.Placeholders;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
@@ -202,7 +205,19 @@ class ReviewPage {
             String why = people.counts().leftOut() == 0 ? "no one matches" : people.reasons();
             problems.add(PreflightCheck.stop("No one would get this: " + why + ".", "pasted"));
         }
+        ComposePlace place = new ComposePlace(draft);
+        placeholders(draft)
+                .map(left -> PreflightCheck.stop("Replace “" + left + "”.", place.of(left)))
+                .forEach(problems::add);
         return problems;
+    }
+
+    /** Words of a starting point that nobody has replaced. */
+    private static Stream<String> placeholders(Blast draft) {
+        String written = Jsoup.parse(draft.html).text();
+        return Placeholders.in(
+                String.join("\n", draft.subject, Objects.requireNonNullElse(draft.preheader, ""), written))
+                .stream();
     }
 
     /** Locks the draft, so that what is sent is what was shown. */

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -20,6 +21,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 public final class Picture {
 
     private static final int LONGEST_SIDE = 8_000;
+
+    private static final Pattern END_MISSING = Pattern.compile("(?i)premature|truncated");
 
     private final String contentType;
     private final byte[] content;
@@ -73,7 +76,8 @@ public final class Picture {
             reader.setInput(in, true, true);
             refuseIfTooLarge(reader.getWidth(0), reader.getHeight(0), limits);
             if (format == PictureFormat.GIF && limits.animations() && reader.getWidth(0) <= limits.widest()) {
-                return new Picture(format.contentType(), file, reader.getWidth(0), reader.getHeight(0));
+                return new Picture(
+                        format.contentType(), GifMetadata.removed(file), reader.getWidth(0), reader.getHeight(0));
             }
             return read(reader, format, Orientation.of(file), limits);
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException broken) {
@@ -101,9 +105,16 @@ public final class Picture {
         int keptWidth = (int) Math.max(1, Math.round(width * scale));
         int keptHeight = (int) Math.max(1, Math.round(height * scale));
         int step = Math.max(1, Math.min(width / (2 * keptWidth), height / (2 * keptHeight)));
+        boolean[] damaged = {false}; // a JPEG that ends too early is read with a grey rest
         ImageReadParam parameters = reader.getDefaultReadParam();
         parameters.setSourceSubsampling(step, step, 0, 0);
-        BufferedImage scaled = drawn(reader.read(0, parameters), keptWidth, keptHeight, format.kept());
+        reader.addIIOReadWarningListener(
+                (source, warning) -> damaged[0] |= END_MISSING.matcher(warning).find());
+        BufferedImage image = reader.read(0, parameters);
+        if (damaged[0]) {
+            throw new IOException("The file ends too early");
+        }
+        BufferedImage scaled = drawn(image, keptWidth, keptHeight, format.kept());
         BufferedImage kept = orientation.upright(scaled);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (!ImageIO.write(kept, format.kept().imageIoName(), out)) {

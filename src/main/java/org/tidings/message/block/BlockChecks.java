@@ -69,7 +69,9 @@ public final class BlockChecks {
         }
         if (!event.until().isBlank() && end.isEmpty()) {
             problems.put("until", "Enter a time such as 18:00.");
-        } else if (end.isPresent() && start.isPresent() && !end.get().isAfter(start.get())) {
+        } else if (end.isPresent()
+                && start.isPresent()
+                && EventTime.end(start.get(), end.get()).isEmpty()) {
             problems.put("until", "The event ends before it starts.");
         } else if (end.isPresent() && event.time().isBlank()) {
             problems.put("time", "Enter when the event starts.");

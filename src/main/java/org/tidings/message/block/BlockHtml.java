@@ -157,7 +157,7 @@ public final class BlockHtml {
         if (block.classId().isBlank()) {
             Element paragraph = out.appendElement("p");
             paragraph.appendElement("strong").text("Your classes:");
-            paragraph.appendText(" {{class}}");
+            paragraph.appendText(" {{class|none at the moment}}");
             return;
         }
         BlockContext.ClassText found = context.classes().get(block.classId());

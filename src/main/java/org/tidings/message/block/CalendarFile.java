@@ -51,9 +51,9 @@ public final class CalendarFile {
                         time -> date.atTime(time).atZone(zone).toInstant())
                 .orElse(date);
         event.add(new DtStart<>(from));
-        start.flatMap(time -> EventTime.time(block.until()).filter(end -> end.isAfter(time)))
-                .ifPresent(end ->
-                        event.add(new DtEnd<>(date.atTime(end).atZone(zone).toInstant())));
+        start.flatMap(time -> EventTime.time(block.until()).flatMap(until -> EventTime.end(time, until)))
+                .ifPresent(end -> event.add(
+                        new DtEnd<>(date.atStartOfDay().plus(end).atZone(zone).toInstant())));
         if (!block.place().isBlank()) {
             event.add(new Location(block.place().strip()));
         }

@@ -1,6 +1,7 @@
 package org.tidings.message.block;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -28,6 +29,18 @@ final class EventTime {
         } catch (DateTimeException notATime) {
             return Optional.empty();
         }
+    }
+
+    /** A party may go on until the morning. */
+    private static final LocalTime MORNING = LocalTime.of(6, 0);
+
+    /** When an event ends, after its first midnight; empty if it would end before it starts. */
+    static Optional<Duration> end(LocalTime start, LocalTime end) {
+        Duration sinceMidnight = Duration.between(LocalTime.MIDNIGHT, end);
+        if (end.isAfter(start)) {
+            return Optional.of(sinceMidnight);
+        }
+        return end.isAfter(MORNING) || end.equals(start) ? Optional.empty() : Optional.of(sinceMidnight.plusDays(1));
     }
 
     /** "Saturday, 12 December 2026, 16:00–18:00"; a value that is not a date or a time is shown as typed. */

@@ -47,7 +47,13 @@ class DraftConflictTest {
     }
 
     private Response submit(Tab tab, String action, String subject, String html) {
+        return submit(tab, action, subject, html, "save");
+    }
+
+    private Response submit(Tab tab, String path, String subject, String html, String action) {
         return dana.multipart(
+                        "action",
+                        action,
                         "subject",
                         subject,
                         "pasted",
@@ -58,7 +64,7 @@ class DraftConflictTest {
                         tab.version(),
                         "editor",
                         tab.editor())
-                .post("/blasts/" + id + action);
+                .post("/blasts/" + id + path);
     }
 
     @Test
@@ -73,12 +79,37 @@ class DraftConflictTest {
         Document page = Jsoup.parse(told.asString());
         assertThat(page.select("#subject").val()).isEqualTo("Recital");
         assertThat(page.select("#html").val()).isEqualTo("<p>Hi all</p>");
+        page.select(".conflict button").remove();
         assertThat(page.select(".conflict").text()).isEqualTo("Subject Recital on Monday Message Hi");
         assertThat(blast().subject).isEqualTo("Recital on Monday");
 
         Tab informed = new Tab(page.select("input[name=version]").val(), second.editor());
         submit(informed, "/edit", "Recital", "<p>Hi all</p>").then().statusCode(303);
         assertThat(blast().html).isEqualTo("<p>Hi all</p>");
+    }
+
+    @Test
+    void fieldsAreChosenOneByOne() {
+        Tab first = open();
+        Tab second = open();
+        submit(first, "/edit", "Recital on Monday", "<p>Hi</p>").then().statusCode(303);
+        Document told =
+                Jsoup.parse(submit(second, "/edit", "Recital", "<p>Hi all</p>").asString());
+        Tab informed = new Tab(told.select("input[name=version]").val(), second.editor());
+
+        Response taken = submit(informed, "/edit", "Recital", "<p>Hi all</p>", "take:subject");
+
+        taken.then().statusCode(409);
+        Document page = Jsoup.parse(taken.asString());
+        assertThat(page.select("#subject").val()).isEqualTo("Recital on Monday");
+        assertThat(page.select("#html").val()).isEqualTo("<p>Hi all</p>");
+        assertThat(page.select(".conflict dt").eachText()).containsExactly("Message");
+        assertThat(blast().html).isEqualTo("<p>Hi</p>");
+
+        submit(informed, "/edit", "Recital on Monday", "<p>Hi all</p>", "take:html")
+                .then()
+                .statusCode(303);
+        assertThat(blast().html).isEqualTo("<p>Hi</p>");
     }
 
     @Test

@@ -65,6 +65,17 @@ class PreflightTest {
     }
 
     @Test
+    void placeholdersOfAStartingPointAreNotSent() {
+        Browser dana = new Browser(accounts.owner());
+        String id = draft(dana, "News of [month]", "ann@x.org", "<p>[Sold out] See you! [Your name]</p>");
+        Document page = review(dana, id);
+        assertThat(page.select("main li:contains(Replace “)").eachText())
+                .containsExactly("Replace “[month]”. Fix it", "Replace “[Your name]”. Fix it");
+        assertThat(page.select("main li:contains(Replace “) a").eachAttr("href"))
+                .containsExactly("/blasts/" + id + "/edit#subject", "/blasts/" + id + "/edit#html");
+    }
+
+    @Test
     void blastThatNobodyWouldGetCannotBeSent() {
         Browser dana = new Browser(accounts.owner());
         Document page = review(dana, draft(dana, "News", "nope", GOOD));

@@ -8,6 +8,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +57,31 @@ class PictureTest {
         Picture picture = Picture.read(gif, LIMITS);
         assertThat(picture.content()).isEqualTo(gif);
         assertThat(picture.contentType()).isEqualTo("image/gif");
+    }
+
+    @Test
+    void animationLosesItsMetadataAndNothingElse() {
+        byte[] gif = TestImage.of("gif", 100, 40);
+        byte[] comment = "\u0021\u00fe\u0006SECRET\u0000".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] application = "\u0021\u00ff\u000bXMP DataXMP\u0002hi\u0000".getBytes(StandardCharsets.ISO_8859_1);
+        int end = gif.length - 1; // the trailer
+        byte[] tagged = ByteBuffer.allocate(gif.length + comment.length + application.length + 5)
+                .put(gif, 0, end)
+                .put(comment)
+                .put(application)
+                .put(gif, end, 1)
+                .put("after".getBytes(StandardCharsets.ISO_8859_1))
+                .array();
+        assertThat(Picture.read(tagged, LIMITS).content()).isEqualTo(gif);
+    }
+
+    @Test
+    void halfAPictureIsRefused() {
+        for (String format : List.of("jpeg", "png", "gif")) {
+            byte[] file = TestImage.of(format, 400, 300);
+            byte[] half = Arrays.copyOf(file, file.length / 2);
+            assertThatThrownBy(() -> Picture.read(half, LIMITS)).as(format).isInstanceOf(PictureRefusedException.class);
+        }
     }
 
     @Test

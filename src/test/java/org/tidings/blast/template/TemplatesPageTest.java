@@ -13,13 +13,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.TestAccounts;
 import org.tidings.blast.Blast;
+import org.tidings.blast.BlastState;
 import org.tidings.blast.Purpose;
+import org.tidings.report.SampleBlasts;
 
 @QuarkusTest
 class TemplatesPageTest {
 
     @Inject
     TestAccounts accounts;
+
+    @Inject
+    SampleBlasts samples;
 
     @Test
     void startingPointBecomesADraft() {
@@ -97,9 +102,16 @@ class TemplatesPageTest {
     @Test
     void earlierBlastsAreOfferedForACopy() {
         TestAccounts.Person dana = accounts.owner();
+        Blast sent = samples.blast(dana.accountId(), dana.staffId(), "News of May", BlastState.COMPLETED);
         Blast draft = started(dana, "/templates/starting-points/newsletter");
-        dana.browser().get("/templates").then().body(containsString("/blasts/" + draft.publicId + "/duplicate"));
-        accounts.staff(dana.accountId()).browser().get("/templates").then().body(not(containsString(draft.publicId)));
+        String copy = "/blasts/" + sent.publicId + "/duplicate";
+        dana.browser().get("/templates").then().body(containsString(copy), not(containsString(draft.publicId)));
+        dana.browser().get("/templates?q=MAY").then().body(containsString(copy));
+        dana.browser()
+                .get("/templates?q=June")
+                .then()
+                .body(containsString("No earlier blast matches."), not(containsString(copy)));
+        accounts.staff(dana.accountId()).browser().get("/templates").then().body(not(containsString(sent.publicId)));
     }
 
     private static Response save(TestAccounts.Person person, String name) {

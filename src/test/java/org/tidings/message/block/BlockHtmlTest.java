@@ -101,7 +101,8 @@ class BlockHtmlTest {
     void classDetailsAreThoseOfTheChosenClassOrOfEachRecipient() {
         assertThat(html(new Block.ClassDetails("C1")))
                 .isEqualTo("<p><strong>Team</strong><br>Tuesday 16:00<br>Hall 2</p>");
-        assertThat(html(new Block.ClassDetails(""))).isEqualTo("<p><strong>Your classes:</strong> {{class}}</p>");
+        assertThat(html(new Block.ClassDetails("")))
+                .isEqualTo("<p><strong>Your classes:</strong> {{class|none at the moment}}</p>");
     }
 
     @Test

@@ -26,6 +26,12 @@ class CalendarFileTest {
     }
 
     @Test
+    void eventMayEndAfterMidnight() {
+        assertThat(file("20:00", "02:00"))
+                .contains("\r\nDTSTART:20261212T190000Z\r\n", "\r\nDTEND:20261213T010000Z\r\n");
+    }
+
+    @Test
     void eventWithoutTimeLastsTheWholeDay() {
         assertThat(file("", "")).contains("\r\nDTSTART;VALUE=DATE:20261212\r\n").doesNotContain("DTEND");
     }
