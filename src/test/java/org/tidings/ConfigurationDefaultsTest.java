@@ -51,7 +51,6 @@ class ConfigurationDefaultsTest {
     void mail() {
         MailConfig config = defaults(MailConfig.class);
         assertThat(config.feedback().domain()).isEmpty();
-        assertThat(config.feedback().ses().configurationSet()).isEmpty();
         assertThat(config.tracking().opens()).isTrue();
         assertThat(config.tracking().clicks()).isTrue();
     }

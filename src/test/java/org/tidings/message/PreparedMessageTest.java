@@ -99,15 +99,17 @@ class PreparedMessageTest {
     }
 
     @Test
-    void sesHearsOfItsConfigurationSet() {
-        MessageSettings ses = new MessageSettings("https://mail.example", "bounce.example", Optional.of("tidings"));
-        OutgoingMessage mail = PreparedMessage.prepare(content("x", null, true), ses, TOKENS)
+    void providersLearnTheRecipient() {
+        MessageSettings settings = new MessageSettings(
+                "https://mail.example",
+                "bounce.example",
+                Optional.of(token -> Map.of("X-Tags", "recipient=" + token, "X-Track", "no")));
+        OutgoingMessage mail = PreparedMessage.prepare(content("x", null, true), settings, TOKENS)
                 .render(ANN)
                 .parts();
         assertThat(mail.headers())
-                .containsEntry("X-SES-CONFIGURATION-SET", "tidings")
-                .containsEntry(
-                        "X-SES-MESSAGE-TAGS", "recipient=" + mail.headers().get("X-Tidings-Recipient"));
+                .containsEntry("X-Track", "no")
+                .containsEntry("X-Tags", "recipient=" + mail.headers().get("X-Tidings-Recipient"));
     }
 
     @Test
