@@ -20,7 +20,7 @@ import org.tidings.feedback.provider.ReportedEvent.Visit;
 /**
  * Mailgun. The HMAC-SHA256 of a time stamp and a token is in the body
  * (<a href="https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks">securing webhooks</a>). It does not cover the
- * event, so {@link SignatureTokens} remembers which event used a token. One event for each request, with an id
+ * event, so {@link UsedTokens} remembers which event used a token. One event for each request, with an id
  * (<a href="https://documentation.mailgun.com/docs/mailgun/user-manual/events/event-structure">event structure</a>), with the variables of
  * {@code X-Mailgun-Variables}
  * (<a href="https://documentation.mailgun.com/docs/mailgun/user-manual/sending-messages/send-smtp">SMTP headers</a>).
@@ -34,10 +34,10 @@ class MailgunProvider implements FeedbackProvider, SuppressionApi {
     private final Optional<Hmac> signingKey;
     private final Optional<String> apiKey;
     private final ProviderConfig.Mailgun config;
-    private final SignatureTokens used;
+    private final UsedTokens used;
     private final Clock clock;
 
-    MailgunProvider(ProviderConfig all, SignatureTokens used, Clock clock) {
+    MailgunProvider(ProviderConfig all, UsedTokens used, Clock clock) {
         this.config = all.mailgun();
         this.used = used;
         this.clock = clock;

@@ -16,11 +16,11 @@ import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
 /**
- * Remembers which event used a signed token, for providers whose signature does not cover the event: with one recorded request, anybody could
+ * Stores which event used a signed token, for providers whose signature does not cover the event: with one recorded request, anybody could
  * otherwise sign any number of events. A retry has the same token and the same event, and is accepted.
  */
 @ApplicationScoped
-class SignatureTokens {
+class SignatureTokens implements UsedTokens {
 
     private static final Logger LOG = Logger.getLogger(SignatureTokens.class);
     private static final int CHUNK = 1_000;
@@ -33,12 +33,9 @@ class SignatureTokens {
         this.clock = clock;
     }
 
-    /**
-     * Claims a token for an event. Uses {@code feedback_token_pk}.
-     *
-     * @return false if another event has used it
-     */
-    boolean claim(String token, String event) {
+    /** Uses {@code feedback_token_pk}. */
+    @Override
+    public boolean claim(String token, String event) {
         byte[] tokenHash = hash(token);
         byte[] eventHash = hash(event);
         return transactions.callNew(connection -> {
