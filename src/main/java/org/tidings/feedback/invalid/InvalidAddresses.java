@@ -14,7 +14,6 @@ import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
 import org.tidings.feedback.provider.ProviderReleases;
 import org.tidings.feedback.provider.ProviderReleases.Outcome;
-import org.tidings.platform.database.DatabaseException;
 import org.tidings.platform.database.Transactions;
 import org.tidings.suppression.SuppressionList;
 
@@ -131,7 +130,7 @@ public class InvalidAddresses {
                     audit.record(accountId, staffId, "address.released-at-provider", email, outcome.sentence());
                     return true;
                 });
-            } catch (DatabaseException unavailable) {
+            } catch (RuntimeException unavailable) {
                 LOG.warnf("Not in the audit trail: %s", outcome.sentence());
             }
         }

@@ -120,7 +120,7 @@ class ProviderSettingsTest {
     private static Map<String, String> unfolded(String id, String token) {
         Map<String, String> headers = provider(id, SETTINGS).headers(token);
         headers.forEach((name, value) ->
-                assertThat((name + ": " + value).lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(100)));
+                assertThat((name + ": " + value).lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(120)));
         return headers.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().replace("\r\n", ""), (a, b) -> a, java.util.TreeMap::new));
