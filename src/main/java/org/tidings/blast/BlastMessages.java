@@ -44,8 +44,7 @@ public class BlastMessages {
         String domain = config.feedback()
                 .domain()
                 .orElseGet(() -> Objects.requireNonNullElse(platform.baseUrl().getHost(), "localhost"));
-        this.settings = new MessageSettings(
-                platform.baseUrl().toString(), domain, Optional.of(providerHeaders));
+        this.settings = new MessageSettings(platform.baseUrl().toString(), domain, Optional.of(providerHeaders));
         this.config = config;
         this.tokens = tokens;
         this.fromAddress = from.map(SenderAddress::of).orElse("news@" + domain);

@@ -30,9 +30,7 @@ final class ApiRequest {
 
     private static HttpRequest.Builder to(URI url, String path) {
         String root = url.toString().replaceFirst("/$", "");
-        return HttpRequest.newBuilder(URI.create(root + path))
-                .timeout(TIMEOUT)
-                .header("Accept", "application/json");
+        return HttpRequest.newBuilder(URI.create(root + path)).timeout(TIMEOUT).header("Accept", "application/json");
     }
 
     /** A text as one segment of a path. */

@@ -131,8 +131,7 @@ class BrevoProvider implements FeedbackProvider, SuppressionApi {
     @Override
     public List<HttpRequest> release(String email) {
         return apiKey.stream()
-                .map(key -> ApiRequest.delete(
-                                config.apiUrl(), "/v3/smtp/blockedContacts/" + ApiRequest.segment(email))
+                .map(key -> ApiRequest.delete(config.apiUrl(), "/v3/smtp/blockedContacts/" + ApiRequest.segment(email))
                         .header("api-key", key)
                         .build())
                 .toList();

@@ -75,7 +75,8 @@ final class EventJson {
 
     /** Logs a type of event that the provider's documentation did not have. */
     static Optional<ReportedEvent> unknown(String provider, String type) {
-        String shown = type.substring(0, Math.min(type.length(), LONGEST_LOGGED)).replaceAll("[^\\w .:-]", "?");
+        String shown =
+                type.substring(0, Math.min(type.length(), LONGEST_LOGGED)).replaceAll("[^\\w .:-]", "?");
         LOG.infof("Ignored an event of %s of unknown type \"%s\"", provider, shown);
         return Optional.empty();
     }

@@ -42,8 +42,7 @@ class MailgunProvider implements FeedbackProvider, SuppressionApi {
         this.used = used;
         this.clock = clock;
         Setting setting = new Setting(id());
-        this.signingKey =
-                setting.secret("signing-key", config.signingKey()).map(key -> new Hmac("HmacSHA256", key));
+        this.signingKey = setting.secret("signing-key", config.signingKey()).map(key -> new Hmac("HmacSHA256", key));
         this.apiKey = setting.apiKey(config.apiKey(), config.apiUrl(), "signing-key", signingKey.isPresent());
         if (apiKey.isPresent() && config.domain().isEmpty()) {
             throw setting.wrong("domain", "is needed with an API key: the sending domain at Mailgun");
@@ -100,10 +99,7 @@ class MailgunProvider implements FeedbackProvider, SuppressionApi {
         return new Origin(
                 List.of(
                         token,
-                        event.path("message")
-                                .path("headers")
-                                .path("message-id")
-                                .asText("")),
+                        event.path("message").path("headers").path("message-id").asText("")),
                 EventJson.identity(event, "id", "event", "severity") + "\n" + token,
                 EventJson.time(event.path("timestamp")),
                 event.toString());
@@ -122,8 +118,7 @@ class MailgunProvider implements FeedbackProvider, SuppressionApi {
                 meaning.get(),
                 reason.isEmpty() ? type : type + ", " + reason,
                 reply(event),
-                new Visit(
-                        event.path("client-info").path("user-agent").asText(""), EventJson.text(event, "url"))));
+                new Visit(event.path("client-info").path("user-agent").asText(""), EventJson.text(event, "url"))));
     }
 
     private static String reply(JsonNode event) {

@@ -51,8 +51,7 @@ class MandrillProvider implements FeedbackProvider, SuppressionApi {
         this.config = all.mandrill();
         this.clock = clock;
         Setting setting = new Setting(id());
-        this.webhookKey =
-                setting.secret("webhook-key", config.webhookKey()).map(key -> new Hmac(ALGORITHM, key));
+        this.webhookKey = setting.secret("webhook-key", config.webhookKey()).map(key -> new Hmac(ALGORITHM, key));
         this.webhookUrl = config.webhookUrl()
                 .orElseGet(() -> platform.baseUrl().toString().replaceFirst("/$", "") + "/hooks/mandrill");
         this.apiKey = setting.apiKey(config.apiKey(), config.apiUrl(), "webhook-key", webhookKey.isPresent());
@@ -161,7 +160,8 @@ class MandrillProvider implements FeedbackProvider, SuppressionApi {
         JsonNode attempts = message.path("smtp_events");
         String last = attempts.path(attempts.size() - 1).path("diag").asText("");
         String diagnosis = EventJson.text(message, "diag");
-        return EventJson.reply(diagnosis.isEmpty() && (type.equals("deferral") || type.equals("delivered")) ? last : diagnosis);
+        return EventJson.reply(
+                diagnosis.isEmpty() && (type.equals("deferral") || type.equals("delivered")) ? last : diagnosis);
     }
 
     private static Optional<Meaning> meaning(String type, JsonNode message) {

@@ -171,7 +171,8 @@ class PostmarkProvider implements FeedbackProvider, SuppressionApi {
                 .map(key -> ApiRequest.post(
                                 config.apiUrl(),
                                 "/message-streams/"
-                                        + ApiRequest.segment(config.messageStream().orElse(USUAL_STREAM))
+                                        + ApiRequest.segment(
+                                                config.messageStream().orElse(USUAL_STREAM))
                                         + "/suppressions/delete",
                                 "{\"Suppressions\":[{\"EmailAddress\":" + ApiRequest.quoted(email) + "}]}")
                         .header("X-Postmark-Server-Token", key)

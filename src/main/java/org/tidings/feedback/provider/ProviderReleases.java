@@ -90,7 +90,8 @@ public class ProviderReleases {
     private static Outcome outcome(String name, Optional<String> problem) {
         return problem.map(why -> new Outcome(
                         true,
-                        "It could not be released at " + name + " (" + why + "): remove it from the suppression list there."))
+                        "It could not be released at " + name + " (" + why
+                                + "): remove it from the suppression list there."))
                 .orElseGet(() -> new Outcome(true, "It was also released at " + name + "."));
     }
 
@@ -106,15 +107,17 @@ public class ProviderReleases {
 
     private @Nullable String problem(FeedbackProvider provider, HttpRequest request) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        CompletableFuture<HttpResponse<Void>> exchange =
-                client.sendAsync(request, BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(octets -> {
+        CompletableFuture<HttpResponse<Void>> exchange = client.sendAsync(
+                request,
+                BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(octets -> {
                     body.write(octets, 0, Math.min(octets.length, LONGEST_ANSWER - body.size()));
                 })));
         try {
             int status = exchange.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).statusCode();
             String text = body.toString(StandardCharsets.UTF_8);
             Optional<String> problem = provider.suppressions().problem(status, text);
-            problem.ifPresent(why -> LOG.warnf("%s did not release an address: %d %s", request.uri().getHost(), status, why));
+            problem.ifPresent(why -> LOG.warnf(
+                    "%s did not release an address: %d %s", request.uri().getHost(), status, why));
             return problem.orElse(null);
         } catch (ExecutionException failure) {
             LOG.warnf("%s cannot be reached: %s", request.uri().getHost(), failure.getCause());

@@ -73,7 +73,8 @@ record ReportedEvent(Origin origin, String provider, Meaning meaning, String typ
      * @param at null if unknown
      * @param raw the event as JSON
      */
-    record Origin(List<String> tokens, String identity, @Nullable Instant at, String raw) {}
+    record Origin(
+            List<String> tokens, String identity, @Nullable Instant at, String raw) {}
 
     /**
      * An open or click.
@@ -132,8 +133,7 @@ record ReportedEvent(Origin origin, String provider, Meaning meaning, String typ
                 Optional.of(ReportedHit.open(subject, at(now), visit.userAgent())
                         .byVisitor(provider + ": machine · " + visit.userAgent())
                         .byMachine());
-            case CLICKED ->
-                Optional.of(ReportedHit.click(subject, at(now), visit.userAgent(), visit.link(), tokens));
+            case CLICKED -> Optional.of(ReportedHit.click(subject, at(now), visit.userAgent(), visit.link(), tokens));
             default -> Optional.empty();
         };
     }
@@ -203,8 +203,7 @@ record ReportedEvent(Origin origin, String provider, Meaning meaning, String typ
         }
 
         FeedbackEvent of(TokenSubject subject, Instant at) {
-            String raw =
-                    new String(origin.raw().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            String raw = new String(origin.raw().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
             return new FeedbackEvent(subject, kind, diagnosis, at, source(), detail.isEmpty() ? null : detail, raw);
         }
     }

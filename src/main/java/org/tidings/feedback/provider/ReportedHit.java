@@ -22,15 +22,16 @@ public final class ReportedHit {
         return judged(event(subject, EventType.OPENED, at), TrackingRequest.Kind.OPEN, userAgent);
     }
 
-    /** @param link as reported: ours, which the provider has wrapped, or any other */
+    /**
+     * A click.
+     *
+     * @param link as reported: ours, which the provider has wrapped, or any other
+     */
     public static NewEvent click(TokenSubject subject, Instant at, String userAgent, String link, Tokens tokens) {
         Optional<ClickTarget> ours = ownLink(link, tokens);
-        NewEvent click = event(subject, EventType.CLICKED, at)
-                .withDetail(ours.isPresent() ? null : link);
+        NewEvent click = event(subject, EventType.CLICKED, at).withDetail(ours.isPresent() ? null : link);
         return judged(
-                ours.map(target -> click.withLink(target.link())).orElse(click),
-                TrackingRequest.Kind.CLICK,
-                userAgent);
+                ours.map(target -> click.withLink(target.link())).orElse(click), TrackingRequest.Kind.CLICK, userAgent);
     }
 
     private static Optional<ClickTarget> ownLink(String link, Tokens tokens) {

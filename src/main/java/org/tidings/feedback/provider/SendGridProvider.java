@@ -67,7 +67,8 @@ class SendGridProvider implements FeedbackProvider, SuppressionApi {
         } catch (GeneralSecurityException | IllegalArgumentException notAKey) {
             // reported below
         }
-        throw setting.wrong("public-key", "must be the verification key that SendGrid shows, which begins with MFkwEwYH");
+        throw setting.wrong(
+                "public-key", "must be the verification key that SendGrid shows, which begins with MFkwEwYH");
     }
 
     @Override
@@ -192,9 +193,7 @@ class SendGridProvider implements FeedbackProvider, SuppressionApi {
     /** <a href="https://www.twilio.com/docs/sendgrid/api-reference/bounces-api/delete-a-bounce">Bounces API</a> and its likes. */
     @Override
     public List<HttpRequest> release(String email) {
-        return apiKey.stream()
-                .flatMap(key -> requests(key, email))
-                .toList();
+        return apiKey.stream().flatMap(key -> requests(key, email)).toList();
     }
 
     private Stream<HttpRequest> requests(String key, String email) {

@@ -84,9 +84,7 @@ class SignatureTokens implements UsedTokens {
         return transactions.call(connection -> {
             try (PreparedStatement delete =
                     connection.prepareStatement("delete from feedback_token where received_at < ? limit " + CHUNK)) {
-                delete.setObject(
-                        1,
-                        Utc.of(clock.instant().minus(SignedTime.OLDEST.multipliedBy(2))));
+                delete.setObject(1, Utc.of(clock.instant().minus(SignedTime.OLDEST.multipliedBy(2))));
                 return delete.executeUpdate();
             }
         });

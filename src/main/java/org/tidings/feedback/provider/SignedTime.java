@@ -11,7 +11,7 @@ import java.time.Instant;
 final class SignedTime {
 
     /** Maximum age. */
-    static final Duration OLDEST = Duration.ofHours(48);
+    static final Duration OLDEST = Duration.ofDays(2);
 
     /** How far clocks may differ. */
     static final Duration AHEAD = Duration.ofMinutes(15);

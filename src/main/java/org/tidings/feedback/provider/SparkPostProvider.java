@@ -147,8 +147,7 @@ class SparkPostProvider implements FeedbackProvider, SuppressionApi {
     @Override
     public List<HttpRequest> release(String email) {
         return apiKey.stream()
-                .map(key -> ApiRequest.delete(
-                                config.apiUrl(), "/api/v1/suppression-list/" + ApiRequest.segment(email))
+                .map(key -> ApiRequest.delete(config.apiUrl(), "/api/v1/suppression-list/" + ApiRequest.segment(email))
                         .header("Authorization", key)
                         .build())
                 .toList();

@@ -7,7 +7,6 @@ import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
 import org.tidings.recipient.NewEvent;
 
-
 /** Maps open and click events of SES to recipient events; applies the same machine rules as to our own tracking. */
 final class SesEngagement {
 
@@ -17,7 +16,7 @@ final class SesEngagement {
     static Optional<NewEvent> event(SesEvent event, TokenSubject subject, Instant at, Tokens tokens) {
         return switch (event.type()) {
             case OPEN -> Optional.of(ReportedHit.open(subject, at, event.text("userAgent")));
-            case CLICK -> 
+            case CLICK ->
                 Optional.of(ReportedHit.click(subject, at, event.text("userAgent"), event.text("link"), tokens));
             default -> Optional.empty();
         };

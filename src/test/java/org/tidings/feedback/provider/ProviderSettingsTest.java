@@ -69,7 +69,8 @@ class ProviderSettingsTest {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.put(
                 "tidings.feedback.sendgrid.public-key",
-                TestProviders.encoded(TestProviders.keys("secp384r1").getPublic().getEncoded()));
+                TestProviders.encoded(
+                        TestProviders.keys("secp384r1").getPublic().getEncoded()));
         assertThatThrownBy(() -> provider("sendgrid", settings)).isInstanceOf(IllegalStateException.class);
         String pem = "-----BEGIN PUBLIC KEY-----\n" + SETTINGS.get("tidings.feedback.sendgrid.public-key")
                 + "\n-----END PUBLIC KEY-----\n";
@@ -119,11 +120,14 @@ class ProviderSettingsTest {
 
     private static Map<String, String> unfolded(String id, String token) {
         Map<String, String> headers = provider(id, SETTINGS).headers(token);
-        headers.forEach((name, value) ->
-                assertThat((name + ": " + value).lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(120)));
+        headers.forEach((name, value) -> assertThat((name + ": " + value).lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(120)));
         return headers.entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().replace("\r\n", ""), (a, b) -> a, java.util.TreeMap::new));
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().replace("\r\n", ""),
+                        (a, b) -> a,
+                        java.util.TreeMap::new));
     }
 
     @ParameterizedTest

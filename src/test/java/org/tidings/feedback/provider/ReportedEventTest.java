@@ -167,9 +167,9 @@ class ReportedEventTest {
 
     @Test
     void timesInTheFutureAreNow() {
-        ProviderEvent event =
-                parse("sendgrid", Cases.named("sendgrid", "complaint").about(TOKEN, NOW.plusSeconds(900)))
-                        .get(0);
+        ProviderEvent event = parse(
+                        "sendgrid", Cases.named("sendgrid", "complaint").about(TOKEN, NOW.plusSeconds(900)))
+                .get(0);
         assertThat(event.feedback(ANN, NOW, () -> false).orElseThrow().at()).isEqualTo(NOW);
     }
 
@@ -182,10 +182,8 @@ class ReportedEventTest {
     @Test
     void evidenceIsTheEvent() {
         String event = Cases.named("postmark", "complaint").about(TOKEN, AT).replace("Recital", "Grüße");
-        FeedbackEvent feedback = parse("postmark", event)
-                .get(0)
-                .feedback(ANN, NOW, () -> false)
-                .orElseThrow();
+        FeedbackEvent feedback =
+                parse("postmark", event).get(0).feedback(ANN, NOW, () -> false).orElseThrow();
         assertThat(new String(feedback.raw().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
                 .isEqualTo(event);
     }

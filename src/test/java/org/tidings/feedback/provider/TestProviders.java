@@ -57,7 +57,8 @@ public final class TestProviders {
         settings.put("tidings.feedback.postmark.message-stream", "broadcast");
         settings.put("tidings.feedback.brevo.secret", SECRET);
         settings.put("tidings.feedback.sparkpost.secret", SECRET);
-        settings.put("tidings.feedback.sendgrid.public-key", encoded(keys.getPublic().getEncoded()));
+        settings.put(
+                "tidings.feedback.sendgrid.public-key", encoded(keys.getPublic().getEncoded()));
         settings.put(PRIVATE_KEY, encoded(keys.getPrivate().getEncoded()));
         settings.put("tidings.feedback.mailgun.signing-key", SIGNING_KEY);
         settings.put("tidings.feedback.mailgun.domain", "mg.studio.example");
@@ -90,8 +91,8 @@ public final class TestProviders {
             case "mailgun" ->
                 new MailgunProvider(
                         config,
-                        (token, event) ->
-                                event.equals(Optional.ofNullable(used.putIfAbsent(token, event)).orElse(event)),
+                        (token, event) -> event.equals(Optional.ofNullable(used.putIfAbsent(token, event))
+                                .orElse(event)),
                         clock);
             case "brevo" -> new BrevoProvider(config);
             case "sparkpost" -> new SparkPostProvider(config);
@@ -134,12 +135,29 @@ public final class TestProviders {
                 .getConfigMapping(mapping);
     }
 
-    /**
-     * A request as a provider sends it.
-     *
-     * @param headers those that authenticate it
-     */
-    record Signed(Map<String, String> headers, byte[] body) {
+    /** A request as a provider sends it. */
+    static final class Signed {
+
+        private final Map<String, String> headers;
+        private final byte[] body;
+
+        /**
+         * A request.
+         *
+         * @param headers those that authenticate it
+         */
+        Signed(Map<String, String> headers, byte[] body) {
+            this.headers = headers;
+            this.body = body;
+        }
+
+        Map<String, String> headers() {
+            return headers;
+        }
+
+        byte[] body() {
+            return body;
+        }
 
         HookRequest request() {
             return new HookRequest(
@@ -158,7 +176,11 @@ public final class TestProviders {
             case "sendgrid" ->
                 sendGrid(events, String.valueOf(clock.instant().getEpochSecond()), settings.get(PRIVATE_KEY));
             case "mailgun" ->
-                mailgun(events, String.valueOf(clock.instant().getEpochSecond()), "token" + System.nanoTime(), SIGNING_KEY);
+                mailgun(
+                        events,
+                        String.valueOf(clock.instant().getEpochSecond()),
+                        "token" + System.nanoTime(),
+                        SIGNING_KEY);
             case "mandrill" -> mandrill(events, WEBHOOK_URL, WEBHOOK_KEY);
             default -> withSecret(events, "Basic " + encoded(("tidings:" + SECRET).getBytes(StandardCharsets.UTF_8)));
         };

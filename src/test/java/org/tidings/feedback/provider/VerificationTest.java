@@ -77,11 +77,13 @@ class VerificationTest {
                 "Basic " + basic(TestProviders.SECRET),
                 "Digest " + basic("tidings:" + TestProviders.SECRET))) {
             assertThatThrownBy(() -> provider(id)
-                            .verify(TestProviders.withSecret("{}", authorization).request()))
+                            .verify(TestProviders.withSecret("{}", authorization)
+                                    .request()))
                     .as(authorization)
                     .isInstanceOfSatisfying(
                             RefusedException.class,
-                            refused -> assertThat(refused.isWithoutCredentials()).isTrue());
+                            refused ->
+                                    assertThat(refused.isWithoutCredentials()).isTrue());
         }
     }
 
@@ -99,8 +101,8 @@ class VerificationTest {
         Map<String, String> later = new HashMap<>(signed.headers());
         later.put("X-Twilio-Email-Event-Webhook-Timestamp", String.valueOf(NOW.getEpochSecond() + 1));
         refused("sendgrid", new Signed(later, signed.body()));
-        String otherKey =
-                TestProviders.encoded(TestProviders.keys("secp256r1").getPrivate().getEncoded());
+        String otherKey = TestProviders.encoded(
+                TestProviders.keys("secp256r1").getPrivate().getEncoded());
         refused("sendgrid", TestProviders.sendGrid(EVENTS, time, otherKey));
         for (String signature : List.of("", "!", "MAA=", "AAAA", TestProviders.encoded(new byte[72]))) {
             Map<String, String> headers = new HashMap<>(signed.headers());
@@ -113,7 +115,8 @@ class VerificationTest {
     @ValueSource(longs = {0, 60, 8 * 3_600, 24 * 3_600, 47 * 3_600, -600})
     void retriesOfADayAreAccepted(long secondsAgo) {
         String time = String.valueOf(NOW.getEpochSecond() - secondsAgo);
-        provider("sendgrid").verify(TestProviders.sendGrid("[]", time, privateKey()).request());
+        provider("sendgrid")
+                .verify(TestProviders.sendGrid("[]", time, privateKey()).request());
         provider("mailgun")
                 .verify(TestProviders.mailgun("{}", time, "t", TestProviders.SIGNING_KEY)
                         .request());
@@ -138,7 +141,9 @@ class VerificationTest {
         String time = String.valueOf(NOW.getEpochSecond());
         refused("mailgun", TestProviders.mailgun("{}", time, "t", "another key"));
         String signed = new String(
-                TestProviders.mailgun("{}", time, "t", TestProviders.SIGNING_KEY).body(), StandardCharsets.UTF_8);
+                TestProviders.mailgun("{}", time, "t", TestProviders.SIGNING_KEY)
+                        .body(),
+                StandardCharsets.UTF_8);
         for (String changed : List.of(
                 signed.replace("\"token\": \"t\"", "\"token\": \"u\""),
                 signed.replaceFirst("\"signature\": \"..", "\"signature\": \"zz"),
@@ -152,8 +157,8 @@ class VerificationTest {
     void aTokenOfMailgunServesOneEvent() {
         FeedbackProvider mailgun = provider("mailgun");
         String time = String.valueOf(NOW.getEpochSecond());
-        Signed first = TestProviders.mailgun(
-                "{\"id\": \"1\", \"event\": \"opened\"}", time, "t", TestProviders.SIGNING_KEY);
+        Signed first =
+                TestProviders.mailgun("{\"id\": \"1\", \"event\": \"opened\"}", time, "t", TestProviders.SIGNING_KEY);
         mailgun.verify(first.request());
         mailgun.verify(first.request());
         for (String other : List.of(
