@@ -117,7 +117,8 @@ public class ProviderReleases {
             String text = body.toString(StandardCharsets.UTF_8);
             Optional<String> problem = provider.suppressions().problem(status, text);
             problem.ifPresent(why -> LOG.warnf(
-                    "%s did not release an address: %d %s", request.uri().getHost(), status, why));
+                    "%s answered %d and did not release an address",
+                    request.uri().getHost(), status));
             return problem.orElse(null);
         } catch (ExecutionException failure) {
             LOG.warnf("%s cannot be reached: %s", request.uri().getHost(), failure.getCause());
