@@ -225,7 +225,7 @@ class ArchitectureTest {
                     "blast",
                     "blast attachment image audience_source audience_entry blast_person blast_person_change segment blast_link"
                             + " message_template"),
-            entry("feedback", "feedback_notice feedback_mailbox"),
+            entry("feedback", "feedback_notice feedback_mailbox feedback_token"),
             entry("report", "home_call list_health"),
             entry("outbox", "outbox_mail"),
             entry("signup", "sign_up"),

@@ -18,6 +18,7 @@ import org.tidings.contact.imports.ImportRetentionConfig;
 import org.tidings.delivery.DeliveryConfig;
 import org.tidings.feedback.ImapIntakeConfig;
 import org.tidings.feedback.SmtpIntakeConfig;
+import org.tidings.feedback.provider.ProviderConfig;
 import org.tidings.platform.PlatformConfig;
 import org.tidings.simulator.SimulatorConfig;
 
@@ -51,7 +52,6 @@ class ConfigurationDefaultsTest {
     void mail() {
         MailConfig config = defaults(MailConfig.class);
         assertThat(config.feedback().domain()).isEmpty();
-        assertThat(config.feedback().ses().configurationSet()).isEmpty();
         assertThat(config.tracking().opens()).isTrue();
         assertThat(config.tracking().clicks()).isTrue();
     }
@@ -99,6 +99,29 @@ class ConfigurationDefaultsTest {
         assertThat(imap.folder()).isEqualTo("INBOX");
         assertThat(imap.every()).isEqualTo(Duration.ofMinutes(1));
         assertThat(imap.maxMessage().asLongValue()).isEqualTo(1024 * 1024);
+    }
+
+    @Test
+    void feedbackProviders() {
+        ProviderConfig config = defaults(ProviderConfig.class);
+        assertThat(config.postmark().secret()).isEmpty();
+        assertThat(config.postmark().username()).isEqualTo("tidings");
+        assertThat(config.postmark().messageStream()).isEmpty();
+        assertThat(config.postmark().apiUrl()).hasToString("https://api.postmarkapp.com");
+        assertThat(config.sendgrid().publicKey()).isEmpty();
+        assertThat(config.sendgrid().apiUrl()).hasToString("https://api.sendgrid.com");
+        assertThat(config.mailgun().signingKey()).isEmpty();
+        assertThat(config.mailgun().domain()).isEmpty();
+        assertThat(config.mailgun().apiUrl()).hasToString("https://api.mailgun.net");
+        assertThat(config.brevo().secret()).isEmpty();
+        assertThat(config.brevo().username()).isEqualTo("tidings");
+        assertThat(config.brevo().apiUrl()).hasToString("https://api.brevo.com");
+        assertThat(config.sparkpost().secret()).isEmpty();
+        assertThat(config.sparkpost().username()).isEqualTo("tidings");
+        assertThat(config.sparkpost().apiUrl()).hasToString("https://api.sparkpost.com");
+        assertThat(config.mandrill().webhookKey()).isEmpty();
+        assertThat(config.mandrill().webhookUrl()).isEmpty();
+        assertThat(config.mandrill().apiUrl()).hasToString("https://mandrillapp.com");
     }
 
     @Test

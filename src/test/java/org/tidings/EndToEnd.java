@@ -29,6 +29,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.tidings.ForeignMailServer.Received;
+import org.tidings.feedback.provider.TestProviders;
 
 /** What the end-to-end tests share: the settings, the program that uses the API, and recipients with their mail. */
 public final class EndToEnd {
@@ -42,13 +43,15 @@ public final class EndToEnd {
 
     /**
      * One profile for all tests of a single relay, since each profile costs a build of the application: log-in and encryption where the relay
-     * offers them, signed mail, quick retries, and a public address that is not localhost.
+     * offers them, signed mail, quick retries, all providers of feedback, and a public address that is not localhost.
      */
     public static final class ForeignRelay implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             TestCertificate certificate = TestCertificate.make();
-            return Map.ofEntries(
+            Map<String, String> settings =
+                    new HashMap<>(TestProviders.settings("http://127.0.0.1:" + ForeignMailServer.freePort()));
+            settings.putAll(Map.ofEntries(
                     entry("quarkus.mailer.host", "127.0.0.1"),
                     entry("quarkus.mailer.port", String.valueOf(SMTP_PORT)),
                     entry("quarkus.mailer.username", "studio"),
@@ -67,7 +70,8 @@ public final class EndToEnd {
                     entry("tidings.delivery.connections", "5"),
                     entry("tidings.delivery.domain-rate.\"limited.example\"", "5"),
                     // between two tests the mail server is another one, and may leave a message without an answer
-                    entry("tidings.delivery.send-timeout", "5s"));
+                    entry("tidings.delivery.send-timeout", "5s")));
+            return settings;
         }
 
         private static String newKey() {

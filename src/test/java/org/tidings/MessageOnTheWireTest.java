@@ -131,6 +131,12 @@ class MessageOnTheWireTest {
         assertThat(header(mail, "Precedence")).isEqualTo("bulk");
         assertThat(header(mail, "X-SES-CONFIGURATION-SET")).isEqualTo("studio");
         assertThat(header(mail, "X-SES-MESSAGE-TAGS")).isEqualTo("recipient=" + token);
+        assertThat(header(mail, "X-PM-Metadata-recipient")).isEqualTo(token);
+        assertThat(header(mail, "X-SMTPAPI")).contains("\"recipient\":\"" + token + "\"", "\"opentrack\"");
+        assertThat(header(mail, "X-Mailgun-Variables")).isEqualTo("{\"recipient\":\"" + token + "\"}");
+        assertThat(header(mail, "X-Mailin-custom")).isEqualTo(token);
+        assertThat(header(mail, "X-MSYS-API")).contains("\"recipient\":\"" + token + "\"", "\"open_tracking\":false");
+        assertThat(header(mail, "X-MC-Metadata")).isEqualTo("{\"recipient\":\"" + token + "\"}");
         assertThat(header(mail, "From")).endsWith("<hello@studio.example>");
         assertThat(header(mail, "To")).isEqualTo("Hal <headers@x.example>");
         assertThat(header(mail, "MIME-Version")).isEqualTo("1.0");

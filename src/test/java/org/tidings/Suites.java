@@ -10,11 +10,12 @@ final class Suites {
 
     /** Profiles of a relay. */
     static final String RELAYS =
-            "org\\.tidings\\.(\\w*Relay\\w*|Dkim|EndToEnd|MessageOnTheWire|SlowDomain|delivery\\.MailSettings)Test";
+            "org\\.tidings\\.(\\w*Relay\\w*|Dkim|EndToEnd|MessageOnTheWire|SlowDomain|delivery\\.MailSettings|feedback\\.provider\\.ProviderHooks)Test";
 
     /** Without Quarkus, except for single classes. */
     static final String UNIT =
-            "org\\.tidings\\.(diagnosis|message|embedded|platform\\.table|delivery\\.(transport|relay|throttle))\\..*Test";
+            "org\\.tidings\\.(diagnosis|message|embedded|platform\\.table|delivery\\.(transport|relay|throttle)|feedback\\.provider)"
+                    + "\\.(?!ProviderHooksTest).*Test";
 
     private Suites() {}
 }

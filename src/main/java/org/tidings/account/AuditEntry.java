@@ -62,7 +62,7 @@ public class AuditEntry extends PanacheEntityBase {
      */
     public static List<AuditEntry> ofAddress(long accountId, String email, int limit) {
         return find(
-                        "accountId = ?1 and subject = ?2 and action in ('address.released', 'address.fixed', 'address.invalidated')"
+                        "accountId = ?1 and subject = ?2 and action in ('address.released', 'address.released-at-provider', 'address.fixed', 'address.invalidated')"
                                 + " order by at desc, id desc",
                         accountId,
                         email)

@@ -33,6 +33,7 @@ final class AuditWords {
         WORDS.put("blast.unpublished", "Took a blast off the public page");
         WORDS.put("address.invalidated", "Marked an address as invalid");
         WORDS.put("address.released", "Released an address");
+        WORDS.put("address.released-at-provider", "Asked a mail provider to release an address");
         WORDS.put("address.fixed", "Corrected an address");
         WORDS.put("consent.recorded", "Recorded a consent");
         WORDS.put("person.added", "Added a person");

@@ -23,6 +23,9 @@ class CredentialMechanism implements HttpAuthenticationMechanism {
 
     private static final String BEARER = "Bearer ";
 
+    /** Their resources check credentials that are not ours, and nobody is logged in there. */
+    private static final String WEBHOOKS = "/hooks/";
+
     private final SessionCookie cookie;
 
     CredentialMechanism(SessionCookie cookie) {
@@ -31,6 +34,9 @@ class CredentialMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
+        if (request.normalizedPath().startsWith(WEBHOOKS)) {
+            return Uni.createFrom().nullItem();
+        }
         String key = bearer(request.request().getHeader("Authorization"));
         return key == null ? bySession(request, identities) : identities.authenticate(new Credential.Key(key));
     }

@@ -16,6 +16,7 @@ import org.tidings.message.Attachment;
 import org.tidings.message.MessageContent;
 import org.tidings.message.MessageSettings;
 import org.tidings.message.PreparedMessage;
+import org.tidings.message.ProviderHeaders;
 import org.tidings.message.Tokens;
 import org.tidings.message.layout.Logo;
 import org.tidings.message.layout.Look;
@@ -38,12 +39,12 @@ public class BlastMessages {
             PlatformConfig platform,
             MailConfig config,
             Tokens tokens,
+            ProviderHeaders providerHeaders,
             @ConfigProperty(name = "quarkus.mailer.from") Optional<String> from) {
         String domain = config.feedback()
                 .domain()
                 .orElseGet(() -> Objects.requireNonNullElse(platform.baseUrl().getHost(), "localhost"));
-        this.settings = new MessageSettings(
-                platform.baseUrl().toString(), domain, config.feedback().ses().configurationSet());
+        this.settings = new MessageSettings(platform.baseUrl().toString(), domain, Optional.of(providerHeaders));
         this.config = config;
         this.tokens = tokens;
         this.fromAddress = from.map(SenderAddress::of).orElse("news@" + domain);

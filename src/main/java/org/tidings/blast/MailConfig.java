@@ -20,19 +20,6 @@ public interface MailConfig {
          * listener for bounces to be seen. Default: the host of {@code tidings.base-url}.
          */
         Optional<String> domain();
-
-        Ses ses();
-    }
-
-    /** Amazon SES. */
-    interface Ses {
-
-        /**
-         * The configuration set whose events SES publishes
-         * (<a href="https://docs.aws.amazon.com/ses/latest/dg/using-configuration-sets-in-email.html">SES guide</a>); when set, every
-         * message carries {@code X-SES-CONFIGURATION-SET} and {@code X-SES-MESSAGE-TAGS}.
-         */
-        Optional<String> configurationSet();
     }
 
     /** What of a recipient's doings is seen at all. An account may only switch these off. */

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every header but Date and MIME's own. Sources: List-Unsubscribe RFC 2369 and RFC 8058, List-Id RFC 2919, Auto-Submitted RFC
  * 3834 section 5, Feedback-ID
- * <a href="https://support.google.com/a/answer/6254652">Gmail's feedback loop</a>, the SES headers
- * <a href="https://docs.aws.amazon.com/ses/latest/dg/event-publishing-send-email.html">Amazon SES</a>.
+ * <a href="https://support.google.com/a/answer/6254652">Gmail's feedback loop</a>. {@link ProviderHeaders} adds those of mail providers.
  */
 final class MailHeaders {
     /** Characters of a subject with merged values; a longer one is cut, unless it was typed that long. */
@@ -68,10 +67,7 @@ final class MailHeaders {
         headers.put("Auto-Submitted", "auto-generated");
         headers.put("Precedence", "bulk");
         headers.put("X-Tidings-Recipient", messageToken);
-        settings.sesConfigurationSet().ifPresent(set -> {
-            headers.put("X-SES-CONFIGURATION-SET", set);
-            headers.put("X-SES-MESSAGE-TAGS", "recipient=" + messageToken);
-        });
+        settings.providerHeaders().ifPresent(provider -> headers.putAll(provider.of(messageToken)));
         return Collections.unmodifiableMap(headers);
     }
 }

@@ -86,6 +86,7 @@ public final class SingleMessage implements RenderedMessage {
         headers.put("Subject", HeaderText.unstructured("Subject", HeaderText.oneLine(mail.subject())));
         headers.put("Message-ID", "<" + token + "@" + settings.feedbackDomain() + ">");
         headers.put("Auto-Submitted", "auto-generated");
+        settings.providerHeaders().ifPresent(provider -> headers.putAll(provider.of(null)));
         return headers;
     }
 

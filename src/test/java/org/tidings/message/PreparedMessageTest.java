@@ -9,6 +9,9 @@ import jakarta.mail.Message;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -99,15 +102,20 @@ class PreparedMessageTest {
     }
 
     @Test
-    void sesHearsOfItsConfigurationSet() {
-        MessageSettings ses = new MessageSettings("https://mail.example", "bounce.example", Optional.of("tidings"));
-        OutgoingMessage mail = PreparedMessage.prepare(content("x", null, true), ses, TOKENS)
-                .render(ANN)
-                .parts();
-        assertThat(mail.headers())
-                .containsEntry("X-SES-CONFIGURATION-SET", "tidings")
-                .containsEntry(
-                        "X-SES-MESSAGE-TAGS", "recipient=" + mail.headers().get("X-Tidings-Recipient"));
+    void providersLearnTheRecipient() throws IOException {
+        MessageSettings settings = new MessageSettings(
+                "https://mail.example",
+                "bounce.example",
+                Optional.of(token -> Map.of("X-Tags", "recipient=" + token, "X-Track", "no")));
+        RenderedMessage rendered = PreparedMessage.prepare(content("x", null, true), settings, TOKENS)
+                .render(ANN);
+        OutgoingMessage mail = rendered.parts();
+        String recipient = "recipient=" + mail.headers().get("X-Tidings-Recipient");
+        assertThat(mail.headers()).containsEntry("X-Track", "no").containsEntry("X-Tags", recipient);
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        rendered.writeTo(octets);
+        assertThat(octets.toString(StandardCharsets.US_ASCII))
+                .contains("\r\nX-Track: no\r\n", "\r\nX-Tags: " + recipient + "\r\n");
     }
 
     @Test

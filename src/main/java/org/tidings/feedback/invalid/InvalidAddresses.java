@@ -6,16 +6,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.AuditEntry;
 import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
+import org.tidings.feedback.provider.ProviderReleases;
+import org.tidings.feedback.provider.ProviderReleases.Outcome;
 import org.tidings.platform.database.Transactions;
 import org.tidings.suppression.SuppressionList;
 
 /** Lists, adds and releases the invalid addresses of the current account. */
 @ApplicationScoped
 public class InvalidAddresses {
+
+    private static final Logger LOG = Logger.getLogger(InvalidAddresses.class);
 
     private static final int MOST_HISTORY = 50;
     private static final int CHUNK = 1_000;
@@ -25,13 +31,16 @@ public class InvalidAddresses {
     private final AuditTrail audit;
     private final CurrentStaff current;
     private final Transactions transactions;
+    private final ProviderReleases providers;
 
     InvalidAddresses(
             InvalidRows rows,
             SuppressionList suppressions,
             AuditTrail audit,
             CurrentStaff current,
-            Transactions transactions) {
+            Transactions transactions,
+            ProviderReleases providers) {
+        this.providers = providers;
         this.transactions = transactions;
         this.rows = rows;
         this.suppressions = suppressions;
@@ -88,10 +97,15 @@ public class InvalidAddresses {
      * Makes an address mailable again. It becomes invalid again with the next bounce.
      *
      * @param why for the audit trail
+     * @return what becomes of it at each provider that may have suppressed it, too. The audit trail will have these, and the release does not
+     *     depend on them
      */
-    public void release(InvalidLine line, String why) {
-        transactions.callNew(connection -> {
-            if (suppressions.release(line.addressId())) {
+    public List<CompletableFuture<Outcome>> release(InvalidLine line, String why) {
+        long accountId = current.accountId();
+        Long staffId = current.staffId();
+        boolean released = transactions.callNew(connection -> {
+            boolean wasInvalid = suppressions.release(line.addressId());
+            if (wasInvalid) {
                 audit.record(
                         current.accountId(),
                         current.staffId(),
@@ -99,8 +113,28 @@ public class InvalidAddresses {
                         line.email(),
                         why + " (was invalid: " + line.reason() + ")");
             }
-            return true;
+            return wasInvalid;
         });
+        return released
+                ? providers.release(line.email()).stream()
+                        .map(outcome -> outcome.thenApply(known -> record(accountId, staffId, line.email(), known)))
+                        .toList()
+                : List.of();
+    }
+
+    /** A provider that has no API is not worth an entry. */
+    private Outcome record(long accountId, @Nullable Long staffId, String email, Outcome outcome) {
+        if (outcome.isTried()) {
+            try {
+                transactions.callNew(connection -> {
+                    audit.record(accountId, staffId, "address.released-at-provider", email, outcome.sentence());
+                    return true;
+                });
+            } catch (RuntimeException unavailable) {
+                LOG.warnf("Not in the audit trail: %s", outcome.sentence());
+            }
+        }
+        return outcome;
     }
 
     /**

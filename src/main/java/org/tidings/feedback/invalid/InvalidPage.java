@@ -16,10 +16,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.AuditEntry;
+import org.tidings.feedback.provider.ProviderReleases.Outcome;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 
@@ -29,6 +33,7 @@ class InvalidPage {
 
     private static final int LINES = 50;
     private static final int LONGEST_WHY = 500;
+    private static final int PATIENCE_SECONDS = 3;
 
     @CheckedTemplate
     static class Templates {
@@ -101,9 +106,23 @@ class InvalidPage {
                     .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                     .build();
         }
-        addresses.release(line, why.strip());
-        flash.show(line.email() + " can receive mail again. If it bounces again, it returns to this list.");
+        List<CompletableFuture<Outcome>> atProviders = addresses.release(line, why.strip());
+        flash.show((line.email() + " can receive mail again. If it bounces again, it returns to this list. "
+                        + sentences(atProviders))
+                .strip());
         return Response.seeOther(URI.create("/invalid")).build();
+    }
+
+    /** Waits a short time for providers: the address is released already, and the audit trail will have what comes later. */
+    private static String sentences(List<CompletableFuture<Outcome>> outcomes) {
+        Outcome late =
+                new Outcome(true, "Your mail provider has not answered yet; the audit trail will show what it says.");
+        CompletableFuture<Void> all = CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new));
+        all.completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        return outcomes.stream()
+                .map(outcome -> outcome.getNow(late).sentence())
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 
     private InvalidLine find(String email) {

@@ -2,13 +2,14 @@ package org.tidings.feedback.ses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Diagnosis;
 import org.tidings.diagnosis.Reply;
 import org.tidings.diagnosis.Verdict;
+import org.tidings.feedback.provider.FailureVerdict;
+import org.tidings.feedback.provider.FailureVerdict.Certainty;
 
 /**
  * Interprets a bounce event by its type and subtype
@@ -16,9 +17,6 @@ import org.tidings.diagnosis.Verdict;
  * guide</a>) and by the response of the receiving server.
  */
 final class SesBounce {
-
-    /** RFC 3463: no route to the host, bad destination system. SES reports a non-existent domain as transient. */
-    private static final Pattern NO_SUCH_DOMAIN = Pattern.compile("(?<![\\d.])5\\.(?:4\\.4|1\\.2)(?![\\d.])");
 
     private final String type;
     private final String subType;
@@ -55,7 +53,7 @@ final class SesBounce {
 
     /** SES reports out-of-office messages like this, after delivery. */
     boolean mayBeAutomaticAnswer() {
-        return type.equals("Transient") && subType.equals("General") && !isNoSuchDomain();
+        return type.equals("Transient") && subType.equals("General") && !FailureVerdict.isNoSuchDomain(words);
     }
 
     /** There is no server response, for example for an out-of-office message. */
@@ -69,63 +67,30 @@ final class SesBounce {
         return !type.equals("Permanent") && !type.equals("Transient");
     }
 
-    private boolean isNoSuchDomain() {
-        return NO_SUCH_DOMAIN.matcher(words).find();
-    }
-
     Diagnosis diagnosis() {
-        Diagnosis classified = Classifier.classify(Reply.parse(words), Classifier.Source.NOTICE);
         if (isUnclear()) {
             return Classifier.notUnderstood();
         }
-        return type.equals("Permanent") ? permanent(classified) : temporary(classified);
+        return type.equals("Permanent")
+                ? FailureVerdict.permanent(words, certainty())
+                : FailureVerdict.temporary(words, usualReply());
     }
 
-    /**
-     * A hard bounce, unless the server's response says that it blocked the message or that the mailbox is full: then the address is valid
-     * regardless of the bounce type. An unknown subtype proves nothing about the address.
-     */
-    private Diagnosis permanent(Diagnosis classified) {
-        boolean known = List.of("General", "NoEmail").contains(subType);
-        boolean excused = !subType.equals("NoEmail")
-                && (classified.verdict() == Verdict.BLOCKED || classified.verdict() == Verdict.SOFT);
-        boolean contradictory = classified.suspectsAddress() && classified.isUnderstood() && !subType.equals("NoEmail");
-        if (classified.verdict() == Verdict.HARD || excused || contradictory) {
-            return classified;
-        }
-        return withCodes(like(known ? "550 5.1.1" : "554 5.0.0"), classified);
+    private Certainty certainty() {
+        return switch (subType) {
+            case "NoEmail" -> Certainty.NO_MAILBOX;
+            case "General" -> Certainty.PERMANENT;
+            default -> Certainty.UNKNOWN;
+        };
     }
 
-    private Diagnosis temporary(Diagnosis classified) {
-        if (isNoSuchDomain()) {
-            return classified.verdict() == Verdict.HARD ? classified : withCodes(like("550 5.1.2"), classified);
-        }
-        if (classified.verdict() == Verdict.BLOCKED || classified.verdict() == Verdict.SOFT) {
-            return classified;
-        }
-        return withCodes(
-                switch (subType) {
-                    case "MailboxFull" -> like("452 4.2.2");
-                    case "MessageTooLarge" -> like("552 5.3.4");
-                    case "ContentRejected", "AttachmentRejected" -> like("554 5.6.0");
-                    default -> like("451 4.0.0");
-                },
-                classified);
-    }
-
-    /** Classifies an SMTP reply that is equivalent to the SES bounce. */
-    private static Diagnosis like(String reply) {
-        return Classifier.classify(Reply.parse(reply), Classifier.Source.NOTICE);
-    }
-
-    private static Diagnosis withCodes(Diagnosis meaning, Diagnosis classified) {
-        return new Diagnosis(
-                meaning.verdict(),
-                meaning.ruleId(),
-                meaning.sentence(),
-                meaning.nextStep(),
-                meaning.permanent(),
-                classified.codes());
+    private String usualReply() {
+        return switch (subType) {
+            case "MailboxFull" -> "452 4.2.2";
+            case "MessageTooLarge" -> "552 5.3.4";
+            case "ContentRejected", "AttachmentRejected" -> "554 5.6.0";
+            default -> "451 4.0.0";
+        };
     }
 
     /** One line for experts: the response of the server, otherwise the SES bounce type. */

@@ -2,10 +2,8 @@ package org.tidings.feedback.ses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Collectors;
-import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Diagnosis;
-import org.tidings.diagnosis.Reply;
-import org.tidings.diagnosis.Verdict;
+import org.tidings.feedback.provider.FailureVerdict;
 
 /** Interprets a delivery delay event. */
 final class SesDelay {
@@ -21,17 +19,8 @@ final class SesDelay {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Always temporary, regardless of the server response. */
     Diagnosis diagnosis() {
-        Diagnosis classified = classify(words);
-        if (classified.worthRetrying() && classified.verdict() != Verdict.UNKNOWN) {
-            return classified;
-        }
-        return classify(type.equals("MailboxFull") ? "452 4.2.2" : "451 4.0.0");
-    }
-
-    private static Diagnosis classify(String reply) {
-        return Classifier.classify(Reply.parse(reply), Classifier.Source.NOTICE);
+        return FailureVerdict.delay(words, type.equals("MailboxFull") ? "452 4.2.2" : "451 4.0.0");
     }
 
     /** One line for experts. */

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.tidings.feedback.provider.ProviderUnavailableException;
+import org.tidings.feedback.provider.RefusedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.messagemanager.sns.SnsMessageManager;
 import software.amazon.awssdk.messagemanager.sns.model.SnsMessage;
@@ -41,7 +43,7 @@ class SnsVerifier {
      *
      * @param envelope the request body
      * @throws RefusedException when the verification fails
-     * @throws CertificateUnavailableException when the message cannot be verified at the moment
+     * @throws ProviderUnavailableException when the message cannot be verified at the moment
      */
     SnsMessage verify(String envelope) {
         JsonNode claimed = parse(envelope);
@@ -78,7 +80,7 @@ class SnsVerifier {
         } catch (SdkException failure) {
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
                 if (cause instanceof IOException unavailable) {
-                    throw new CertificateUnavailableException(unavailable);
+                    throw new ProviderUnavailableException(unavailable);
                 }
             }
             throw new RefusedException(String.valueOf(failure.getMessage()));

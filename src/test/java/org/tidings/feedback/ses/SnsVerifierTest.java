@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidings.feedback.provider.ProviderUnavailableException;
+import org.tidings.feedback.provider.RefusedException;
 import software.amazon.awssdk.messagemanager.sns.model.SnsSubscriptionConfirmation;
 
 class SnsVerifierTest {
@@ -28,7 +30,18 @@ class SnsVerifierTest {
     }
 
     private static SnsVerifier verifier(Optional<List<String>> topics) {
-        return new SnsVerifier(() -> topics, new ObjectMapper(), SNS);
+        SesConfig config = new SesConfig() {
+            @Override
+            public Optional<List<String>> topicArns() {
+                return topics;
+            }
+
+            @Override
+            public Optional<String> configurationSet() {
+                return Optional.empty();
+            }
+        };
+        return new SnsVerifier(config, new ObjectMapper(), SNS);
     }
 
     @ParameterizedTest
@@ -127,7 +140,7 @@ class SnsVerifierTest {
     void unavailableCertificateCausesARetry() {
         SNS.goAway(true);
         String envelope = SNS.signed(TestSns.notification("hello"));
-        assertThatThrownBy(() -> verifier.verify(envelope)).isInstanceOf(CertificateUnavailableException.class);
+        assertThatThrownBy(() -> verifier.verify(envelope)).isInstanceOf(ProviderUnavailableException.class);
         SNS.goAway(false);
         assertThat(verifier.verify(envelope).message()).isEqualTo("hello");
     }

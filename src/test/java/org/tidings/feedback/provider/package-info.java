@@ -1,0 +1,5 @@
+/** Tests of feedback by webhook. */
+@NullMarked
+package org.tidings.feedback.provider;
+
+import org.jspecify.annotations.NullMarked;
