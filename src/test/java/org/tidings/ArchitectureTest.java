@@ -224,7 +224,7 @@ class ArchitectureTest {
             entry(
                     "blast",
                     "blast attachment image audience_source audience_entry blast_person blast_person_change segment blast_link"
-                            + " message_template"),
+                            + " message_template blast_round"),
             entry("feedback", "feedback_notice feedback_mailbox"),
             entry("report", "home_call list_health"),
             entry("outbox", "outbox_mail"),
@@ -260,6 +260,7 @@ class ArchitectureTest {
             "task: blast_person",
             "task: blast_person_change",
             "task: blast_link",
+            "task: blast_round",
             "task: home_call",
             "task: idempotency_key",
             "task: recipient",
@@ -293,6 +294,7 @@ class ArchitectureTest {
             "recipient.QueuedRecipients: address",
             // checks and changes blast, address and recipients in one transaction
             "recipient.Correction: address",
+            
             "recipient.Correction: blast",
             // numbers of recipients that are added later, and whether the blast is per household
             "recipient.AddedRecipients: blast",
