@@ -31,7 +31,6 @@ public class Correction {
     private final Ledger ledger;
     private final AddedRecipients added;
     private final ErasedAddresses erased;
-    private final Dictionary dictionary;
     private final Clock clock;
 
     Correction(
@@ -39,13 +38,11 @@ public class Correction {
             Ledger ledger,
             AddedRecipients added,
             ErasedAddresses erased,
-            Dictionary dictionary,
             Clock clock) {
         this.added = added;
         this.erased = erased;
         this.transactions = transactions;
         this.ledger = ledger;
-        this.dictionary = dictionary;
         this.clock = clock;
     }
 
@@ -82,7 +79,7 @@ public class Correction {
     private record Mistyped(
             RecipientKey key,
             @Nullable String reason,
-            String rule,
+            boolean sentAgain,
             @Nullable String code,
             boolean complaint) {}
 
@@ -114,7 +111,7 @@ public class Correction {
             if (recipient(connection, wish.blastId(), wish.to()).isPresent()) {
                 return Result.ALREADY_IN;
             }
-            if (RULE.equals(old.get().rule())) {
+            if (old.get().sentAgain()) {
                 return Result.CORRECTED;
             }
             Instant now = clock.instant();
@@ -148,7 +145,7 @@ public class Correction {
     /** Uses {@code recipient_ix_email} and {@code recipient_uq_address}. */
     private Optional<Mistyped> recipient(Connection connection, long blastId, String email) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select r.seq, r.reason, r.reason_key, r.code, r.complaint or exists (select 1 from recipient o"
+                "select r.seq, r.reason, r.successor, r.code, r.complaint or exists (select 1 from recipient o"
                         + " where o.address_id = r.address_id and o.complaint) as complaint"
                         + " from recipient r where r.blast_id = ? and r.email = ? order by r.seq desc limit 1")) {
             select.setLong(1, blastId);
@@ -158,7 +155,7 @@ public class Correction {
                         ? Optional.of(new Mistyped(
                                 new RecipientKey(blastId, row.getInt("seq")),
                                 row.getString("reason"),
-                                dictionary.text(row.getInt("reason_key")),
+                                row.getInt("successor") > 0,
                                 row.getString("code"),
                                 row.getBoolean("complaint")))
                         : Optional.empty();

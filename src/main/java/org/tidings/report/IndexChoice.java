@@ -54,7 +54,7 @@ record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, Recipien
             throws SQLException {
         String ordered = sort == RecipientSort.ADDRESS ? BY_EMAIL : BY_ACTIVITY;
         if (filter.status() == null && filter.rule() == null) {
-            return List.of(new IndexScan(ordered, List.of()));
+            return List.of(new IndexScan(filter.more().isRare() ? BY_KEY : ordered, filter.narrowing(reasonKey)));
         }
         List<IndexScan> byStatus = (filter.status() == null
                         ? Stream.of(RecipientStatus.values())
@@ -63,7 +63,7 @@ record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, Recipien
                 .toList();
         long wanted = filter.rule() == null ? counts.getOrDefault(filter.status(), 0) : count(connection, byStatus);
         // either all that are wanted are read and sorted, or rows are read in order until a page is full
-        boolean few = wanted * wanted < (long) PAGE * selected;
+        boolean few = filter.more().isRare() || wanted * wanted < (long) PAGE * selected;
         return few ? byStatus : List.of(new IndexScan(ordered, filter.narrowing(reasonKey)));
     }
 
@@ -73,6 +73,7 @@ record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, Recipien
         if (filter.rule() != null) {
             conditions.add(new IndexScan.Condition("r.reason_key = ?", reasonKey));
         }
+        conditions.addAll(filter.more().conditions());
         return conditions;
     }
 
