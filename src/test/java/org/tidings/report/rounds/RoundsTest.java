@@ -82,7 +82,7 @@ class RoundsTest {
         assertThat(page(id, "?tab=everyone&round=0").select("tbody tr")).hasSize(4);
         assertThat(page(id, "?tab=everyone").select("main").text()).contains("Sent again");
         assertThat(owner.browser().get("/blasts/" + id + "/report.csv").asString())
-                .contains("\"read_by\",\"id\",\"round\",\"origin\"");
+                .contains(",read_by,id,round,origin");
 
         // the same page once more, and a new one
         assertThat(start(owner, id, "UNREAD", review).extract().cookie("tidings-flash"))
@@ -94,10 +94,9 @@ class RoundsTest {
 
     @Test
     void bouncedMessageIsSentToAnotherAddressOfThePersonAndLeavesNeedsAttention() {
-        contact("Bob", "bob+bounce@rounds.test");
+        String bob = contact("Bob", "bob+bounce@rounds.test");
         String id = send(list("bob+bounce@rounds.test"));
         assertThat(page(id, "/rounds").select("#offer-CORRECTED").text()).contains("Nobody");
-        String bob = owner.program().get("/api/v1/contacts?email=bob%2Bbounce@rounds.test").path("items[0].id");
         owner.program()
                 .contentType("application/json")
                 .body(Map.of(
