@@ -94,7 +94,11 @@ class RoundWriter {
 
     private record Progress(RoundReason reason, int days, int cursor, int through) {}
 
-    /** Writes the next chunk, unless the round is finished. @return whether there may be more */
+    /**
+     * Writes the next chunk, unless the round is finished.
+     *
+     * @return whether there may be more
+     */
     boolean writeNext(Connection connection, Round.Key key) throws SQLException {
         boolean open = lock(connection, key.blastId(), clock);
         Optional<Progress> found = progress(connection, key);

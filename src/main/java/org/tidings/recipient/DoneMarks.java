@@ -15,7 +15,11 @@ public class DoneMarks {
     private static final String DID_NOT_ARRIVE = " and r.status in (" + RecipientStatus.BOUNCE.code() + ", "
             + RecipientStatus.INVALID.code() + ", " + RecipientStatus.FAILED.code() + ")";
 
-    /** The people at these addresses were phoned. Uses {@code recipient_uq_address}. @param addresses a query with the column address_id */
+    /**
+     * The people at these addresses were phoned. Uses {@code recipient_uq_address}.
+     *
+     * @param addresses a query with the column address_id
+     */
     public void called(Connection connection, long blastId, Sql addresses) throws SQLException {
         execute(
                 connection,

@@ -25,6 +25,7 @@ import org.tidings.blast.Rounds;
 import org.tidings.platform.web.Dates;
 import org.tidings.recipient.Done;
 import org.tidings.recipient.RecipientStatus;
+import org.tidings.report.rounds.RoundOffers;
 
 /** The report of a blast. */
 @Path("/blasts/{id}")
@@ -57,6 +58,7 @@ class ReportPage {
     private final Attention attention;
     private final DoneGroups done;
     private final Rounds rounds;
+    private final RoundOffers offers;
     private final SentMessages messages;
     private final Links links;
     private final CurrentStaff current;
@@ -70,6 +72,7 @@ class ReportPage {
             Attention attention,
             DoneGroups done,
             Rounds rounds,
+            RoundOffers offers,
             SentMessages messages,
             Links links,
             CurrentStaff current,
@@ -81,6 +84,7 @@ class ReportPage {
         this.attention = attention;
         this.done = done;
         this.rounds = rounds;
+        this.offers = offers;
         this.messages = messages;
         this.links = links;
         this.current = current;
@@ -166,7 +170,7 @@ class ReportPage {
                         tab,
                         links.count(key),
                         tab.equals("everyone") ? listing(blast, parameters, summary.selected()) : null,
-                        tab.equals("attention") ? attention(key) : null,
+                        tab.equals("attention") ? attention(blast, summary.selected()) : null,
                         tab.equals("content") ? messages.of(blast) : null,
                         tab.equals("links") ? links.of(key) : null))
                 .build();
@@ -205,14 +209,18 @@ class ReportPage {
                 selected > IndexChoice.FEW);
     }
 
-    private AttentionView attention(long blastId) {
+    private AttentionView attention(Blast blast, int selected) {
+        long blastId = blast.key();
         return AttentionView.of(
                 attention.groups(blastId).stream()
                         .map(group -> new AttentionGroup(group, lines.of(group.rows(), dates())))
                         .toList(),
                 done.of(blastId).stream()
                         .map(group -> new DoneGroup(group, lines.of(group.rows(), dates())))
-                        .toList());
+                        .toList(),
+                blast.startedAt == null || selected > IndexChoice.FEW
+                        ? List.of()
+                        : offers.of(blast, RoundOffers.DAYS));
     }
 
     private Dates dates() {

@@ -19,7 +19,7 @@ class RoundForm {
 
     @RestForm
     @DefaultValue("3")
-    public int days = RoundsPage.DAYS;
+    public int days = RoundOffers.DAYS;
 
     /** The number that the round was to get when the page was shown. */
     @RestForm

@@ -10,7 +10,7 @@ import org.tidings.platform.web.Numbers;
  * @param days of {@link RoundReason#UNREAD}
  * @param unknowable of whom nobody knows whether they have read it
  */
-record RoundOffer(RoundReason reason, int days, RoundPeople.Counts counts, int unknowable) {
+public record RoundOffer(RoundReason reason, int days, RoundPeople.Counts counts, int unknowable) {
 
     public boolean isUnread() {
         return reason == RoundReason.UNREAD;
@@ -24,9 +24,16 @@ record RoundOffer(RoundReason reason, int days, RoundPeople.Counts counts, int u
         return "Send to " + Numbers.of(counts.willGet(), "person", "people");
     }
 
+    /** The path of the review below that of the blast. */
+    public String review() {
+        return "/rounds/review?reason=" + reason + (isUnread() ? "&days=" + days : "");
+    }
+
     /** What is worth knowing beside the button; empty for nothing. */
     public String note() {
-        return (counts.willNot() == 0 ? "" : Numbers.of(counts.willNot()) + " more will not get it. ")
+        return (counts.willNot() == 0
+                        ? ""
+                        : Numbers.of(counts.willNot()) + (counts.willGet() > 0 ? " more" : "") + " will not get it. ")
                 + (unknowable == 0
                         ? ""
                         : "Of " + Numbers.of(unknowable, "other person", "other people")

@@ -13,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
 import org.tidings.blast.BlastMessages;
-import org.tidings.blast.BlastState;
 import org.tidings.blast.Round;
 import org.tidings.blast.RoundPeople;
 import org.tidings.blast.RoundReason;
@@ -37,9 +35,6 @@ import org.tidings.platform.web.SecurityHeaders;
 @Path("/blasts/{id}/rounds")
 @Produces(MediaType.TEXT_HTML)
 class RoundsPage {
-
-    /** The days without a sign of reading, unless others are chosen. */
-    static final int DAYS = 3;
 
     private static final int MOST_DAYS = 60;
     private static final int SHOWN = 50;
@@ -56,11 +51,18 @@ class RoundsPage {
     private final BlastAccess access;
     private final Rounds rounds;
     private final RoundPeople people;
+    private final RoundOffers offers;
     private final BlastMessages messages;
     private final FlashMessage flash;
 
     RoundsPage(
-            BlastAccess access, Rounds rounds, RoundPeople people, BlastMessages messages, FlashMessage flash) {
+            BlastAccess access,
+            Rounds rounds,
+            RoundPeople people,
+            RoundOffers offers,
+            BlastMessages messages,
+            FlashMessage flash) {
+        this.offers = offers;
         this.messages = messages;
         this.access = access;
         this.rounds = rounds;
@@ -73,12 +75,7 @@ class RoundsPage {
     public TemplateInstance page(@RestPath String id, @RestQuery @DefaultValue("3") int days) {
         Blast blast = find(id);
         int chosen = within(days);
-        List<RoundOffer> offers = whyNot(blast) == null
-                ? Arrays.stream(RoundReason.values())
-                        .map(reason -> offer(blast, reason, chosen))
-                        .toList()
-                : List.of();
-        return Templates.rounds(view(blast, chosen, offers));
+        return Templates.rounds(view(blast, chosen, offers.of(blast, chosen)));
     }
 
     /** The list of rounds, which is updated while one is being written. */
@@ -86,7 +83,7 @@ class RoundsPage {
     @Path("list")
     @Transactional
     public TemplateInstance list(@RestPath String id) {
-        return Templates.rounds$list(view(find(id), DAYS, List.of()));
+        return Templates.rounds$list(view(find(id), RoundOffers.DAYS, List.of()));
     }
 
     /** Who would get the blast again, and who would not. Nothing is sent yet. */
@@ -160,22 +157,14 @@ class RoundsPage {
         };
     }
 
-    private RoundsView view(Blast blast, int days, List<RoundOffer> offers) {
+    private RoundsView view(Blast blast, int days, List<RoundOffer> offered) {
         return new RoundsView(
                 blast.publicId,
                 blast.title(),
                 days,
-                offers,
+                offered,
                 rounds.of(blast).stream().map(round -> RoundLine.of(blast, round)).toList(),
-                whyNot(blast));
-    }
-
-    private RoundOffer offer(Blast blast, RoundReason reason, int days) {
-        return new RoundOffer(
-                reason,
-                days,
-                people.counts(blast, reason, days),
-                reason == RoundReason.UNREAD ? people.unknowable(blast, days) : 0);
+                RoundOffers.whyNot(blast));
     }
 
     private RoundReview review(Blast blast, RoundForm form) {
@@ -184,22 +173,11 @@ class RoundsPage {
         return new RoundReview(
                 blast.publicId,
                 blast.title(),
-                offer(blast, reason, days),
+                offers.of(blast, reason, days),
                 people.first(blast, reason, days, true, SHOWN),
                 people.first(blast, reason, days, false, SHOWN),
                 blast.blocks != null,
-                whyNot(blast));
-    }
-
-    /** Why nothing can be sent again now; null if it can. */
-    private static @Nullable String whyNot(Blast blast) {
-        if (blast.state == BlastState.PAUSED) {
-            return "This blast is paused. Resume it before you send it again.";
-        }
-        if (blast.state == BlastState.CANCELLED) {
-            return "This blast was cancelled and cannot be sent again. Duplicate it instead.";
-        }
-        return blast.launchedAt == null ? "This blast is still being prepared. Try again in a minute." : null;
+                RoundOffers.whyNot(blast));
     }
 
     private static int within(int days) {
