@@ -302,7 +302,6 @@ class ArchitectureTest {
             "recipient.QueuedRecipients: address",
             // checks and changes blast, address and recipients in one transaction
             "recipient.Correction: address",
-            
             "recipient.Correction: blast",
             // numbers of recipients that are added later, and whether the blast is per household
             "recipient.AddedRecipients: blast",

@@ -262,8 +262,9 @@ class QueryPlanTest {
                         + " c.created_at from contact c join weekly_class w on w.public_id = if(c.id % 200 = 0, '"
                         + TEAM
                         + "', '" + OTHERS + "') where c.account_id = " + account);
-        people.sql("update recipient r join contact c on c.public_id = lpad(r.seq, 26, '0') join contact_address l on l.contact_id = c.id"
-                + " set r.address_id = l.address_id where r.blast_id = " + large);
+        people.sql(
+                "update recipient r join contact c on c.public_id = lpad(r.seq, 26, '0') join contact_address l on l.contact_id = c.id"
+                        + " set r.address_id = l.address_id where r.blast_id = " + large);
         people.value("analyze table recipient, contact, contact_term, address, contact_address, enrolment");
         return people.value("select public_id from contact where account_id = " + account + " limit 1");
     }

@@ -119,8 +119,9 @@ class RoundsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Send the blast again to those who have not got it",
-            description = "Adds recipients to the same blast. Nobody gets it twice by accident: who was sent it again already, or may not be"
-                    + " mailed any more, is left out. 409 if nobody is left or the blast cannot be sent at the moment.")
+            description =
+                    "Adds recipients to the same blast. Nobody gets it twice by accident: who was sent it again already, or may not be"
+                            + " mailed any more, is left out. 409 if nobody is left or the blast cannot be sent at the moment.")
     @RequestBody(content = @Content(schema = @Schema(implementation = NewRound.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = RoundJson.class)))
     @APIResponse(responseCode = "200", description = "The round was started before")
@@ -134,13 +135,14 @@ class RoundsResource {
             return switch (refused.refusal()) {
                 case NOBODY -> throw new ProblemException(409, "Nobody is left to whom the blast could be sent.");
                 case NOT_OPEN ->
-                    throw new ProblemException(409, "The blast is being prepared, paused, cancelled, or of no use any more.");
+                    throw new ProblemException(
+                            409, "The blast is being prepared, paused, cancelled, or of no use any more.");
                 case STARTED ->
                     Round.find(blast.key(), wish.number())
                             .filter(round -> round.reason == wish.reason())
                             .map(round -> answer(blast, round, 200))
-                            .orElseThrow(() ->
-                                    new ProblemException(409, "round: The next one has the number " + rounds.next(blast.key()) + "."));
+                            .orElseThrow(() -> new ProblemException(
+                                    409, "round: The next one has the number " + rounds.next(blast.key()) + "."));
             };
         }
     }
@@ -175,8 +177,7 @@ class RoundsResource {
         if (subject == null && preheader == null && html == null) {
             return null;
         }
-        RoundMessage message = RoundMessage.edited(
-                subject == null ? "" : subject, preheader, html == null ? "" : html);
+        RoundMessage message = RoundMessage.edited(subject == null ? "" : subject, preheader, html == null ? "" : html);
         for (SendValidation.Problem problem : message.problems()) {
             body.wrong(problem.field(), problem.sentence());
         }

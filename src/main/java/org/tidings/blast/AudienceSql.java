@@ -181,9 +181,8 @@ record AudienceSql(
                         + " if(r.household_id = 0, r.contact_id, 0) order by " + ORDER + ") as first_address from ")
                 .then(rows.inParentheses())
                 .then(" r");
-        return messagesOf(Sql.of("select r.* from ")
-                .then(first.inParentheses())
-                .then(" r where r.address_id = r.first_address"));
+        return messagesOf(
+                Sql.of("select r.* from ").then(first.inParentheses()).then(" r where r.address_id = r.first_address"));
     }
 
     private Sql messagesOf(Sql rows) {

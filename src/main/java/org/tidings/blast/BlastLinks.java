@@ -50,8 +50,8 @@ class BlastLinks {
 
     /** The position that the first link of another message of the blast gets. By {@code blast_link_pk}. */
     static int next(Connection connection, long blastId) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select coalesce(max(position) + 1, 0) from blast_link where blast_id = ?")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select coalesce(max(position) + 1, 0) from blast_link where blast_id = ?")) {
             select.setLong(1, blastId);
             try (ResultSet row = select.executeQuery()) {
                 row.next();

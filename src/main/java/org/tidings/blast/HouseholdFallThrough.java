@@ -152,8 +152,7 @@ public class HouseholdFallThrough {
                 .then(" m join recipient o on o.blast_id = ? and o.seq = ?", origin.blastId(), origin.seq());
         AddedRecipients.Added result = added.add(
                 connection,
-                new AddedRecipients.Addition(
-                        blast.accountId, Flow.valueOf(blast.purpose.name()), blast.key(), 1, row));
+                new AddedRecipients.Addition(blast.accountId, Flow.valueOf(blast.purpose.name()), blast.key(), 1, row));
         RecipientKey key = new RecipientKey(blast.key(), result.last());
         recorded.explain(connection, origin, key);
         return key;

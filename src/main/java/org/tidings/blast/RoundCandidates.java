@@ -23,8 +23,8 @@ import org.tidings.recipient.RecipientStatus;
 @ApplicationScoped
 class RoundCandidates {
 
-    private static final String BOUNCED = "r.status in (" + RecipientStatus.BOUNCE.code() + ", "
-            + RecipientStatus.INVALID.code() + ")";
+    private static final String BOUNCED =
+            "r.status in (" + RecipientStatus.BOUNCE.code() + ", " + RecipientStatus.INVALID.code() + ")";
     private static final String FAILED = "r.status = " + RecipientStatus.FAILED.code();
     private static final String NOT_IN_BLAST =
             "not exists (select 1 from recipient p where p.address_id = %s and p.blast_id = r.blast_id)";
@@ -33,13 +33,14 @@ class RoundCandidates {
      * The address at which somebody is reached whose address {@code o} was dead: the same if it works again, otherwise the one to which the
      * reader moved, or another one of the reader. Null if there is none. Who was sent the blast again is found at the old address.
      */
-    private static final String WORKING_ADDRESS = "if(r.successor > 0 or (o.invalid_since is null and o.suspected_at is null),"
-            + " o.id, coalesce((select n.id from address n where n.id = o.moved_to_id and n.invalid_since is null and "
-            + NOT_IN_BLAST.formatted("n.id")
-            + "), (select l.address_id from contact_address k straight_join contact_address l on l.contact_id = k.contact_id"
-            + " and l.address_id <> k.address_id and l.receives = 0 straight_join address n on n.id = l.address_id"
-            + " and n.invalid_since is null where k.address_id = o.id and "
-            + NOT_IN_BLAST.formatted("l.address_id") + " order by l.position, l.address_id limit 1)))";
+    private static final String WORKING_ADDRESS =
+            "if(r.successor > 0 or (o.invalid_since is null and o.suspected_at is null),"
+                    + " o.id, coalesce((select n.id from address n where n.id = o.moved_to_id and n.invalid_since is null and "
+                    + NOT_IN_BLAST.formatted("n.id")
+                    + "), (select l.address_id from contact_address k straight_join contact_address l on l.contact_id = k.contact_id"
+                    + " and l.address_id <> k.address_id and l.receives = 0 straight_join address n on n.id = l.address_id"
+                    + " and n.invalid_since is null where k.address_id = o.id and "
+                    + NOT_IN_BLAST.formatted("l.address_id") + " order by l.position, l.address_id limit 1)))";
 
     private final AudienceRules rules;
     private final Dictionary dictionary;
@@ -73,10 +74,12 @@ class RoundCandidates {
             return added(wanted.blast());
         }
         String target = wanted.reason() == RoundReason.CORRECTED ? WORKING_ADDRESS : "o.id";
-        return Sql.of("select r.seq as position, r.seq as origin, r.round, r.student_id, r.successor, r.done, r.email as was,"
-                        + " r.first_name, r.last_name, r.fields, " + target
-                        + " as target from recipient r force index (" + part.index()
-                        + ") straight_join address o on o.id = r.address_id where r.blast_id = ? and ", wanted.blast().key())
+        return Sql.of(
+                        "select r.seq as position, r.seq as origin, r.round, r.student_id, r.successor, r.done, r.email as was,"
+                                + " r.first_name, r.last_name, r.fields, " + target
+                                + " as target from recipient r force index (" + part.index()
+                                + ") straight_join address o on o.id = r.address_id where r.blast_id = ? and ",
+                        wanted.blast().key())
                 .then(condition(wanted))
                 .then(part.condition());
     }
@@ -87,10 +90,8 @@ class RoundCandidates {
                 Sql.of("(" + BOUNCED + " or (" + FAILED + " and r.reason_key in ")
                         .then(keys(List.of(Explanation.SUSPICION)))
                         .then("))");
-            case BLOCKED ->
-                Sql.of(FAILED + " and r.reason_key in ").then(keys(Explanation.refusalIds()));
-            case GAVE_UP ->
-                Sql.of(FAILED + " and r.reason_key in ").then(keys(Explanation.passingIds()));
+            case BLOCKED -> Sql.of(FAILED + " and r.reason_key in ").then(keys(Explanation.refusalIds()));
+            case GAVE_UP -> Sql.of(FAILED + " and r.reason_key in ").then(keys(Explanation.passingIds()));
             case UNREAD -> unread(wanted, "");
             case ADDED -> throw new IllegalArgumentException("not by recipient");
         };
@@ -107,15 +108,18 @@ class RoundCandidates {
                 Utc.of(clock.instant().minus(Duration.ofDays(wanted.days()))));
         boolean visible = config.tracking().opens() && Account.<Account>findById(wanted.blast().accountId).trackOpens;
         String known = visible
-                ? "((r.marks & " + Marks.HIDES_READING + ") = 0 and not " + TrackingConsent.isRefused("r.address_id") + ")"
+                ? "((r.marks & " + Marks.HIDES_READING + ") = 0 and not " + TrackingConsent.isRefused("r.address_id")
+                        + ")"
                 : "false";
         return delivered.then(" and " + not + known);
     }
 
     /** How many were delivered at the same time of whom it cannot be known. */
     Sql unknowable(Wanted wanted) {
-        return Sql.of("select count(*) from recipient r force index (recipient_ix_status) where r.blast_id = ?"
-                        + " and r.successor = 0 and ", wanted.blast().key())
+        return Sql.of(
+                        "select count(*) from recipient r force index (recipient_ix_status) where r.blast_id = ?"
+                                + " and r.successor = 0 and ",
+                        wanted.blast().key())
                 .then(unread(wanted, "not "));
     }
 
@@ -138,8 +142,9 @@ class RoundCandidates {
                             + "l.contact_id in (select m.contact_id from household_member m where m.household_id = r.household_id))",
                     blast.key());
         }
-        return Sql.of("select m.address_id as position, 0 as origin, 0 as round, m.student_id, 0 as successor, 0 as done, '' as was,"
-                        + " m.first_name, m.last_name, m.fields, m.address_id as target from ")
+        return Sql.of(
+                        "select m.address_id as position, 0 as origin, 0 as round, m.student_id, 0 as successor, 0 as done, '' as was,"
+                                + " m.first_name, m.last_name, m.fields, m.address_id as target from ")
                 .then(rules.frozen(blast).messagesTo(which).inParentheses())
                 .then(" m");
     }
@@ -151,13 +156,12 @@ class RoundCandidates {
     Sql judged(Wanted wanted, Part part) {
         Blast blast = wanted.blast();
         MailPermission permission = blast.audience == null ? rules.permissionOfListed(blast) : rules.permission(blast);
-        return Sql.of("select c.*, a.email, (c.successor > 0 or exists (select 1 from recipient p where p.address_id = c.target"
-                        + " and p.blast_id = ? and p.student_id = c.student_id and p.seq > c.origin and c.origin > 0 and p.status <= "
-                        + RecipientStatus.CLICK.code() + ")) as again, c.done = " + Done.CALLED.code() + " as called, "
+        return Sql.of("select c.*, a.email, c.successor > 0 as again, c.done = " + Done.CALLED.code() + " as called, "
                         + permission.invalid() + " as invalid, " + permission.refused()
                         + " as refused, case when " + permission.invalid()
-                        + " then coalesce(a.invalid_reason, 'The address is invalid') when " + permission.refused() + " then "
-                        + permission.reason() + " end as why from ", blast.key())
+                        + " then coalesce(a.invalid_reason, 'The address is invalid') when " + permission.refused()
+                        + " then "
+                        + permission.reason() + " end as why from ")
                 .then(of(wanted, part).inParentheses())
                 .then(" c straight_join address a on a.id = c.target");
     }

@@ -80,10 +80,14 @@ public class RoundPeople {
     /** The first of those who get it, or of those who do not. */
     @Transactional
     public List<Person> first(Blast blast, RoundReason reason, int days, boolean willGet, int limit) {
-        Sql query = Sql.of("select trim(concat(j.first_name, ' ', j.last_name)) as name, j.was, j.email, case when j.again"
-                        + " then 'Sent again already' when j.called then 'Called already' else j.why end as why from ")
+        Sql query = Sql.of(
+                        "select trim(concat(j.first_name, ' ', j.last_name)) as name, j.was, j.email, case when j.again"
+                                + " then 'Sent again already' when j.called then 'Called already' else j.why end as why from ")
                 .then(judged(blast, reason, days))
-                .then(" j where " + (willGet ? "" : "not ") + "(" + RoundCandidates.GETS + ") order by j.position limit ?", limit);
+                .then(
+                        " j where " + (willGet ? "" : "not ") + "(" + RoundCandidates.GETS
+                                + ") order by j.position limit ?",
+                        limit);
         return transactions.call(connection -> {
             try (PreparedStatement select = query.prepare(connection);
                     ResultSet row = select.executeQuery()) {

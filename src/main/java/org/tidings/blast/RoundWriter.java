@@ -100,13 +100,13 @@ class RoundWriter {
      * @return whether there may be more
      */
     boolean writeNext(Connection connection, Round.Key key) throws SQLException {
-        boolean open = lock(connection, key.blastId(), clock);
+        Openness open = lock(connection, key.blastId(), clock);
         Optional<Progress> found = progress(connection, key);
-        if (found.isEmpty()) {
+        if (found.isEmpty() || open == Openness.LATER) {
             return false;
         }
         Progress progress = found.get();
-        if (!open) {
+        if (open == Openness.CLOSED) {
             store(connection, key, progress.cursor(), 0, true);
             return false;
         }
@@ -119,16 +119,28 @@ class RoundWriter {
         return !finished;
     }
 
-    /** Locks a blast to which recipients can be added; false if it is not launched, paused, cancelled, of no use any more or cleared. By {@code blast_pk}. */
-    static boolean lock(Connection connection, long blastId, Clock clock) throws SQLException {
+    /** Whether recipients can be added to a blast. */
+    enum Openness {
+        OPEN,
+        /** It is being launched, or paused. */
+        LATER,
+        /** It was cancelled or cleared, or is of no use any more. */
+        CLOSED
+    }
+
+    /** Locks a blast until the end of the transaction. By {@code blast_pk}. */
+    static Openness lock(Connection connection, long blastId, Clock clock) throws SQLException {
         Sql query = Sql.of(
-                "select state in ('RUNNING', 'COMPLETED') and launched_at is not null and not cleared"
-                        + " and (useless_after is null or useless_after > ?) from blast where id = ? for update",
+                "select state in ('RUNNING', 'COMPLETED') and launched_at is not null, cleared or state = 'CANCELLED'"
+                        + " or (useless_after is not null and useless_after <= ?) from blast where id = ? for update",
                 Utc.of(clock.instant()),
                 blastId);
         try (PreparedStatement select = query.prepare(connection);
                 ResultSet row = select.executeQuery()) {
-            return row.next() && row.getBoolean(1);
+            if (!row.next() || row.getBoolean(2)) {
+                return Openness.CLOSED;
+            }
+            return row.getBoolean(1) ? Openness.OPEN : Openness.LATER;
         }
     }
 

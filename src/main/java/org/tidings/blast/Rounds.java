@@ -56,7 +56,11 @@ public class Rounds {
      * @param message null for that of the blast
      */
     public record Wish(
-            Blast blast, int number, RoundReason reason, int days, @Nullable RoundMessage message) {}
+            Blast blast,
+            int number,
+            RoundReason reason,
+            int days,
+            @Nullable RoundMessage message) {}
 
     /** Why a round was not started. */
     public enum Refusal {
@@ -90,7 +94,7 @@ public class Rounds {
     public Round start(Wish wish) {
         long blastId = wish.blast().key();
         Round started = transactions.callNew(connection -> {
-            if (!RoundWriter.lock(connection, blastId, clock)) {
+            if (RoundWriter.lock(connection, blastId, clock) != RoundWriter.Openness.OPEN) {
                 throw new RefusedException(Refusal.NOT_OPEN);
             }
             int next = next(connection, blastId);
@@ -103,7 +107,10 @@ public class Rounds {
             if (round.people == 0 && !more) {
                 throw new RefusedException(Refusal.NOBODY);
             }
-            audit.record(Objects.requireNonNull(Blast.<Blast>findById(blastId)), "sent-again", wish.reason() + " (round " + next + ")");
+            audit.record(
+                    Objects.requireNonNull(Blast.<Blast>findById(blastId)),
+                    "sent-again",
+                    wish.reason() + " (round " + next + ")");
             return round;
         });
         var unused = workAvailable.fireAsync(new WorkAvailable(false));
@@ -128,8 +135,8 @@ public class Rounds {
     private void insert(Connection connection, Wish wish, int number) throws SQLException {
         long blastId = wish.blast().key();
         RoundMessage message = wish.message() == null ? null : storeLinks(connection, wish.blast(), wish.message());
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into blast_round (blast_id, round, reason, days, staff_id, created_at,"
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into blast_round (blast_id, round, reason, days, staff_id, created_at,"
                         + " candidate_through, subject, preheader, html, first_link)"
                         + " select b.id, ?, ?, ?, ?, ?, b.next_seq - 1, ?, ?, ?, ? from blast b where b.id = ?")) {
             insert.setInt(1, number);

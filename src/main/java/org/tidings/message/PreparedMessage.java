@@ -31,8 +31,7 @@ public final class PreparedMessage {
     private final Set<String> fieldsWithoutFallback = new LinkedHashSet<>();
     private volatile @Nullable MimeTemplate mime;
 
-    private PreparedMessage(
-            MessageContent given, MessageSettings settings, Tokens tokens, int firstLink, Clock clock) {
+    private PreparedMessage(MessageContent given, MessageSettings settings, Tokens tokens, int firstLink, Clock clock) {
         MessageContent content = LaidOutDocument.decided(given);
         this.settings = settings;
         this.from = HeaderText.address(content.fromAddress());

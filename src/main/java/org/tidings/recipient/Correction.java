@@ -33,12 +33,7 @@ public class Correction {
     private final ErasedAddresses erased;
     private final Clock clock;
 
-    Correction(
-            Transactions transactions,
-            Ledger ledger,
-            AddedRecipients added,
-            ErasedAddresses erased,
-            Clock clock) {
+    Correction(Transactions transactions, Ledger ledger, AddedRecipients added, ErasedAddresses erased, Clock clock) {
         this.added = added;
         this.erased = erased;
         this.transactions = transactions;
@@ -135,8 +130,7 @@ public class Correction {
             select.setLong(2, wish.accountId());
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
-                        ? Optional.of(
-                                new OpenBlast(row.getObject(1) != null, Flow.valueOf(row.getString(2))))
+                        ? Optional.of(new OpenBlast(row.getObject(1) != null, Flow.valueOf(row.getString(2))))
                         : Optional.empty();
             }
         }
@@ -207,8 +201,7 @@ public class Correction {
                 wish.blastId(),
                 old.key().seq());
         AddedRecipients.Added result = added.add(
-                connection,
-                new AddedRecipients.Addition(wish.accountId(), blast.flow(), wish.blastId(), 1, row));
+                connection, new AddedRecipients.Addition(wish.accountId(), blast.flow(), wish.blastId(), 1, row));
         explain(connection, wish, old, new RecipientKey(wish.blastId(), result.last()), now);
     }
 

@@ -105,10 +105,7 @@ public class FallThroughs {
     }
 
     private record Row(
-            String email,
-            @Nullable String reason,
-            @Nullable String code,
-            RecipientStatus status) {}
+            String email, @Nullable String reason, @Nullable String code, RecipientStatus status) {}
 
     /** Uses {@code recipient_pk}. */
     private static Row row(Connection connection, RecipientKey key) throws SQLException {

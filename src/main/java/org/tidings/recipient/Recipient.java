@@ -34,6 +34,7 @@ public class Recipient extends PanacheEntityBase {
     public short attempts;
     /** 0 for the first sending. */
     public short round;
+
     public boolean complaint;
 
     /**

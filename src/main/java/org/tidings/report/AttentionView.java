@@ -11,7 +11,8 @@ import org.tidings.report.rounds.RoundOffer;
  * @param done those for whom staff have done something
  * @param offers to whom the message can be sent again; none in a large blast, in which it takes a moment to find them
  */
-record AttentionView(List<AttentionGroup> groups, List<AttentionGroup> retried, List<DoneGroup> done, List<RoundOffer> offers) {
+record AttentionView(
+        List<AttentionGroup> groups, List<AttentionGroup> retried, List<DoneGroup> done, List<RoundOffer> offers) {
 
     static AttentionView of(List<AttentionGroup> all, List<DoneGroup> done, List<RoundOffer> offers) {
         return new AttentionView(

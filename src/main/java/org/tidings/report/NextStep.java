@@ -27,9 +27,7 @@ final class NextStep {
             return null;
         }
         boolean notMailed = row.status() == RecipientStatus.BOUNCE || row.status() == RecipientStatus.INVALID;
-        return notMailed && isComplainer(row)
-                ? REPORTED_AS_JUNK
-                : of(row.status(), row.rule());
+        return notMailed && isComplainer(row) ? REPORTED_AS_JUNK : of(row.status(), row.rule());
     }
 
     /** Whether the recipient marked this or an earlier message as spam; they must not be mailed at another address either. */

@@ -37,9 +37,10 @@ public record RecipientFilter(
 
         public static final More NONE = new More(null, null, null, null);
 
-        private static final String CLICKED = "r.clicks > 0 and exists (select 1 from recipient_event e force index (primary)"
-                + " where e.blast_id = r.blast_id and e.seq = r.seq and e.type = " + EventType.CLICKED.code()
-                + " and e.link = ? and not e.automatic and not e.undecided and not e.unconfirmed)";
+        private static final String CLICKED =
+                "r.clicks > 0 and exists (select 1 from recipient_event e force index (primary)"
+                        + " where e.blast_id = r.blast_id and e.seq = r.seq and e.type = " + EventType.CLICKED.code()
+                        + " and e.link = ? and not e.automatic and not e.undecided and not e.unconfirmed)";
 
         List<IndexScan.Condition> conditions() {
             List<IndexScan.Condition> conditions = new ArrayList<>();
@@ -60,7 +61,9 @@ public record RecipientFilter(
 
         /** Whether few recipients of a large blast match, so that they are found by going through it and sorted. */
         boolean isRare() {
-            return (round != null && round > 0) || (mark != null && mark.isRare()) || (done != null && done != Done.OPEN);
+            return (round != null && round > 0)
+                    || (mark != null && mark.isRare())
+                    || (done != null && done != Done.OPEN);
         }
     }
 

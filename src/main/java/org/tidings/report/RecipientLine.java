@@ -44,11 +44,12 @@ public record RecipientLine(
 
     /** Whether the message can be sent to a corrected address. */
     public boolean isFixable() {
-        return !row.isSentAgain() && switch (row.status()) {
-            case BOUNCE, INVALID -> Correction.helps(row.status(), row.rule()) && !isComplainer();
-            case FAILED -> "malformed".equals(row.rule());
-            default -> false;
-        };
+        return !row.isSentAgain()
+                && switch (row.status()) {
+                    case BOUNCE, INVALID -> Correction.helps(row.status(), row.rule()) && !isComplainer();
+                    case FAILED -> "malformed".equals(row.rule());
+                    default -> false;
+                };
     }
 
     /** Whether the recipient marked this or an earlier message as spam; they must not be mailed at another address either. */

@@ -218,9 +218,7 @@ class ReportPage {
                 done.of(blastId).stream()
                         .map(group -> new DoneGroup(group, lines.of(group.rows(), dates())))
                         .toList(),
-                blast.startedAt == null || selected > IndexChoice.FEW
-                        ? List.of()
-                        : offers.of(blast, RoundOffers.DAYS));
+                blast.startedAt == null || selected > IndexChoice.FEW ? List.of() : offers.of(blast, RoundOffers.DAYS));
     }
 
     private Dates dates() {

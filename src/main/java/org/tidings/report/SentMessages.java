@@ -53,7 +53,9 @@ class SentMessages {
                 blast.publicPage,
                 publicPages.address(blast),
                 AttachedFile.summaries(blast.key()),
-                rounds.of(blast).stream().filter(round -> round.message().isPresent()).toList());
+                rounds.of(blast).stream()
+                        .filter(round -> round.message().isPresent())
+                        .toList());
     }
 
     /**
@@ -68,13 +70,13 @@ class SentMessages {
 
     /** The message that a recipient got, which is that of the recipient's round. */
     String html(Blast blast, int seq) {
-        Recipient recipient =
-                Recipient.find(new RecipientKey(blast.key(), seq)).orElseThrow(NotFoundException::new);
+        Recipient recipient = Recipient.find(new RecipientKey(blast.key(), seq)).orElseThrow(NotFoundException::new);
         return preview(blast, Optional.of(recipient), recipient.round).html();
     }
 
     private PreparedMessage.Preview preview(Blast blast, Optional<Recipient> as, int round) {
-        return messages.prepare(blast, round).preview(as.map(SentMessages::person).orElse(NOBODY));
+        return messages.prepare(blast, round)
+                .preview(as.map(SentMessages::person).orElse(NOBODY));
     }
 
     /** An example recipient, preferably one who got the message. Uses {@code recipient_ix_status} and {@code recipient_ix_email}. */

@@ -220,7 +220,8 @@ public class SuppressionList {
      */
     public boolean release(long addressId) {
         return transactions.call(connection -> {
-            released.fire(new AddressesReleased(connection, List.of(addressId))); // before the address: the lock order of the Ledger
+            released.fire(new AddressesReleased(
+                    connection, List.of(addressId))); // before the address: the lock order of the Ledger
             try (PreparedStatement update =
                     connection.prepareStatement(RELEASE + "id = ? and invalid_since is not null")) {
                 update.setLong(1, addressId);

@@ -57,8 +57,13 @@ class SecondRoundBrowserTest {
 
             ofDana.page().navigate(report + "?tab=attention");
             ofDana.expectText("main", "Nothing needs attention.");
-            ofDana.page().locator("summary", new Page.LocatorOptions().setHasText("Sent again")).click();
-            ofDana.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sent again")).last().click();
+            ofDana.page()
+                    .locator("summary", new Page.LocatorOptions().setHasText("Sent again"))
+                    .click();
+            ofDana.page()
+                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sent again"))
+                    .last()
+                    .click();
             Locator panel = ofDana.page().locator("#panel");
             assertThat(panel).containsText("bob@rounds.test");
             assertThat(panel).containsText("Round 2");
@@ -86,9 +91,7 @@ class SecondRoundBrowserTest {
                                 List.of(
                                         Map.of("email", "ann@rounds.test", "firstName", "Ann"),
                                         Map.of("email", "bob+bounce@rounds.test", "firstName", "Bob")))));
-        await().until(
-                        () -> owner.program().get("/api/v1/blasts/" + id).<String>path("state"),
-                        "COMPLETED"::equals);
+        await().until(() -> owner.program().get("/api/v1/blasts/" + id).<String>path("state"), "COMPLETED"::equals);
         owner.program()
                 .contentType("application/json")
                 .body(Map.of(

@@ -250,7 +250,8 @@ class Dispatcher {
             if (waiting.isEmpty()) {
                 ranges.complete(claimed);
             }
-            waiting.forEach(recipient -> buffer.add(new QueuedMessage(claimed, recipient, message(recipient, prepared))));
+            waiting.forEach(
+                    recipient -> buffer.add(new QueuedMessage(claimed, recipient, message(recipient, prepared))));
         } catch (RuntimeException | StackOverflowError failure) {
             if (DatabaseException.isOutage(failure)) {
                 throw failure;

@@ -71,7 +71,8 @@ class UnreachedHomes {
     List<UnreachedHome> of(Blast blast, Proof proof, int limit) {
         long id = blast.key();
         Sql homes = homes(blast, proof.open())
-                .then(" union select household_id, contact_id, seq from home_call k where blast_id = ? and not exists"
+                .then(
+                        " union select household_id, contact_id, seq from home_call k where blast_id = ? and not exists"
                                 + " (select 1 from recipient s where s.blast_id = k.blast_id and s.seq = k.seq and s.successor > 0)",
                         id);
         if (blast.withoutAddress > 0) {

@@ -116,14 +116,12 @@ class RoundsPage {
         }
         try {
             Round started = rounds.start(new Rounds.Wish(
-                    blast,
-                    form.number,
-                    reason,
-                    within(form.days),
-                    form.isEdited() ? form.edited() : null));
-            flash.show(started.finished
-                    ? "Sending to " + Numbers.of(started.people, "person", "people") + " as round " + started.round + "."
-                    : "Round " + started.round + " has started.");
+                    blast, form.number, reason, within(form.days), form.isEdited() ? form.edited() : null));
+            flash.show(
+                    started.finished
+                            ? "Sending to " + Numbers.of(started.people, "person", "people") + " as round "
+                                    + started.round + "."
+                            : "Round " + started.round + " has started.");
         } catch (Rounds.RefusedException refused) {
             flash.show(sentence(refused.refusal(), blast));
         }
@@ -137,7 +135,9 @@ class RoundsPage {
     @Transactional
     public Response preview(@RestPath String id, @BeanParam RoundForm form) {
         Person nobody = new Person(TokenSubject.NOBODY, "", "", "", Map.of());
-        return Response.ok(messages.prepare(find(id), form.edited()).preview(nobody).html())
+        return Response.ok(messages.prepare(find(id), form.edited())
+                        .preview(nobody)
+                        .html())
                 .header("Content-Security-Policy", SecurityHeaders.FRAMED_MAIL_POLICY)
                 .header("Cache-Control", "no-store")
                 .build();
@@ -163,7 +163,9 @@ class RoundsPage {
                 blast.title(),
                 days,
                 offered,
-                rounds.of(blast).stream().map(round -> RoundLine.of(blast, round)).toList(),
+                rounds.of(blast).stream()
+                        .map(round -> RoundLine.of(blast, round))
+                        .toList(),
                 RoundOffers.whyNot(blast));
     }
 

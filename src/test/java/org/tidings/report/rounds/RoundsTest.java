@@ -32,7 +32,8 @@ import org.tidings.recipient.CountersHold;
 @CountersHold
 class RoundsTest {
 
-    private static final String ORIGINAL = "<p>Hi {{first_name|there}}, <a href=\"https://x.example/first\">tickets</a></p>";
+    private static final String ORIGINAL =
+            "<p>Hi {{first_name|there}}, <a href=\"https://x.example/first\">tickets</a></p>";
 
     @Inject
     TestAccounts accounts;
@@ -87,7 +88,9 @@ class RoundsTest {
         // the same page once more, and a new one
         assertThat(start(owner, id, "UNREAD", review).extract().cookie("tidings-flash"))
                 .contains("Nothing+was+sent+twice");
-        assertThat(start(owner, id, "UNREAD", page(id, "/rounds/review?reason=UNREAD"), 3).extract().cookie("tidings-flash"))
+        assertThat(start(owner, id, "UNREAD", page(id, "/rounds/review?reason=UNREAD"), 3)
+                        .extract()
+                        .cookie("tidings-flash"))
                 .contains("Nobody+is+left");
         assertThat(blast(id)).containsEntry("selected", 5);
     }
@@ -133,7 +136,9 @@ class RoundsTest {
                 .then()
                 .statusCode(200);
         startByProgram(id, Map.of("reason", "ADDED")).statusCode(201);
-        assertThat(awaitRow(id, "tor@rounds.test", "DELIVERY")).containsEntry("round", 2).containsEntry("origin", null);
+        assertThat(awaitRow(id, "tor@rounds.test", "DELIVERY"))
+                .containsEntry("round", 2)
+                .containsEntry("origin", null);
         startByProgram(id, Map.of("reason", "ADDED")).statusCode(409);
         assertThat(owner.program().get("/api/v1/blasts/" + id + "/rounds").<List<Integer>>path("items.people"))
                 .containsExactly(1);
@@ -150,12 +155,15 @@ class RoundsTest {
                 "Reminder",
                 "html",
                 "<p>Do not forget, {{first_name|you}}: <a href=\"https://x.example/second\">here</a></p>");
-        startByProgram(id, Map.of("reason", "UNREAD", "subject", "", "html", "")).statusCode(422);
+        startByProgram(id, Map.of("reason", "UNREAD", "subject", "", "html", ""))
+                .statusCode(422);
         startByProgram(id, edited).statusCode(201);
         Map<String, Object> again = awaitRow(id, "ann@rounds.test", "DELIVERY");
 
         assertThat(content(id, "recipient=" + again.get("id"))).contains("Do not forget, Ann");
-        assertThat(content(id, "recipient=" + again.get("origin"))).contains("Hi Ann").doesNotContain("forget");
+        assertThat(content(id, "recipient=" + again.get("origin")))
+                .contains("Hi Ann")
+                .doesNotContain("forget");
         assertThat(content(id, "round=2")).contains("Do not forget");
         assertThat(view(id, Integer.parseInt((String) again.get("id")))).contains("Do not forget");
         assertThat(view(id, Integer.parseInt((String) again.get("origin")))).doesNotContain("forget");
@@ -177,7 +185,9 @@ class RoundsTest {
         assertThat(page(id, "/rounds/review?reason=BLOCKED").select("main").text())
                 .contains("1 will get it", "1 will not (why?)", "Called already");
         call(id, "", "CALLED");
-        assertThat(page(id, "?tab=attention").select("main").text()).contains("Needs attention 2").doesNotContain("Done");
+        assertThat(page(id, "?tab=attention").select("main").text())
+                .contains("Needs attention 2")
+                .doesNotContain("Done");
     }
 
     @Test
@@ -196,19 +206,26 @@ class RoundsTest {
     @Test
     void releasedAddressIsDoneAndCanBeMailedAgain() {
         String id = send(list("bob+bounce@rounds.test"));
-        owner.program().delete("/api/v1/invalid/bob+bounce@rounds.test?reason=fixed").then().statusCode(204);
-        assertThat(page(id, "?tab=attention").select("main").text()).contains("Needs attention 0", "Done Address released 1");
+        owner.program()
+                .delete("/api/v1/invalid/bob+bounce@rounds.test?reason=fixed")
+                .then()
+                .statusCode(204);
+        assertThat(page(id, "?tab=attention").select("main").text())
+                .contains("Needs attention 0", "Done Address released 1");
         assertThat(page(id, "/rounds").select("#offer-CORRECTED").text()).contains("Send to 1 person");
     }
 
     @Test
     void ofManyStartsAtOnceOneSucceedsAndNobodyIsAddedTwice() {
-        String id = send(list(IntStream.range(0, 300).mapToObj(n -> "p" + n + "@rounds.test").toArray(String[]::new)));
+        String id = send(list(
+                IntStream.range(0, 300).mapToObj(n -> "p" + n + "@rounds.test").toArray(String[]::new)));
         makeOlder(id);
         CyclicBarrier together = new CyclicBarrier(4);
         List<Integer> answers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> {
                     arrive(together);
-                    return startByProgram(id, Map.of("reason", "UNREAD")).extract().statusCode();
+                    return startByProgram(id, Map.of("reason", "UNREAD"))
+                            .extract()
+                            .statusCode();
                 }))
                 .limit(4)
                 .toList()
@@ -219,7 +236,8 @@ class RoundsTest {
         assertThat(answers).containsExactly(201, 409, 409, 409);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> blast(id), blast -> counts(blast).get("DELIVERY") == 600);
-        assertThat(sql.value("select count(distinct address_id) from recipient where round = 2 and blast_id = " + key(id)))
+        assertThat(sql.value(
+                        "select count(distinct address_id) from recipient where round = 2 and blast_id = " + key(id)))
                 .isEqualTo("300");
     }
 
@@ -229,7 +247,11 @@ class RoundsTest {
         addDelivered(id, 5_200);
         startByProgram(id, Map.of("reason", "UNREAD")).statusCode(201);
         await().atMost(Duration.ofSeconds(120))
-                .until(() -> owner.program().get("/api/v1/blasts/" + id + "/rounds").path("items[0].finished"), Boolean.TRUE::equals);
+                .until(
+                        () -> owner.program()
+                                .get("/api/v1/blasts/" + id + "/rounds")
+                                .path("items[0].finished"),
+                        Boolean.TRUE::equals);
         assertThat(owner.program().get("/api/v1/blasts/" + id + "/rounds").<Integer>path("items[0].people"))
                 .isEqualTo(5_200);
         assertThat(blast(id)).containsEntry("selected", 10_401);
@@ -240,26 +262,42 @@ class RoundsTest {
     @Test
     void countsOfObjectionsAndClicksAreLinksToTheirPeople() {
         String id = send(list("ann+complaint@rounds.test", "ben+unsubscribe@rounds.test", "cleo+click@rounds.test"));
-        await().until(() -> blast(id), blast -> blast.get("complaints").equals(1) && blast.get("unsubscribes").equals(1)
-                && counts(blast).get("CLICK") == 1);
+        await().until(
+                        () -> blast(id),
+                        blast -> blast.get("complaints").equals(1)
+                                && blast.get("unsubscribes").equals(1)
+                                && counts(blast).get("CLICK") == 1);
         Document report = page(id, "");
         for (String mark : List.of("COMPLAINT", "UNSUBSCRIBED")) {
             String link = report.select("main a[href*=mark=" + mark + "]").attr("href");
-            assertThat(Jsoup.parse(owner.browser().get(link).asString()).select("tbody tr")).hasSize(1);
+            assertThat(Jsoup.parse(owner.browser().get(link).asString()).select("tbody tr"))
+                    .hasSize(1);
         }
         String clicked = page(id, "?tab=links").select("main a[href*=link=]").attr("href");
-        assertThat(Jsoup.parse(owner.browser().get(clicked).asString()).select("tbody tr").text()).contains("cleo");
+        assertThat(Jsoup.parse(owner.browser().get(clicked).asString())
+                        .select("tbody tr")
+                        .text())
+                .contains("cleo");
     }
 
     @Test
     void foreignBlastsAreNotFound() {
         String id = send(list("ann@rounds.test"));
         TestAccounts.Person other = accounts.owner();
-        for (String path : List.of("/rounds", "/rounds/list", "/rounds/review?reason=UNREAD", "/content?round=2", "/content?recipient=1")) {
+        for (String path : List.of(
+                "/rounds",
+                "/rounds/list",
+                "/rounds/review?reason=UNREAD",
+                "/content?round=2",
+                "/content?recipient=1")) {
             other.browser().get("/blasts/" + id + path).then().statusCode(404);
         }
         for (String path : List.of("/rounds", "/rounds/preview")) {
-            other.browser().formParam("reason", "UNREAD").post("/blasts/" + id + path).then().statusCode(404);
+            other.browser()
+                    .formParam("reason", "UNREAD")
+                    .post("/blasts/" + id + path)
+                    .then()
+                    .statusCode(404);
         }
         other.program().get("/api/v1/blasts/" + id + "/rounds").then().statusCode(404);
         other.program()
@@ -296,8 +334,7 @@ class RoundsTest {
         return review.select("input[name=number]").attr("value");
     }
 
-    private ValidatableResponse start(
-            TestAccounts.Person who, String id, String reason, Document review, int number) {
+    private ValidatableResponse start(TestAccounts.Person who, String id, String reason, Document review, int number) {
         return who.browser()
                 .formParam("reason", reason)
                 .formParam("days", 3)
@@ -315,7 +352,11 @@ class RoundsTest {
     }
 
     private void call(String id, String outcome, String shown) {
-        String home = page(id, "/calls").select("tbody tr").get(0).select("input[name=home]").attr("value");
+        String home = page(id, "/calls")
+                .select("tbody tr")
+                .get(0)
+                .select("input[name=home]")
+                .attr("value");
         RequestSpecification form = owner.browser().formParam("home", home);
         if (!outcome.isEmpty()) {
             form.formParam("outcome", outcome);
@@ -337,7 +378,12 @@ class RoundsTest {
     }
 
     private String content(String id, String query) {
-        return owner.browser().get("/blasts/" + id + "/content?" + query).then().statusCode(200).extract().asString();
+        return owner.browser()
+                .get("/blasts/" + id + "/content?" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 
     private String view(String id, int seq) {
@@ -345,12 +391,19 @@ class RoundsTest {
         long address = Long.parseLong(
                 sql.value("select address_id from recipient where blast_id = " + key + " and seq = " + seq));
         String token = tokens.sign(TokenPurpose.VIEW, new TokenSubject(key, seq, address));
-        return io.restassured.RestAssured.given().get("/v/" + token).then().statusCode(200).extract().asString();
+        return io.restassured.RestAssured.given()
+                .get("/v/" + token)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 
     private Map<String, Object> blast(String id) {
-        Map<String, Object> blast = owner.program().get("/api/v1/blasts/" + id).jsonPath().getMap("");
-        assertThat(counts(blast).values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(blast.get("selected"));
+        Map<String, Object> blast =
+                owner.program().get("/api/v1/blasts/" + id).jsonPath().getMap("");
+        assertThat(counts(blast).values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(blast.get("selected"));
         return blast;
     }
 
@@ -368,29 +421,39 @@ class RoundsTest {
     }
 
     private Map<String, Object> rowById(String id, String number) {
-        return rows(id).stream().filter(row -> number.equals(row.get("id"))).findFirst().orElseThrow();
+        return rows(id).stream()
+                .filter(row -> number.equals(row.get("id")))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Map<String, Object>> rows(String id) {
-        return owner.program().get("/api/v1/blasts/" + id + "/recipients?limit=1000").path("items");
+        return owner.program()
+                .get("/api/v1/blasts/" + id + "/recipients?limit=1000")
+                .path("items");
     }
 
     private Map<String, Object> awaitRow(String id, String email, String status) {
         return await().until(
                         () -> row(id, email),
-                        row -> status.equals(row.get("status")) && Integer.valueOf(2).equals(row.get("round")));
+                        row -> status.equals(row.get("status"))
+                                && Integer.valueOf(2).equals(row.get("round")));
     }
 
     private static Map<String, Object> list(String... emails) {
         return Map.of(
                 "recipients",
-                Stream.of(emails).map(email -> Map.of("email", email, "firstName", "Ann")).toList());
+                Stream.of(emails)
+                        .map(email -> Map.of("email", email, "firstName", "Ann"))
+                        .toList());
     }
 
     private String send(Map<String, Object> audience) {
         String id = created("blasts", Map.of("subject", "Recital", "html", ORIGINAL, "audience", audience));
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> blast(id), blast -> counts(blast).get("SENT") == 0 && "COMPLETED".equals(blast.get("state")));
+                .until(
+                        () -> blast(id),
+                        blast -> counts(blast).get("SENT") == 0 && "COMPLETED".equals(blast.get("state")));
         return id;
     }
 
@@ -435,10 +498,11 @@ class RoundsTest {
         long key = key(id);
         sql.sql("insert into address (account_id, email, created_at) select " + owner.accountId()
                 + ", concat('q', s.seq, '@rounds.test'), utc_timestamp(6) from seq_2_to_" + (people + 1) + " s");
-        sql.sql("insert into recipient (blast_id, seq, address_id, email, status, attempts, sent_at, delivered_at, last_activity_at)"
-                + " select " + key + ", substring_index(substring(a.email, 2), '@', 1), a.id, a.email, 1, 1,"
-                + " utc_timestamp(6) - interval 4 day, utc_timestamp(6) - interval 4 day, utc_timestamp(6) from address a"
-                + " where a.account_id = " + owner.accountId() + " and a.email like 'q%@rounds.test'");
+        sql.sql(
+                "insert into recipient (blast_id, seq, address_id, email, status, attempts, sent_at, delivered_at, last_activity_at)"
+                        + " select " + key + ", substring_index(substring(a.email, 2), '@', 1), a.id, a.email, 1, 1,"
+                        + " utc_timestamp(6) - interval 4 day, utc_timestamp(6) - interval 4 day, utc_timestamp(6) from address a"
+                        + " where a.account_id = " + owner.accountId() + " and a.email like 'q%@rounds.test'");
         sql.sql("update blast set next_seq = " + (people + 2) + " where id = " + key);
         sql.sql("update recipient_counts set delivery = delivery + " + people + " where blast_id = " + key);
     }
