@@ -6,7 +6,7 @@ alter table recipient
   add column successor int not null default 0,
   add column done tinyint not null default 0,
   drop index recipient_ix_status,
-  add index recipient_ix_status (blast_id, status, reason_key, done);
+  add index recipient_ix_status (blast_id, status, done, reason_key);
 
 --changeset tidings:recipient-successor-rows
 update recipient n join recipient o on o.blast_id = n.blast_id and o.seq = n.origin

@@ -87,11 +87,15 @@ class RoundCandidates {
     private Sql condition(Wanted wanted) {
         return switch (wanted.reason()) {
             case CORRECTED ->
-                Sql.of("(" + BOUNCED + " or (" + FAILED + " and r.reason_key in ")
+                Sql.of("(" + BOUNCED + " or (" + FAILED + " and r.done in " + Done.ANY + " and r.reason_key in ")
                         .then(keys(List.of(Explanation.SUSPICION)))
                         .then("))");
-            case BLOCKED -> Sql.of(FAILED + " and r.reason_key in ").then(keys(Explanation.refusalIds()));
-            case GAVE_UP -> Sql.of(FAILED + " and r.reason_key in ").then(keys(Explanation.passingIds()));
+            case BLOCKED ->
+                Sql.of(FAILED + " and r.done in " + Done.ANY + " and r.reason_key in ")
+                        .then(keys(Explanation.refusalIds()));
+            case GAVE_UP ->
+                Sql.of(FAILED + " and r.done in " + Done.ANY + " and r.reason_key in ")
+                        .then(keys(Explanation.passingIds()));
             case UNREAD -> unread(wanted, "");
             case ADDED -> throw new IllegalArgumentException("not by recipient");
         };

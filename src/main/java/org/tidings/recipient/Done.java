@@ -9,6 +9,9 @@ public enum Done {
     CALLED("Called"),
     RELEASED("Address released");
 
+    /** All codes, for a condition that lets a query use the columns of {@code recipient_ix_status} behind {@code done}. */
+    public static final String ANY = "(0, 1, 2, 3)";
+
     private static final List<Done> BY_CODE = List.of(values());
 
     private final String words;

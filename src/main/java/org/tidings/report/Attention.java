@@ -70,7 +70,7 @@ public class Attention {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement("select count(*) from recipient"
                     + " force index (recipient_ix_status) where blast_id = ? and status in (" + NOT_GOT
-                    + ") and done <> " + Done.OPEN.code())) {
+                    + ") and done in (1, 2, 3)")) {
                 select.setLong(1, blastId);
                 try (ResultSet row = select.executeQuery()) {
                     row.next();

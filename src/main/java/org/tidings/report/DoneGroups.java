@@ -38,7 +38,7 @@ class DoneGroups {
     private static List<Group> sizes(Connection connection, long blastId) throws SQLException {
         Sql query = Sql.of(
                 "select done, count(*) from recipient force index (recipient_ix_status) where blast_id = ? and status in ("
-                        + Attention.NOT_GOT + ") and done <> " + Done.OPEN.code() + " group by done order by done",
+                        + Attention.NOT_GOT + ") and done in (1, 2, 3)" + " group by done order by done",
                 blastId);
         try (PreparedStatement select = query.prepare(connection);
                 ResultSet row = select.executeQuery()) {

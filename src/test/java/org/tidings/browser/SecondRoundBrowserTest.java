@@ -61,8 +61,7 @@ class SecondRoundBrowserTest {
                     .locator("summary", new Page.LocatorOptions().setHasText("Sent again"))
                     .click();
             ofDana.page()
-                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sent again"))
-                    .last()
+                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("See the later message"))
                     .click();
             Locator panel = ofDana.page().locator("#panel");
             assertThat(panel).containsText("bob@rounds.test");

@@ -78,9 +78,9 @@ class ReportCsvTest {
         samples.recipient(blast, "cid@x.example", "Cid", RecipientStatus.DELIVERY, null);
         List<String> lines = written(blast).lines().toList();
         assertThat(lines.get(0)).endsWith("_local,\"field.a \"\";'=1\",field.class,read_by,id,round,origin");
-        assertThat(lines.get(1)).endsWith("\"\",\"Tumbling\",\"\"");
-        assertThat(lines.get(2)).endsWith("\"'=2+2\",\"\",\"\"");
-        assertThat(lines.get(3)).endsWith("\"\",\"\",\"\"");
+        assertThat(lines.get(1)).endsWith("\"\",\"Tumbling\",\"\",\"1\",\"0\",\"\"");
+        assertThat(lines.get(2)).endsWith("\"'=2+2\",\"\",\"\",\"2\",\"0\",\"\"");
+        assertThat(lines.get(3)).endsWith("\"\",\"\",\"\",\"3\",\"0\",\"\"");
     }
 
     @Test
