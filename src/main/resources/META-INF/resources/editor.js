@@ -1,7 +1,7 @@
 // The editor of a message that is one text: rich text, images and merge fields.
 (() => {
-  const form = document.getElementById("compose");
   const html = document.getElementById("html");
+  const form = html.form;
   const $ = window.jQuery;
 
   // ---- rich text. The editor would remove the head of a complete HTML document, so that is edited as source.
@@ -107,19 +107,19 @@
     fields.value = "";
   }
 
-  fields.addEventListener("mousedown", () => {
+  fields?.addEventListener("mousedown", () => {
     byKeyboard = false;
     if (rich) $(html).summernote("saveRange");
   });
-  fields.addEventListener("keydown", (event) => {
+  fields?.addEventListener("keydown", (event) => {
     byKeyboard = true;
     if (event.key !== "Enter") return;
     event.preventDefault();
     insertField();
     byKeyboard = false;
   });
-  fields.addEventListener("blur", () => { byKeyboard = false; });
-  fields.addEventListener("change", (event) => {
+  fields?.addEventListener("blur", () => { byKeyboard = false; });
+  fields?.addEventListener("change", (event) => {
     event.stopPropagation();
     if (!byKeyboard) insertField();
   });
@@ -136,6 +136,7 @@
   function openPicture(files) {
     dropped = files?.[0] ?? null;
     const dialog = document.getElementById("picture-dialog");
+    if (!dialog) return; // a page without pictures
     dialog.querySelector("#picture-file").closest("div").hidden = Boolean(dropped);
     open(dialog);
   }
@@ -148,7 +149,7 @@
 
   function onInsert(id, insert) {
     const dialog = document.getElementById(id);
-    dialog.querySelector("form").addEventListener("submit", async (event) => {
+    dialog?.querySelector("form").addEventListener("submit", async (event) => {
       if (event.submitter?.value === "cancel") return;
       event.preventDefault();
       const problem = await insert(dialog);

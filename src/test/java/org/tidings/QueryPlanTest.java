@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
+import org.tidings.blast.RoundReason;
 import org.tidings.feedback.MailedPeople;
 import org.tidings.feedback.MailedPeople.Mailed;
 import org.tidings.platform.database.SeenStatements;
@@ -84,6 +85,11 @@ class QueryPlanTest {
             entry("from contact_term where account_id = ", "primary"),
             entry("from contact c force index (contact_ix_name)", "contact_ix_name"),
             entry("from email_log r straight_join address", "primary"),
+            entry("select done, count(*) from recipient force", "recipient_ix_status"),
+            // second rounds
+            entry("select r.seq as position, r.seq as origin", "primary"),
+            entry("insert ignore into recipient (blast_id, seq, address_id, student_id, round, origin", "primary"),
+            entry("update recipient n force index (primary) straight_join recipient o", "primary"),
             // the people of a rule
             entry("straight_join enrolment e on e.class_id = k.id", "enrolment_ix_class"),
             entry("insert into blast_person (", "enrolment_ix_class"),
@@ -160,6 +166,7 @@ class QueryPlanTest {
         for (Blast each : List.of(blast, small)) {
             look(owner, "/blasts/" + each.publicId);
         }
+        lookAtRounds(owner, blast);
         List.of("/tasks", "/invalid").forEach(page -> look(owner, page, ""));
         lookAtPeople(owner, person);
         selectPeople(owner);
@@ -255,8 +262,28 @@ class QueryPlanTest {
                         + " c.created_at from contact c join weekly_class w on w.public_id = if(c.id % 200 = 0, '"
                         + TEAM
                         + "', '" + OTHERS + "') where c.account_id = " + account);
-        people.value("analyze table contact, contact_term, address, contact_address, enrolment");
+        people.sql(
+                "update recipient r join contact c on c.public_id = lpad(r.seq, 26, '0') join contact_address l on l.contact_id = c.id"
+                        + " set r.address_id = l.address_id where r.blast_id = " + large);
+        people.value("analyze table recipient, contact, contact_term, address, contact_address, enrolment");
         return people.value("select public_id from contact where account_id = " + account + " limit 1");
+    }
+
+    /** Those who did not get it, and a round for a few hundred of them. */
+    private static void lookAtRounds(TestAccounts.Person owner, Blast blast) {
+        String report = "/blasts/" + blast.publicId;
+        look(owner, report, "/rounds");
+        for (RoundReason reason : RoundReason.values()) {
+            look(owner, report, "/rounds/review?reason=" + reason);
+        }
+        owner.browser()
+                .formParam("reason", RoundReason.GAVE_UP)
+                .post(report + "/rounds")
+                .then()
+                .statusCode(303);
+        for (String list : List.of("mark=COMPLAINT", "mark=MACHINE", "round=2", "link=0", "done=SENT_AGAIN")) {
+            look(owner, report, "?tab=everyone&" + list);
+        }
     }
 
     private static void lookAtPeople(TestAccounts.Person owner, String person) {

@@ -32,7 +32,8 @@ public class AuditChain {
         this.transactions = transactions;
     }
 
-    private record Head(long seal, byte[] hash) {}
+    /** @param hash in hexadecimal */
+    private record Head(long seal, String hash) {}
 
     private record Unsealed(
             long id,
@@ -80,7 +81,7 @@ public class AuditChain {
         }
         List<Unsealed> entries = unsealed(connection, accountId);
         long seal = head.seal();
-        byte[] hash = head.hash();
+        byte[] hash = HexFormat.of().parseHex(head.hash());
         try (PreparedStatement update = connection.prepareStatement(
                 "update audit_entry set seal = ?, salt = ?, content = ?, hash = ? where id = ?")) {
             for (Unsealed entry : entries) {
@@ -95,9 +96,8 @@ public class AuditChain {
                                 entry.staffId(),
                                 entry.at(),
                                 entry.action(),
-                                entry.remoteAddress(),
-                                content)
-                        .hash(hash);
+                                entry.remoteAddress())
+                        .hash(hash, content);
                 update.setLong(1, seal);
                 update.setBytes(2, salt);
                 update.setBytes(3, content);
@@ -129,7 +129,7 @@ public class AuditChain {
                 "select seal, hash from audit_chain where account_id = ? for update skip locked")) {
             select.setLong(1, accountId);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? new Head(row.getLong(1), row.getBytes(2)) : null;
+                return row.next() ? new Head(row.getLong(1), HexFormat.of().formatHex(row.getBytes(2))) : null;
             }
         }
     }
@@ -227,12 +227,11 @@ public class AuditChain {
                     row.getObject(6, Long.class),
                     row.getObject(7, LocalDateTime.class),
                     row.getString(8),
-                    row.getString(9),
-                    content);
+                    row.getString(9));
             String entry = "Audit trail of account " + accountId + ", entry " + row.getLong(5) + ": ";
             if (stored != seal + 1) {
                 faults.add(entry + "entries before it are missing");
-            } else if (!Arrays.equals(facts.hash(hash), row.getBytes(11))) {
+            } else if (!Arrays.equals(facts.hash(hash, content), row.getBytes(11))) {
                 faults.add(entry + "it was changed");
             }
             byte[] salt = row.getBytes(12);

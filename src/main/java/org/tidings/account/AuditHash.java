@@ -39,7 +39,6 @@ final class AuditHash {
      *
      * @param seal its position in the chain of the account, from 1
      * @param at UTC, microseconds
-     * @param content see {@link #content}
      */
     record Facts(
             long accountId,
@@ -48,10 +47,15 @@ final class AuditHash {
             @Nullable Long staffId,
             LocalDateTime at,
             String action,
-            @Nullable String remoteAddress,
-            byte[] content) {
+            @Nullable String remoteAddress) {
 
-        byte[] hash(byte[] before) {
+        /**
+         * The hash of the entry.
+         *
+         * @param before the hash of the entry before it
+         * @param content see {@link AuditHash#content}
+         */
+        byte[] hash(byte[] before, byte[] content) {
             return digest(out -> {
                 out.write(before);
                 out.writeLong(accountId);

@@ -45,8 +45,9 @@ class RecipientsResource {
     private static final int LONGEST_TIMELINE = 1_000;
 
     /**
-     * A recipient with its status and the reason for it; {@code origin} is the recipient in whose place it is mailed, {@code readBy} one of
-     * person, unconfirmed, machine, untracked, or empty.
+     * A recipient with its status and the reason for it; {@code round} is 0 for the first sending and 2 for the second round, {@code origin} the
+     * recipient in whose place it is mailed, {@code sentAgain} the one that is mailed in its place, {@code readBy} one of person, unconfirmed,
+     * machine, untracked, or empty.
      */
     record RecipientJson(
             String id,
@@ -63,6 +64,7 @@ class RecipientsResource {
             @Nullable String student,
             int round,
             @Nullable String origin,
+            @Nullable String sentAgain,
             String readBy) {
 
         static RecipientJson of(ReportRow row) {
@@ -81,6 +83,7 @@ class RecipientsResource {
                     row.student(),
                     row.round(),
                     row.origin() == 0 ? null : String.valueOf(row.origin()),
+                    row.successor() == 0 ? null : String.valueOf(row.successor()),
                     row.readBy());
         }
     }
@@ -126,9 +129,14 @@ class RecipientsResource {
             @PathParam("id") String id,
             @QueryParam("status") @Nullable String status,
             @QueryParam("q") @Nullable String q,
+            @QueryParam("round") @Nullable Integer round,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit) {
-        RecipientFilter filter = new RecipientFilter(status(status), null, Objects.requireNonNullElse(q, ""));
+        RecipientFilter filter = new RecipientFilter(
+                status(status),
+                null,
+                Objects.requireNonNullElse(q, ""),
+                new RecipientFilter.More(round, null, null, null));
         RecipientRows.Page page =
                 rows.page(access.find(id).key(), filter, RecipientSort.ADDRESS, cursor, Listing.limit(limit));
         return new Listing<>(page.items().stream().map(RecipientJson::of).toList(), page.next());

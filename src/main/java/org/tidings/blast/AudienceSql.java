@@ -166,6 +166,25 @@ record AudienceSql(
         return messagesOf(reach(which)).then(notInLists("a"));
     }
 
+    /**
+     * Messages to addresses that a condition selects from all of the people's, with the columns of {@link #messages}; of a home to the first one,
+     * if the blast is per household.
+     *
+     * @param which a condition on rows {@code r} of {@link Reach}, beginning with "and"
+     */
+    Sql messagesTo(Sql which) {
+        Sql rows = allAddresses().then(which);
+        if (blast.onePer != OnePer.HOUSEHOLD) {
+            return messagesOf(rows);
+        }
+        Sql first = Sql.of("select r.*, first_value(r.address_id) over (partition by r.household_id,"
+                        + " if(r.household_id = 0, r.contact_id, 0) order by " + ORDER + ") as first_address from ")
+                .then(rows.inParentheses())
+                .then(" r");
+        return messagesOf(
+                Sql.of("select r.* from ").then(first.inParentheses()).then(" r where r.address_id = r.first_address"));
+    }
+
     private Sql messagesOf(Sql rows) {
         return withHomes(Addressees.of(rows, student(), sql.classes(selection)));
     }

@@ -69,21 +69,40 @@ public class BlastMessages {
      * Call it within a transaction.
      */
     public PreparedMessage prepare(Blast blast) {
-        MessageContent content = content(blast);
+        return prepare(blast, (RoundMessage) null);
+    }
+
+    /** The same of the message that the recipients of a round got. */
+    public PreparedMessage prepare(Blast blast, int round) {
+        return prepare(blast, Round.messageOf(blast.key(), round).orElse(null));
+    }
+
+    /** The same of an edited message of a round; null for that of the blast. */
+    public PreparedMessage prepare(Blast blast, @Nullable RoundMessage edited) {
+        MessageContent content = content(blast, edited, new ArrayList<>());
         String replyTo = Optional.ofNullable(content.replyTo())
                 .flatMap(EmailAddress::normalise)
                 .orElse(null);
-        return PreparedMessage.prepare(content.withReplyTo(replyTo), settings, tokens);
+        return PreparedMessage.prepare(content.withReplyTo(replyTo), settings, tokens, firstLink(edited));
+    }
+
+    private static int firstLink(@Nullable RoundMessage edited) {
+        return edited == null ? 0 : edited.firstLink();
     }
 
     /** The message for sending, files and all. Call it within a transaction; the result is good for the whole blast. */
     public PreparedMessage prepareMail(Blast blast) {
-        return PreparedMessage.prepare(content(blast, files(blast)), settings, tokens);
+        return prepareMail(blast, null);
+    }
+
+    /** The same of an edited message of a round; null for that of the blast. */
+    PreparedMessage prepareMail(Blast blast, @Nullable RoundMessage edited) {
+        return PreparedMessage.prepare(content(blast, edited, files(blast)), settings, tokens, firstLink(edited));
     }
 
     /** The same marked as a test, of which nothing is counted: no pixel, and links lead straight to their targets. */
     public PreparedMessage prepareTest(Blast blast) {
-        MessageContent real = content(blast, files(blast));
+        MessageContent real = content(blast, null, files(blast));
         MessageContent test = new MessageContent(
                 real.blastId(),
                 "[Test] " + real.subject(),
@@ -106,7 +125,7 @@ public class BlastMessages {
 
     /** What staff wrote and chose, with the account's defaults filled in, and without the attached files. */
     public MessageContent content(Blast blast) {
-        return content(blast, new ArrayList<>());
+        return content(blast, null, new ArrayList<>());
     }
 
     private List<Attachment> files(Blast blast) {
@@ -118,21 +137,20 @@ public class BlastMessages {
         return files;
     }
 
-    private MessageContent content(Blast blast, List<Attachment> attachments) {
+    private MessageContent content(Blast blast, @Nullable RoundMessage edited, List<Attachment> attachments) {
         Account account = Account.findById(blast.accountId);
         BlastLook look = look(blast, account);
-        String written =
-                blast.state == BlastState.DRAFT && look != null ? BlockContents.html(blast, look.look()) : blast.html;
+        String written = edited == null ? html(blast, look) : edited.html();
         String html = blast.embedImages ? embedImages(written, blast.accountId, attachments) : written;
         return new MessageContent(
                 blast.publicId,
-                blast.subject,
-                blank(blast.preheader),
+                edited == null ? blast.subject : edited.subject(),
+                blank(edited == null ? blast.preheader : edited.preheader()),
                 Optional.ofNullable(blank(blast.fromName)).orElse(senderName(account, blast.purpose)),
                 fromAddress,
                 Optional.ofNullable(blank(blast.replyTo)).orElse(account.replyTo),
                 html,
-                blank(blast.text),
+                edited == null ? blank(blast.text) : null,
                 blast.purpose == Purpose.MARKETING,
                 look == null ? account.name : look.accountName(),
                 "account-" + account.id + "." + settings.feedbackDomain(),
@@ -141,6 +159,10 @@ public class BlastMessages {
                 config.tracking().opens() && account.trackOpens,
                 config.tracking().clicks() && account.trackClicks,
                 look == null ? null : withLogo(look.look(), blast, attachments));
+    }
+
+    private static String html(Blast blast, @Nullable BlastLook look) {
+        return blast.state == BlastState.DRAFT && look != null ? BlockContents.html(blast, look.look()) : blast.html;
     }
 
     private static @Nullable BlastLook look(Blast blast, Account account) {

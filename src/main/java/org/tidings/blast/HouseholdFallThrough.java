@@ -141,24 +141,21 @@ public class HouseholdFallThrough {
             Connection connection, AudienceSql rule, Sql home, Candidate candidate, RecipientKey origin)
             throws SQLException {
         Blast blast = rule.blast();
-        try (PreparedStatement select =
-                        rule.messageTo(home, candidate.addressId()).prepare(connection);
-                ResultSet row = select.executeQuery()) {
-            row.next();
-            return added.add(
-                    connection,
-                    new AddedRecipients.Addition(
-                            blast.accountId,
-                            Flow.valueOf(blast.purpose.name()),
-                            origin,
-                            candidate.addressId(),
-                            row.getString("email"),
-                            row.getString("first_name"),
-                            row.getString("last_name"),
-                            row.getString("fields"),
-                            candidate.status(),
-                            candidate.reason()));
-        }
+        Sql row = Sql.of(
+                        "select o.seq as origin, o.round, m.address_id, 0 as student_id, m.email, m.first_name, m.last_name, m.fields,"
+                                + " ? as status, "
+                                + (candidate.reason() == null ? "null" : "?") + " as reason from ",
+                        candidate.reason() == null
+                                ? new Object[] {candidate.status().code()}
+                                : new Object[] {candidate.status().code(), candidate.reason()})
+                .then(rule.messageTo(home, candidate.addressId()).inParentheses())
+                .then(" m join recipient o on o.blast_id = ? and o.seq = ?", origin.blastId(), origin.seq());
+        AddedRecipients.Added result = added.add(
+                connection,
+                new AddedRecipients.Addition(blast.accountId, Flow.valueOf(blast.purpose.name()), blast.key(), 1, row));
+        RecipientKey key = new RecipientKey(blast.key(), result.last());
+        recorded.explain(connection, origin, key);
+        return key;
     }
 
     private static List<Sql> homes(Connection connection, AudienceSql rule, long addressId) throws SQLException {

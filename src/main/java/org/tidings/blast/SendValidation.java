@@ -34,10 +34,7 @@ public class SendValidation {
     /** Empty when the blast can go. */
     @Transactional
     public List<Problem> problems(Blast blast) {
-        List<Problem> problems = new ArrayList<>();
-        subject(blast, problems);
-        content(blast, problems);
-        length("preheader", blast.preheader, 500, problems);
+        List<Problem> problems = problemsOfMessage(blast);
         length("fromName", blast.fromName, 200, problems);
         String replyTo = blast.replyTo;
         if (replyTo != null
@@ -52,6 +49,15 @@ public class SendValidation {
             problems.add(new Problem("attachments", "Attachments may have at most 10 MB in total."));
         }
         recipients(blast, problems);
+        return problems;
+    }
+
+    /** Those of subject, preview text and content. */
+    static List<Problem> problemsOfMessage(Blast blast) {
+        List<Problem> problems = new ArrayList<>();
+        subject(blast, problems);
+        content(blast, problems);
+        length("preheader", blast.preheader, 500, problems);
         return problems;
     }
 

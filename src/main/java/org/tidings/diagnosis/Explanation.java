@@ -1,6 +1,7 @@
 package org.tidings.diagnosis;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,6 +36,24 @@ public record Explanation(String sentence, @Nullable String nextStep, boolean pa
     /** The reason of a row or an address whose suspicion another blast has confirmed. */
     public static String confirmation(String suspicion) {
         return "Came back from two blasts: " + suspicion.replace(SUSPECTED, "");
+    }
+
+    /** The ids of refusals that say nothing about the address: the provider does not take the message, or gives no reason. */
+    public static List<String> refusalIds() {
+        return ids(Verdict.BLOCKED, Verdict.UNKNOWN);
+    }
+
+    /** The ids of reasons that may pass by themselves, such as a full mailbox. */
+    public static List<String> passingIds() {
+        return ids(Verdict.SOFT);
+    }
+
+    private static List<String> ids(Verdict... verdicts) {
+        List<Verdict> wanted = List.of(verdicts);
+        return Arrays.stream(Topic.values())
+                .filter(topic -> wanted.contains(topic.verdict))
+                .map(Topic::id)
+                .toList();
     }
 
     /** Empty for an id that is no topic. */

@@ -31,7 +31,7 @@ public final class PreparedMessage {
     private final Set<String> fieldsWithoutFallback = new LinkedHashSet<>();
     private volatile @Nullable MimeTemplate mime;
 
-    private PreparedMessage(MessageContent given, MessageSettings settings, Tokens tokens, Clock clock) {
+    private PreparedMessage(MessageContent given, MessageSettings settings, Tokens tokens, int firstLink, Clock clock) {
         MessageContent content = LaidOutDocument.decided(given);
         this.settings = settings;
         this.from = HeaderText.address(content.fromAddress());
@@ -39,7 +39,7 @@ public final class PreparedMessage {
         this.attachments = content.attachments();
         this.boundaryWord = tokens.secretWord("boundary of " + content.blastId());
         this.date = new MessageDate(clock);
-        LinkTable links = new LinkTable(content.trackClicks());
+        LinkTable links = new LinkTable(content.trackClicks(), firstLink);
         this.common = new Rendering.Common(
                 tokens,
                 settings.baseUrl(),
@@ -61,11 +61,21 @@ public final class PreparedMessage {
      * @throws IllegalArgumentException if the sender's or the reply address cannot be used in mail
      */
     public static PreparedMessage prepare(MessageContent content, MessageSettings settings, Tokens tokens) {
-        return prepare(content, settings, tokens, Clock.systemUTC());
+        return prepare(content, settings, tokens, 0);
+    }
+
+    /**
+     * Prepares a message that shares the report of another one.
+     *
+     * @param firstLink the position of its first link, greater than those of the other message
+     */
+    public static PreparedMessage prepare(
+            MessageContent content, MessageSettings settings, Tokens tokens, int firstLink) {
+        return new PreparedMessage(content, settings, tokens, firstLink, Clock.systemUTC());
     }
 
     static PreparedMessage prepare(MessageContent content, MessageSettings settings, Tokens tokens, Clock clock) {
-        return new PreparedMessage(content, settings, tokens, clock);
+        return new PreparedMessage(content, settings, tokens, 0, clock);
     }
 
     /** The links in order; positions are those of click tokens. */

@@ -70,10 +70,11 @@ final class Rendering {
 
     /** Where the link at this position leads in this copy. */
     String link(int position) {
-        String known = trackedLinks[position];
+        int index = position - common.links().first();
+        String known = trackedLinks[index];
         if (known == null) {
             known = track(position);
-            trackedLinks[position] = known;
+            trackedLinks[index] = known;
         }
         return known;
     }

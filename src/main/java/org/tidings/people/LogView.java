@@ -35,8 +35,8 @@ public record LogView(
         /** The path of the message as this person got it; null if there is none any more. */
         public @Nullable String message() {
             return mayOpen && entry.live()
-                    ? "/blasts/" + entry.blast() + "/content?as="
-                            + URLEncoder.encode(entry.email(), StandardCharsets.UTF_8)
+                    ? "/blasts/" + entry.blast() + "/content?recipient="
+                            + entry.key().seq()
                     : null;
         }
     }

@@ -8,50 +8,48 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Sql;
 import org.tidings.platform.database.Utc;
 import org.tidings.queue.Flow;
 import org.tidings.queue.NewRanges;
-import org.tidings.queue.SeqRange;
 
-/** Adds recipients to a blast that was launched, in the place of others. The caller has locked the blast. */
+/**
+ * Adds recipients to a blast that was launched: second rounds, corrected addresses, the next addresses of homes. The caller has locked the
+ * blast. They change neither its state nor the day on which it is cleared.
+ */
 @ApplicationScoped
 public class AddedRecipients {
 
     /** The reason key of a recipient in whose place another address of the home is mailed. */
     public static final String FELL_THROUGH = "fell-through";
 
-    private final Ledger ledger;
     private final Dictionary dictionary;
     private final Clock clock;
 
-    AddedRecipients(Ledger ledger, Dictionary dictionary, Clock clock) {
-        this.ledger = ledger;
+    AddedRecipients(Dictionary dictionary, Clock clock) {
         this.dictionary = dictionary;
         this.clock = clock;
     }
 
     /**
-     * A recipient to be added.
+     * Recipients to be added.
      *
-     * @param origin the recipient in whose place it is
-     * @param fields merge fields as JSON
-     * @param status SENT to mail it; INVALID or UNSUBSCRIBED if that is not allowed
-     * @param reason why it is not mailed
+     * @param running number of running blasts of the account, which share its capacity
+     * @param rows a query with the columns origin (the recipient in whose place it is, 0 for none), round, address_id, student_id, email,
+     *     first_name, last_name, fields (JSON), status (SENT to mail it; INVALID or UNSUBSCRIBED if that is not allowed) and reason (why it is
+     *     not mailed). Of several rows for one address, student and round one is added
      */
-    public record Addition(
-            long accountId,
-            Flow flow,
-            RecipientKey origin,
-            long addressId,
-            String email,
-            String firstName,
-            String lastName,
-            @Nullable String fields,
-            RecipientStatus status,
-            @Nullable String reason) {}
+    public record Addition(long accountId, Flow flow, long blastId, int running, Sql rows) {}
+
+    /**
+     * What was added.
+     *
+     * @param count how many recipients
+     * @param last the number of the last one
+     */
+    public record Added(int count, int last) {}
 
     /** What is known of a recipient at an address of a blast. */
     public record Present(RecipientStatus status) {
@@ -86,95 +84,69 @@ public class AddedRecipients {
         }
     }
 
-    /** Writes the recipient, its range and the counts, and makes the two refer to each other. */
-    public RecipientKey add(Connection connection, Addition addition) throws SQLException {
+    /** Writes the recipients, their ranges and the counts, and makes the rows in whose place they are refer to them. Uses {@code recipient_pk}. */
+    public Added add(Connection connection, Addition addition) throws SQLException {
         Instant now = clock.instant();
-        long blastId = addition.origin().blastId();
-        RecipientKey added = new RecipientKey(blastId, nextSeq(connection, blastId));
-        String reasonKey = switch (addition.status()) {
-            case INVALID -> RecipientCreation.INVALID;
-            case UNSUBSCRIBED -> RecipientCreation.UNSUBSCRIBED;
-            default -> null;
-        };
-        Sql insert = Sql.of(
-                        "insert into recipient (blast_id, seq, address_id, origin, email, first_name, last_name, fields,"
-                                + " status, reason_key, reason, last_activity_at) values (?, ?, ?, ?, ?, ?, ?, ",
-                        blastId,
-                        added.seq(),
-                        addition.addressId(),
-                        addition.origin().seq(),
-                        addition.email(),
-                        addition.firstName(),
-                        addition.lastName())
-                .then(addition.fields() == null ? Sql.of("null") : Sql.of("?", addition.fields()))
-                .then(", ?, ?, ", addition.status().code(), reasonKey == null ? 0 : dictionary.id(reasonKey))
-                .then(addition.reason() == null ? Sql.of("null") : Sql.of("left(?, 500)", addition.reason()))
-                .then(", ?)", Utc.of(now));
-        try (PreparedStatement statement = insert.prepare(connection)) {
-            statement.executeUpdate();
+        long blastId = addition.blastId();
+        int before = lastSeq(connection, blastId);
+        insert(connection, addition, before, now);
+        NewRows rows = NewRows.between(connection, blastId, before, Integer.MAX_VALUE, NewRanges.SIZE);
+        if (rows.count() == 0) {
+            return new Added(0, before);
         }
-        explain(connection, addition, added, now);
-        if (addition.status() == RecipientStatus.SENT) {
+        execute(connection, Sql.of("update blast set next_seq = ? where id = ?", rows.last() + 1, blastId));
+        execute(
+                connection,
+                Sql.of(
+                        "update recipient n force index (primary) straight_join recipient o force index (primary)"
+                                + " on o.blast_id = n.blast_id and o.seq = n.origin set o.successor = n.seq, o.done = "
+                                + Done.SENT_AGAIN.code() + " where n.blast_id = ? and n.seq > ? and n.origin > 0",
+                        blastId,
+                        before));
+        if (!rows.mailed().isEmpty()) {
             NewRanges.add(
                     connection,
                     new NewRanges.FirstAttempts(
-                            addition.accountId(),
-                            addition.flow(),
-                            blastId,
-                            List.of(new SeqRange(added.seq(), added.seq())),
-                            0,
-                            1),
+                            addition.accountId(), addition.flow(), blastId, rows.mailed(), 0, addition.running()),
                     now);
         }
-        CountsChange change = new CountsChange(blastId);
-        change.enrol(addition.status(), 1);
-        change.store(connection); // last: the lock order of the Ledger
-        return added;
+        rows.change().store(connection); // last: the lock order of the Ledger
+        return new Added(rows.count(), rows.last());
     }
 
-    private static int nextSeq(Connection connection, long blastId) throws SQLException {
-        try (PreparedStatement update = Sql.of("update blast set next_seq = next_seq + 1 where id = ?", blastId)
-                        .prepare(connection);
-                PreparedStatement select = Sql.of("select next_seq - 1 from blast where id = ?", blastId)
-                        .prepare(connection)) {
-            update.executeUpdate();
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
-        }
-    }
-
-    private void explain(Connection connection, Addition addition, RecipientKey added, Instant now)
-            throws SQLException {
-        String sentence = addition.status() == RecipientStatus.SENT
-                ? "Sent to the next address of this home, " + addition.email() + "."
-                : "The next address of this home, " + addition.email() + ", is not mailed either.";
-        Was was = was(connection, addition.origin());
-        ledger.applyWithin(
+    private void insert(Connection connection, Addition addition, int before, Instant now) throws SQLException {
+        Map<String, Integer> keys = dictionary.ids(List.of(RecipientCreation.INVALID, RecipientCreation.UNSUBSCRIBED));
+        execute(
                 connection,
-                List.of(
-                        NewEvent.of(addition.origin(), EventType.CORRECTED, now)
-                                .withDetail(sentence)
-                                .because(
-                                        was.reason() == null ? sentence : was.reason() + " " + sentence,
-                                        FELL_THROUGH,
-                                        was.code()),
-                        NewEvent.of(added, EventType.CORRECTED, now).withDetail("In place of " + was.email() + ".")));
+                Sql.of(
+                                "insert ignore into recipient (blast_id, seq, address_id, student_id, round, origin, email, first_name,"
+                                        + " last_name, fields, status, reason_key, reason, last_activity_at)"
+                                        + " select ?, ? + row_number() over (order by s.origin, s.address_id, s.student_id), s.address_id,"
+                                        + " s.student_id, s.round, s.origin, s.email, s.first_name, s.last_name, s.fields, s.status,"
+                                        + " case s.status when " + RecipientStatus.INVALID.code() + " then "
+                                        + keys.get(RecipientCreation.INVALID) + " when "
+                                        + RecipientStatus.UNSUBSCRIBED.code() + " then "
+                                        + keys.get(RecipientCreation.UNSUBSCRIBED)
+                                        + " else 0 end, left(s.reason, 500), ? from ",
+                                addition.blastId(),
+                                before,
+                                Utc.of(now))
+                        .then(addition.rows().inParentheses())
+                        .then(" s"));
     }
 
-    private record Was(
-            String email, @Nullable String reason, @Nullable String code) {}
-
-    private static Was was(Connection connection, RecipientKey key) throws SQLException {
-        try (PreparedStatement select = Sql.of(
-                                "select email, reason, code from recipient where blast_id = ? and seq = ?",
-                                key.blastId(),
-                                key.seq())
+    private static int lastSeq(Connection connection, long blastId) throws SQLException {
+        try (PreparedStatement select = Sql.of("select next_seq - 1 from blast where id = ?", blastId)
                         .prepare(connection);
                 ResultSet row = select.executeQuery()) {
             row.next();
-            return new Was(row.getString(1), row.getString(2), row.getString(3));
+            return row.getInt(1);
+        }
+    }
+
+    private static void execute(Connection connection, Sql sql) throws SQLException {
+        try (PreparedStatement statement = sql.prepare(connection)) {
+            statement.executeUpdate();
         }
     }
 }

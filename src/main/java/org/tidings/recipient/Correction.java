@@ -12,11 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.ErasedAddresses;
 import org.tidings.contact.MailPermission;
+import org.tidings.platform.database.Sql;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 import org.tidings.queue.Flow;
-import org.tidings.queue.NewRanges;
-import org.tidings.queue.SeqRange;
 
 /**
  * Sends a blast again to one person whose address was mistyped, at the correct address. The row with the mistyped address keeps its status and
@@ -30,15 +29,15 @@ public class Correction {
 
     private final Transactions transactions;
     private final Ledger ledger;
+    private final AddedRecipients added;
     private final ErasedAddresses erased;
-    private final Dictionary dictionary;
     private final Clock clock;
 
-    Correction(Transactions transactions, Ledger ledger, ErasedAddresses erased, Dictionary dictionary, Clock clock) {
+    Correction(Transactions transactions, Ledger ledger, AddedRecipients added, ErasedAddresses erased, Clock clock) {
+        this.added = added;
         this.erased = erased;
         this.transactions = transactions;
         this.ledger = ledger;
-        this.dictionary = dictionary;
         this.clock = clock;
     }
 
@@ -75,7 +74,7 @@ public class Correction {
     private record Mistyped(
             RecipientKey key,
             @Nullable String reason,
-            String rule,
+            boolean sentAgain,
             @Nullable String code,
             boolean complaint) {}
 
@@ -107,7 +106,7 @@ public class Correction {
             if (recipient(connection, wish.blastId(), wish.to()).isPresent()) {
                 return Result.ALREADY_IN;
             }
-            if (RULE.equals(old.get().rule())) {
+            if (old.get().sentAgain()) {
                 return Result.CORRECTED;
             }
             Instant now = clock.instant();
@@ -120,19 +119,18 @@ public class Correction {
         });
     }
 
-    private record OpenBlast(boolean launched, Flow flow, int nextSeq) {}
+    private record OpenBlast(boolean launched, Flow flow) {}
 
     /** Locks the blast until the end of the transaction against clearing, launching and other corrections. Uses {@code blast_pk}. */
     private static Optional<OpenBlast> lockBlast(Connection connection, Wish wish) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select launched_at, purpose, next_seq from blast"
+                "select launched_at, purpose from blast"
                         + " where id = ? and account_id = ? and cleared = false and state in ('RUNNING', 'COMPLETED') for update")) {
             select.setLong(1, wish.blastId());
             select.setLong(2, wish.accountId());
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
-                        ? Optional.of(
-                                new OpenBlast(row.getObject(1) != null, Flow.valueOf(row.getString(2)), row.getInt(3)))
+                        ? Optional.of(new OpenBlast(row.getObject(1) != null, Flow.valueOf(row.getString(2))))
                         : Optional.empty();
             }
         }
@@ -141,7 +139,7 @@ public class Correction {
     /** Uses {@code recipient_ix_email} and {@code recipient_uq_address}. */
     private Optional<Mistyped> recipient(Connection connection, long blastId, String email) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select r.seq, r.reason, r.reason_key, r.code, r.complaint or exists (select 1 from recipient o"
+                "select r.seq, r.reason, r.successor, r.code, r.complaint or exists (select 1 from recipient o"
                         + " where o.address_id = r.address_id and o.complaint) as complaint"
                         + " from recipient r where r.blast_id = ? and r.email = ? order by r.seq desc limit 1")) {
             select.setLong(1, blastId);
@@ -151,7 +149,7 @@ public class Correction {
                         ? Optional.of(new Mistyped(
                                 new RecipientKey(blastId, row.getInt("seq")),
                                 row.getString("reason"),
-                                dictionary.text(row.getInt("reason_key")),
+                                row.getInt("successor") > 0,
                                 row.getString("code"),
                                 row.getBoolean("complaint")))
                         : Optional.empty();
@@ -194,39 +192,17 @@ public class Correction {
 
     private void insert(Connection connection, Wish wish, Mistyped old, OpenBlast blast, Instant now)
             throws SQLException {
-        RecipientKey added = new RecipientKey(wish.blastId(), blast.nextSeq());
-        try (PreparedStatement update =
-                connection.prepareStatement("update blast set next_seq = next_seq + 1 where id = ?")) {
-            update.setLong(1, wish.blastId());
-            update.executeUpdate();
-        }
-        try (PreparedStatement insert = connection.prepareStatement("insert into recipient (blast_id, seq, address_id,"
-                + " origin, email, first_name, last_name, fields, status, last_activity_at)"
-                + " select r.blast_id, ?, a.id, r.seq, a.email, r.first_name, r.last_name, r.fields, 0, ?"
-                + " from recipient r join address a on a.account_id = ? and a.email = ?"
-                + " where r.blast_id = ? and r.seq = ?")) {
-            insert.setInt(1, added.seq());
-            insert.setObject(2, Utc.of(now));
-            insert.setLong(3, wish.accountId());
-            insert.setString(4, wish.to());
-            insert.setLong(5, wish.blastId());
-            insert.setInt(6, old.key().seq());
-            insert.executeUpdate();
-        }
-        explain(connection, wish, old, added, now);
-        NewRanges.add(
-                connection,
-                new NewRanges.FirstAttempts(
-                        wish.accountId(),
-                        blast.flow(),
-                        wish.blastId(),
-                        List.of(new SeqRange(added.seq(), added.seq())),
-                        0,
-                        1),
-                now);
-        CountsChange change = new CountsChange(wish.blastId());
-        change.enrol(RecipientStatus.SENT, 1);
-        change.store(connection); // last: the lock order of the Ledger
+        Sql row = Sql.of(
+                "select r.seq as origin, r.round, a.id as address_id, r.student_id, a.email, r.first_name, r.last_name, r.fields,"
+                        + " 0 as status, null as reason from recipient r join address a on a.account_id = ? and a.email = ?"
+                        + " where r.blast_id = ? and r.seq = ?",
+                wish.accountId(),
+                wish.to(),
+                wish.blastId(),
+                old.key().seq());
+        AddedRecipients.Added result = added.add(
+                connection, new AddedRecipients.Addition(wish.accountId(), blast.flow(), wish.blastId(), 1, row));
+        explain(connection, wish, old, new RecipientKey(wish.blastId(), result.last()), now);
     }
 
     /** Makes the two rows refer to each other, in the list and in their timelines. */

@@ -5,9 +5,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Sql;
 import org.tidings.platform.database.Transactions;
 
@@ -19,9 +22,13 @@ import org.tidings.platform.database.Transactions;
 public class FallThroughs {
 
     private final Transactions transactions;
+    private final Ledger ledger;
+    private final Clock clock;
 
-    FallThroughs(Transactions transactions) {
+    FallThroughs(Transactions transactions, Ledger ledger, Clock clock) {
         this.transactions = transactions;
+        this.ledger = ledger;
+        this.clock = clock;
     }
 
     /** Records recipients, as far as their blast is per household. Uses {@code blast_pk}. */
@@ -75,6 +82,42 @@ public class FallThroughs {
                 return found;
             }
         });
+    }
+
+    /** Makes a recipient and the one that was added for the next address of the home refer to each other, in the list and in their timelines. */
+    public void explain(Connection connection, RecipientKey dead, RecipientKey added) throws SQLException {
+        Instant now = clock.instant();
+        Row was = row(connection, dead);
+        Row is = row(connection, added);
+        String sentence = is.status() == RecipientStatus.SENT
+                ? "Sent to the next address of this home, " + is.email() + "."
+                : "The next address of this home, " + is.email() + ", is not mailed either.";
+        ledger.applyWithin(
+                connection,
+                List.of(
+                        NewEvent.of(dead, EventType.CORRECTED, now)
+                                .withDetail(sentence)
+                                .because(
+                                        was.reason() == null ? sentence : was.reason() + " " + sentence,
+                                        AddedRecipients.FELL_THROUGH,
+                                        was.code()),
+                        NewEvent.of(added, EventType.CORRECTED, now).withDetail("In place of " + was.email() + ".")));
+    }
+
+    private record Row(
+            String email, @Nullable String reason, @Nullable String code, RecipientStatus status) {}
+
+    /** Uses {@code recipient_pk}. */
+    private static Row row(Connection connection, RecipientKey key) throws SQLException {
+        try (PreparedStatement select = Sql.of(
+                                "select email, reason, code, status from recipient where blast_id = ? and seq = ?",
+                                key.blastId(),
+                                key.seq())
+                        .prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return new Row(row.getString(1), row.getString(2), row.getString(3), RecipientStatus.of(row.getInt(4)));
+        }
     }
 
     /** Removes one in the caller's transaction. @return whether it was still there */

@@ -10,14 +10,23 @@ public record Marks(int bits) {
     private static final int UNCONFIRMED_OPEN = 4;
     private static final int UNCONFIRMED_CLICK = 8;
 
+    /** The bits of marks after which nobody can tell whether a person has read the message, too. */
+    public static final int HIDES_READING = AUTOMATIC_OPEN | UNCONFIRMED_OPEN | UNCONFIRMED_CLICK;
+
+    /** The bits of opens and clicks by machines. */
+    public static final int AUTOMATIC = AUTOMATIC_OPEN | AUTOMATIC_CLICK;
+
+    /** The bits of opens and clicks by a person or a machine. */
+    public static final int UNCONFIRMED = UNCONFIRMED_OPEN | UNCONFIRMED_CLICK;
+
     /** Whether a machine opened the message or followed a link. */
     public boolean isAutomatic() {
-        return has(AUTOMATIC_OPEN | AUTOMATIC_CLICK);
+        return has(AUTOMATIC);
     }
 
     /** Whether the message was opened or a link followed by a person or a machine, which cannot be known. */
     public boolean isUnconfirmed() {
-        return has(UNCONFIRMED_OPEN | UNCONFIRMED_CLICK);
+        return has(UNCONFIRMED);
     }
 
     public boolean isUnconfirmedClick() {

@@ -43,9 +43,11 @@ public class QueuedRecipients {
      * A recipient that needs an attempt.
      *
      * @param addressId 0 if the address is unknown
+     * @param round 0 for the first message
      */
     public record Queued(
             RecipientKey key,
+            int round,
             long addressId,
             String email,
             String firstName,
@@ -75,7 +77,7 @@ public class QueuedRecipients {
     public List<Queued> of(QueuedRange range, boolean marketing) {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
-                    "select r.seq, r.address_id, r.email, r.first_name, r.last_name, r.fields,"
+                    "select r.seq, r.address_id, r.email, r.first_name, r.last_name, r.fields, r.round,"
                             + " a.invalid_since is not null, "
                             + MailPermission.withdrawn(marketing, clock.instant()) + wanted(range)
                             + " order by r.seq")) {
@@ -85,12 +87,13 @@ public class QueuedRecipients {
                     while (row.next()) {
                         found.add(new Queued(
                                 new RecipientKey(range.blastId(), row.getInt(1)),
+                                row.getInt(7),
                                 row.getLong(2),
                                 row.getString(3),
                                 row.getString(4),
                                 row.getString(5),
                                 Fields.read(row.getString(6)),
-                                Eligibility.of(row.getBoolean(7), row.getBoolean(8))));
+                                Eligibility.of(row.getBoolean(8), row.getBoolean(9))));
                     }
                 }
                 return found;

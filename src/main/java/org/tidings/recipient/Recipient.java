@@ -32,6 +32,9 @@ public class Recipient extends PanacheEntityBase {
 
     public @Nullable String reason;
     public short attempts;
+    /** 0 for the first sending. */
+    public short round;
+
     public boolean complaint;
 
     /**

@@ -5,11 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.tidings.contact.ErasedAddresses;
@@ -94,7 +92,9 @@ public class RecipientCreation {
                 (statement, first) -> bindRange(statement, first, chunk));
         insertRecipients(connection, chunk, now);
         FallThroughs.recordInvalid(connection, chunk.blastId(), chunk.after(), chunk.through());
-        return count(connection, chunk, rangeSize);
+        NewRows rows = NewRows.between(connection, chunk.blastId(), chunk.after(), chunk.through(), rangeSize);
+        rows.change().store(connection);
+        return rows.mailed();
     }
 
     /** By {@code audience_entry_pk} and {@code address_uq_account_email}. */
@@ -142,34 +142,6 @@ public class RecipientCreation {
             insert.setLong(2, chunk.accountId());
             bindRange(insert, 3, chunk);
             insert.executeUpdate();
-        }
-    }
-
-    /**
-     * Counts the rows just written, not the addresses once more: a consent may change in between. Numbers have gaps where a list was taken
-     * out of the draft again. By {@code recipient_pk}.
-     */
-    private static List<SeqRange> count(Connection connection, Chunk chunk, int rangeSize) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select status, floor((seq - ?) / ?) as part, min(seq), max(seq), count(*)"
-                        + " from recipient force index (primary) where blast_id = ? and seq > ? and seq <= ?"
-                        + " group by status, part order by part")) {
-            select.setInt(1, chunk.after() + 1);
-            select.setInt(2, rangeSize);
-            bindRange(select, 3, chunk);
-            CountsChange change = new CountsChange(chunk.blastId());
-            List<SeqRange> mailed = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    RecipientStatus status = RecipientStatus.of(row.getInt(1));
-                    change.enrol(status, row.getInt(5));
-                    if (status == RecipientStatus.SENT) {
-                        mailed.add(new SeqRange(row.getInt(3), row.getInt(4)));
-                    }
-                }
-            }
-            change.store(connection);
-            return mailed;
         }
     }
 

@@ -10,15 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
-import org.tidings.recipient.AddedRecipients;
-import org.tidings.recipient.Correction;
 import org.tidings.recipient.Dictionary;
+import org.tidings.recipient.Done;
 import org.tidings.recipient.RecipientCounts;
 import org.tidings.recipient.RecipientStatus;
 
 /**
- * Recipients who did not get the message, grouped by reason: largest group first, groups that are being retried last. Who was sent the message
- * again at a corrected address is not among them.
+ * Recipients who did not get the message, grouped by reason: largest group first, groups that are being retried last. Those for whom staff have
+ * done something are in {@link DoneGroups}.
  */
 @ApplicationScoped
 public class Attention {
@@ -26,7 +25,7 @@ public class Attention {
     /** Maximum number of people shown per group; the full list shows the rest. */
     static final int SHOWN = 50;
 
-    private static final String NOT_GOT = RecipientStatus.BOUNCE.code() + ", " + RecipientStatus.INVALID.code() + ", "
+    static final String NOT_GOT = RecipientStatus.BOUNCE.code() + ", " + RecipientStatus.INVALID.code() + ", "
             + RecipientStatus.FAILED.code();
 
     private static final Comparator<Group> ORDER = Comparator.comparing(
@@ -64,17 +63,15 @@ public class Attention {
     /** The number of recipients in all groups but those that are being retried. Uses {@code recipient_ix_status}. */
     public int count(RecipientCounts counts) {
         int notGot = counts.bounce + counts.invalid + counts.failed;
-        return notGot == 0 ? 0 : notGot - corrected(counts.blastId);
+        return notGot == 0 ? 0 : notGot - done(counts.blastId);
     }
 
-    private int corrected(long blastId) {
+    private int done(long blastId) {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement("select count(*) from recipient"
                     + " force index (recipient_ix_status) where blast_id = ? and status in (" + NOT_GOT
-                    + ") and reason_key in (?, ?)")) {
+                    + ") and done in (1, 2, 3)")) {
                 select.setLong(1, blastId);
-                select.setInt(2, dictionary.known(Correction.RULE));
-                select.setInt(3, dictionary.known(AddedRecipients.FELL_THROUGH));
                 try (ResultSet row = select.executeQuery()) {
                     row.next();
                     return row.getInt(1);
@@ -98,7 +95,7 @@ public class Attention {
         try (PreparedStatement select = connection.prepareStatement("select status, reason_key, count(*) from recipient"
                 + " force index (recipient_ix_status) where blast_id = ? and (status in ("
                 + NOT_GOT + ") or (status = " + RecipientStatus.SENT.code()
-                + " and reason_key > 0)) group by status, reason_key")) {
+                + " and reason_key > 0)) and done = " + Done.OPEN.code() + " group by status, reason_key")) {
             select.setLong(1, blastId);
             List<Group> groups = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
@@ -111,8 +108,6 @@ public class Attention {
                             List.of()));
                 }
             }
-            groups.removeIf(group ->
-                    group.rule().equals(Correction.RULE) || group.rule().equals(AddedRecipients.FELL_THROUGH));
             groups.sort(ORDER);
             return groups;
         }
@@ -122,7 +117,7 @@ public class Attention {
     private static List<ReportRow> first(Connection connection, long blastId, Group group) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select " + ReportRow.COLUMNS
                 + " from recipient r force index (recipient_ix_status) where r.blast_id = ? and r.status = ?"
-                + " and r.reason_key = ? order by r.seq limit " + SHOWN)) {
+                + " and r.reason_key = ? and r.done = " + Done.OPEN.code() + " order by r.seq limit " + SHOWN)) {
             select.setLong(1, blastId);
             select.setInt(2, group.status().code());
             select.setInt(3, group.reasonKey());

@@ -3,6 +3,7 @@ package org.tidings.report;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tidings.recipient.Done;
 import org.tidings.recipient.RecipientStatus;
 
 /** A group of {@link Attention} on the page. */
@@ -30,7 +31,8 @@ record AttentionGroup(Attention.Group group, List<RecipientLine> lines) {
     public String url(String blastId) {
         UriBuilder url = UriBuilder.fromPath("/blasts/{id}")
                 .queryParam("tab", "everyone")
-                .queryParam("status", group.status());
+                .queryParam("status", group.status())
+                .queryParam("done", Done.OPEN);
         if (!group.rule().isEmpty()) {
             url.queryParam("rule", "{rule}");
         }

@@ -20,8 +20,8 @@ import org.tidings.recipient.Marks;
 import org.tidings.recipient.RecipientStatus;
 
 /**
- * The columns of a download: fixed ones with times in UTC, the same times in the account's time zone, a column for each merge field, and who
- * read the message. New columns are only appended.
+ * The columns of a download: fixed ones with times in UTC, the same times in the account's time zone, a column for each merge field, who
+ * read the message, and the numbers of recipient, round and of the recipient in whose place it is. New columns are only appended.
  *
  * @param fieldNames the merge fields of the recipients, in order
  */
@@ -31,13 +31,15 @@ record CsvLayout(ZoneId zone, List<String> fieldNames) {
     static final String COLUMNS = "r.email, concat_ws(' ', r.first_name, r.last_name), r.fields, r.status, r.reason,"
             + " r.code, r.attempts, r.sent_at, r.delivered_at, r.opened_at, r.clicked_at, r.bounced_at,"
             + " r.last_activity_at, r.opens, r.clicks, r.complaint, r.unsubscribed_at > '1970-01-01',"
-            + " r.marks, " + TrackingConsent.isRefused("r.address_id");
+            + " r.marks, " + TrackingConsent.isRefused("r.address_id") + ", r.seq, r.round, r.origin";
 
     private static final List<String> FIRST =
             List.of("email", "name", "family", "status", "reason", "code", "attempts");
     private static final List<String> TIMES =
             List.of("sent_at", "delivered_at", "opened_at", "clicked_at", "bounced_at", "last_activity_at");
     private static final List<String> LAST = List.of("opens", "clicks", "complaint", "unsubscribed");
+
+    private static final List<String> END = List.of("read_by", "id", "round", "origin");
 
     private static final int FIRST_TIME = FIRST.size();
     private static final int FIRST_LOCAL = FIRST_TIME + TIMES.size() + LAST.size();
@@ -47,14 +49,14 @@ record CsvLayout(ZoneId zone, List<String> fieldNames) {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     int width() {
-        return FIRST_FIELD + fieldNames.size() + 1;
+        return FIRST_FIELD + fieldNames.size() + END.size();
     }
 
     /** The byte order mark and the header row. */
     byte[] header() {
         Stream<String> local = TIMES.stream().map(time -> time + "_local");
         Stream<String> fields = fieldNames.stream().map(name -> "field." + name);
-        String[] names = Stream.of(FIRST.stream(), TIMES.stream(), LAST.stream(), local, fields, Stream.of("read_by"))
+        String[] names = Stream.of(FIRST.stream(), TIMES.stream(), LAST.stream(), local, fields, END.stream())
                 .flatMap(columns -> columns)
                 .toArray(String[]::new);
         return SpreadsheetCsv.header(names).getBytes(StandardCharsets.UTF_8);
@@ -84,8 +86,12 @@ record CsvLayout(ZoneId zone, List<String> fieldNames) {
             cells[FIRST_FIELD + field] = fields.get(fieldNames.get(field));
         }
         boolean byPerson = row.getInt(14) + row.getInt(15) > 0;
-        cells[width() - 1] = ReadBy.of(byPerson, new Marks(row.getInt(18)), row.getBoolean(19))
+        int end = FIRST_FIELD + fieldNames.size();
+        cells[end] = ReadBy.of(byPerson, new Marks(row.getInt(18)), row.getBoolean(19))
                 .word();
+        cells[end + 1] = Integer.toString(row.getInt(20));
+        cells[end + 2] = Integer.toString(row.getInt(21));
+        cells[end + 3] = row.getInt(22) == 0 ? "" : Integer.toString(row.getInt(22));
     }
 
     private String local(LocalDateTime utc) {

@@ -23,7 +23,9 @@ import org.tidings.recipient.RecipientStatus;
 @ApplicationScoped
 public class EmailLog {
 
-    private static final String RECIPIENTS = "select " + ReportRow.COLUMNS + ", b.public_id, b.subject, b.created_by,"
+    private static final String RECIPIENTS = "select " + ReportRow.COLUMNS
+            + ", b.public_id, coalesce((select o.subject from blast_round o where o.blast_id = r.blast_id and o.round = r.round),"
+            + " b.subject) as subject, b.created_by,"
             + " b.purpose, coalesce(b.started_at, b.created_at) as began, true as live"
             + " from recipient r straight_join blast b on b.id = r.blast_id"
             + " where r.address_id in %s and r.blast_id <= ? and (r.blast_id < ? or r.seq < ?) and not b.cleared and b.launched_at is not null and b.subject like ?";
@@ -35,7 +37,7 @@ public class EmailLog {
                     + " timestamp('1970-01-01') as opened_at, timestamp('1970-01-01') as clicked_at,"
                     + " timestamp('1970-01-01') as bounced_at, r.at as last_activity_at, 0 as opens, 0 as clicks,"
                     + " false as complaint, timestamp('1970-01-01') as unsubscribed_at, 0 as round,"
-                    + " 0 as origin, 0 as marks, null as student, false as untracked, b.public_id, b.subject, b.created_by,"
+                    + " 0 as origin, 0 as marks, 0 as successor, 0 as done, null as student, false as untracked, b.public_id, b.subject, b.created_by,"
                     + " b.purpose, coalesce(b.started_at, b.created_at) as began, false as live"
                     + " from email_log r straight_join address a on a.id = r.address_id straight_join blast b on b.id = r.blast_id"
                     + " where r.address_id in %s and r.blast_id <= ? and (r.blast_id < ? or r.seq < ?) and b.subject like ?";

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tidings.recipient.Done;
 import org.tidings.recipient.RecipientStatus;
 
 /**
@@ -54,7 +55,7 @@ record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, Recipien
             throws SQLException {
         String ordered = sort == RecipientSort.ADDRESS ? BY_EMAIL : BY_ACTIVITY;
         if (filter.status() == null && filter.rule() == null) {
-            return List.of(new IndexScan(ordered, List.of()));
+            return List.of(new IndexScan(filter.more().isRare() ? BY_KEY : ordered, filter.narrowing(reasonKey)));
         }
         List<IndexScan> byStatus = (filter.status() == null
                         ? Stream.of(RecipientStatus.values())
@@ -63,7 +64,7 @@ record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, Recipien
                 .toList();
         long wanted = filter.rule() == null ? counts.getOrDefault(filter.status(), 0) : count(connection, byStatus);
         // either all that are wanted are read and sorted, or rows are read in order until a page is full
-        boolean few = wanted * wanted < (long) PAGE * selected;
+        boolean few = filter.more().isRare() || wanted * wanted < (long) PAGE * selected;
         return few ? byStatus : List.of(new IndexScan(ordered, filter.narrowing(reasonKey)));
     }
 
@@ -71,8 +72,10 @@ record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, Recipien
         List<IndexScan.Condition> conditions = new ArrayList<>();
         conditions.add(new IndexScan.Condition("r.status = ?", status.code()));
         if (filter.rule() != null) {
+            conditions.add(new IndexScan.Condition("r.done in " + Done.ANY));
             conditions.add(new IndexScan.Condition("r.reason_key = ?", reasonKey));
         }
+        conditions.addAll(filter.more().conditions());
         return conditions;
     }
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Explanation;
 import org.tidings.recipient.Correction;
+import org.tidings.recipient.Done;
 import org.tidings.recipient.RecipientStatus;
 
 /** Suggests what staff can do for a recipient, and provides the heading of a group, from the rule that explains the status. */
@@ -22,10 +23,11 @@ final class NextStep {
 
     /** The next step for one recipient; null if there is none. */
     static @Nullable String of(ReportRow row) {
+        if (row.done() != Done.OPEN) {
+            return null;
+        }
         boolean notMailed = row.status() == RecipientStatus.BOUNCE || row.status() == RecipientStatus.INVALID;
-        return notMailed && isComplainer(row) && !Correction.RULE.equals(row.rule())
-                ? REPORTED_AS_JUNK
-                : of(row.status(), row.rule());
+        return notMailed && isComplainer(row) ? REPORTED_AS_JUNK : of(row.status(), row.rule());
     }
 
     /** Whether the recipient marked this or an earlier message as spam; they must not be mailed at another address either. */

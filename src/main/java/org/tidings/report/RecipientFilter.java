@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tidings.recipient.Done;
+import org.tidings.recipient.EventType;
 import org.tidings.recipient.RecipientStatus;
 
 /**
@@ -12,11 +14,58 @@ import org.tidings.recipient.RecipientStatus;
  * @param status only recipients with this status; null for all
  * @param rule only recipients explained by this diagnosis rule; null for all
  * @param q part of an address or a name, in a large blast a prefix of either, or {@code @} and part of a domain; empty for all
+ * @param more what else is wanted
  */
 public record RecipientFilter(
-        @Nullable RecipientStatus status, @Nullable String rule, String q) {
+        @Nullable RecipientStatus status, @Nullable String rule, String q, More more) {
 
     public static final RecipientFilter EVERYONE = new RecipientFilter(null, null, "");
+
+    /**
+     * Rarer filters.
+     *
+     * @param round 0 for the first sending
+     * @param mark what happened besides the status
+     * @param link the position of a link that a person clicked
+     * @param done whether staff have something to do
+     */
+    public record More(
+            @Nullable Integer round,
+            @Nullable RecipientMark mark,
+            @Nullable Integer link,
+            @Nullable Done done) {
+
+        public static final More NONE = new More(null, null, null, null);
+
+        private static final String CLICKED =
+                "r.clicks > 0 and exists (select 1 from recipient_event e force index (primary)"
+                        + " where e.blast_id = r.blast_id and e.seq = r.seq and e.type = " + EventType.CLICKED.code()
+                        + " and e.link = ? and not e.automatic and not e.undecided and not e.unconfirmed)";
+
+        List<IndexScan.Condition> conditions() {
+            List<IndexScan.Condition> conditions = new ArrayList<>();
+            if (round != null) {
+                conditions.add(new IndexScan.Condition("r.round = ?", round));
+            }
+            if (mark != null) {
+                conditions.add(new IndexScan.Condition(mark.condition()));
+            }
+            if (link != null) {
+                conditions.add(new IndexScan.Condition(CLICKED, link));
+            }
+            if (done != null) {
+                conditions.add(new IndexScan.Condition("r.done = ?", done.code()));
+            }
+            return conditions;
+        }
+
+        /** Whether few recipients of a large blast match, so that they are found by going through it and sorted. */
+        boolean isRare() {
+            return (round != null && round > 0)
+                    || (mark != null && mark.isRare())
+                    || (done != null && done != Done.OPEN);
+        }
+    }
 
     private static final String FULL_NAME = "concat_ws(' ', r.first_name, r.last_name) like ? escape '!'";
     private static final String LAST_NAME_FIRST = "concat_ws(' ', r.last_name, r.first_name) like ? escape '!'";
@@ -25,12 +74,16 @@ public record RecipientFilter(
         q = q.strip();
     }
 
+    public RecipientFilter(@Nullable RecipientStatus status, @Nullable String rule, String q) {
+        this(status, rule, q, More.NONE);
+    }
+
     public static RecipientFilter of(RecipientStatus status) {
         return new RecipientFilter(status, null, "");
     }
 
     public boolean isEveryone() {
-        return status == null && rule == null && q.isEmpty();
+        return status == null && rule == null && q.isEmpty() && more.equals(More.NONE);
     }
 
     boolean asksForDomain() {
@@ -76,6 +129,7 @@ public record RecipientFilter(
         if (rule != null) {
             conditions.add(new IndexScan.Condition("r.reason_key = ?", reasonKey));
         }
+        conditions.addAll(more.conditions());
         return conditions;
     }
 

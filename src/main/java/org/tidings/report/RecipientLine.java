@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.contact.DomainTypo;
 import org.tidings.platform.web.TimedText;
 import org.tidings.recipient.Correction;
+import org.tidings.recipient.Done;
 
 /**
  * A recipient in a list.
@@ -26,6 +27,11 @@ public record RecipientLine(
         return row.key().seq();
     }
 
+    /** What staff have done, unless a link says so: "Called"; empty if nothing. */
+    public String done() {
+        return row.done() == Done.OPEN || row.isSentAgain() ? "" : row.done().words();
+    }
+
     /** The address, encoded for a query string. */
     public String query() {
         return URLEncoder.encode(row.email(), StandardCharsets.UTF_8);
@@ -38,11 +44,12 @@ public record RecipientLine(
 
     /** Whether the message can be sent to a corrected address. */
     public boolean isFixable() {
-        return switch (row.status()) {
-            case BOUNCE, INVALID -> Correction.helps(row.status(), row.rule()) && !isComplainer();
-            case FAILED -> "malformed".equals(row.rule());
-            default -> false;
-        };
+        return !row.isSentAgain()
+                && switch (row.status()) {
+                    case BOUNCE, INVALID -> Correction.helps(row.status(), row.rule()) && !isComplainer();
+                    case FAILED -> "malformed".equals(row.rule());
+                    default -> false;
+                };
     }
 
     /** Whether the recipient marked this or an earlier message as spam; they must not be mailed at another address either. */

@@ -21,8 +21,11 @@ import org.tidings.account.CurrentStaff;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
 import org.tidings.blast.BlastState;
+import org.tidings.blast.Rounds;
 import org.tidings.platform.web.Dates;
+import org.tidings.recipient.Done;
 import org.tidings.recipient.RecipientStatus;
+import org.tidings.report.rounds.RoundOffers;
 
 /** The report of a blast. */
 @Path("/blasts/{id}")
@@ -53,6 +56,9 @@ class ReportPage {
     private final RecipientRows rows;
     private final RecipientLines lines;
     private final Attention attention;
+    private final DoneGroups done;
+    private final Rounds rounds;
+    private final RoundOffers offers;
     private final SentMessages messages;
     private final Links links;
     private final CurrentStaff current;
@@ -64,6 +70,9 @@ class ReportPage {
             RecipientRows rows,
             RecipientLines lines,
             Attention attention,
+            DoneGroups done,
+            Rounds rounds,
+            RoundOffers offers,
             SentMessages messages,
             Links links,
             CurrentStaff current,
@@ -73,6 +82,9 @@ class ReportPage {
         this.rows = rows;
         this.lines = lines;
         this.attention = attention;
+        this.done = done;
+        this.rounds = rounds;
+        this.offers = offers;
         this.messages = messages;
         this.links = links;
         this.current = current;
@@ -107,8 +119,30 @@ class ReportPage {
         @Nullable
         String cursor;
 
+        /** A number, or empty for all. */
+        @RestQuery
+        @DefaultValue("")
+        String round = "";
+
+        @RestQuery
+        @Nullable
+        RecipientMark mark;
+
+        @RestQuery
+        @Nullable
+        Integer link;
+
+        @RestQuery
+        @Nullable
+        Done done;
+
         RecipientFilter filter() {
-            return new RecipientFilter(status, rule == null || rule.isEmpty() ? null : rule, q);
+            Integer ofRound = round.matches("\\d{1,4}") ? Integer.valueOf(round) : null;
+            return new RecipientFilter(
+                    status,
+                    rule == null || rule.isEmpty() ? null : rule,
+                    q,
+                    new RecipientFilter.More(ofRound, mark, link, done));
         }
 
         String tab(Summary summary) {
@@ -136,7 +170,7 @@ class ReportPage {
                         tab,
                         links.count(key),
                         tab.equals("everyone") ? listing(blast, parameters, summary.selected()) : null,
-                        tab.equals("attention") ? attention(key) : null,
+                        tab.equals("attention") ? attention(blast, summary.selected()) : null,
                         tab.equals("content") ? messages.of(blast) : null,
                         tab.equals("links") ? links.of(key) : null))
                 .build();
@@ -168,15 +202,23 @@ class ReportPage {
                 parameters.filter(),
                 parameters.sort,
                 lines.of(page.items(), dates()),
+                rounds.of(blast).stream().map(round -> (int) round.round).toList(),
+                parameters.link == null ? null : links.labels(blast.key()).get(parameters.link),
                 page.previous(),
                 page.next(),
                 selected > IndexChoice.FEW);
     }
 
-    private AttentionView attention(long blastId) {
-        return AttentionView.of(attention.groups(blastId).stream()
-                .map(group -> new AttentionGroup(group, lines.of(group.rows(), dates())))
-                .toList());
+    private AttentionView attention(Blast blast, int selected) {
+        long blastId = blast.key();
+        return AttentionView.of(
+                attention.groups(blastId).stream()
+                        .map(group -> new AttentionGroup(group, lines.of(group.rows(), dates())))
+                        .toList(),
+                done.of(blastId).stream()
+                        .map(group -> new DoneGroup(group, lines.of(group.rows(), dates())))
+                        .toList(),
+                blast.startedAt == null || selected > IndexChoice.FEW ? List.of() : offers.of(blast, RoundOffers.DAYS));
     }
 
     private Dates dates() {

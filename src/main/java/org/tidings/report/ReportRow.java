@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.TrackingConsent;
 import org.tidings.platform.database.Utc;
+import org.tidings.recipient.Done;
 import org.tidings.recipient.Marks;
 import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
@@ -20,10 +21,12 @@ import org.tidings.recipient.RecipientStatus;
  * @param rule the diagnosis rule that determined the reason
  * @param code enhanced status code (RFC 3463) or the plain reply code
  * @param student the public id of the student for whom the message is, if the blast has one for each
- * @param round 0 for the first message
+ * @param round 0 for the first message, 2 for the second round
  * @param origin the number of the recipient in whose place this one is mailed; 0 for none
  * @param marks what happened besides the status
  * @param untracked whether the reader does not permit tracking, so that nothing is known of opens and clicks
+ * @param successor the number of the recipient that is mailed in place of this one; 0 for none
+ * @param done what staff have done if the message did not arrive
  * @param nextAttemptAt the time of the next attempt; null if there is none
  */
 public record ReportRow(
@@ -51,13 +54,15 @@ public record ReportRow(
         int round,
         int origin,
         Marks marks,
-        boolean untracked) {
+        boolean untracked,
+        int successor,
+        Done done) {
 
     static final String COLUMNS = "r.blast_id, r.seq, r.email, concat_ws(' ', r.first_name, r.last_name) as name,"
             + " json_unquote(coalesce(json_extract(r.fields, '$.household'), json_extract(r.fields, '$.family'))) as family, r.status, r.reason,"
             + " (select d.value from dictionary d where d.id = r.reason_key) as reason_key, r.code, r.attempts, r.next_attempt_at,"
             + " r.sent_at, r.delivered_at, r.opened_at, r.clicked_at, r.bounced_at, r.last_activity_at, r.opens, r.clicks,"
-            + " r.complaint, r.unsubscribed_at, r.round, r.origin, r.marks,"
+            + " r.complaint, r.unsubscribed_at, r.round, r.origin, r.marks, r.successor, r.done,"
             + " (select c.public_id from contact c where c.id = r.student_id) as student, "
             + TrackingConsent.isRefused("r.address_id") + " as untracked";
 
@@ -87,12 +92,19 @@ public record ReportRow(
                 row.getInt("round"),
                 row.getInt("origin"),
                 new Marks(row.getInt("marks")),
-                row.getBoolean("untracked"));
+                row.getBoolean("untracked"),
+                row.getInt("successor"),
+                Done.of(row.getInt("done")));
     }
 
     /** Who read the message, in one word for programs: the strongest evidence counts. */
     public String readBy() {
         return ReadBy.of(opens + clicks > 0, marks, untracked).word();
+    }
+
+    /** Whether it was sent again. */
+    public boolean isSentAgain() {
+        return successor > 0;
     }
 
     public boolean unsubscribed() {

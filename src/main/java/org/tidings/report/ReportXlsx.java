@@ -37,7 +37,9 @@ class ReportXlsx {
         new Column("Clicks", 8),
         new Column("Marked as spam", 16),
         new Column("Unsubscribed", 19),
-        new Column("Read by", 12)
+        new Column("Read by", 12),
+        new Column("Round", 8),
+        new Column("Sent again", 12)
     };
 
     private static final Column[] LINKS = {
@@ -136,7 +138,9 @@ class ReportXlsx {
             row.clicks(),
             row.complaint(),
             row.unsubscribedAt(),
-            row.readBy()
+            row.readBy(),
+            row.round() == 0 ? 1 : row.round(),
+            row.isSentAgain()
         };
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.AttachedFile;
 import org.tidings.blast.PublicPage;
+import org.tidings.blast.Round;
 
 /**
  * The sent message on the page.
@@ -13,6 +14,7 @@ import org.tidings.blast.PublicPage;
  * @param mailed whether that recipient was mailed
  * @param publicPage who may read it on the web
  * @param publicAddress where
+ * @param edited the rounds with another message
  */
 record SentMessage(
         String subject,
@@ -24,4 +26,5 @@ record SentMessage(
         boolean mailed,
         PublicPage publicPage,
         String publicAddress,
-        List<AttachedFile.Summary> attachments) {}
+        List<AttachedFile.Summary> attachments,
+        List<Round> edited) {}

@@ -1,6 +1,7 @@
 package org.tidings.report;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.NotFoundException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,12 +11,14 @@ import org.tidings.blast.AttachedFile;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastMessages;
 import org.tidings.blast.PublicPages;
+import org.tidings.blast.Rounds;
 import org.tidings.message.MessageContent;
 import org.tidings.message.Person;
 import org.tidings.message.PreparedMessage;
 import org.tidings.message.TokenSubject;
 import org.tidings.recipient.Fields;
 import org.tidings.recipient.Recipient;
+import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
 
 /** Renders the sent message for one recipient, without tracking. Must be called in a transaction. */
@@ -27,8 +30,10 @@ class SentMessages {
 
     private final BlastMessages messages;
     private final PublicPages publicPages;
+    private final Rounds rounds;
 
-    SentMessages(BlastMessages messages, PublicPages publicPages) {
+    SentMessages(BlastMessages messages, PublicPages publicPages, Rounds rounds) {
+        this.rounds = rounds;
         this.messages = messages;
         this.publicPages = publicPages;
     }
@@ -36,7 +41,7 @@ class SentMessages {
     SentMessage of(Blast blast) {
         MessageContent content = messages.content(blast);
         Optional<Recipient> example = example(blast, null);
-        PreparedMessage.Preview preview = preview(blast, example);
+        PreparedMessage.Preview preview = preview(blast, example, 0);
         return new SentMessage(
                 preview.subject(),
                 content.preheader(),
@@ -47,16 +52,31 @@ class SentMessages {
                 example.filter(recipient -> ARRIVED.contains(recipient.status)).isPresent(),
                 blast.publicPage,
                 publicPages.address(blast),
-                AttachedFile.summaries(blast.key()));
+                AttachedFile.summaries(blast.key()),
+                rounds.of(blast).stream()
+                        .filter(round -> round.message().isPresent())
+                        .toList());
     }
 
-    /** @param as the address of the recipient; if null or unknown, any recipient is used */
-    String html(Blast blast, @Nullable String as) {
-        return preview(blast, example(blast, as)).html();
+    /**
+     * The message of a round.
+     *
+     * @param as the address of the recipient; if null or unknown, any recipient is used
+     * @param round 0 for the first sending
+     */
+    String html(Blast blast, @Nullable String as, int round) {
+        return preview(blast, example(blast, as), round).html();
     }
 
-    private PreparedMessage.Preview preview(Blast blast, Optional<Recipient> as) {
-        return messages.prepare(blast).preview(as.map(SentMessages::person).orElse(NOBODY));
+    /** The message that a recipient got, which is that of the recipient's round. */
+    String html(Blast blast, int seq) {
+        Recipient recipient = Recipient.find(new RecipientKey(blast.key(), seq)).orElseThrow(NotFoundException::new);
+        return preview(blast, Optional.of(recipient), recipient.round).html();
+    }
+
+    private PreparedMessage.Preview preview(Blast blast, Optional<Recipient> as, int round) {
+        return messages.prepare(blast, round)
+                .preview(as.map(SentMessages::person).orElse(NOBODY));
     }
 
     /** An example recipient, preferably one who got the message. Uses {@code recipient_ix_status} and {@code recipient_ix_email}. */

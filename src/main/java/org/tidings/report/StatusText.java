@@ -44,6 +44,9 @@ final class StatusText {
         if (isOpened(row) && row.reason() != null) {
             parts.add("Later: " + decapitalised(withoutStop(row.reason())));
         }
+        if (row.isSentAgain() && !parts.get(0).contains("Sent ")) { // a correction says where to
+            parts.add("Sent again");
+        }
         unconfirmed(row).ifPresent(parts::add);
         if (row.complaint()) {
             parts.add("Marked as spam");

@@ -103,17 +103,21 @@ class Summaries {
     }
 
     /** The opens and clicks that are not known to be a person's. */
-    private static @Nullable String notCounted(RecipientCounts counts) {
+    private static List<Summary.PeopleLink> notCounted(RecipientCounts counts) {
         String automatic = opensAndClicks(counts.automaticOpens, counts.automaticClicks);
         String unconfirmed = opensAndClicks(counts.unconfirmedOpens, counts.unconfirmedClicks);
-        List<String> parts = new ArrayList<>();
+        List<Summary.PeopleLink> parts = new ArrayList<>();
         if (!automatic.isEmpty()) {
-            parts.add("Not counted: " + automatic + " by machines such as privacy proxies and security scanners.");
+            parts.add(new Summary.PeopleLink(
+                    "Not counted: " + automatic + " by machines such as privacy proxies and security scanners.",
+                    RecipientMark.MACHINE));
         }
         if (!unconfirmed.isEmpty()) {
-            parts.add("Could not be confirmed: " + unconfirmed + " by a person or a machine, also not counted.");
+            parts.add(new Summary.PeopleLink(
+                    "Could not be confirmed: " + unconfirmed + " by a person or a machine, also not counted.",
+                    RecipientMark.UNCONFIRMED));
         }
-        return parts.isEmpty() ? null : String.join(" ", parts);
+        return parts;
     }
 
     private static String opensAndClicks(int opens, int clicks) {
@@ -127,14 +131,16 @@ class Summaries {
         return String.join(" and ", parts);
     }
 
-    private static @Nullable String objections(RecipientCounts counts) {
-        List<String> parts = new ArrayList<>();
+    private static List<Summary.PeopleLink> objections(RecipientCounts counts) {
+        List<Summary.PeopleLink> parts = new ArrayList<>();
         if (counts.complaints > 0) {
-            parts.add(Numbers.of(counts.complaints) + " marked it as spam");
+            parts.add(new Summary.PeopleLink(
+                    Numbers.of(counts.complaints) + " marked it as spam", RecipientMark.COMPLAINT));
         }
         if (counts.unsubscribes > 0) {
-            parts.add(Numbers.of(counts.unsubscribes) + " unsubscribed after getting it");
+            parts.add(new Summary.PeopleLink(
+                    Numbers.of(counts.unsubscribes) + " unsubscribed after getting it", RecipientMark.UNSUBSCRIBED));
         }
-        return parts.isEmpty() ? null : String.join(", ", parts) + ".";
+        return parts;
     }
 }

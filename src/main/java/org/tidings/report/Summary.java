@@ -3,6 +3,7 @@ package org.tidings.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tidings.blast.BlastState;
 import org.tidings.platform.web.TimedText;
@@ -19,10 +20,10 @@ import org.tidings.recipient.RecipientStatus;
  * @param stateLine the state in words
  * @param problem the problem and what to do about it; null if there is none
  * @param clearing when the report is cleared, in words
- * @param notCounted opens and clicks that are not known to be a person's, in words; null if there are none
+ * @param notCountedLinks opens and clicks that are not known to be a person's, in words
  * @param changes who joined and left the audience between scheduling and sending, in words; null if nobody did
  * @param forecast who will get a scheduled blast as far as known, in words; null once it has started
- * @param objections the number of complaints and unsubscribes, in words; null if there are none
+ * @param objectionLinks the number of complaints and unsubscribes, in words
  */
 record Summary(
         String id,
@@ -42,9 +43,26 @@ record Summary(
         TimedText clearing,
         @Nullable String forecast,
         @Nullable String changes,
-        @Nullable String notCounted,
-        @Nullable String objections,
+        List<PeopleLink> notCountedLinks,
+        List<PeopleLink> objectionLinks,
         List<Part> parts) {
+
+    /** A count with the list of its people. */
+    record PeopleLink(String text, RecipientMark mark) {}
+
+    /** {@link #notCountedLinks} for exports; null if there are none. */
+    public @Nullable String notCounted() {
+        return notCountedLinks.isEmpty()
+                ? null
+                : notCountedLinks.stream().map(PeopleLink::text).collect(Collectors.joining(" "));
+    }
+
+    /** {@link #objectionLinks} for exports; null if there are none. */
+    public @Nullable String objections() {
+        return objectionLinks.isEmpty()
+                ? null
+                : objectionLinks.stream().map(PeopleLink::text).collect(Collectors.joining(", ", "", "."));
+    }
 
     /** One of the eight parts of the total. */
     record Part(RecipientStatus status, int count) {

@@ -1,6 +1,7 @@
 package org.tidings.suppression;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,8 +43,10 @@ public class SuppressionList {
 
     private final Transactions transactions;
     private final Clock clock;
+    private final Event<AddressesReleased> released;
 
-    SuppressionList(Transactions transactions, Clock clock) {
+    SuppressionList(Transactions transactions, Clock clock, Event<AddressesReleased> released) {
+        this.released = released;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -217,6 +220,8 @@ public class SuppressionList {
      */
     public boolean release(long addressId) {
         return transactions.call(connection -> {
+            released.fire(new AddressesReleased(
+                    connection, List.of(addressId))); // before the address: the lock order of the Ledger
             try (PreparedStatement update =
                     connection.prepareStatement(RELEASE + "id = ? and invalid_since is not null")) {
                 update.setLong(1, addressId);
@@ -229,6 +234,7 @@ public class SuppressionList {
     public void release(List<Long> addressIds) {
         InList list = new InList(addressIds);
         transactions.run(connection -> {
+            released.fire(new AddressesReleased(connection, List.copyOf(addressIds)));
             try (PreparedStatement update = connection.prepareStatement(RELEASE + "id in " + list.marks())) {
                 list.bind(update, 1);
                 update.executeUpdate();

@@ -59,7 +59,8 @@ class ViewPage {
         Person person = new Person(
                 subject, recipient.email, recipient.firstName, recipient.lastName, Fields.read(recipient.fields));
         return Response.ok(
-                        messages.prepare(blast).renderForBrowser(person), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                        messages.prepare(blast, recipient.round).renderForBrowser(person),
+                        MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .header("Content-Security-Policy", SANDBOX)
                 .header("Cache-Control", "no-store")
                 .build();

@@ -67,6 +67,8 @@ public class Pages {
         }
         pages.put("call list", report + "/calls");
         pages.put("delete tasks", "/tasks/delete?id=" + sent.publicId);
+        pages.put("send again", report + "/rounds");
+        pages.put("review of sending again", report + "/rounds/review?reason=UNREAD");
         pages.put("invalid addresses", "/invalid");
         pages.put("evidence", "/invalid/address?email=bob%2Bbounce@pages.test");
         pages.put("fix an address", "/invalid/fix?blast=" + sent.publicId + "&email=bob%2Bbounce@pages.test");

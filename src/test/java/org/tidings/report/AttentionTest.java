@@ -67,6 +67,6 @@ class AttentionTest {
         assertThat(group.rule()).isEmpty();
         assertThat(group.heading()).isEqualTo("No reason given");
         assertThat(new AttentionGroup(group, List.of()).url("01ID"))
-                .isEqualTo("/blasts/01ID?tab=everyone&status=FAILED");
+                .isEqualTo("/blasts/01ID?tab=everyone&status=FAILED&done=OPEN");
     }
 }

@@ -44,7 +44,7 @@ class ReportCsvTest {
 
     @Test
     void emptyReportHasOnlyTheHeader() throws IOException {
-        assertThat(written(blast())).isEqualTo(HEADER + ",read_by\r\n");
+        assertThat(written(blast())).isEqualTo(HEADER + ",read_by,id,round,origin\r\n");
     }
 
     @Test
@@ -61,13 +61,13 @@ class ReportCsvTest {
         String local = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")
                 .format(Instant.parse(at).atZone(OSLO));
         assertThat(written(blast))
-                .isEqualTo(HEADER + ",field.family,read_by" + """
+                .isEqualTo(HEADER + ",field.family,read_by,id,round,origin" + """
                         \r
                         "ann@x.example","Ann ""Bee"" 🎉","Lee","BOUNCE","No such mailbox, \r
                         said they","","0","","","","","",\
                         """ + "\"" + at
                         + "\",\"0\",\"0\",\"false\",\"false\",\"\",\"\",\"\",\"\",\"\",\"" + local
-                        + "\",\"Lee\",\"\"\r\n");
+                        + "\",\"Lee\",\"\",\"1\",\"0\",\"\"\r\n");
     }
 
     @Test
@@ -77,10 +77,10 @@ class ReportCsvTest {
         samples.recipient(blast, "bob@x.example", "Bob", RecipientStatus.DELIVERY, null, Map.of("a \";=1", "=2+2"));
         samples.recipient(blast, "cid@x.example", "Cid", RecipientStatus.DELIVERY, null);
         List<String> lines = written(blast).lines().toList();
-        assertThat(lines.get(0)).endsWith("_local,\"field.a \"\";'=1\",field.class,read_by");
-        assertThat(lines.get(1)).endsWith("\"\",\"Tumbling\",\"\"");
-        assertThat(lines.get(2)).endsWith("\"'=2+2\",\"\",\"\"");
-        assertThat(lines.get(3)).endsWith("\"\",\"\",\"\"");
+        assertThat(lines.get(0)).endsWith("_local,\"field.a \"\";'=1\",field.class,read_by,id,round,origin");
+        assertThat(lines.get(1)).endsWith("\"\",\"Tumbling\",\"\",\"1\",\"0\",\"\"");
+        assertThat(lines.get(2)).endsWith("\"'=2+2\",\"\",\"\",\"2\",\"0\",\"\"");
+        assertThat(lines.get(3)).endsWith("\"\",\"\",\"\",\"3\",\"0\",\"\"");
     }
 
     @Test

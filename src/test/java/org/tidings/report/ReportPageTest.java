@@ -79,7 +79,7 @@ class ReportPageTest {
         samples.count(blast);
         assertThat(page(owner, "/blasts/" + blast.publicId))
                 .contains("to 2,500 selected", "<span class=\"count-number\">1,250</span>")
-                .contains("47 unsubscribed after getting it.", "<span class=\"count-hint\">left out</span>")
+                .contains("47 unsubscribed after getting it</a>. ", "<span class=\"count-hint\">left out</span>")
                 .doesNotContain(">2500<");
         assertThat(page(owner, "/tasks")).contains("2,250 of 2,500 delivered, 1,000 opened, 0 clicked");
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tidings.platform.web.Dates;
+import org.tidings.recipient.Done;
 import org.tidings.recipient.Marks;
 import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
@@ -248,7 +249,9 @@ class StatusTextTest {
                     0,
                     0,
                     marks,
-                    untracked);
+                    untracked,
+                    0,
+                    Done.OPEN);
         }
     }
 }

@@ -30,6 +30,7 @@ import org.tidings.delivery.relay.Relay;
 import org.tidings.delivery.relay.Relays;
 import org.tidings.delivery.throttle.DomainThrottle;
 import org.tidings.delivery.throttle.RateLimiter;
+import org.tidings.message.PreparedMessage;
 import org.tidings.platform.database.DatabaseException;
 import org.tidings.platform.database.Transactions;
 import org.tidings.queue.DeliveryQueue;
@@ -249,7 +250,8 @@ class Dispatcher {
             if (waiting.isEmpty()) {
                 ranges.complete(claimed);
             }
-            waiting.forEach(recipient -> buffer.add(new QueuedMessage(claimed, recipient)));
+            waiting.forEach(
+                    recipient -> buffer.add(new QueuedMessage(claimed, recipient, message(recipient, prepared))));
         } catch (RuntimeException | StackOverflowError failure) {
             if (DatabaseException.isOutage(failure)) {
                 throw failure;
@@ -259,6 +261,13 @@ class Dispatcher {
             errors.report(range.blastId(), "This blast cannot be sent: " + failure);
             ranges.giveBack(range, clock.instant().plusSeconds(5));
         }
+    }
+
+    /** That of the recipient's round, which may have been edited. */
+    private PreparedMessage message(Queued recipient, PreparedMessages.Prepared first) {
+        PreparedMessages.Prepared ofRound =
+                recipient.round() == 0 ? first : messages.of(recipient.key().blastId(), recipient.round());
+        return (ofRound == null ? first : ofRound).message();
     }
 
     private void complete(ClaimedRange range) {

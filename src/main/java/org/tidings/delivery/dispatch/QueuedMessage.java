@@ -3,6 +3,7 @@ package org.tidings.delivery.dispatch;
 import org.jspecify.annotations.Nullable;
 import org.tidings.delivery.transport.OutboundMessage;
 import org.tidings.message.Person;
+import org.tidings.message.PreparedMessage;
 import org.tidings.message.RenderedMessage;
 import org.tidings.message.TokenSubject;
 import org.tidings.recipient.QueuedRecipients.Queued;
@@ -12,9 +13,16 @@ final class QueuedMessage implements OutboundMessage {
 
     private final ClaimedRange range;
     private final Queued recipient;
+    private final PreparedMessage message;
     private @Nullable RenderedMessage rendered;
 
     QueuedMessage(ClaimedRange range, Queued recipient) {
+        this(range, recipient, range.message());
+    }
+
+    /** @param message that of the recipient's round */
+    QueuedMessage(ClaimedRange range, Queued recipient, PreparedMessage message) {
+        this.message = message;
         this.range = range;
         this.recipient = recipient;
     }
@@ -35,7 +43,7 @@ final class QueuedMessage implements OutboundMessage {
     public RenderedMessage rendered() {
         RenderedMessage done = rendered;
         if (done == null) {
-            done = range.message().render(person());
+            done = message.render(person());
             rendered = done;
         }
         return done;

@@ -1,6 +1,7 @@
 package org.tidings.report.calls;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Sql;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
+import org.tidings.recipient.DoneMarks;
+import org.tidings.recipient.RecipientKey;
 
 /** Records phone calls to homes. Several people may work on one list. */
 @ApplicationScoped
@@ -19,9 +22,11 @@ class Calls {
     private static final String KEY = " blast_id = ? and household_id = ? and contact_id = ? and seq = ?";
 
     private final Transactions transactions;
+    private final DoneMarks done;
     private final Clock clock;
 
-    Calls(Transactions transactions, Clock clock) {
+    Calls(Transactions transactions, DoneMarks done, Clock clock) {
+        this.done = done;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -63,9 +68,37 @@ class Calls {
                         .then(" and outcome = ?", shown.code());
             }
             try (PreparedStatement statement = change.prepare(connection)) {
-                return statement.executeUpdate() == 1;
+                if (statement.executeUpdate() != 1) {
+                    return false;
+                }
             }
+            mark(connection, blastId, home, outcome != null && outcome.informs());
+            return true;
         });
+    }
+
+    /** Who was informed needs no attention any more. Uses {@code household_member_pk} and {@code contact_address_pk}. */
+    private void mark(Connection connection, long blastId, HomeKey home, boolean informed) throws SQLException {
+        if (home.seq() > 0) {
+            RecipientKey key = new RecipientKey(blastId, home.seq());
+            if (informed) {
+                done.called(connection, key);
+            } else {
+                done.notCalled(connection, key);
+            }
+            return;
+        }
+        Sql addresses = home.householdId() > 0
+                ? Sql.of(
+                        "select distinct l.address_id from household_member m join contact_address l on l.contact_id = m.contact_id"
+                                + " where m.household_id = ? and m.role in (0, 1)",
+                        home.householdId())
+                : Sql.of("select l.address_id from contact_address l where l.contact_id = ?", home.contactId());
+        if (informed) {
+            done.called(connection, blastId, addresses);
+        } else {
+            done.notCalled(connection, blastId, addresses);
+        }
     }
 
     /** The call to a home; empty if there was none. */

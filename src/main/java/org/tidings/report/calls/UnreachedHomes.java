@@ -27,7 +27,9 @@ class UnreachedHomes {
                     + " left join contact_address l on l.address_id = r.address_id"
                     + " left join household_member m on m.contact_id = l.contact_id and m.role in (0, 1)"
                     + " left join selected s on s.household_id = m.household_id"
-                    + " where r.blast_id = ? and r.status in (%s) group by r.seq, l.contact_id),"
+                    // somebody who is not in People and was sent the message again is the home of the later message
+                    + " where r.blast_id = ? and r.status in (%s) and (r.successor = 0 or l.contact_id is not null)"
+                    + " group by r.seq, l.contact_id),"
                     + " home as (select m.household_id, 0 as contact_id, 0 as seq from reader d"
                     + " join household_member m on m.contact_id = d.contact_id and m.role in (0, 1)"
                     + " join selected s on s.household_id = m.household_id where d.has_selected"
@@ -69,7 +71,10 @@ class UnreachedHomes {
     List<UnreachedHome> of(Blast blast, Proof proof, int limit) {
         long id = blast.key();
         Sql homes = homes(blast, proof.open())
-                .then(" union select household_id, contact_id, seq from home_call where blast_id = ?", id);
+                .then(
+                        " union select household_id, contact_id, seq from home_call k where blast_id = ? and not exists"
+                                + " (select 1 from recipient s where s.blast_id = k.blast_id and s.seq = k.seq and s.successor > 0)",
+                        id);
         if (blast.withoutAddress > 0) {
             homes = homes.then(" union select w.household_id, w.contact_id, 0 from ")
                     .then(withoutAddress.ofLaunched(blast, limit).inParentheses())

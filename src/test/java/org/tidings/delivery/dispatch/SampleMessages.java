@@ -75,6 +75,6 @@ final class SampleMessages {
 
     static QueuedMessage message(ClaimedRange range, int seq, String email, Eligibility eligibility) {
         RecipientKey key = new RecipientKey(range.queued().blastId(), seq);
-        return new QueuedMessage(range, new Queued(key, seq, email, "Ann", "Lee", Map.of(), eligibility));
+        return new QueuedMessage(range, new Queued(key, 0, seq, email, "Ann", "Lee", Map.of(), eligibility));
     }
 }

@@ -1,0 +1,42 @@
+package org.tidings.report.rounds;
+
+import org.tidings.blast.RoundPeople;
+import org.tidings.blast.RoundReason;
+import org.tidings.platform.web.Numbers;
+
+/**
+ * A button that leads to the review of a round.
+ *
+ * @param days of {@link RoundReason#UNREAD}
+ * @param unknowable of whom nobody knows whether they have read it
+ */
+public record RoundOffer(RoundReason reason, int days, RoundPeople.Counts counts, int unknowable) {
+
+    public boolean isUnread() {
+        return reason == RoundReason.UNREAD;
+    }
+
+    public String heading() {
+        return isUnread() ? reason.words() + " after " + Numbers.of(days, "day", "days") : reason.words();
+    }
+
+    public String button() {
+        return "Send to " + Numbers.of(counts.willGet(), "person", "people");
+    }
+
+    /** The path of the review below that of the blast. */
+    public String review() {
+        return "/rounds/review?reason=" + reason + (isUnread() ? "&days=" + days : "");
+    }
+
+    /** What is worth knowing beside the button; empty for nothing. */
+    public String note() {
+        return (counts.willNot() == 0
+                        ? ""
+                        : Numbers.of(counts.willNot()) + (counts.willGet() > 0 ? " more" : "") + " will not get it. ")
+                + (unknowable == 0
+                        ? ""
+                        : "Of " + Numbers.of(unknowable, "other person", "other people")
+                                + " nobody can know whether they have read it; they are not in the list.");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.report.rounds;
+
+import org.jspecify.annotations.NullMarked;
