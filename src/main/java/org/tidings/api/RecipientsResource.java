@@ -25,6 +25,7 @@ import org.tidings.account.Role;
 import org.tidings.blast.BlastAccess;
 import org.tidings.engagement.Actor;
 import org.tidings.platform.web.ProblemException;
+import org.tidings.recipient.Answer;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.RecipientStatus;
 import org.tidings.recipient.Timeline;
@@ -46,7 +47,8 @@ class RecipientsResource {
 
     /**
      * A recipient with its status and the reason for it; {@code origin} is the recipient in whose place it is mailed, {@code readBy} one of
-     * person, unconfirmed, machine, untracked, or empty.
+     * person, unconfirmed, machine, untracked, or empty, {@code gotItAt} when the recipient confirmed having read the message, {@code answer}
+     * the answer to its question.
      */
     record RecipientJson(
             String id,
@@ -63,7 +65,9 @@ class RecipientsResource {
             @Nullable String student,
             int round,
             @Nullable String origin,
-            String readBy) {
+            String readBy,
+            @Nullable Instant gotItAt,
+            @Nullable Answer answer) {
 
         static RecipientJson of(ReportRow row) {
             return new RecipientJson(
@@ -81,7 +85,9 @@ class RecipientsResource {
                     row.student(),
                     row.round(),
                     row.origin() == 0 ? null : String.valueOf(row.origin()),
-                    row.readBy());
+                    row.readBy(),
+                    row.gotItAt(),
+                    row.answer());
         }
     }
 

@@ -52,6 +52,8 @@ final class Rendering {
             case MergeField.UNSUBSCRIBE_URL -> ownUrl("u", common.unsubscribe());
             case MergeField.PREFERENCES_URL -> ownUrl("p", common.unsubscribe());
             case MergeField.VIEW_URL -> ownUrl("v", TokenPurpose.VIEW);
+            case MergeField.GOT_IT_URL -> ownUrl("y", TokenPurpose.GOT_IT);
+            case MergeField.POLL_URL -> ownUrl("y", TokenPurpose.POLL);
             default -> field.valueFor(person);
         };
     }

@@ -53,6 +53,13 @@ record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, Recipien
     private List<IndexScan> inOrder(Connection connection, Map<RecipientStatus, Integer> counts, int selected)
             throws SQLException {
         String ordered = sort == RecipientSort.ADDRESS ? BY_EMAIL : BY_ACTIVITY;
+        AnswerFilter answer = filter.answer();
+        if (answer != null) {
+            return List.of(
+                    isAnsweredByFew(connection, answer, selected)
+                            ? answered(answer)
+                            : new IndexScan(ordered, filter.narrowing(reasonKey)));
+        }
         if (filter.status() == null && filter.rule() == null) {
             return List.of(new IndexScan(ordered, List.of()));
         }
@@ -62,9 +69,33 @@ record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, Recipien
                 .map(status -> new IndexScan(BY_STATUS, ofStatus(status)))
                 .toList();
         long wanted = filter.rule() == null ? counts.getOrDefault(filter.status(), 0) : count(connection, byStatus);
-        // either all that are wanted are read and sorted, or rows are read in order until a page is full
-        boolean few = wanted * wanted < (long) PAGE * selected;
-        return few ? byStatus : List.of(new IndexScan(ordered, filter.narrowing(reasonKey)));
+        return isFew(wanted, selected) ? byStatus : List.of(new IndexScan(ordered, filter.narrowing(reasonKey)));
+    }
+
+    /** Either all that are wanted are read and sorted, or rows are read in order until a page is full. */
+    private static boolean isFew(long wanted, int selected) {
+        return wanted * wanted < (long) PAGE * selected;
+    }
+
+    private IndexScan answered(AnswerFilter answer) {
+        RecipientFilter others = new RecipientFilter(filter.status(), filter.rule(), "");
+        return new IndexScan(IndexScan.ANSWERS, List.of(new IndexScan.Condition(answer.ofAnswer())))
+                .and(others.narrowing(reasonKey));
+    }
+
+    /** By {@code recipient_answer_pk}, no further than it has to. */
+    private boolean isAnsweredByFew(Connection connection, AnswerFilter answer, int selected) throws SQLException {
+        if (answer == AnswerFilter.NONE) {
+            return false;
+        }
+        try (PreparedStatement select = connection.prepareStatement("select count(*) from (select a.seq from"
+                + " recipient_answer a where a.blast_id = ? and " + answer.ofAnswer() + " limit " + FEW + ") found")) {
+            select.setLong(1, blastId);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return isFew(row.getInt(1), selected);
+            }
+        }
     }
 
     private List<IndexScan.Condition> ofStatus(RecipientStatus status) {

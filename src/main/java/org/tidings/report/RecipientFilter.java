@@ -11,10 +11,14 @@ import org.tidings.recipient.RecipientStatus;
  *
  * @param status only recipients with this status; null for all
  * @param rule only recipients explained by this diagnosis rule; null for all
+ * @param answer only recipients who confirmed or answered this; null for all
  * @param q part of an address or a name, in a large blast a prefix of either, or {@code @} and part of a domain; empty for all
  */
 public record RecipientFilter(
-        @Nullable RecipientStatus status, @Nullable String rule, String q) {
+        @Nullable RecipientStatus status,
+        @Nullable String rule,
+        @Nullable AnswerFilter answer,
+        String q) {
 
     public static final RecipientFilter EVERYONE = new RecipientFilter(null, null, "");
 
@@ -25,12 +29,16 @@ public record RecipientFilter(
         q = q.strip();
     }
 
+    public RecipientFilter(@Nullable RecipientStatus status, @Nullable String rule, String q) {
+        this(status, rule, null, q);
+    }
+
     public static RecipientFilter of(RecipientStatus status) {
         return new RecipientFilter(status, null, "");
     }
 
     public boolean isEveryone() {
-        return status == null && rule == null && q.isEmpty();
+        return status == null && rule == null && answer == null && q.isEmpty();
     }
 
     boolean asksForDomain() {
@@ -75,6 +83,9 @@ public record RecipientFilter(
         }
         if (rule != null) {
             conditions.add(new IndexScan.Condition("r.reason_key = ?", reasonKey));
+        }
+        if (answer != null) {
+            conditions.add(new IndexScan.Condition(answer.ofRecipient()));
         }
         return conditions;
     }

@@ -37,6 +37,10 @@ record RecipientListView(
         return RecipientStatus.values();
     }
 
+    public AnswerFilter[] answers() {
+        return AnswerFilter.values();
+    }
+
     /** The heading of the rule if the list is filtered by one. */
     @Nullable
     public String ruleHeading() {
@@ -52,6 +56,9 @@ record RecipientListView(
         }
         if (filter.rule() != null) {
             url.queryParam("rule", "{rule}");
+        }
+        if (filter.answer() != null) {
+            url.queryParam("answer", filter.answer());
         }
         if (!filter.q().isEmpty()) {
             url.queryParam("q", "{q}");

@@ -96,6 +96,10 @@ class ReportPage {
         String rule;
 
         @RestQuery
+        @Nullable
+        AnswerFilter answer;
+
+        @RestQuery
         @DefaultValue("")
         String q = "";
 
@@ -108,7 +112,7 @@ class ReportPage {
         String cursor;
 
         RecipientFilter filter() {
-            return new RecipientFilter(status, rule == null || rule.isEmpty() ? null : rule, q);
+            return new RecipientFilter(status, rule == null || rule.isEmpty() ? null : rule, answer, q);
         }
 
         String tab(Summary summary) {

@@ -37,7 +37,9 @@ class ReportXlsx {
         new Column("Clicks", 8),
         new Column("Marked as spam", 16),
         new Column("Unsubscribed", 19),
-        new Column("Read by", 12)
+        new Column("Read by", 12),
+        new Column("Got it", 19),
+        new Column("Answer", 10)
     };
 
     private static final Column[] LINKS = {
@@ -99,6 +101,10 @@ class ReportXlsx {
             lines.add(part.status().word(), part.count());
         }
         lines.add("Total", summary.selected());
+        if (summary.answers() != null) {
+            lines.add("Question", summary.answers().question());
+            summary.answers().counts().forEach(count -> lines.add(count.label(), count.number()));
+        }
         lines.add("Objections", summary.objections());
         lines.add("Not counted", summary.notCounted());
         lines.add("As of", document.made());
@@ -136,7 +142,9 @@ class ReportXlsx {
             row.clicks(),
             row.complaint(),
             row.unsubscribedAt(),
-            row.readBy()
+            row.readBy(),
+            row.gotItAt(),
+            row.answer() == null ? null : row.answer().word()
         };
     }
 

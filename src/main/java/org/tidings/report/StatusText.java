@@ -31,7 +31,7 @@ final class StatusText {
                 switch (row.status()) {
                     case SENT -> waiting(row);
                     case DELIVERY ->
-                        row.untracked()
+                        row.untracked() && !row.hasAnswered()
                                 ? "In their mailbox; they do not permit tracking, so opens are not known"
                                 : "In their mailbox";
                     case OPEN -> opened(row, lastEngagements);
@@ -43,6 +43,12 @@ final class StatusText {
                 });
         if (isOpened(row) && row.reason() != null) {
             parts.add("Later: " + decapitalised(withoutStop(row.reason())));
+        }
+        if (row.gotItAt() != null) {
+            parts.add("Confirmed having read it " + dates.relative(row.gotItAt()));
+        }
+        if (row.answer() != null) {
+            parts.add("Answered " + row.answer().word().toLowerCase(Locale.ROOT));
         }
         unconfirmed(row).ifPresent(parts::add);
         if (row.complaint()) {
@@ -57,7 +63,7 @@ final class StatusText {
     /** Only what would raise the status if it were confirmed. */
     private static Optional<String> unconfirmed(ReportRow row) {
         boolean click = row.marks().isUnconfirmedClick() && row.clicks() == 0;
-        boolean open = row.marks().isUnconfirmed() && row.opens() + row.clicks() == 0;
+        boolean open = row.marks().isUnconfirmed() && row.opens() + row.clicks() == 0 && !row.hasAnswered();
         if (!click && !open) {
             return Optional.empty();
         }

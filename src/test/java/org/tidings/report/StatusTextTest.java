@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tidings.platform.web.Dates;
+import org.tidings.recipient.Answer;
 import org.tidings.recipient.Marks;
 import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
@@ -70,6 +71,18 @@ class StatusTextTest {
                 sentence(
                         "In their mailbox. A click could not be confirmed: it may have been a machine",
                         row(DELIVERY).tried(1).unconfirmedClick().build(),
+                        LastEngagement.NONE),
+                sentence(
+                        "In their mailbox. Confirmed having read it 3 min ago",
+                        row(DELIVERY)
+                                .tried(1)
+                                .untracked()
+                                .gotIt(NOW.minus(Duration.ofMinutes(3)))
+                                .build(),
+                        LastEngagement.NONE),
+                sentence(
+                        "In their mailbox. Answered maybe",
+                        row(DELIVERY).tried(1).answered(Answer.MAYBE).build(),
                         LastEngagement.NONE),
                 sentence("Opened 3 min ago", row(OPEN).opens(1).build(), opened),
                 sentence("Opened 2 times, last 3 min ago", row(OPEN).opens(2).build(), opened),
@@ -166,6 +179,8 @@ class StatusTextTest {
         private boolean complaint;
         private Marks marks = Marks.NONE;
         private boolean untracked;
+        private @Nullable Instant gotItAt;
+        private @Nullable Answer answer;
         private @Nullable Instant unsubscribedAt;
 
         Row(RecipientStatus status) {
@@ -222,6 +237,16 @@ class StatusTextTest {
             return this;
         }
 
+        Row gotIt(Instant at) {
+            gotItAt = at;
+            return this;
+        }
+
+        Row answered(Answer given) {
+            answer = given;
+            return this;
+        }
+
         ReportRow build() {
             return new ReportRow(
                     new RecipientKey(1, 1),
@@ -248,7 +273,9 @@ class StatusTextTest {
                     0,
                     0,
                     marks,
-                    untracked);
+                    untracked,
+                    gotItAt,
+                    answer);
         }
     }
 }
