@@ -83,8 +83,10 @@ class QueryPlanTest {
             entry("recipient r force index (primary) where r.blast_id", "primary"),
             entry("from recipient_event force index (primary) where blast_id = ? and type = ", "primary"),
             entry("from recipient_answer a straight_join recipient r force index (primary)", "primary"),
-            entry("select count(*) from (select a.seq from recipient_answer", "primary"),
             entry("left join recipient_answer y on", "primary"),
+            entry("from (select if(r.opened_at =", "primary"),
+            entry("select substring_index(r.email, '@', -1) as domain, count(*)", "primary"),
+            entry("from recipient_event e force index (primary)", "primary"),
             entry("from address a force index (address_ix_invalid)", "address_ix_invalid"),
             entry("from contact_term where account_id = ", "primary"),
             entry("from contact c force index (contact_ix_name)", "contact_ix_name"),
@@ -318,7 +320,14 @@ class QueryPlanTest {
     }
 
     private static void look(TestAccounts.Person owner, String report) {
-        for (String tab : List.of("?tab=attention", "?tab=links", "/report.csv", "/report.xlsx", "/report.pdf")) {
+        for (String tab : List.of(
+                "?tab=attention",
+                "?tab=links",
+                "/engagement",
+                "/engagement",
+                "/report.csv",
+                "/report.xlsx",
+                "/report.pdf")) {
             look(owner, report, tab);
         }
         for (String sort : List.of("ADDRESS", "ACTIVITY")) {

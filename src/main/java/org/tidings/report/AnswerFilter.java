@@ -1,5 +1,7 @@
 package org.tidings.report;
 
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.tidings.recipient.Answer;
 import org.tidings.recipient.RecipientStatus;
 
@@ -12,8 +14,9 @@ public enum AnswerFilter {
     /** Those who were mailed and have done neither. */
     NONE("No answer yet");
 
-    private static final String EXISTS =
-            "exists (select 1 from recipient_answer a where a.blast_id = r.blast_id and a.seq = r.seq%s)";
+    /** MariaDB would evaluate {@code exists} for the whole table. */
+    private static final String COUNT =
+            "(select count(*) from recipient_answer a where a.blast_id = r.blast_id and a.seq = r.seq%s)";
 
     private final String text;
 
@@ -29,6 +32,16 @@ public enum AnswerFilter {
         return text;
     }
 
+    /** The column of {@code recipient_counts} with the number of these people; null if it is not counted. */
+    @Nullable
+    String counter() {
+        return switch (this) {
+            case GOT_IT -> "got_it";
+            case YES, NO, MAYBE -> "answered_" + name().toLowerCase(Locale.ROOT);
+            case NONE -> null;
+        };
+    }
+
     /** On an answer {@code a}. */
     String ofAnswer() {
         return switch (this) {
@@ -41,7 +54,7 @@ public enum AnswerFilter {
     /** On a recipient {@code r}. Uses {@code recipient_answer_pk}. */
     String ofRecipient() {
         return this == NONE
-                ? "r.status <= " + RecipientStatus.CLICK.code() + " and not " + EXISTS.formatted("")
-                : EXISTS.formatted(" and " + ofAnswer());
+                ? "r.status <= " + RecipientStatus.CLICK.code() + " and " + COUNT.formatted("") + " = 0"
+                : COUNT.formatted(" and " + ofAnswer()) + " > 0";
     }
 }

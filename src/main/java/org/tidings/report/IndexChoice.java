@@ -83,17 +83,17 @@ record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, Recipien
                 .and(others.narrowing(reasonKey));
     }
 
-    /** By {@code recipient_answer_pk}, no further than it has to. */
+    /** From the Ledger's counters, by {@code recipient_counts_pk}. */
     private boolean isAnsweredByFew(Connection connection, AnswerFilter answer, int selected) throws SQLException {
-        if (answer == AnswerFilter.NONE) {
+        String counter = answer.counter();
+        if (counter == null) {
             return false;
         }
-        try (PreparedStatement select = connection.prepareStatement("select count(*) from (select a.seq from"
-                + " recipient_answer a where a.blast_id = ? and " + answer.ofAnswer() + " limit " + FEW + ") found")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select " + counter + " from recipient_counts where blast_id = ?")) {
             select.setLong(1, blastId);
             try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return isFew(row.getInt(1), selected);
+                return row.next() && isFew(row.getInt(1), selected);
             }
         }
     }

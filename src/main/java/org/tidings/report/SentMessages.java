@@ -20,7 +20,7 @@ import org.tidings.recipient.RecipientStatus;
 
 /** Renders the sent message for one recipient, without tracking. Must be called in a transaction. */
 @ApplicationScoped
-class SentMessages {
+public class SentMessages {
 
     private static final List<RecipientStatus> ARRIVED =
             List.of(RecipientStatus.DELIVERY, RecipientStatus.OPEN, RecipientStatus.CLICK);
@@ -53,6 +53,12 @@ class SentMessages {
     /** @param as the address of the recipient; if null or unknown, any recipient is used */
     String html(Blast blast, @Nullable String as) {
         return preview(blast, example(blast, as)).html();
+    }
+
+    /** The message for any recipient, in which each link leads to {@link PreparedMessage#PLACE} and its position. */
+    public String htmlWithPlaces(Blast blast) {
+        return messages.prepare(blast)
+                .renderPlaces(example(blast, null).map(SentMessages::person).orElse(NOBODY));
     }
 
     private PreparedMessage.Preview preview(Blast blast, Optional<Recipient> as) {
