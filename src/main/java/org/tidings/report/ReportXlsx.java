@@ -101,9 +101,9 @@ class ReportXlsx {
             lines.add(part.status().word(), part.count());
         }
         lines.add("Total", summary.selected());
-        if (summary.answers() != null) {
-            lines.add("Question", summary.answers().question());
-            summary.answers().counts().forEach(count -> lines.add(count.label(), count.number()));
+        for (AnswerSummary answers : summary.answers()) {
+            lines.add("Question", answers.question());
+            answers.counts().forEach(count -> lines.add(count.label(), count.number()));
         }
         lines.add("Objections", summary.objections());
         lines.add("Not counted", summary.notCounted());

@@ -22,7 +22,7 @@ import org.tidings.recipient.RecipientStatus;
  * @param notCounted opens and clicks that are not known to be a person's, in words; null if there are none
  * @param changes who joined and left the audience between scheduling and sending, in words; null if nobody did
  * @param forecast who will get a scheduled blast as far as known, in words; null once it has started
- * @param answers what recipients confirmed and answered; null if the message asks nothing
+ * @param answers what recipients confirmed and answered; empty if the message asks nothing
  * @param objections the number of complaints and unsubscribes, in words; null if there are none
  */
 record Summary(
@@ -45,7 +45,7 @@ record Summary(
         @Nullable String changes,
         @Nullable String notCounted,
         @Nullable String objections,
-        @Nullable AnswerSummary answers,
+        List<AnswerSummary> answers,
         List<Part> parts) {
 
     /** One of the eight parts of the total. */

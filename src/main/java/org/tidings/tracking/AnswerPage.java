@@ -67,7 +67,11 @@ class AnswerPage {
         this.recorder = recorder;
     }
 
-    /** @param answer the answer whose button led here, which the page offers first */
+    /**
+     * The page with the buttons, or what was said before.
+     *
+     * @param answer the answer whose button in the message led here, which the page offers first
+     */
     @GET
     @ConcurrencyLimit
     public TemplateInstance ask(

@@ -1,6 +1,6 @@
 package org.tidings.browser;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.ulid.UlidCreator;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
 import org.tidings.outbox.SimulatedInbox;
@@ -29,8 +30,9 @@ import org.tidings.outbox.SimulatedInbox;
 class GotItBrowserTest {
 
     private static final Pattern URL = Pattern.compile("http://localhost:\\d+/[\\w/?=.-]+");
-    private static final String MESSAGE = "<p>No class today.</p><p><a href=\"{{got_it_url}}\">Got it</a></p>"
-            + "<p><a href=\"{{poll_url}}?answer=yes\">Yes</a> <a href=\"{{poll_url}}?answer=no\">No</a></p>";
+    private static final String MESSAGE =
+            "<p>No class today, <a href=\"https://studio.example/why\">the reason</a>.</p><p><a href=\"{{got_it_url}}\">Got it</a></p>"
+                    + "<p><a href=\"{{poll_url}}?answer=yes\">Yes</a> <a href=\"{{poll_url}}?answer=no\">No</a></p>";
 
     @TestHTTPResource
     URI home;
@@ -47,10 +49,10 @@ class GotItBrowserTest {
         String source = inbox.awaitSource(email, 1).replace("=3D", "=");
         Set<String> urls = new LinkedHashSet<>(
                 URL.matcher(source).results().map(MatchResult::group).toList());
-        assertThat(urls).anyMatch(url -> url.contains("/y/")).anyMatch(url -> url.endsWith("?answer=no"));
+        Assertions.assertThat(urls).anyMatch(url -> url.contains("/y/")).anyMatch(url -> url.endsWith("?answer=no"));
         scan(urls);
 
-        assertThat(gotIt(dana, blast)).isZero();
+        Assertions.assertThat(gotIt(dana, blast)).isZero();
         try (Tab staff = Tab.open(home).logIn(dana);
                 Tab parent = Tab.phoneWithoutJavaScript(home)) {
             parent.page().navigate(path(urls, "/y/[a-z2-7]+$"));
@@ -64,6 +66,7 @@ class GotItBrowserTest {
             parent.expectText("[role=status]", "Your answer is Maybe");
             parent.expectNoComplaints();
 
+            expectInApi(dana, blast);
             staff.page().navigate("/blasts/" + blast);
             staff.expectText("#answer-GOT_IT", "Got it 1 of 1");
             staff.expectText("#answer-MAYBE", "Maybe 1");
@@ -76,8 +79,22 @@ class GotItBrowserTest {
             staff.page().navigate("/blasts/" + blast + "/recipients/" + email);
             staff.expectText("main", "Pressed the button that confirms reading");
             staff.expectText("main", "Answered: no");
+            staff.page().navigate("/blasts/" + blast + "/engagement");
+            assertThat(staff.page().frameLocator(".message-frame").getByTitle("Got it: 1 person"))
+                    .isVisible();
+            assertThat(staff.page().frameLocator(".message-frame").getByTitle("Link 1: 0 people"))
+                    .isVisible();
             staff.expectNoComplaints();
         }
+    }
+
+    private static void expectInApi(TestAccounts.Person owner, String blast) {
+        var recipient =
+                owner.program().get("/api/v1/blasts/" + blast + "/recipients").jsonPath();
+        Assertions.assertThat(recipient.getString("items[0].gotItAt")).isNotNull();
+        Assertions.assertThat(recipient.getString("items[0].answer")).isEqualTo("MAYBE");
+        Assertions.assertThat(recipient.getString("items[0].readBy")).isEqualTo("person");
+        Assertions.assertThat(recipient.getString("items[0].status")).isEqualTo("DELIVERY");
     }
 
     /** As a security gateway does it: HEAD, then GET, redirects followed, and the one-click request of RFC 8058 at every address. */
@@ -92,7 +109,7 @@ class GotItBrowserTest {
                     request(url)
                             .header("Content-Type", "application/x-www-form-urlencoded")
                             .POST(HttpRequest.BodyPublishers.ofString("List-Unsubscribe=One-Click")))) {
-                assertThat(client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                Assertions.assertThat(client.send(request.build(), HttpResponse.BodyHandlers.discarding())
                                 .statusCode())
                         .as(url)
                         .isLessThan(500);

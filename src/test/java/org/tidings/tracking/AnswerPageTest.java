@@ -6,9 +6,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.not;
 
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.feedback.MailedPeople;
@@ -18,6 +21,8 @@ import org.tidings.message.TokenSubject;
 import org.tidings.message.Tokens;
 import org.tidings.message.block.Block;
 import org.tidings.message.block.BlockJson;
+import org.tidings.platform.database.DatabaseException;
+import org.tidings.platform.database.Transactions;
 import org.tidings.recipient.RecipientStatus;
 
 @QuarkusTest
@@ -28,6 +33,9 @@ class AnswerPageTest {
 
     @Inject
     Tokens tokens;
+
+    @Inject
+    Transactions transactions;
 
     private Mailed ann;
 
@@ -127,6 +135,28 @@ class AnswerPageTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("yours was not recorded"));
+    }
+
+    @Test
+    void anAnswerIsAcceptedWhileTheDatabaseCannotBeAsked() {
+        QuarkusMock.installMockForType(new Unavailable(transactions), AnsweredMessage.class);
+
+        given().get(gotIt()).then().statusCode(200).body(containsString("Have you read this message?"));
+        given().get(poll() + "?answer=yes").then().statusCode(200).body(containsString("Your answer"));
+        given().formParam("answer", "MAYBE").post(poll()).then().statusCode(200).body(containsString("Maybe"));
+
+        assertThat(people.count(ann, "answered_maybe")).isEqualTo(1);
+    }
+
+    private static final class Unavailable extends AnsweredMessage {
+        Unavailable(Transactions transactions) {
+            super(transactions);
+        }
+
+        @Override
+        Optional<Found> find(TokenSubject subject) {
+            throw new DatabaseException(new SQLException("Connection refused", "08001"));
+        }
     }
 
     @Test
