@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.containsString;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +69,7 @@ class FiguresPageTest {
                 event(blast, mailed.get(1), EventType.OPENED, 7).byMachine(),
                 event(blast, mailed.get(2), EventType.CLICKED, 8).withLink(0).byUnknown()));
 
-        Figures figures = queries.count(blast.key(), blast.startedAt);
+        Figures figures = queries.count(blast.key(), started(blast));
 
         assertThat(figures.firstHour().get(1)).isEqualTo(new Slot(1, 1, 0, 1, 1));
         assertThat(figures.firstDay().get(1)).isEqualTo(new Slot(101, 0, 1, 0, 0));
@@ -153,13 +155,17 @@ class FiguresPageTest {
                 .asString());
     }
 
+    private static Instant started(Blast blast) {
+        return Objects.requireNonNull(blast.startedAt);
+    }
+
     private String countedAt(Blast blast) {
         return String.valueOf(
                 people.value("select counted_at from engagement_figures where blast_id = " + blast.key()));
     }
 
     private static NewEvent event(Blast blast, Mailed person, EventType type, int minutes) {
-        return NewEvent.of(person.key(), type, blast.startedAt.plus(Duration.ofMinutes(minutes)))
+        return NewEvent.of(person.key(), type, started(blast).plus(Duration.ofMinutes(minutes)))
                 .byVisitor(PHONE);
     }
 }
