@@ -220,13 +220,14 @@ class ArchitectureTest {
             entry("queue", "delivery_queue queue_clock queue_flow"),
             entry(
                     "recipient",
-                    "dictionary recipient recipient_counts recipient_event pending_hit delivery_health email_log fall_through"),
+                    "dictionary recipient recipient_counts recipient_event pending_hit delivery_health email_log fall_through"
+                            + " recipient_answer"),
             entry(
                     "blast",
                     "blast attachment image audience_source audience_entry blast_person blast_person_change segment blast_link"
                             + " message_template blast_round"),
             entry("feedback", "feedback_notice feedback_mailbox feedback_token"),
-            entry("report", "home_call list_health"),
+            entry("report", "home_call list_health engagement_figures"),
             entry("outbox", "outbox_mail"),
             entry("signup", "sign_up"),
             entry("tracking", "address_change"),
@@ -249,6 +250,7 @@ class ArchitectureTest {
             "report: blast",
             "report: email_log",
             "report: recipient",
+            "report: recipient_answer",
             "report: recipient_counts",
             "report: recipient_event",
             // recipients whose addresses belong to nobody, for a blast of any size
@@ -262,6 +264,7 @@ class ArchitectureTest {
             "task: blast_person_change",
             "task: blast_link",
             "task: blast_round",
+            "task: engagement_figures",
             "task: home_call",
             "task: idempotency_key",
             "task: recipient",
@@ -280,6 +283,7 @@ class ArchitectureTest {
             "blast.RoundCandidates: contact_address",
             "blast.RoundCandidates: household_member",
             "blast.RoundCandidates: recipient",
+            "blast.RoundCandidates: recipient_answer",
             // the next address of a home is in the round of the one before
             "blast.HouseholdFallThrough: recipient",
             // the state of a blast depends on its counters

@@ -50,6 +50,8 @@ class QueryPlanTest {
             "a",
             "recipient",
             "recipient_event",
+            "recipient_answer",
+            "y",
             "pending_hit",
             "audience_entry",
             "address",
@@ -67,7 +69,7 @@ class QueryPlanTest {
             "email_log");
 
     private static final Pattern TOUCHES_LARGE = Pattern.compile(
-            "(from|join|update) (recipient|recipient_event|pending_hit|audience_entry|address|delivery_queue"
+            "(from|join|update) (recipient|recipient_event|recipient_answer|pending_hit|audience_entry|address|delivery_queue"
                     + "|contact|contact_term|contact_address|contact_tag|enrolment|blast_person|email_log)\\b");
 
     private static final Pattern FORCED = Pattern.compile("force index \\((\\w+)\\)");
@@ -81,6 +83,11 @@ class QueryPlanTest {
             entry("select status, reason_key, count(*) from recipient force", "recipient_ix_status"),
             entry("recipient r force index (primary) where r.blast_id", "primary"),
             entry("from recipient_event force index (primary) where blast_id = ? and type = ", "primary"),
+            entry("from recipient_answer a straight_join recipient r force index (primary)", "primary"),
+            entry("left join recipient_answer y on", "primary"),
+            entry("from (select if(r.opened_at =", "primary"),
+            entry("select substring_index(r.email, '@', -1) as domain, count(*)", "primary"),
+            entry("from recipient_event e force index (primary)", "primary"),
             entry("from address a force index (address_ix_invalid)", "address_ix_invalid"),
             entry("from contact_term where account_id = ", "primary"),
             entry("from contact c force index (contact_ix_name)", "contact_ix_name"),
@@ -110,6 +117,7 @@ class QueryPlanTest {
             // clearing
             entry("delete from recipient where", "primary"),
             entry("delete from recipient_event where", "primary"),
+            entry("delete from recipient_answer where", "primary"),
             entry("delete from audience_entry where", "primary"));
 
     private static final String TEAM = "01CLASS000000000000000TEAM";
@@ -223,13 +231,17 @@ class QueryPlanTest {
                 + EventType.OPENED.code() + ", " + EventType.CLICKED.code()
                 + "), last_activity_at, false, false, if(seq % 3 = 2, 0, -1), 0 from recipient where blast_id in ("
                 + blasts + ")");
+        people.sql(
+                "insert into recipient_answer (blast_id, seq, got_it_at, answer) select blast_id, seq, if(seq % 3 = 0, last_activity_at,"
+                        + " '1970-01-01'), if(seq % 100 = 0, 1, 0) from recipient where blast_id in (" + blasts + ")");
         people.sql("insert into pending_hit (settle_at, blast_id, seq, source) select '2099-01-01', blast_id, seq, 1"
                 + " from recipient where blast_id = " + large);
         people.sql(
                 "insert into delivery_queue (state, turn, due_at, account_id, flow, blast_id, first_seq, last_seq, attempt, domain, node)"
                         + " select 3, seq, last_activity_at, " + blast.accountId
                         + ", 2, blast_id, seq, seq, 2, '', '' from recipient where blast_id = " + large);
-        people.value("analyze table recipient, recipient_event, pending_hit, audience_entry, address, delivery_queue");
+        people.value(
+                "analyze table recipient, recipient_event, recipient_answer, pending_hit, audience_entry, address, delivery_queue");
     }
 
     /** Twenty thousand people, a hundred of them in one class and the others in another; returns the id of one. */
@@ -335,7 +347,14 @@ class QueryPlanTest {
     }
 
     private static void look(TestAccounts.Person owner, String report) {
-        for (String tab : List.of("?tab=attention", "?tab=links", "/report.csv", "/report.xlsx", "/report.pdf")) {
+        for (String tab : List.of(
+                "?tab=attention",
+                "?tab=links",
+                "/engagement",
+                "/engagement",
+                "/report.csv",
+                "/report.xlsx",
+                "/report.pdf")) {
             look(owner, report, tab);
         }
         for (String sort : List.of("ADDRESS", "ACTIVITY")) {
@@ -344,6 +363,9 @@ class QueryPlanTest {
                 look(owner, report, list);
                 look(owner, report, list + "&status=" + RecipientStatus.BOUNCE);
                 look(owner, report, list + "&status=" + RecipientStatus.BOUNCE + "&rule=5.1.1");
+                look(owner, report, list + "&answer=YES");
+                look(owner, report, list + "&answer=GOT_IT");
+                look(owner, report, list + "&answer=NONE");
             }
         }
     }

@@ -96,7 +96,11 @@ class AuditPage {
         this.audit = audit;
     }
 
-    /** @param after where an earlier page ended: microseconds since 1970 and id, with a dash between */
+    /**
+     * One page of the trail, newest first.
+     *
+     * @param after where an earlier page ended: microseconds since 1970 and id, with a dash between
+     */
     @GET
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance list(

@@ -9,6 +9,7 @@ import org.tidings.account.StaffMember;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
 import org.tidings.blast.Purpose;
+import org.tidings.recipient.Answer;
 import org.tidings.recipient.RecipientCounts;
 import org.tidings.recipient.RecipientStatus;
 
@@ -39,6 +40,8 @@ record BlastJson(
         int automaticClicks,
         int unconfirmedOpens,
         int unconfirmedClicks,
+        int gotIt,
+        Map<Answer, Integer> answers,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer withoutAddress,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> removed) {
 
@@ -67,6 +70,8 @@ record BlastJson(
                 counts.automaticClicks,
                 counts.unconfirmedOpens,
                 counts.unconfirmedClicks,
+                counts.gotIt,
+                counts.answers(),
                 blast.audience == null ? null : blast.withoutAddress,
                 blast.removed());
     }

@@ -25,6 +25,7 @@ import org.tidings.account.Role;
 import org.tidings.blast.BlastAccess;
 import org.tidings.engagement.Actor;
 import org.tidings.platform.web.ProblemException;
+import org.tidings.recipient.Answer;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.RecipientStatus;
 import org.tidings.recipient.Timeline;
@@ -47,7 +48,8 @@ class RecipientsResource {
     /**
      * A recipient with its status and the reason for it; {@code round} is 0 for the first sending and 2 for the second round, {@code origin} the
      * recipient in whose place it is mailed, {@code sentAgain} the one that is mailed in its place, {@code readBy} one of person, unconfirmed,
-     * machine, untracked, or empty.
+     * machine, untracked, or empty, {@code gotItAt} when the recipient confirmed having read the message, {@code answer} the answer to its
+     * question.
      */
     record RecipientJson(
             String id,
@@ -65,7 +67,9 @@ class RecipientsResource {
             int round,
             @Nullable String origin,
             @Nullable String sentAgain,
-            String readBy) {
+            String readBy,
+            @Nullable Instant gotItAt,
+            @Nullable Answer answer) {
 
         static RecipientJson of(ReportRow row) {
             return new RecipientJson(
@@ -84,7 +88,9 @@ class RecipientsResource {
                     row.round(),
                     row.origin() == 0 ? null : String.valueOf(row.origin()),
                     row.successor() == 0 ? null : String.valueOf(row.successor()),
-                    row.readBy());
+                    row.readBy(),
+                    row.gotItAt(),
+                    row.answer());
         }
     }
 
@@ -136,7 +142,7 @@ class RecipientsResource {
                 status(status),
                 null,
                 Objects.requireNonNullElse(q, ""),
-                new RecipientFilter.More(round, null, null, null));
+                new RecipientFilter.More(round, null, null, null, null));
         RecipientRows.Page page =
                 rows.page(access.find(id).key(), filter, RecipientSort.ADDRESS, cursor, Listing.limit(limit));
         return new Listing<>(page.items().stream().map(RecipientJson::of).toList(), page.next());

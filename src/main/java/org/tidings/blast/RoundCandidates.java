@@ -105,10 +105,14 @@ class RoundCandidates {
         return Sql.list(rules.stream().map(dictionary::known).toList());
     }
 
-    /** Delivered days ago, and neither opened nor clicked. Whose opens cannot be seen is not among them. */
+    /** Who confirmed or answered has read the message. Uses {@code recipient_answer_pk}. */
+    private static final String UNANSWERED =
+            " and not exists (select 1 from recipient_answer y where y.blast_id = r.blast_id and y.seq = r.seq)";
+
+    /** Delivered days ago, and neither opened, clicked nor answered. Whose opens cannot be seen is not among them. */
     private Sql unread(Wanted wanted, String not) {
         Sql delivered = Sql.of(
-                "r.status = " + RecipientStatus.DELIVERY.code() + " and r.delivered_at <= ?",
+                "r.status = " + RecipientStatus.DELIVERY.code() + " and r.delivered_at <= ?" + UNANSWERED,
                 Utc.of(clock.instant().minus(Duration.ofDays(wanted.days()))));
         boolean visible = config.tracking().opens() && Account.<Account>findById(wanted.blast().accountId).trackOpens;
         String known = visible

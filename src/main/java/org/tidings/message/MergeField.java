@@ -1,6 +1,7 @@
 package org.tidings.message;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ record MergeField(String name, @Nullable String fallback) {
     static final String UNSUBSCRIBE_URL = "unsubscribe_url";
     static final String VIEW_URL = "view_url";
     static final String PREFERENCES_URL = "preferences_url";
+    static final String GOT_IT_URL = "got_it_url";
+    static final String POLL_URL = "poll_url";
+
+    private static final Set<String> OWN_URLS =
+            Set.of(UNSUBSCRIBE_URL, VIEW_URL, PREFERENCES_URL, GOT_IT_URL, POLL_URL);
 
     /** Editors put no-break spaces between braces; anything else that is not a plain name stays as typed. */
     static final Pattern PATTERN = Pattern.compile(
@@ -38,7 +44,7 @@ record MergeField(String name, @Nullable String fallback) {
 
     /** The message's own addresses, which Tidings fills in. */
     boolean isOwnUrl() {
-        return name.equals(UNSUBSCRIBE_URL) || name.equals(VIEW_URL) || name.equals(PREFERENCES_URL);
+        return OWN_URLS.contains(name);
     }
 
     boolean leavesBlank(Person person) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PreparedMessage {
 
+    /** Before the position of a link in {@link #renderPlaces}. */
+    public static final String PLACE = "#link-";
+
     /** What a page shows: the message without any transport. */
     public record Preview(String subject, String html, String text) {}
 
@@ -160,6 +163,11 @@ public final class PreparedMessage {
     public Preview preview(Person person) {
         Rendering rendering = rendering(person, Rendering.Mode.PREVIEW);
         return new Preview(headers.subject(rendering), html.render(rendering), text.render(rendering));
+    }
+
+    /** The HTML that this person sees, in which each tracked link leads to {@link #PLACE} and its position; nothing is tracked or signed. */
+    public String renderPlaces(Person person) {
+        return html.render(rendering(person, Rendering.Mode.PLACES));
     }
 
     /** Octets of the HTML that this person gets, before it is encoded for transport. */

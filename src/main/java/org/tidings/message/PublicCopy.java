@@ -6,9 +6,12 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
+import org.tidings.message.block.BlockHtml;
 
-/** A message as a page for everybody: without the links by which a recipient unsubscribes or reads the own copy, and
- * without the reason why they got it. */
+/**
+ * A message as a page for everybody: without the links by which a recipient unsubscribes, answers or reads the own copy, and without the reason
+ * why they got it.
+ */
 final class PublicCopy {
 
     private static final Pattern SEPARATOR = Pattern.compile("[\\s\\u00a0·|,–-]*");
@@ -24,7 +27,8 @@ final class PublicCopy {
     static String of(String html, String subject, String ownPages) {
         Document page = Jsoup.parse(html);
         page.title(subject);
-        for (String path : List.of("u", "p", "v")) {
+        page.select("." + BlockHtml.ANSWER).remove();
+        for (String path : List.of("u", "p", "v", "y")) {
             page.select("[href^=" + ownPages + "/" + path + "/preview]").forEach(PublicCopy::remove);
         }
         page.select("p").removeIf(part -> MailDocument.isReason(part.text()));

@@ -16,7 +16,9 @@ final class Rendering {
         /** The page behind "view in browser": links tracked, no pixel. */
         BROWSER,
         /** For staff: nothing tracked, nothing signed. */
-        PREVIEW
+        PREVIEW,
+        /** The same with the position of each link in place of its target. */
+        PLACES
     }
 
     /**
@@ -52,6 +54,8 @@ final class Rendering {
             case MergeField.UNSUBSCRIBE_URL -> ownUrl("u", common.unsubscribe());
             case MergeField.PREFERENCES_URL -> ownUrl("p", common.unsubscribe());
             case MergeField.VIEW_URL -> ownUrl("v", TokenPurpose.VIEW);
+            case MergeField.GOT_IT_URL -> ownUrl("y", TokenPurpose.GOT_IT);
+            case MergeField.POLL_URL -> ownUrl("y", TokenPurpose.POLL);
             default -> field.valueFor(person);
         };
     }
@@ -80,6 +84,9 @@ final class Rendering {
     }
 
     private String track(int position) {
+        if (mode == Mode.PLACES) {
+            return PreparedMessage.PLACE + position;
+        }
         UrlTemplate template = common.links().template(position);
         if (mode == Mode.PREVIEW || !common.links().tracked()) {
             return template.render(this);
@@ -92,7 +99,11 @@ final class Rendering {
                 .orElseGet(() -> template.render(this));
     }
 
+    private boolean isForStaff() {
+        return mode == Mode.PREVIEW || mode == Mode.PLACES;
+    }
+
     private String ownUrl(String page, TokenPurpose purpose) {
-        return common.baseUrl() + "/" + page + "/" + (mode == Mode.PREVIEW ? "preview" : token(purpose));
+        return common.baseUrl() + "/" + page + "/" + (isForStaff() ? "preview" : token(purpose));
     }
 }

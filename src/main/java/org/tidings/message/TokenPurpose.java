@@ -21,7 +21,11 @@ public enum TokenPurpose {
     /** Confirms a change of address. */
     ADDRESS_CHANGE(11),
     /** The public page of a blast. */
-    PUBLIC_PAGE(12);
+    PUBLIC_PAGE(12),
+    /** Confirms that a message was read. */
+    GOT_IT(13),
+    /** Answers the question of a message. */
+    POLL(14);
 
     private final byte code;
 

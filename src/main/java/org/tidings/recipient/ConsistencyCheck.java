@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -33,6 +34,12 @@ public final class ConsistencyCheck {
         COUNTERS.put("waiting", "r.status = 0 and r.attempts = 0");
         COUNTERS.put("complaints", "r.complaint");
         COUNTERS.put("unsubscribes", "r.unsubscribed_at > '1970-01-01'");
+        COUNTERS.put("got_it", "coalesce(a.got_it_at > '1970-01-01', 0)");
+        for (Answer answer : Answer.values()) {
+            COUNTERS.put(
+                    "answered_" + answer.name().toLowerCase(Locale.ROOT),
+                    "coalesce(a.answer = " + answer.code() + ", 0)");
+        }
     }
 
     /** Conditions that no recipient may meet, with the sentence about those that do. */
@@ -109,7 +116,8 @@ public final class ConsistencyCheck {
         String counts = " left join recipient_counts c on c.blast_id = b.id";
         return "select b.public_id" + counters + names + " from blast b" + counts + " left join (select r.blast_id"
                 + sums
-                + " from recipient r straight_join blast b on b.id = r.blast_id" + counts + " where " + which
+                + " from recipient r straight_join blast b on b.id = r.blast_id" + counts
+                + " left join recipient_answer a on a.blast_id = r.blast_id and a.seq = r.seq where " + which
                 + " group by r.blast_id) found on found.blast_id = b.id where " + which + " order by b.id";
     }
 

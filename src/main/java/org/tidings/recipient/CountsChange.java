@@ -14,7 +14,9 @@ final class CountsChange {
                     + " clicked = clicked + ?, bounce = bounce + ?, invalid = invalid + ?, unsubscribed = unsubscribed + ?, failed = failed + ?,"
                     + " waiting = waiting + ?, complaints = complaints + ?, unsubscribes = unsubscribes + ?,"
                     + " automatic_opens = automatic_opens + ?, automatic_clicks = automatic_clicks + ?,"
-                    + " unconfirmed_opens = unconfirmed_opens + ?, unconfirmed_clicks = unconfirmed_clicks + ? where blast_id = ?";
+                    + " unconfirmed_opens = unconfirmed_opens + ?, unconfirmed_clicks = unconfirmed_clicks + ?,"
+                    + " got_it = got_it + ?, answered_yes = answered_yes + ?, answered_no = answered_no + ?, answered_maybe = answered_maybe + ?"
+                    + " where blast_id = ?";
 
     private final long blastId;
     private final Map<RecipientStatus, Integer> places = new EnumMap<>(RecipientStatus.class);
@@ -25,6 +27,8 @@ final class CountsChange {
     private int automaticClicks;
     private int unconfirmedOpens;
     private int unconfirmedClicks;
+    private int gotIt;
+    private final Map<Answer, Integer> answers = new EnumMap<>(Answer.class);
 
     CountsChange(long blastId) {
         this.blastId = blastId;
@@ -72,6 +76,17 @@ final class CountsChange {
         }
     }
 
+    /** Counts what a recipient confirmed or answered instead of what was known before. */
+    void answer(RecipientAnswer before, RecipientAnswer after) {
+        gotIt += (after.gotItAt() == null ? 0 : 1) - (before.gotItAt() == null ? 0 : 1);
+        if (before.answer() != null) {
+            answers.merge(before.answer(), -1, Integer::sum);
+        }
+        if (after.answer() != null) {
+            answers.merge(after.answer(), 1, Integer::sum);
+        }
+    }
+
     private void count(RecipientRow row, int one) {
         places.merge(row.status, one, Integer::sum);
         waiting += row.isWaiting() ? one : 0;
@@ -92,6 +107,10 @@ final class CountsChange {
             update.setInt(i++, automaticClicks);
             update.setInt(i++, unconfirmedOpens);
             update.setInt(i++, unconfirmedClicks);
+            update.setInt(i++, gotIt);
+            for (Answer answer : Answer.values()) {
+                update.setInt(i++, answers.getOrDefault(answer, 0));
+            }
             update.setLong(i, blastId);
             update.executeUpdate();
         }

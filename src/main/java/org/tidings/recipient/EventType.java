@@ -37,7 +37,11 @@ public enum EventType {
     /** The address was corrected: the message was sent again to the correct address, or this recipient has the correct address. */
     CORRECTED,
     /** The message was given up, and the address may be dead. A second such event, from another blast, is a hard bounce. */
-    SUSPECTED;
+    SUSPECTED,
+    /** The recipient confirmed having read the message by the button in it. */
+    GOT_IT,
+    /** The recipient answered the question of the message; the detail is the {@link Answer}. */
+    ANSWERED;
 
     private static final EventType[] ALL = values();
 

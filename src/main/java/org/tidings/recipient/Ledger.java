@@ -42,7 +42,9 @@ public class Ledger {
             EventType.COMPLAINED,
             EventType.UNSUBSCRIBED,
             EventType.DELIVERED,
-            EventType.CLICKED);
+            EventType.CLICKED,
+            EventType.GOT_IT,
+            EventType.ANSWERED);
     private static final Set<EventType> SHOWS_DEAD =
             EnumSet.of(EventType.BOUNCED, EventType.SUSPECTED, EventType.LEFT_OUT_INVALID);
 
@@ -106,9 +108,13 @@ public class Ledger {
         if (!others.isEmpty()) {
             rows = LockedRows.lock(connection, recipients(others));
             List<NewEvent> recorded = permitted(connection, others, rows);
-            List<StoredEvents.Sourced> fresh = confirmed(StoredEvents.withoutApplied(connection, recorded, rows), rows);
+            Answers answers = Answers.of(connection, recorded, rows);
+            List<StoredEvents.Sourced> fresh =
+                    confirmed(StoredEvents.withoutApplied(connection, answers.effective(), rows), rows);
             StoredEvents.append(connection, fresh, numbers(fresh, numbers));
             move(fresh, rows, numbers, changes);
+            answers.count(changes.counts);
+            answers.store(connection);
             LockedRows.store(connection, rows.values());
         }
         endRefusals(connection, split.accepted(), changes);
@@ -329,7 +335,7 @@ public class Ledger {
         switch (event.type()) {
             case BOUNCED -> suppressions.hardBounce(row.addressId, cause);
             case SUSPECTED -> suppressions.suspect(row.addressId, cause);
-            case DELIVERED, CLICKED -> suppressions.clearSuspicion(row.addressId, event.at());
+            case DELIVERED, CLICKED, GOT_IT, ANSWERED -> suppressions.clearSuspicion(row.addressId, event.at());
             case COMPLAINED -> suppressions.complaint(row.addressId, cause);
             case UNSUBSCRIBED ->
                 addressBook.record(

@@ -32,6 +32,13 @@ public class RecipientCounts extends PanacheEntityBase {
     public int unconfirmedOpens;
     public int unconfirmedClicks;
 
+    /** Recipients who confirmed having read the message. */
+    public int gotIt;
+
+    public int answeredYes;
+    public int answeredNo;
+    public int answeredMaybe;
+
     public static RecipientCounts of(long blastId) {
         RecipientCounts counts = findById(blastId);
         if (counts != null) {
@@ -53,6 +60,23 @@ public class RecipientCounts extends PanacheEntityBase {
             case UNSUBSCRIBED -> unsubscribed;
             case FAILED -> failed;
         };
+    }
+
+    public int of(Answer answer) {
+        return switch (answer) {
+            case YES -> answeredYes;
+            case NO -> answeredNo;
+            case MAYBE -> answeredMaybe;
+        };
+    }
+
+    /** The number of recipients who gave each answer, in order. */
+    public Map<Answer, Integer> answers() {
+        Map<Answer, Integer> answers = new EnumMap<>(Answer.class);
+        for (Answer answer : Answer.values()) {
+            answers.put(answer, of(answer));
+        }
+        return answers;
     }
 
     /** The number of recipients of each status, in order. */

@@ -27,6 +27,7 @@ public class RecipientDeletion {
         int last = last(connection, blastId);
         if (last < 0) {
             deleteEvents(connection, blastId, Integer.MAX_VALUE);
+            deleteAnswers(connection, blastId, Integer.MAX_VALUE);
             delete(connection, "delete from delivery_health where blast_id = ?", blastId);
             delete(connection, "delete from fall_through where blast_id = ?", blastId);
             return 0;
@@ -40,6 +41,7 @@ public class RecipientDeletion {
             deleted = delete.executeUpdate();
         }
         deleteEvents(connection, blastId, last);
+        deleteAnswers(connection, blastId, last);
         return deleted;
     }
 
@@ -84,6 +86,16 @@ public class RecipientDeletion {
     private static void deleteEvents(Connection connection, long blastId, int last) throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement("delete from recipient_event where blast_id = ? and seq <= ?")) {
+            delete.setLong(1, blastId);
+            delete.setInt(2, last);
+            delete.executeUpdate();
+        }
+    }
+
+    /** Uses {@code recipient_answer_pk}. */
+    private static void deleteAnswers(Connection connection, long blastId, int last) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from recipient_answer where blast_id = ? and seq <= ?")) {
             delete.setLong(1, blastId);
             delete.setInt(2, last);
             delete.executeUpdate();

@@ -42,7 +42,16 @@ public enum RecipientStatus {
             // a provider may report after acceptance that it does not send to this address
             case LEFT_OUT_INVALID -> isUnopened() ? INVALID : this;
             case LEFT_OUT_UNSUBSCRIBED -> this == SENT ? UNSUBSCRIBED : this;
-            case ACCEPTED, DEFERRED, NOT_SPAM, UNSUBSCRIBED, VISITED, AUTO_REPLIED, UNCLEAR, CORRECTED -> this;
+            case ACCEPTED,
+                    DEFERRED,
+                    NOT_SPAM,
+                    UNSUBSCRIBED,
+                    VISITED,
+                    AUTO_REPLIED,
+                    UNCLEAR,
+                    CORRECTED,
+                    GOT_IT,
+                    ANSWERED -> this;
         };
     }
 

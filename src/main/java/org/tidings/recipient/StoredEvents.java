@@ -45,7 +45,9 @@ final class StoredEvents {
             EventType.NOT_SPAM,
             EventType.UNSUBSCRIBED,
             EventType.AUTO_REPLIED,
-            EventType.UNCLEAR);
+            EventType.UNCLEAR,
+            EventType.GOT_IT,
+            EventType.ANSWERED);
 
     private static final MultiRow INSERT = new MultiRow(
             "insert into recipient_event"

@@ -43,7 +43,7 @@ record CsvChunk(
     /** Reads the rows as CSV. Uses {@code recipient_ix_email}. */
     byte[] text(Connection connection, CsvLayout layout) throws SQLException {
         String sql = "select " + CsvLayout.COLUMNS
-                + " from recipient r force index (recipient_ix_email) where r.blast_id = ?"
+                + " from recipient r force index (recipient_ix_email)" + CsvLayout.ANSWERS + " where r.blast_id = ?"
                 + (after == null ? "" : " and r.email > ?") + (last == null ? "" : " and r.email <= ?")
                 + " order by r.email";
         try (PreparedStatement select = connection.prepareStatement(sql)) {

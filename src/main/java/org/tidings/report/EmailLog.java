@@ -37,7 +37,8 @@ public class EmailLog {
                     + " timestamp('1970-01-01') as opened_at, timestamp('1970-01-01') as clicked_at,"
                     + " timestamp('1970-01-01') as bounced_at, r.at as last_activity_at, 0 as opens, 0 as clicks,"
                     + " false as complaint, timestamp('1970-01-01') as unsubscribed_at, 0 as round,"
-                    + " 0 as origin, 0 as marks, 0 as successor, 0 as done, null as student, false as untracked, b.public_id, b.subject, b.created_by,"
+                    + " 0 as origin, 0 as marks, 0 as successor, 0 as done, null as student, false as untracked,"
+                    + " timestamp('1970-01-01') as got_it_at, 0 as answer, b.public_id, b.subject, b.created_by,"
                     + " b.purpose, coalesce(b.started_at, b.created_at) as began, false as live"
                     + " from email_log r straight_join address a on a.id = r.address_id straight_join blast b on b.id = r.blast_id"
                     + " where r.address_id in %s and r.blast_id <= ? and (r.blast_id < ? or r.seq < ?) and b.subject like ?";

@@ -54,6 +54,13 @@ record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, Recipien
     private List<IndexScan> inOrder(Connection connection, Map<RecipientStatus, Integer> counts, int selected)
             throws SQLException {
         String ordered = sort == RecipientSort.ADDRESS ? BY_EMAIL : BY_ACTIVITY;
+        AnswerFilter answer = filter.answer();
+        if (answer != null) {
+            return List.of(
+                    isAnsweredByFew(connection, answer, selected)
+                            ? answered(answer)
+                            : new IndexScan(ordered, filter.narrowing(reasonKey)));
+        }
         if (filter.status() == null && filter.rule() == null) {
             return List.of(new IndexScan(filter.more().isRare() ? BY_KEY : ordered, filter.narrowing(reasonKey)));
         }
@@ -63,9 +70,35 @@ record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, Recipien
                 .map(status -> new IndexScan(BY_STATUS, ofStatus(status)))
                 .toList();
         long wanted = filter.rule() == null ? counts.getOrDefault(filter.status(), 0) : count(connection, byStatus);
-        // either all that are wanted are read and sorted, or rows are read in order until a page is full
-        boolean few = filter.more().isRare() || wanted * wanted < (long) PAGE * selected;
+        boolean few = filter.more().isRare() || isFew(wanted, selected);
         return few ? byStatus : List.of(new IndexScan(ordered, filter.narrowing(reasonKey)));
+    }
+
+    /** Either all that are wanted are read and sorted, or rows are read in order until a page is full. */
+    private static boolean isFew(long wanted, int selected) {
+        return wanted * wanted < (long) PAGE * selected;
+    }
+
+    private IndexScan answered(AnswerFilter answer) {
+        RecipientFilter others = new RecipientFilter(
+                filter.status(), filter.rule(), "", filter.more().withoutAnswer());
+        return new IndexScan(IndexScan.ANSWERS, List.of(new IndexScan.Condition(answer.ofAnswer())))
+                .and(others.narrowing(reasonKey));
+    }
+
+    /** From the Ledger's counters, by {@code recipient_counts_pk}. */
+    private boolean isAnsweredByFew(Connection connection, AnswerFilter answer, int selected) throws SQLException {
+        String counter = answer.counter();
+        if (counter == null) {
+            return false;
+        }
+        try (PreparedStatement select =
+                connection.prepareStatement("select " + counter + " from recipient_counts where blast_id = ?")) {
+            select.setLong(1, blastId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && isFew(row.getInt(1), selected);
+            }
+        }
     }
 
     private List<IndexScan.Condition> ofStatus(RecipientStatus status) {

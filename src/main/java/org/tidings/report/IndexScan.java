@@ -18,6 +18,9 @@ record IndexScan(String index, List<Condition> conditions) {
         }
     }
 
+    /** The name of the scan that begins with the answers instead of the recipients. */
+    static final String ANSWERS = "recipient_answer_pk";
+
     IndexScan and(List<Condition> more) {
         List<Condition> all = new ArrayList<>(conditions);
         all.addAll(more);
@@ -25,7 +28,11 @@ record IndexScan(String index, List<Condition> conditions) {
     }
 
     String from() {
-        StringBuilder sql = new StringBuilder(" from recipient r force index (" + index + ") where r.blast_id = ?");
+        StringBuilder sql = new StringBuilder(
+                index.equals(ANSWERS)
+                        ? " from recipient_answer a straight_join recipient r force index (primary)"
+                                + " on r.blast_id = a.blast_id and r.seq = a.seq where a.blast_id = ?"
+                        : " from recipient r force index (" + index + ") where r.blast_id = ?");
         for (Condition condition : conditions) {
             sql.append(" and ").append(condition.sql());
         }

@@ -28,14 +28,16 @@ public record RecipientFilter(
      * @param mark what happened besides the status
      * @param link the position of a link that a person clicked
      * @param done whether staff have something to do
+     * @param answer what recipients confirmed or answered
      */
     public record More(
             @Nullable Integer round,
             @Nullable RecipientMark mark,
             @Nullable Integer link,
-            @Nullable Done done) {
+            @Nullable Done done,
+            @Nullable AnswerFilter answer) {
 
-        public static final More NONE = new More(null, null, null, null);
+        public static final More NONE = new More(null, null, null, null, null);
 
         private static final String CLICKED =
                 "r.clicks > 0 and exists (select 1 from recipient_event e force index (primary)"
@@ -56,7 +58,14 @@ public record RecipientFilter(
             if (done != null) {
                 conditions.add(new IndexScan.Condition("r.done = ?", done.code()));
             }
+            if (answer != null) {
+                conditions.add(new IndexScan.Condition(answer.ofRecipient()));
+            }
             return conditions;
+        }
+
+        More withoutAnswer() {
+            return new More(round, mark, link, done, null);
         }
 
         /** Whether few recipients of a large blast match, so that they are found by going through it and sorted. */
@@ -80,6 +89,11 @@ public record RecipientFilter(
 
     public static RecipientFilter of(RecipientStatus status) {
         return new RecipientFilter(status, null, "");
+    }
+
+    /** What recipients confirmed or answered; null for all. */
+    public @Nullable AnswerFilter answer() {
+        return more.answer();
     }
 
     public boolean isEveryone() {

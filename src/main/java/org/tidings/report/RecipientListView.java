@@ -44,6 +44,10 @@ record RecipientListView(
         return RecipientStatus.values();
     }
 
+    public AnswerFilter[] answers() {
+        return AnswerFilter.values();
+    }
+
     /** Whether the list is filtered by this round. */
     public boolean isRound(int round) {
         return filter.more().round() != null && filter.more().round() == round;
@@ -91,6 +95,7 @@ record RecipientListView(
         put(parameters, "status", filter.status());
         parameters.putAll(kept());
         put(parameters, "round", filter.more().round());
+        put(parameters, "answer", filter.answer());
         put(parameters, "q", filter.q().isEmpty() ? null : filter.q());
         put(parameters, "sort", sort == RecipientSort.ADDRESS ? null : sort);
         put(parameters, "cursor", cursor);

@@ -108,6 +108,10 @@ class ReportPage {
         String rule;
 
         @RestQuery
+        @Nullable
+        AnswerFilter answer;
+
+        @RestQuery
         @DefaultValue("")
         String q = "";
 
@@ -142,7 +146,7 @@ class ReportPage {
                     status,
                     rule == null || rule.isEmpty() ? null : rule,
                     q,
-                    new RecipientFilter.More(ofRound, mark, link, done));
+                    new RecipientFilter.More(ofRound, mark, link, done, answer));
         }
 
         String tab(Summary summary) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.TrackingConsent;
 import org.tidings.platform.database.Utc;
+import org.tidings.recipient.Answer;
 import org.tidings.recipient.Done;
 import org.tidings.recipient.Marks;
 import org.tidings.recipient.RecipientKey;
@@ -27,6 +28,8 @@ import org.tidings.recipient.RecipientStatus;
  * @param untracked whether the reader does not permit tracking, so that nothing is known of opens and clicks
  * @param successor the number of the recipient that is mailed in place of this one; 0 for none
  * @param done what staff have done if the message did not arrive
+ * @param gotItAt when the recipient confirmed having read the message; null if not
+ * @param answer to the question of the message; null if there is none
  * @param nextAttemptAt the time of the next attempt; null if there is none
  */
 public record ReportRow(
@@ -56,7 +59,9 @@ public record ReportRow(
         Marks marks,
         boolean untracked,
         int successor,
-        Done done) {
+        Done done,
+        @Nullable Instant gotItAt,
+        @Nullable Answer answer) {
 
     static final String COLUMNS = "r.blast_id, r.seq, r.email, concat_ws(' ', r.first_name, r.last_name) as name,"
             + " json_unquote(coalesce(json_extract(r.fields, '$.household'), json_extract(r.fields, '$.family'))) as family, r.status, r.reason,"
@@ -64,7 +69,9 @@ public record ReportRow(
             + " r.sent_at, r.delivered_at, r.opened_at, r.clicked_at, r.bounced_at, r.last_activity_at, r.opens, r.clicks,"
             + " r.complaint, r.unsubscribed_at, r.round, r.origin, r.marks, r.successor, r.done,"
             + " (select c.public_id from contact c where c.id = r.student_id) as student, "
-            + TrackingConsent.isRefused("r.address_id") + " as untracked";
+            + TrackingConsent.isRefused("r.address_id") + " as untracked,"
+            + " (select y.got_it_at from recipient_answer y where y.blast_id = r.blast_id and y.seq = r.seq) as got_it_at,"
+            + " (select y.answer from recipient_answer y where y.blast_id = r.blast_id and y.seq = r.seq) as answer";
 
     static ReportRow read(ResultSet row) throws SQLException {
         return new ReportRow(
@@ -94,12 +101,19 @@ public record ReportRow(
                 new Marks(row.getInt("marks")),
                 row.getBoolean("untracked"),
                 row.getInt("successor"),
-                Done.of(row.getInt("done")));
+                Done.of(row.getInt("done")),
+                Utc.readUnlessNever(row, "got_it_at"),
+                Answer.of(row.getInt("answer")));
     }
 
     /** Who read the message, in one word for programs: the strongest evidence counts. */
     public String readBy() {
-        return ReadBy.of(opens + clicks > 0, marks, untracked).word();
+        return ReadBy.of(opens + clicks > 0 || hasAnswered(), marks, untracked).word();
+    }
+
+    /** Whether the recipient confirmed or answered, which proves that the message was read. */
+    public boolean hasAnswered() {
+        return gotItAt != null || answer != null;
     }
 
     /** Whether it was sent again. */

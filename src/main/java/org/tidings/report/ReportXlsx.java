@@ -39,7 +39,9 @@ class ReportXlsx {
         new Column("Unsubscribed", 19),
         new Column("Read by", 12),
         new Column("Round", 8),
-        new Column("Sent again", 12)
+        new Column("Sent again", 12),
+        new Column("Got it", 19),
+        new Column("Answer", 10)
     };
 
     private static final Column[] LINKS = {
@@ -101,6 +103,10 @@ class ReportXlsx {
             lines.add(part.status().word(), part.count());
         }
         lines.add("Total", summary.selected());
+        for (AnswerSummary answers : summary.answers()) {
+            lines.add("Question", answers.question());
+            answers.counts().forEach(count -> lines.add(count.label(), count.number()));
+        }
         lines.add("Objections", summary.objections());
         lines.add("Not counted", summary.notCounted());
         lines.add("As of", document.made());
@@ -140,7 +146,9 @@ class ReportXlsx {
             row.unsubscribedAt(),
             row.readBy(),
             row.round() == 0 ? 1 : row.round(),
-            row.isSentAgain()
+            row.isSentAgain(),
+            row.gotItAt(),
+            row.answer() == null ? null : row.answer().word()
         };
     }
 

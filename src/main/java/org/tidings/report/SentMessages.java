@@ -23,7 +23,7 @@ import org.tidings.recipient.RecipientStatus;
 
 /** Renders the sent message for one recipient, without tracking. Must be called in a transaction. */
 @ApplicationScoped
-class SentMessages {
+public class SentMessages {
 
     private static final List<RecipientStatus> ARRIVED =
             List.of(RecipientStatus.DELIVERY, RecipientStatus.OPEN, RecipientStatus.CLICK);
@@ -66,6 +66,12 @@ class SentMessages {
      */
     String html(Blast blast, @Nullable String as, int round) {
         return preview(blast, example(blast, as), round).html();
+    }
+
+    /** The message for any recipient, in which each link leads to {@link PreparedMessage#PLACE} and its position. */
+    public String htmlWithPlaces(Blast blast) {
+        return messages.prepare(blast)
+                .renderPlaces(example(blast, null).map(SentMessages::person).orElse(NOBODY));
     }
 
     /** The message that a recipient got, which is that of the recipient's round. */

@@ -31,7 +31,7 @@ final class StatusText {
                 switch (row.status()) {
                     case SENT -> waiting(row);
                     case DELIVERY ->
-                        row.untracked()
+                        row.untracked() && !row.hasAnswered()
                                 ? "In their mailbox; they do not permit tracking, so opens are not known"
                                 : "In their mailbox";
                     case OPEN -> opened(row, lastEngagements);
@@ -47,6 +47,12 @@ final class StatusText {
         if (row.isSentAgain() && !parts.get(0).contains("Sent ")) { // a correction says where to
             parts.add("Sent again");
         }
+        if (row.gotItAt() != null) {
+            parts.add("Confirmed having read it " + dates.relative(row.gotItAt()));
+        }
+        if (row.answer() != null) {
+            parts.add("Answered " + row.answer().word().toLowerCase(Locale.ROOT));
+        }
         unconfirmed(row).ifPresent(parts::add);
         if (row.complaint()) {
             parts.add("Marked as spam");
@@ -60,7 +66,7 @@ final class StatusText {
     /** Only what would raise the status if it were confirmed. */
     private static Optional<String> unconfirmed(ReportRow row) {
         boolean click = row.marks().isUnconfirmedClick() && row.clicks() == 0;
-        boolean open = row.marks().isUnconfirmed() && row.opens() + row.clicks() == 0;
+        boolean open = row.marks().isUnconfirmed() && row.opens() + row.clicks() == 0 && !row.hasAnswered();
         if (!click && !open) {
             return Optional.empty();
         }

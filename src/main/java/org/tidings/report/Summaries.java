@@ -79,6 +79,7 @@ class Summaries {
                 changes.since(blast),
                 notCounted(counts),
                 objections(counts),
+                planned == null ? AnswerSummary.of(blast, counts) : List.of(),
                 ORDER.stream()
                         .map(status -> new Summary.Part(status, counts.of(status)))
                         .toList());

@@ -24,6 +24,7 @@ import org.tidings.recipient.RecipientStatus;
  * @param changes who joined and left the audience between scheduling and sending, in words; null if nobody did
  * @param forecast who will get a scheduled blast as far as known, in words; null once it has started
  * @param objectionLinks the number of complaints and unsubscribes, in words
+ * @param answers what recipients confirmed and answered; empty if the message asks nothing
  */
 record Summary(
         String id,
@@ -45,6 +46,7 @@ record Summary(
         @Nullable String changes,
         List<PeopleLink> notCountedLinks,
         List<PeopleLink> objectionLinks,
+        List<AnswerSummary> answers,
         List<Part> parts) {
 
     /** A count with the list of its people. */

@@ -2,9 +2,11 @@ package org.tidings.report;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.tidings.recipient.Answer;
 import org.tidings.recipient.EventType;
 import org.tidings.recipient.TimelineEvent;
 
@@ -32,7 +34,7 @@ record TimelineEntry(
                 event.at(),
                 text(event, links),
                 event.type() == EventType.CORRECTED ? null : event.code(),
-                event.type() == EventType.CORRECTED ? null : event.text(),
+                event.type() == EventType.CORRECTED || event.type() == EventType.ANSWERED ? null : event.text(),
                 why,
                 event.automatic() || event.undecided() || event.unconfirmed());
     }
@@ -57,8 +59,15 @@ record TimelineEntry(
             case UNSUBSCRIBED -> "Unsubscribed";
             case VISITED ->
                 event.automatic()
-                        ? "Loaded the message or the unsubscribe page" + by(event)
-                        : "The message or the unsubscribe page was opened in a browser, by a person or a machine";
+                        ? "Loaded a page of the message, such as the unsubscribe page" + by(event)
+                        : "A page of the message, such as the unsubscribe page, was opened in a browser, by a person or a machine";
+            case GOT_IT -> "Pressed the button that confirms reading";
+            case ANSWERED ->
+                "Answered: "
+                        + Answer.parse(event.detail())
+                                .map(Answer::word)
+                                .orElse("")
+                                .toLowerCase(Locale.ROOT);
             case AUTO_REPLIED -> "Automatic reply";
             case UNCLEAR -> "A reply that Tidings could not interpret";
             case CORRECTED -> Objects.requireNonNullElse(event.detail(), "The address was mistyped.");

@@ -49,7 +49,13 @@ class Pruning {
 
     private static int close(Connection connection, long blastId) throws SQLException {
         for (String table : List.of(
-                "audience_source", "blast_link", "attachment", "blast_person_change", "home_call", "blast_round")) {
+                "audience_source",
+                "blast_link",
+                "attachment",
+                "blast_person_change",
+                "home_call",
+                "blast_round",
+                "engagement_figures")) {
             delete(connection, "delete from " + table + " where blast_id = ?", blastId);
         }
         delete(

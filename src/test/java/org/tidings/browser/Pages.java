@@ -69,6 +69,7 @@ public class Pages {
         pages.put("delete tasks", "/tasks/delete?id=" + sent.publicId);
         pages.put("send again", report + "/rounds");
         pages.put("review of sending again", report + "/rounds/review?reason=UNREAD");
+        pages.put("opens and clicks", report + "/engagement");
         pages.put("invalid addresses", "/invalid");
         pages.put("evidence", "/invalid/address?email=bob%2Bbounce@pages.test");
         pages.put("fix an address", "/invalid/fix?blast=" + sent.publicId + "&email=bob%2Bbounce@pages.test");
@@ -82,6 +83,11 @@ public class Pages {
         pages.put("simulated message", message);
         pages.put("unsubscribe", found(Pattern.compile("/u/[\\w.-]+"), source));
         pages.put("preferences", found(Pattern.compile("/u/[\\w.-]+"), source).replace("/u/", "/p/"));
+        pages.put("got it", found(Pattern.compile("/y/[a-z2-7]+(?!\\?)\\b"), source));
+        pages.put(
+                "question",
+                found(Pattern.compile("/y/[a-z2-7]+\\?answer=(?:3D)?yes"), source)
+                        .replace("=3D", "="));
         pages.put("not found", "/blasts/nothing-here");
         return pages;
     }
@@ -160,7 +166,8 @@ public class Pages {
         Blast blast = QuarkusTransaction.requiringNew().call(() -> {
             Blast draft = Blast.draft(person.accountId(), person.staffId(), clock.instant());
             draft.subject = subject;
-            draft.html = "<h1>Hello</h1><p>Hi {{first_name}}, <a href=\"https://x.example/\">tickets</a></p>";
+            draft.html = "<h1>Hello</h1><p>Hi {{first_name}}, <a href=\"https://x.example/\">tickets</a></p>"
+                    + "<p><a href=\"{{got_it_url}}\">Got it</a> <a href=\"{{poll_url}}?answer=yes\">Yes</a></p>";
             draft.persist();
             return draft;
         });

@@ -8,6 +8,9 @@ import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
+import org.tidings.message.block.Block;
+import org.tidings.message.block.BlockContext;
+import org.tidings.message.block.BlockHtml;
 import org.tidings.message.layout.Look;
 
 class PublicCopyTest {
@@ -21,6 +24,19 @@ class PublicCopyTest {
         assertThat(page.text()).doesNotContain("Unsubscribe", "Preferences", "View in browser", "·");
         assertThat(page.select("a").eachAttr("href")).containsExactly("https://river.example/tickets");
         assertThat(page.outerHtml()).doesNotContain("mail.example/");
+    }
+
+    @Test
+    void whatOnlyARecipientCanPressIsLeftOut() {
+        String blocks = BlockHtml.of(
+                List.of(new Block.GotIt("One press, please", "Got it"), new Block.Poll("Will you come?")),
+                BlockContext.of(Look.STANDARD));
+
+        Document page = page("<p>Hi</p>" + blocks + "<p>Or <a href='{{got_it_url}}'>confirm</a> it.</p>");
+
+        assertThat(page.text()).contains("Hi", "Or confirm it.");
+        assertThat(page.select(".tidings-answer")).isEmpty();
+        assertThat(page.outerHtml()).doesNotContain("/y/");
     }
 
     @Test

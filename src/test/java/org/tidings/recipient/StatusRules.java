@@ -27,6 +27,8 @@ final class StatusRules {
             AUTO_REPLIED           .            .         .      .      .       .        .             .
             UNCLEAR                .            .         .      .      .       .        .             .
             CORRECTED              .            .         .      .      .       .        .             .
+            GOT_IT                 .            .         .      .      .       .        .             .
+            ANSWERED               .            .         .      .      .       .        .             .
             SUSPECTED              FAILED       FAILED    .      .      .       .        .             .
             """;
 

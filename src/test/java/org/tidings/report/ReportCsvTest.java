@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -44,7 +45,7 @@ class ReportCsvTest {
 
     @Test
     void emptyReportHasOnlyTheHeader() throws IOException {
-        assertThat(written(blast())).isEqualTo(HEADER + ",read_by,id,round,origin\r\n");
+        assertThat(written(blast())).isEqualTo(HEADER + ",read_by,id,round,origin,got_it_at,answer\r\n");
     }
 
     @Test
@@ -61,13 +62,13 @@ class ReportCsvTest {
         String local = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")
                 .format(Instant.parse(at).atZone(OSLO));
         assertThat(written(blast))
-                .isEqualTo(HEADER + ",field.family,read_by,id,round,origin" + """
+                .isEqualTo(HEADER + ",field.family,read_by,id,round,origin,got_it_at,answer" + """
                         \r
                         "ann@x.example","Ann ""Bee"" 🎉","Lee","BOUNCE","No such mailbox, \r
                         said they","","0","","","","","",\
                         """ + "\"" + at
                         + "\",\"0\",\"0\",\"false\",\"false\",\"\",\"\",\"\",\"\",\"\",\"" + local
-                        + "\",\"Lee\",\"\",\"1\",\"0\",\"\"\r\n");
+                        + "\",\"Lee\",\"\",\"1\",\"0\",\"\",\"\",\"\"\r\n");
     }
 
     @Test
@@ -77,10 +78,29 @@ class ReportCsvTest {
         samples.recipient(blast, "bob@x.example", "Bob", RecipientStatus.DELIVERY, null, Map.of("a \";=1", "=2+2"));
         samples.recipient(blast, "cid@x.example", "Cid", RecipientStatus.DELIVERY, null);
         List<String> lines = written(blast).lines().toList();
-        assertThat(lines.get(0)).endsWith("_local,\"field.a \"\";'=1\",field.class,read_by,id,round,origin");
-        assertThat(lines.get(1)).endsWith("\"\",\"Tumbling\",\"\",\"1\",\"0\",\"\"");
-        assertThat(lines.get(2)).endsWith("\"'=2+2\",\"\",\"\",\"2\",\"0\",\"\"");
-        assertThat(lines.get(3)).endsWith("\"\",\"\",\"\",\"3\",\"0\",\"\"");
+        assertThat(lines.get(0))
+                .endsWith("_local,\"field.a \"\";'=1\",field.class,read_by,id,round,origin,got_it_at,answer");
+        assertThat(lines.get(1)).endsWith("\"\",\"Tumbling\",\"\",\"1\",\"0\",\"\",\"\",\"\"");
+        assertThat(lines.get(2)).endsWith("\"'=2+2\",\"\",\"\",\"2\",\"0\",\"\",\"\",\"\"");
+        assertThat(lines.get(3)).endsWith("\"\",\"\",\"\",\"3\",\"0\",\"\",\"\",\"\"");
+    }
+
+    @Test
+    void confirmationsAndAnswersAreProofOfReading() throws IOException {
+        Blast blast = blast();
+        samples.recipient(blast, "ann@x.example", "Ann", RecipientStatus.DELIVERY, null);
+        samples.recipient(blast, "bob@x.example", "Bob", RecipientStatus.DELIVERY, null);
+        transactions.run(connection -> {
+            try (Statement insert = connection.createStatement()) {
+                insert.executeUpdate(
+                        "insert into recipient_answer (blast_id, seq, got_it_at, answer) select blast_id, seq,"
+                                + " if(seq = 1, '2026-11-27 10:00:00', '1970-01-01'), if(seq = 1, 0, 2) from recipient where blast_id = "
+                                + blast.key());
+            }
+        });
+        List<String> lines = written(blast).lines().toList();
+        assertThat(lines.get(1)).endsWith("\"person\",\"1\",\"0\",\"\",\"2026-11-27T10:00:00Z\",\"\"");
+        assertThat(lines.get(2)).endsWith("\"person\",\"2\",\"0\",\"\",\"\",\"no\"");
     }
 
     @Test

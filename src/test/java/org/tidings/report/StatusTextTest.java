@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tidings.platform.web.Dates;
+import org.tidings.recipient.Answer;
 import org.tidings.recipient.Done;
 import org.tidings.recipient.Marks;
 import org.tidings.recipient.RecipientKey;
@@ -71,6 +72,18 @@ class StatusTextTest {
                 sentence(
                         "In their mailbox. A click could not be confirmed: it may have been a machine",
                         row(DELIVERY).tried(1).unconfirmedClick().build(),
+                        LastEngagement.NONE),
+                sentence(
+                        "In their mailbox. Confirmed having read it 3 min ago",
+                        row(DELIVERY)
+                                .tried(1)
+                                .untracked()
+                                .gotIt(NOW.minus(Duration.ofMinutes(3)))
+                                .build(),
+                        LastEngagement.NONE),
+                sentence(
+                        "In their mailbox. Answered maybe",
+                        row(DELIVERY).tried(1).answered(Answer.MAYBE).build(),
                         LastEngagement.NONE),
                 sentence("Opened 3 min ago", row(OPEN).opens(1).build(), opened),
                 sentence("Opened 2 times, last 3 min ago", row(OPEN).opens(2).build(), opened),
@@ -167,6 +180,8 @@ class StatusTextTest {
         private boolean complaint;
         private Marks marks = Marks.NONE;
         private boolean untracked;
+        private @Nullable Instant gotItAt;
+        private @Nullable Answer answer;
         private @Nullable Instant unsubscribedAt;
 
         Row(RecipientStatus status) {
@@ -223,6 +238,16 @@ class StatusTextTest {
             return this;
         }
 
+        Row gotIt(Instant at) {
+            gotItAt = at;
+            return this;
+        }
+
+        Row answered(Answer given) {
+            answer = given;
+            return this;
+        }
+
         ReportRow build() {
             return new ReportRow(
                     new RecipientKey(1, 1),
@@ -251,7 +276,9 @@ class StatusTextTest {
                     marks,
                     untracked,
                     0,
-                    Done.OPEN);
+                    Done.OPEN,
+                    gotItAt,
+                    answer);
         }
     }
 }

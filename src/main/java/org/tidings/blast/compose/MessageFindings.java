@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastMessages;
+import org.tidings.blast.BlockContents;
 import org.tidings.message.ContentCheck;
 import org.tidings.message.MessageChecks;
 import org.tidings.message.MessageContent;
@@ -18,6 +19,7 @@ import org.tidings.message.MessageSize;
 import org.tidings.message.Person;
 import org.tidings.message.PreparedMessage;
 import org.tidings.message.TokenSubject;
+import org.tidings.message.block.Block;
 
 /** The checks of what was written, and of what the account adds to it. */
 @ApplicationScoped
@@ -60,6 +62,13 @@ class MessageFindings {
         for (String removed : blast.removed()) {
             String sentence = "Removed from the message, because mail programs do not show it or it is not safe:";
             findings.add(PreflightCheck.advise(sentence, removed, "html"));
+        }
+        if (BlockContents.of(blast).stream()
+                        .filter(Block.Poll.class::isInstance)
+                        .count()
+                > 1) {
+            String sentence = "There are several questions, but each recipient has one answer. Keep one of them.";
+            findings.add(PreflightCheck.advise(sentence, "", "html"));
         }
         replies(content, findings);
         if (content.marketing() && isBlank(content.postalAddress())) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Block.Event.class, name = "event"),
     @JsonSubTypes.Type(value = Block.ClassDetails.class, name = "class"),
     @JsonSubTypes.Type(value = Block.Files.class, name = "files"),
+    @JsonSubTypes.Type(value = Block.GotIt.class, name = "gotit"),
+    @JsonSubTypes.Type(value = Block.Poll.class, name = "poll"),
     @JsonSubTypes.Type(value = Block.Html.class, name = "html")
 })
 public sealed interface Block {
@@ -87,6 +89,16 @@ public sealed interface Block {
 
     /** The names of the attached files. */
     record Files(String title) implements Block {}
+
+    /**
+     * A button by which a recipient confirms having read the message.
+     *
+     * @param text the words above it; may be empty
+     */
+    record GotIt(String text, String label) implements Block {}
+
+    /** A question that is answered with yes, no or maybe. */
+    record Poll(String question) implements Block {}
 
     /** HTML from elsewhere. */
     record Html(String html) implements Block {}

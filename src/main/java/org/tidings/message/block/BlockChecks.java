@@ -42,6 +42,8 @@ public final class BlockChecks {
         } else if (block instanceof Block.Event event) {
             checks.required("title", event.title(), "Enter the name of the event, or remove the block.");
             checks.required("date", event.date(), "Enter the date of the event.");
+        } else if (block instanceof Block.Poll poll) {
+            checks.required("question", poll.question(), "Enter the question, or remove the block.");
         }
         return checks.problems;
     }

@@ -1,6 +1,7 @@
 package org.tidings.message.block;
 
 import java.util.List;
+import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.Document;
@@ -18,6 +19,9 @@ public final class BlockHtml {
     private static final String EVENT =
             "border:1px solid #d1d5db;border-left:4px solid %s;padding:16px;margin:0 0 16px";
     private static final int COLUMN_WIDTH = 260;
+
+    /** The class of what only a recipient can use. */
+    public static final String ANSWER = "tidings-answer";
 
     private final BlockContext context;
     private final Element out;
@@ -57,6 +61,10 @@ public final class BlockHtml {
             append(details);
         } else if (block instanceof Block.Files files) {
             append(files);
+        } else if (block instanceof Block.GotIt gotIt) {
+            append(gotIt);
+        } else if (block instanceof Block.Poll poll) {
+            append(poll);
         } else if (block instanceof Block.Html html) {
             // inside an element of its own: else a message of one table would be taken for one with a layout
             appendRich(out.appendElement("div"), html.html());
@@ -91,11 +99,7 @@ public final class BlockHtml {
     private void append(Block.Button button) {
         BlockLink.of(button.link())
                 .filter(link -> !button.label().isBlank())
-                .ifPresent(link -> out.appendElement("p")
-                        .appendElement("a")
-                        .attr("href", link)
-                        .attr("style", context.look().buttonStyle())
-                        .text(button.label().strip()));
+                .ifPresent(link -> appendButton(out.appendElement("p"), link, button.label(), ""));
     }
 
     /** Two elements that stand side by side where there is room. Word, which renders for Outlook on Windows, needs a table. */
@@ -179,6 +183,35 @@ public final class BlockHtml {
                 .text(files.title().isBlank() ? "Attached:" : files.title().strip());
         Element list = out.appendElement("ul");
         context.files().forEach(file -> list.appendElement("li").text(file));
+    }
+
+    private void append(Block.GotIt block) {
+        Element box = out.appendElement("div").addClass(ANSWER);
+        if (!block.text().isBlank()) {
+            appendLines(box.appendElement("p"), block.text());
+        }
+        appendButton(box.appendElement("p"), "{{got_it_url}}", block.label().isBlank() ? "Got it" : block.label(), "");
+    }
+
+    private void append(Block.Poll poll) {
+        if (poll.question().isBlank()) {
+            return;
+        }
+        Element box = out.appendElement("div").addClass(ANSWER);
+        appendLines(box.appendElement("p").appendElement("strong"), poll.question());
+        Element buttons = box.appendElement("p");
+        for (String answer : List.of("Yes", "No", "Maybe")) {
+            String target = "{{poll_url}}?answer=" + answer.toLowerCase(Locale.ROOT);
+            appendButton(buttons, target, answer, ";margin:0 8px 8px 0");
+            buttons.appendText(" ");
+        }
+    }
+
+    private void appendButton(Element parent, String target, String label, String style) {
+        parent.appendElement("a")
+                .attr("href", target)
+                .attr("style", context.look().buttonStyle() + style)
+                .text(label.strip());
     }
 
     private static void appendLines(Element parent, String text) {

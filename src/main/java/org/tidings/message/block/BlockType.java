@@ -13,6 +13,8 @@ public enum BlockType {
     BUTTON("Button"),
     COLUMNS("Two columns"),
     EVENT("Event"),
+    GOTIT("Got it", "label", "Got it"),
+    POLL("Question"),
     CLASS("Class details"),
     QUOTE("Quotation"),
     FILES("List of attachments"),

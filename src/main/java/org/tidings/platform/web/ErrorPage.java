@@ -15,7 +15,7 @@ public final class ErrorPage {
     }
 
     /** Paths of links in messages. Recipients get an error page without links to staff pages. */
-    private static final Pattern RECIPIENTS = Pattern.compile("^/(?:[aocuvip]|join)/");
+    private static final Pattern RECIPIENTS = Pattern.compile("^/(?:[aocuvipy]|join)/");
 
     private ErrorPage() {}
 

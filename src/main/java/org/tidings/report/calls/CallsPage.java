@@ -151,7 +151,7 @@ class CallsPage {
 
     private CallView view(Blast blast, Proof proof, int page) {
         RecipientCounts counts = RecipientCounts.of(blast.key());
-        int open = proof.open().stream().mapToInt(counts::of).sum();
+        int open = proof.open().stream().mapToInt(counts::of).sum(); // at most: some of them may have confirmed
         if (open > MOST_MESSAGES) {
             return CallView.tooMany(blast, proof, open);
         }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tidings.recipient.RecipientStatus;
 
-/** What it takes for a home to count as reached. */
+/** What it takes for a home to count as reached. Who confirmed or answered is reached by either. */
 enum Proof {
     /** The message is in a mailbox of the home. */
     DELIVERED,

@@ -36,12 +36,12 @@ class UnreachedHomes {
                     + " union select coalesce(d.first_home, 0), if(d.first_home is null, coalesce(d.contact_id, 0), 0),"
                     + " if(d.contact_id is null, d.seq, 0) from reader d where not d.has_selected";
 
-    /** Of each home the messages to all its members. Uses {@code recipient_uq_address}. */
+    /** Of each home the messages to all its members. Who confirmed or answered has read the message. Uses {@code recipient_uq_address} and {@code recipient_answer_pk}. */
     private static final String STATES = ") select h.household_id, h.contact_id, h.seq,"
             + " max(coalesce(g.public_id, c.public_id, cast(h.seq as char))) as id,"
             + " max(coalesce(g.name, nullif(trim(concat(c.first_name, ' ', c.last_name)), ''),"
             + " nullif(trim(concat(o.first_name, ' ', o.last_name)), ''), o.email, '')) as name,"
-            + " coalesce(max(coalesce(r.status, o.status) in (%s)), 0) as reached,"
+            + " coalesce(max(coalesce(r.status, o.status) in (%s) or y.seq is not null), 0) as reached,"
             + " coalesce(max(coalesce(r.status, o.status) = 0), 0) as waiting,"
             + " max(k.outcome) as outcome, max(k.staff_id) as staff_id, max(k.at) as at from home h"
             + " left join household g on g.id = h.household_id"
@@ -50,6 +50,7 @@ class UnreachedHomes {
             + " left join contact_address l on l.contact_id = coalesce(m.contact_id, nullif(h.contact_id, 0))"
             + " left join recipient r on r.address_id = l.address_id and r.blast_id = ?"
             + " left join recipient o on o.blast_id = ? and o.seq = h.seq and h.seq > 0"
+            + " left join recipient_answer y on y.blast_id = coalesce(r.blast_id, o.blast_id) and y.seq = coalesce(r.seq, o.seq)"
             + " left join home_call k on k.blast_id = ? and k.household_id = h.household_id"
             + " and k.contact_id = h.contact_id and k.seq = h.seq"
             + " group by h.household_id, h.contact_id, h.seq having reached = 0 or outcome is not null"

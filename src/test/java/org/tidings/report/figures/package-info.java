@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.report.figures;
+
+import org.jspecify.annotations.NullMarked;
