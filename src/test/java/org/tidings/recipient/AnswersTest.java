@@ -96,9 +96,10 @@ class AnswersTest {
         assertThat(answers(blast)).isEqualTo(1);
 
         transactions.run(connection -> {
-            while (deletion.deleteChunk(connection, blast.blastId()) > 0) {
-                continue;
-            }
+            int deleted;
+            do {
+                deleted = deletion.deleteChunk(connection, blast.blastId());
+            } while (deleted > 0);
         });
         assertThat(answers(blast)).isZero();
     }
