@@ -1,10 +1,14 @@
 package org.tidings.feedback;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,13 +41,22 @@ class FeedbackRecorder {
     private final AuditTrail auditTrail;
     private final MailKinds kinds;
 
+    private final Clock clock;
+    private final Timer lag;
+
     FeedbackRecorder(
             Transactions transactions,
             Ledger ledger,
             AddressBook addressBook,
             SuppressionList suppressions,
             AuditTrail auditTrail,
-            MailKinds kinds) {
+            MailKinds kinds,
+            MeterRegistry meters,
+            Clock clock) {
+        this.clock = clock;
+        this.lag = Timer.builder("tidings.feedback.lag")
+                .description("Time from a bounce, complaint or other event to its record")
+                .register(meters);
         this.transactions = transactions;
         this.ledger = ledger;
         this.addressBook = addressBook;
@@ -53,6 +66,13 @@ class FeedbackRecorder {
     }
 
     void record(List<FeedbackEvent> batch) {
+        store(batch);
+        for (FeedbackEvent event : batch) {
+            lag.record(Duration.between(event.at(), clock.instant()).abs());
+        }
+    }
+
+    private void store(List<FeedbackEvent> batch) {
         transactions.run(connection -> {
             Map<Long, Long> accounts = accounts(connection, batch);
             List<FeedbackEvent> fresh = fresh(connection, batch, accounts);

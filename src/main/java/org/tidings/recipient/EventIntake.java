@@ -1,6 +1,7 @@
 package org.tidings.recipient;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.StartupEvent;
@@ -74,6 +75,10 @@ public class EventIntake {
                 store,
                 batch -> closing && toTheSpool(batch));
         this.hits = new GroupCommit<>("hit-writer", store, new ToTheSpool());
+        Gauge.builder("tidings.spool.size", spool::size)
+                .description("Hits and outcomes on disk that the database has not taken yet")
+                .baseUnit("bytes")
+                .register(meters);
         this.outcomeTimer = timer(meters, "outcome");
         this.hitTimer = timer(meters, "hit");
     }

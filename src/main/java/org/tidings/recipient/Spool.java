@@ -73,6 +73,19 @@ final class Spool {
         }
     }
 
+    /** Octets that are not in the database yet. */
+    long size() {
+        return size(file) + size(replaying);
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException none) {
+            return 0;
+        }
+    }
+
     boolean isEmpty() {
         return !Files.exists(file) && !Files.exists(replaying);
     }

@@ -2,6 +2,7 @@ package org.tidings.delivery.dispatch;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -96,6 +97,7 @@ class Dispatcher {
             DeliveryErrors errors,
             EventIntake intake,
             Transactions transactions,
+            MeterRegistry meters,
             Clock clock) {
         this.config = config;
         this.relays = relays;
@@ -112,7 +114,12 @@ class Dispatcher {
         this.ranges =
                 new ClaimedRanges(queue, recipients, states, transactions, domainThrottle, node, config.lease(), clock);
         this.outcomes = new OutcomeRecorder(
-                intake::outcome, new Attempt(retryPolicy, config.confirmation(), clock), relays, domainThrottle, clock);
+                intake::outcome,
+                new Attempt(retryPolicy, config.confirmation(), clock),
+                relays,
+                domainThrottle,
+                meters,
+                clock);
         ConnectionWorker.Shared shared = new ConnectionWorker.Shared(
                 buffer, outcomes, relays, new RateLimiter(config.rate()), domainThrottle, clock, this::wakeWhenLow);
         threads.add(new Thread(this::run, "dispatcher"));

@@ -1,9 +1,11 @@
 package org.tidings.delivery.dispatch;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -43,6 +45,7 @@ final class OutcomeRecorder {
     private final Attempt attempt;
     private final Relays relays;
     private final DomainThrottle domainThrottle;
+    private final MeterRegistry meters;
     private final Clock clock;
     private final Semaphore unrecorded = new Semaphore(UNRECORDED);
     private final AtomicInteger concludedLately = new AtomicInteger();
@@ -59,7 +62,9 @@ final class OutcomeRecorder {
             Attempt attempt,
             Relays relays,
             DomainThrottle domainThrottle,
+            MeterRegistry meters,
             Clock clock) {
+        this.meters = meters;
         this.store = store;
         this.attempt = attempt;
         this.relays = relays;
@@ -105,6 +110,13 @@ final class OutcomeRecorder {
     }
 
     void conclude(Relay relay, QueuedMessage message, Outcome outcome) {
+        meters.counter(
+                        "tidings.delivery.attempts",
+                        "relay",
+                        relay.name(),
+                        "outcome",
+                        outcome.diagnosis().verdict().name().toLowerCase(Locale.ROOT))
+                .increment();
         if (outcome.diagnosis().verdict() != Verdict.TRANSPORT) {
             if (!outcome.diagnosis().ruleId().equals(Outcome.RENDERING)) {
                 noteForDomain(message, outcome);

@@ -100,7 +100,7 @@ class FigureQueries {
                 connection.prepareStatement("select substring_index(r.email, '@', -1) as domain, count(*) as messages,"
                         + " sum(r.status in (1, 2, 3)) as reached, sum(r.status in (2, 3)) as opened, sum(r.status = 3) as clicked"
                         + " from recipient r force index (primary) where r.blast_id = ?" + MAILED
-                        + " group by domain order by messages desc")) {
+                        + " and locate('@', r.email) > 1 group by domain order by messages desc")) {
             select.setLong(1, blastId);
             try (ResultSet row = select.executeQuery()) {
                 for (int domains = 0; row.next(); domains++) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.tidings.delivery.dispatch.SampleMessages.message;
 import static org.tidings.delivery.dispatch.SampleMessages.queued;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -379,7 +380,7 @@ class ConnectionWorkerTest {
         };
         RetryPolicy retryPolicy = new RetryPolicy(6, Duration.ofMinutes(5), 3, () -> 0);
         Attempt attempt = new Attempt(retryPolicy, DeliveryConfig.Confirmation.ACCEPTED, clock);
-        return new OutcomeRecorder(store, attempt, relays, throttle, clock);
+        return new OutcomeRecorder(store, attempt, relays, throttle, new SimpleMeterRegistry(), clock);
     }
 
     private ConnectionWorker.Shared shared(

@@ -5,6 +5,7 @@ import static org.tidings.delivery.dispatch.SampleMessages.claimed;
 import static org.tidings.delivery.dispatch.SampleMessages.message;
 import static org.tidings.delivery.dispatch.SampleMessages.queued;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,7 @@ class OutcomeRecorderTest {
                     Clock.fixed(NOW, ZoneOffset.UTC)),
             relays,
             throttle,
+            new SimpleMeterRegistry(),
             Clock.fixed(NOW, ZoneOffset.UTC));
     private final AtomicInteger completed = new AtomicInteger();
     private ClaimedRange range = newRange(1);

@@ -1,0 +1,84 @@
+package org.tidings.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.tidings.platform.database.Transactions;
+
+/** The metrics of the queue, and the dashboard and alert rules that use those of the application. */
+@QuarkusTest
+class QueueMetricsTest {
+
+    private static final Pattern NAME = Pattern.compile("tidings_[a-z_]+");
+
+    @Inject
+    QueueMetrics metrics;
+
+    @Inject
+    MeterRegistry meters;
+
+    @Inject
+    Transactions transactions;
+
+    @Test
+    void queueIsMeasuredByState() {
+        metrics.read();
+        double before = held();
+        transactions.run(connection -> connection
+                .createStatement()
+                .executeUpdate(
+                        "insert into delivery_queue (state, turn, due_at, account_id, flow, blast_id, first_seq, last_seq, attempt, domain, node)"
+                                + " values (" + QueueState.HELD.code()
+                                + ", 0, '2026-01-01', 1, 0, -7, 1, 500, 1, '', '')"));
+        metrics.read();
+        assertThat(held() - before).isCloseTo(500, within(0.1));
+        transactions.run(connection ->
+                connection.createStatement().executeUpdate("delete from delivery_queue where blast_id = -7"));
+    }
+
+    private double held() {
+        return meters.get("tidings.queue.recipients")
+                .tag("state", "held")
+                .gauge()
+                .value();
+    }
+
+    @Test
+    void dashboardAndAlertsUseMetricsThatExist() throws Exception {
+        meters.counter("tidings.delivery.attempts", "relay", "default", "outcome", "delivered");
+        Set<String> known = new TreeSet<>();
+        meters.getMeters().stream()
+                .map(meter -> meter.getId().getName().replace('.', '_'))
+                .filter(name -> name.startsWith("tidings"))
+                .forEach(known::add);
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(Path.of("docker/grafana-dashboard.json").toFile());
+        Set<String> used =
+                new TreeSet<>(names(dashboard.findValuesAsText("expr").toString()));
+        used.addAll(names(Files.readString(Path.of("docker/prometheus-alerts.yaml"))));
+        assertThat(used)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(name -> assertThat(known).anyMatch(meter -> name.startsWith(meter)));
+    }
+
+    private static Set<String> names(String text) {
+        Set<String> names = new TreeSet<>();
+        Matcher found = NAME.matcher(text);
+        while (found.find()) {
+            names.add(found.group());
+        }
+        return names;
+    }
+}
