@@ -88,7 +88,7 @@
     return Object.keys(fields).every((name) => plain(name, fields[name]) === plain(name, current[name]));
   }
 
-  // A page that is loaded again in its tab goes on with its text: it is the same writer.
+  // A page that is loaded again in its tab restores its text, because the author is the same.
   const WRITER = "tidings-writer:" + form.dataset.draft;
   let sameWriter = false;
   try {

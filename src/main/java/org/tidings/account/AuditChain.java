@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
 
@@ -23,6 +24,7 @@ import org.tidings.platform.database.Transactions;
 @ApplicationScoped
 public class AuditChain {
 
+    private static final Logger LOG = Logger.getLogger(AuditChain.class);
     private static final int CHUNK = 500;
 
     private final Transactions transactions;
@@ -66,14 +68,18 @@ public class AuditChain {
             }
         });
         for (long account : accounts) {
-            boolean more = true;
-            while (more) {
-                more = transactions.callNew(connection -> seal(connection, account));
+            try {
+                boolean more = true;
+                while (more) {
+                    more = transactions.callNew(connection -> seal(connection, account));
+                }
+            } catch (RuntimeException failure) { // the other accounts are not concerned
+                LOG.errorf(failure, "The audit trail of account %d cannot be chained", account);
             }
         }
     }
 
-    /** Chains the next entries; false if there are no more, or another node is at it. */
+    /** Chains the next entries; false if there are no more, or another node holds the lock. */
     private boolean seal(Connection connection, long accountId) throws SQLException {
         Head head = lock(connection, accountId);
         if (head == null) {
@@ -120,9 +126,12 @@ public class AuditChain {
     /** The end of the chain, locked; null if another node has it. */
     private static @Nullable Head lock(Connection connection, long accountId) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert ignore into audit_chain (account_id, seal, hash) values (?, 0, ?)")) {
+                "insert ignore into audit_chain (account_id, seal, hash) select ?, 0, ? from dual"
+                        // a chain whose end was removed is not begun anew
+                        + " where not exists (select 1 from audit_entry where account_id = ? and seal is not null)")) {
             insert.setLong(1, accountId);
             insert.setBytes(2, AuditHash.START);
+            insert.setLong(3, accountId);
             insert.executeUpdate();
         }
         try (PreparedStatement select = connection.prepareStatement(
@@ -167,9 +176,11 @@ public class AuditChain {
         List<String> heads = new ArrayList<>();
         long entries = 0;
         try (PreparedStatement select = connection.prepareStatement(
-                        "select c.account_id, c.seal, c.hash, e.seal, e.id, e.staff_id, e.at, e.action, e.remote_address,"
-                                + " e.content, e.hash, e.salt, e.subject, e.detail from audit_chain c left join audit_entry e"
-                                + " on e.account_id = c.account_id and e.seal is not null order by c.account_id, e.seal");
+                        "select t.account_id, c.seal, c.hash, e.seal, e.id, e.staff_id, e.at, e.action, e.remote_address,"
+                                + " e.content, e.hash, e.salt, e.subject, e.detail from (select account_id from audit_chain"
+                                + " union select account_id from audit_entry where seal is not null) t"
+                                + " left join audit_chain c on c.account_id = t.account_id left join audit_entry e"
+                                + " on e.account_id = t.account_id and e.seal is not null order by t.account_id, e.seal");
                 ResultSet row = streamed(select)) {
             Walk walk = null;
             while (row.next()) {
@@ -195,11 +206,14 @@ public class AuditChain {
 
     private static void finish(@Nullable Walk walk, List<String> faults, List<String> heads) {
         if (walk != null) {
-            if (walk.seal != walk.lastSeal || !Arrays.equals(walk.hash, walk.lastHash)) {
-                faults.add("Audit trail of account " + walk.accountId + ": entries at its end are missing");
+            String trail = "Audit trail of account " + walk.accountId + ": ";
+            if (walk.lastHash == null) {
+                faults.add(trail + "the end of its chain is missing");
+            } else if (walk.seal != walk.lastSeal || !Arrays.equals(walk.hash, walk.lastHash)) {
+                faults.add(trail + "entries at its end are missing");
             }
-            heads.add("Audit trail of account " + walk.accountId + ": " + walk.seal + " entries, last hash "
-                    + HexFormat.of().formatHex(walk.lastHash));
+            heads.add(
+                    trail + walk.seal + " entries, last hash " + HexFormat.of().formatHex(walk.hash));
         }
     }
 
@@ -207,11 +221,11 @@ public class AuditChain {
     private static final class Walk {
         private final long accountId;
         private final long lastSeal;
-        private final byte[] lastHash;
+        private final byte @Nullable [] lastHash;
         private long seal;
         private byte[] hash = AuditHash.START;
 
-        Walk(long accountId, long lastSeal, byte[] lastHash) {
+        Walk(long accountId, long lastSeal, byte @Nullable [] lastHash) {
             this.accountId = accountId;
             this.lastSeal = lastSeal;
             this.lastHash = lastHash;

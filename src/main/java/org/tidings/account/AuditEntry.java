@@ -58,7 +58,7 @@ public class AuditEntry extends PanacheEntityBase {
 
     /**
      * Actions on a recipient's email address, newest first. Excludes actions on a staff member who logs in with the same address. Uses the
-     * index {@code audit_entry_account_subject_ix}.
+     * index {@code audit_entry_ix_account_subject}.
      */
     public static List<AuditEntry> ofAddress(long accountId, String email, int limit) {
         return find(
@@ -70,7 +70,7 @@ public class AuditEntry extends PanacheEntityBase {
                 .list();
     }
 
-    /** Newest first. Uses the index {@code audit_entry_account_at_ix}. */
+    /** Newest first. Uses the index {@code audit_entry_ix_account_at}. */
     public static List<AuditEntry> ofAccount(long accountId, int limit) {
         return find("accountId = ?1 order by at desc, id desc", accountId)
                 .page(0, limit)

@@ -92,7 +92,8 @@ class AuditList {
             sql = sql.then(" and a.staff_id = ?", filter.by());
         }
         if (!filter.kind().isEmpty()) {
-            sql = sql.then(" and a.action like ?", Like.beginning(filter.kind() + "."));
+            sql = sql.then(
+                    " and (a.action = ? or a.action like ?)", filter.kind(), Like.beginning(filter.kind() + "."));
         }
         if (!filter.text().isEmpty()) {
             String part = Like.containing(filter.text());

@@ -47,6 +47,10 @@ class AuditPage {
             new Kind("staff", "Staff"),
             new Kind("password", "Passwords"),
             new Kind("api-key", "API keys"),
+            new Kind("household", "Households"),
+            new Kind("tag", "Tags"),
+            new Kind("field", "Custom fields"),
+            new Kind("logged-in", "Log-ins"),
             new Kind("account", "Account"));
 
     @CheckedTemplate

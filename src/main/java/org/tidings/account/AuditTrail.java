@@ -76,7 +76,7 @@ public class AuditTrail {
         }
     }
 
-    /** How often a staff member did something since then. Uses {@code audit_entry_account_at_ix}. */
+    /** How often a staff member did something since then. Uses {@code audit_entry_ix_account_at}. */
     @Transactional
     public long count(long accountId, @Nullable Long staffId, String action, Instant since) {
         return AuditEntry.count(

@@ -153,6 +153,9 @@ public class HouseholdFallThrough {
         AddedRecipients.Added result = added.add(
                 connection,
                 new AddedRecipients.Addition(blast.accountId, Flow.valueOf(blast.purpose.name()), blast.key(), 1, row));
+        if (result.count() != 1) {
+            throw new IllegalStateException("The next address of a home has changed meanwhile");
+        }
         RecipientKey key = new RecipientKey(blast.key(), result.last());
         recorded.explain(connection, origin, key);
         return key;

@@ -63,7 +63,7 @@ public class Round extends PanacheEntityBase {
     }
 
     /** The edited message of a round; empty if it has that of the blast. */
-    static Optional<RoundMessage> messageOf(long blastId, int number) {
+    public static Optional<RoundMessage> messageOf(long blastId, int number) {
         return number == 0 ? Optional.empty() : Round.find(blastId, number).flatMap(Round::message);
     }
 

@@ -27,7 +27,12 @@ class RoundCandidates {
             "r.status in (" + RecipientStatus.BOUNCE.code() + ", " + RecipientStatus.INVALID.code() + ")";
     private static final String FAILED = "r.status = " + RecipientStatus.FAILED.code();
     private static final String NOT_IN_BLAST =
-            "not exists (select 1 from recipient p where p.address_id = %s and p.blast_id = r.blast_id)";
+            "not exists (select 1 from recipient p where p.address_id = %s and p.blast_id = r.blast_id"
+                    + " and p.student_id = r.student_id)";
+
+    /** Nobody who complained is mailed at another address: they do not want the mail, wherever it goes. Uses {@code recipient_uq_address}. */
+    private static final String NO_COMPLAINT = "not r.complaint and not exists (select 1 from recipient k"
+            + " where k.address_id = r.address_id and k.complaint)";
 
     /**
      * The address at which somebody is reached whose address {@code o} was dead: the same if it works again, otherwise the one to which the
@@ -89,7 +94,7 @@ class RoundCandidates {
             case CORRECTED ->
                 Sql.of("(" + BOUNCED + " or (" + FAILED + " and r.done in " + Done.ANY + " and r.reason_key in ")
                         .then(keys(List.of(Explanation.SUSPICION)))
-                        .then("))");
+                        .then(")) and " + NO_COMPLAINT);
             case BLOCKED ->
                 Sql.of(FAILED + " and r.done in " + Done.ANY + " and r.reason_key in ")
                         .then(keys(Explanation.refusalIds()));
@@ -105,14 +110,19 @@ class RoundCandidates {
         return Sql.list(rules.stream().map(dictionary::known).toList());
     }
 
-    /** Who confirmed or answered has read the message. Uses {@code recipient_answer_pk}. */
-    private static final String UNANSWERED =
-            " and not exists (select 1 from recipient_answer y where y.blast_id = r.blast_id and y.seq = r.seq)";
+    /** Who confirmed or answered has read the message, and who opened another copy of it. Uses {@code recipient_answer_pk} and {@code recipient_uq_address}. */
+    private static final String NOT_READ_OTHERWISE =
+            " and not exists (select 1 from recipient_answer y where y.blast_id = r.blast_id and y.seq = r.seq)"
+                    + " and (r.round = 0 or not exists (select 1 from recipient f"
+                    + " left join recipient_answer y on y.blast_id = f.blast_id and y.seq = f.seq"
+                    + " where f.address_id = r.address_id and f.blast_id = r.blast_id and f.student_id = r.student_id"
+                    + " and (f.status in (" + RecipientStatus.OPEN.code() + ", " + RecipientStatus.CLICK.code()
+                    + ") or y.seq is not null)))";
 
     /** Delivered days ago, and neither opened, clicked nor answered. Whose opens cannot be seen is not among them. */
     private Sql unread(Wanted wanted, String not) {
         Sql delivered = Sql.of(
-                "r.status = " + RecipientStatus.DELIVERY.code() + " and r.delivered_at <= ?" + UNANSWERED,
+                "r.status = " + RecipientStatus.DELIVERY.code() + " and r.delivered_at <= ?" + NOT_READ_OTHERWISE,
                 Utc.of(clock.instant().minus(Duration.ofDays(wanted.days()))));
         boolean visible = config.tracking().opens() && Account.<Account>findById(wanted.blast().accountId).trackOpens;
         String known = visible

@@ -19,7 +19,7 @@ public record RoundMessage(String subject, @Nullable String preheader, String ht
         return new RoundMessage(subject.strip(), preview, SafeHtml.clean(html), 0);
     }
 
-    /** What has to be mended before it can be sent; empty if nothing. */
+    /** What must be fixed before it can be sent; empty if nothing. */
     public List<SendValidation.Problem> problems() {
         Blast message = Blast.draft(0, null, Instant.EPOCH);
         message.subject = subject;

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
@@ -110,7 +111,7 @@ public class Rounds {
             audit.record(
                     Objects.requireNonNull(Blast.<Blast>findById(blastId)),
                     "sent-again",
-                    wish.reason() + " (round " + next + ")");
+                    wish.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " (round " + next + ")");
             return round;
         });
         var unused = workAvailable.fireAsync(new WorkAvailable(false));

@@ -202,6 +202,9 @@ public class Correction {
                 old.key().seq());
         AddedRecipients.Added result = added.add(
                 connection, new AddedRecipients.Addition(wish.accountId(), blast.flow(), wish.blastId(), 1, row));
+        if (result.count() != 1) {
+            throw new IllegalStateException("The corrected address has changed meanwhile");
+        }
         explain(connection, wish, old, new RecipientKey(wish.blastId(), result.last()), now);
     }
 

@@ -27,7 +27,7 @@ public record RecipientFilter(
      * @param round 0 for the first sending
      * @param mark what happened besides the status
      * @param link the position of a link that a person clicked
-     * @param done whether staff have something to do
+     * @param done what staff have done about people who did not get the message
      * @param answer what recipients confirmed or answered
      */
     public record More(
@@ -38,6 +38,9 @@ public record RecipientFilter(
             @Nullable AnswerFilter answer) {
 
         public static final More NONE = new More(null, null, null, null, null);
+
+        private static final String NOT_GOT = RecipientStatus.BOUNCE.code() + ", " + RecipientStatus.INVALID.code()
+                + ", " + RecipientStatus.FAILED.code();
 
         private static final String CLICKED =
                 "r.clicks > 0 and exists (select 1 from recipient_event e force index (primary)"
@@ -56,7 +59,7 @@ public record RecipientFilter(
                 conditions.add(new IndexScan.Condition(CLICKED, link));
             }
             if (done != null) {
-                conditions.add(new IndexScan.Condition("r.done = ?", done.code()));
+                conditions.add(new IndexScan.Condition("r.status in (" + NOT_GOT + ") and r.done = ?", done.code()));
             }
             if (answer != null) {
                 conditions.add(new IndexScan.Condition(answer.ofRecipient()));

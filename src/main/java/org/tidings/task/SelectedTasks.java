@@ -84,7 +84,9 @@ class SelectedTasks {
             }
         }
         flash.show(Numbers.of(deleted, "task", "tasks") + " deleted."
-                + (kept.isEmpty() ? "" : " Not deleted, because it is being sent: " + String.join(", ", kept) + "."));
+                + (kept.isEmpty()
+                        ? ""
+                        : " Not deleted, because they are scheduled or being sent: " + String.join(", ", kept) + "."));
         return Response.seeOther(URI.create("/tasks")).build();
     }
 

@@ -94,6 +94,7 @@ class AnswerPage {
     }
 
     @POST
+    @ConcurrencyLimit
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA})
     public TemplateInstance record(@PathParam("token") String token, @RestForm @Nullable String answer) {
         Link link = link(token);

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.account.Account;
 import org.tidings.blast.Blast;
 import org.tidings.blast.Questions;
+import org.tidings.blast.Round;
+import org.tidings.blast.RoundMessage;
 import org.tidings.message.MergeTemplate;
 import org.tidings.message.Person;
 import org.tidings.message.TokenSubject;
@@ -50,11 +52,13 @@ class AnsweredMessage {
             }
             Person person = new Person(
                     subject, recipient.email, recipient.firstName, recipient.lastName, Fields.read(recipient.fields));
-            String question = Questions.of(blast).question();
+            RoundMessage edited =
+                    Round.messageOf(key.blastId(), recipient.round).orElse(null);
+            String question = edited == null ? Questions.of(blast).question() : null;
             Account account = Account.findById(blast.accountId);
             return Optional.of(new Found(
                     account.name,
-                    new MergeTemplate(blast.subject).render(person),
+                    new MergeTemplate(edited == null ? blast.subject : edited.subject()).render(person),
                     recipient.email,
                     about(blast, person),
                     question == null ? null : new MergeTemplate(question).render(person),

@@ -115,6 +115,7 @@ class AuditTest {
                 "update audit_entry set at = at - interval 1 day where id = MIDDLE | it was changed",
                 "update audit_entry set action = 'tag.deleted' where id = MIDDLE | it was changed",
                 "delete from audit_entry where id = MIDDLE | entries before it are missing",
+                "delete from audit_chain where account_id = ? | the end of its chain is missing",
                 "delete from audit_entry where account_id = ? order by id desc limit 1 | entries at its end are missing",
             })
     void chainShowsWhatWasTamperedWith(String statement, String fault) {

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,8 +33,12 @@ public record SimulatedInbox(TestAccounts.Person owner) {
     /** The source of a message to the address, once there are that many; soft line breaks are removed. */
     public String awaitSource(String email, int number) {
         await().atMost(Duration.ofSeconds(30)).until(() -> messages(email).size() >= number);
+        return source(messages(email).get(0));
+    }
+
+    private String source(String message) {
         return owner.browser()
-                .get(messages(email).get(0) + "/source")
+                .get(message + "/source")
                 .then()
                 .statusCode(200)
                 .extract()
@@ -41,12 +46,18 @@ public record SimulatedInbox(TestAccounts.Person owner) {
                 .replaceAll("=\r?\n", "");
     }
 
-    /** The path of the first link of this form in the only message to the address, once it has arrived. */
+    /** The path of the first link of this form in the latest message to the address that has one, once it has arrived. */
     public String awaitPath(String email, String form) {
-        Matcher path = Pattern.compile(form).matcher(awaitSource(email, 1));
-        if (!path.find()) {
-            throw new AssertionError("No " + form + " in the message to " + email);
-        }
-        return path.group();
+        Pattern path = Pattern.compile(form);
+        return await("a message to " + email + " with " + form)
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> messages(email).stream()
+                                .map(message -> path.matcher(source(message)))
+                                .filter(Matcher::find)
+                                .map(Matcher::group)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Removes everything from a GIF that is not shown: comments, the data of other programs such as XMP, and what follows the end of the images. The
- * frames stay as they are, so that an animation goes on moving. GIF89a, sections 17 to 27.
+ * frames stay as they are, so animations keep working. GIF89a, sections 17 to 27.
  */
 final class GifMetadata {
 

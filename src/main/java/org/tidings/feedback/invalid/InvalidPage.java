@@ -116,7 +116,7 @@ class InvalidPage {
     /** Waits a short time for providers: the address is released already, and the audit trail will have what comes later. */
     private static String sentences(List<CompletableFuture<Outcome>> outcomes) {
         Outcome late =
-                new Outcome(true, "Your mail provider has not answered yet; the audit trail will show what it says.");
+                new Outcome(true, "Your mail provider has not answered yet; the audit trail will show the result.");
         CompletableFuture<Void> all = CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new));
         all.completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
         return outcomes.stream()

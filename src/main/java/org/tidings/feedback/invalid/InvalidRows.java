@@ -27,7 +27,7 @@ class InvalidRows {
             + " concat_ws(' ', r.first_name, r.last_name) as name, b.public_id, b.subject, r.seq, b.id as blast_id, r.status, d.value as reason_key, r.complaint"
             + " from address a %s"
             + " left join blast b on b.id = a.invalid_blast_id and b.cleared = false and (? is null or b.created_by = ?)"
-            + " left join recipient r on r.blast_id = b.id and r.address_id = a.id and r.round = 0"
+            + " left join recipient r on r.blast_id = b.id and r.seq = (select max(x.seq) from recipient x where x.blast_id = b.id and x.address_id = a.id)"
             + " left join dictionary d on d.id = r.reason_key"
             + " where a.account_id = ? and a.invalid_since is not null and substring_index(a.email, '@', -1) <> 'erased.invalid'";
 

@@ -22,7 +22,7 @@ class SuspectedRows {
             + " concat_ws(' ', r.first_name, r.last_name) as name, b.public_id, b.subject, r.seq, b.id as blast_id"
             + " from address a force index (address_ix_suspected)"
             + " left join blast b on b.id = a.suspected_blast_id and b.cleared = false and (? is null or b.created_by = ?)"
-            + " left join recipient r on r.blast_id = b.id and r.address_id = a.id and r.round = 0"
+            + " left join recipient r on r.blast_id = b.id and r.seq = (select max(x.seq) from recipient x where x.blast_id = b.id and x.address_id = a.id)"
             + " where a.account_id = ? and a.invalid_since is null and a.suspected_at >= ?"
             + " and substring_index(a.email, '@', -1) <> 'erased.invalid'";
 

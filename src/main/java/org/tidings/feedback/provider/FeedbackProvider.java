@@ -21,7 +21,7 @@ public interface FeedbackProvider {
      *
      * @throws RefusedException when it did not
      * @throws ProviderUnavailableException when it cannot be checked at the moment
-     * @throws MalformedBodyException when it has not the form of a request of this provider
+     * @throws MalformedBodyException when it does not have the form of a request of this provider
      */
     VerifiedBody verify(HookRequest request);
 

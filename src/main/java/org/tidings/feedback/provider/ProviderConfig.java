@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 
-/** Providers of mail that report by webhook, beside Amazon SES. A provider without its secret or key is not there. */
+/** Providers of mail that report by webhook, beside Amazon SES. A provider without its secret or key is disabled. */
 @ConfigMapping(prefix = "tidings.feedback")
 public interface ProviderConfig {
 
@@ -100,7 +100,7 @@ public interface ProviderConfig {
     /** Mandrill (Mailchimp Transactional). */
     interface Mandrill {
 
-        /** The key of the webhook. Mandrill shows it when the webhook exists; until then any other text. */
+        /** The key of the webhook. Mandrill shows it when the webhook exists; until then any text of at least 16 characters. */
         Optional<String> webhookKey();
 
         /** The URL of the webhook exactly as it was entered, because it is signed. Default: {@code /hooks/mandrill} of {@code tidings.base-url}. */

@@ -62,7 +62,7 @@ public class ProviderReleases {
      */
     public record Outcome(boolean isTried, String sentence) {}
 
-    /** One outcome for each configured provider. They complete within seconds, and never exceptionally. */
+    /** One outcome for each configured provider. They never complete exceptionally; after a burst of releases they may take minutes. */
     public List<CompletableFuture<Outcome>> release(String email) {
         return providers.configured().stream()
                 .map(provider -> release(provider, email))
@@ -74,7 +74,7 @@ public class ProviderReleases {
         List<HttpRequest> requests = provider.suppressions().release(email);
         if (requests.isEmpty()) {
             return CompletableFuture.completedFuture(
-                    new Outcome(false, name + " may have it on a suppression list of its own: check that there."));
+                    new Outcome(false, name + " may also have suppressed this address; check its suppression list."));
         }
         try {
             return CompletableFuture.supplyAsync(() -> outcome(name, problem(provider, requests)), threads)

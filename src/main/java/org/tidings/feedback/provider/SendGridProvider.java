@@ -190,7 +190,7 @@ class SendGridProvider implements FeedbackProvider, SuppressionApi {
         return this;
     }
 
-    /** <a href="https://www.twilio.com/docs/sendgrid/api-reference/bounces-api/delete-a-bounce">Bounces API</a> and its likes. */
+    /** <a href="https://www.twilio.com/docs/sendgrid/api-reference/bounces-api/delete-a-bounce">Bounces API</a> and similar APIs. */
     @Override
     public List<HttpRequest> release(String email) {
         return apiKey.stream().flatMap(key -> requests(key, email)).toList();

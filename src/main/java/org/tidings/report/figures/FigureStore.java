@@ -89,7 +89,7 @@ class FigureStore {
                 kept.isCounted() ? Figures.read(kept.figures()) : null, kept.countedAt(), begun || !kept.isCounted());
     }
 
-    /** What changes when a figure changes. */
+    /** What changes when somebody opens or clicks for the first time; repeated requests alone do not bring a new count. */
     private static String counters(RecipientCounts counts) {
         return counts.places().values() + " " + counts.automaticOpens + " " + counts.automaticClicks + " "
                 + counts.unconfirmedOpens + " " + counts.unconfirmedClicks;

@@ -36,7 +36,7 @@ public record RoundOffer(RoundReason reason, int days, RoundPeople.Counts counts
                         : Numbers.of(counts.willNot()) + (counts.willGet() > 0 ? " more" : "") + " will not get it. ")
                 + (unknowable == 0
                         ? ""
-                        : "Of " + Numbers.of(unknowable, "other person", "other people")
-                                + " nobody can know whether they have read it; they are not in the list.");
+                        : "It is not known whether " + Numbers.of(unknowable, "other person has", "other people have")
+                                + " read it; they are not included.");
     }
 }

@@ -1,6 +1,7 @@
 package org.tidings.report.rounds;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,10 @@ public class RoundOffers {
     public static final int DAYS = 3;
 
     private final RoundPeople people;
+    private final Clock clock;
 
-    RoundOffers(RoundPeople people) {
+    RoundOffers(RoundPeople people, Clock clock) {
+        this.clock = clock;
         this.people = people;
     }
 
@@ -40,12 +43,16 @@ public class RoundOffers {
     }
 
     /** Why nothing can be sent again now; null if it can. */
-    static @Nullable String whyNot(Blast blast) {
+    @Nullable
+    String whyNot(Blast blast) {
         if (blast.state == BlastState.PAUSED) {
             return "This blast is paused. Resume it before you send it again.";
         }
         if (blast.state == BlastState.CANCELLED) {
             return "This blast was cancelled and cannot be sent again. Duplicate it instead.";
+        }
+        if (blast.uselessAfter != null && !clock.instant().isBefore(blast.uselessAfter)) {
+            return "This message was useful until a time that has passed. Duplicate it and write a new one.";
         }
         return blast.launchedAt == null ? "This blast is still being prepared. Try again in a minute." : null;
     }

@@ -145,7 +145,7 @@ class RoundsPage {
 
     private String sentence(Rounds.Refusal refusal, Blast blast) {
         return switch (refusal) {
-            case NOBODY -> "Nobody is left to whom it could be sent. Nothing was sent.";
+            case NOBODY -> "There is nobody left to send it to. Nothing was sent.";
             case NOT_OPEN -> "Nothing was sent. This blast cannot be sent again at the moment.";
             case STARTED ->
                 rounds.of(blast).stream()
@@ -166,7 +166,7 @@ class RoundsPage {
                 rounds.of(blast).stream()
                         .map(round -> RoundLine.of(blast, round))
                         .toList(),
-                RoundOffers.whyNot(blast));
+                offers.whyNot(blast));
     }
 
     private RoundReview review(Blast blast, RoundForm form) {
@@ -179,7 +179,7 @@ class RoundsPage {
                 people.first(blast, reason, days, true, SHOWN),
                 people.first(blast, reason, days, false, SHOWN),
                 blast.blocks != null,
-                RoundOffers.whyNot(blast));
+                offers.whyNot(blast));
     }
 
     private static int within(int days) {
