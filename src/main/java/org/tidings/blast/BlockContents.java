@@ -41,16 +41,21 @@ public final class BlockContents {
     static void makeHtml(Blast blast) {
         if (blast.blocks != null) {
             Account account = Objects.requireNonNull(Account.<Account>findById(blast.accountId));
-            blast.clean(html(blast, LookJson.read(account.look)));
+            BlockHtml.Content content = content(blast, LookJson.read(account.look));
+            blast.keepRendered(SafeHtml.clean(content.html()), content.removed());
         }
     }
 
     /** The HTML in a look. */
     static String html(Blast blast, Look look) {
-        List<Block> blocks = of(blast);
         return blast.blocks == null
                 ? blast.html
-                : SafeHtml.clean(BlockHtml.of(blocks, new BlockContext(look, classes(blast, blocks), files(blast))));
+                : SafeHtml.clean(content(blast, look).html());
+    }
+
+    private static BlockHtml.Content content(Blast blast, Look look) {
+        List<Block> blocks = of(blast);
+        return BlockHtml.of(blocks, new BlockContext(look, classes(blast, blocks), files(blast)));
     }
 
     /** The calendar files of its events, which are attached. */

@@ -102,6 +102,41 @@ class BlocksBrowserTest {
         }
     }
 
+    /** What Chromium leaves of Word's HTML: no styles of Word's own. */
+    @Test
+    void wordListsTablesAndPicturesArriveWithoutWordsOwnStyles() {
+        try (Tab tab = Tab.open(home).logIn(dana)) {
+            Page page = tab.page();
+            page.navigate("/blasts/new");
+            Locator text = tab.message();
+            text.click();
+            paste(
+                    text,
+                    "<p style='margin:0'>Bring<u>:</u></p>"
+                            + "<p style='margin-left:0.5in'><span>·<span>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; </span></span>Leotards</p>\n"
+                            + "<p style='margin-left:1in'><span>o<span>&nbsp;&nbsp; </span></span>black <b>or</b> blue</p>"
+                            + "<p style='margin-left:0.5in'><span>·<span>&nbsp;&nbsp; </span></span>Water<img src='cid:image001.png'></p>"
+                            + "<p>Then</p><p>1.<span>&nbsp;&nbsp;&nbsp; </span>Warm up</p><p>2.<span>&nbsp;&nbsp;&nbsp; </span>Beam</p>"
+                            + "<p>Room 2. at 4, o yes - fine</p><img src='file:///C:/a.png'>"
+                            + "<table><tr><td><p>Monday</p></td><td><p>16:00</p></td></tr><tr><td>Tuesday</td><td>17:00</td></tr></table>");
+            assertThat(text.locator("> ul > li")).hasCount(2);
+            assertThat(text.locator("> ul > li > ul > li")).hasText("black or blue");
+            assertThat(text.locator("> ol > li")).hasText(new String[] {"Warm up", "Beam"});
+            assertThat(text.locator("u")).hasText(":");
+            assertThat(text).containsText("Room 2. at 4, o yes - fine");
+            assertThat(text.locator("p").getByText("Monday – 16:00")).isVisible();
+            assertThat(page.locator(".paste-note"))
+                    .hasText("2 pictures could not be pasted: add them as picture blocks."
+                            + " A table was pasted as lines of text.");
+            assertThat(page.locator("#saved")).containsText("Saved");
+            tab.press("Preview");
+            Locator message = page.frameLocator(".mail-desktop iframe").locator(".tm");
+            assertThat(message.locator("ul > li > ul > li")).hasText("black or blue");
+            assertThat(message.locator("img")).hasCount(0);
+            tab.expectNoComplaints();
+        }
+    }
+
     private static void paste(Locator text, String html) {
         text.evaluate(
                 "(element, html) => { const data = new DataTransfer(); data.setData('text/html', html);"

@@ -9,6 +9,7 @@ import org.tidings.message.block.Block;
 import org.tidings.message.block.BlockFields;
 import org.tidings.message.block.BlockType;
 import org.tidings.message.block.PictureWidth;
+import org.tidings.message.block.TypedText;
 
 /**
  * A block on the compose page.
@@ -37,6 +38,11 @@ record BlockView(int key, boolean isLast, Map<String, String> values) {
 
     public String value(String field) {
         return values.getOrDefault(field, "");
+    }
+
+    /** A rich text as HTML, for the editor. */
+    public String html(String field) {
+        return TypedText.html(value(field));
     }
 
     /** The name and id of a field on the page. */

@@ -142,9 +142,10 @@ class DraftForm {
         return form;
     }
 
-    /** The form of a new draft, which is not stored yet. */
+    /** The form of a new draft, which is not stored yet: one empty text. */
     static DraftForm blank(String id) {
         DraftForm form = new DraftForm();
+        form.blocks = List.of(new Block.Text(""));
         form.draft = id;
         form.editor = UlidCreator.getMonotonicUlid().toString();
         return form;

@@ -119,6 +119,6 @@ class BlockHtmlTest {
     }
 
     private static String html(Block... blocks) {
-        return BlockHtml.of(List.of(blocks), CONTEXT);
+        return BlockHtml.of(List.of(blocks), CONTEXT).html();
     }
 }
