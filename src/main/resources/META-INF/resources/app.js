@@ -85,6 +85,7 @@
   // The first field with an error, or the one that the address names, is in view and has the focus; the rich-text editor
   // stands in for its field, and an element with data-focus names the one that stands in for it.
   function standIn(element) {
+    if (element?.matches(".block")) return element.querySelector(".rich-text, input:not([type=hidden], [type=file]), textarea, select") ?? element;
     if (element?.dataset.focus) return document.querySelector(element.dataset.focus) ?? element;
     return !element || element.checkVisibility() ? element : element.parentElement.querySelector(".rich-text");
   }

@@ -59,8 +59,9 @@ public class Blast extends PanacheEntityBase {
     /** The message as a list of blocks, from which the HTML is made; see {@link BlockContents}. Null for a message that is one text. */
     public @Nullable String blocks;
 
-    /** The blocks before the last button of a block was pressed. */
-    public @Nullable String blocksBefore;
+    /** What the buttons of blocks did, see {@link org.tidings.message.block.BlockHistory}. */
+    @Column(name = "blocks_before")
+    public @Nullable String blockHistory;
 
     /** What cleaning has removed from the HTML so far, one thing a line. */
     public @Nullable String removedMarkup;

@@ -15,6 +15,7 @@ import org.tidings.message.block.BlockContext;
 import org.tidings.message.block.BlockHtml;
 import org.tidings.message.block.BlockJson;
 import org.tidings.message.block.CalendarFile;
+import org.tidings.message.block.MessageBody;
 import org.tidings.message.layout.Look;
 import org.tidings.platform.web.FileSize;
 
@@ -29,6 +30,20 @@ public final class BlockContents {
     /** The blocks of a blast; empty if its message is one text. */
     public static List<Block> of(Blast blast) {
         return blast.blocks == null ? List.of() : BlockJson.read(blast.blocks);
+    }
+
+    /** What is written in a blast. */
+    public static MessageBody body(Blast blast) {
+        return blast.blocks == null ? MessageBody.of(blast.html) : MessageBody.of(of(blast));
+    }
+
+    /** Stores a message of either kind. */
+    public static void write(Blast blast, MessageBody message) {
+        if (message.blocks() == null) {
+            blast.write(message.html());
+        } else {
+            write(blast, message.blocks());
+        }
     }
 
     /** Stores a message and makes its HTML. */

@@ -40,10 +40,11 @@ class BlocksBrowserTest {
             tab.field("Date").fill("2027-05-08");
             tab.press("Up Event 3");
             assertThat(page.locator("#block\\.1")).containsText("Event 2");
+            assertThat(page.locator("#block\\.1\\.up")).isFocused();
             assertThat(tab.field("Name of the event")).hasValue("Spring recital");
             tab.press("Remove Button 5");
             assertThat(page.locator(".block")).hasCount(6);
-            tab.press("Undo");
+            tab.press("Undo block change");
             assertThat(page.locator(".block")).hasCount(7);
             tab.press("Preview");
             Locator message = page.frameLocator(".mail-desktop iframe").locator(".tm");
@@ -60,11 +61,20 @@ class BlocksBrowserTest {
             assertThat(first.locator("legend")).hasText("Heading 1");
             first.locator("input[type=text], input.form-control").first().fill("What’s on in May");
             page.locator(".block-handle").first().dragTo(page.locator(".block").nth(1));
-            assertThat(page.locator(".block").nth(1).locator("legend")).hasText("Heading 1");
-            assertThat(page.locator("#saved")).containsText("Saved");
-            page.reload();
+            assertThat(page.locator(".block").nth(1).locator("legend")).hasText("Heading 2");
             assertThat(page.locator(".block").nth(1).locator("input.form-control"))
                     .hasValue("What’s on in May");
+            assertThat(page.locator(".block").first().locator("legend")).hasText("Text 1");
+            tab.message().click();
+            page.keyboard().press("ControlOrMeta+Home");
+            page.keyboard().type("Typed since. ");
+            assertThat(page.locator("#saved")).containsText("Saved");
+            tab.press("Undo block change");
+            assertThat(page.locator(".block").first().locator("input.form-control"))
+                    .hasValue("What’s on in May");
+            assertThat(tab.message()).containsText("Typed since. Hi");
+            tab.press("Redo block change");
+            assertThat(page.locator(".block").nth(1).locator("legend")).hasText("Heading 2");
             tab.expectNoComplaints();
         }
     }
@@ -98,6 +108,36 @@ class BlocksBrowserTest {
             assertThat(page.locator("[data-notice]")).hasText("Saved.");
             assertThat(page.locator("#block\\.0 textarea"))
                     .hasValue(Pattern.compile("<p><strong>Closed</strong></p><ul><li>Shoes</li><li>Water</li></ul>"));
+            tab.expectNoComplaints();
+        }
+    }
+
+    @Test
+    void movedBlockKeepsTheFocusOnItsButton() {
+        try (Tab tab = Tab.open(home).logIn(dana)) {
+            Page page = start(tab, "Newsletter");
+            page.locator("#block\\.2\\.up").press("Enter");
+            assertThat(page.locator("#block\\.1\\.up")).isFocused();
+            assertThat(page.locator("#block\\.1\\.up")).isInViewport();
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#block\\.0\\.down")).isFocused();
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#block\\.1\\.down")).isFocused();
+            tab.expectNoComplaints();
+        }
+    }
+
+    @Test
+    void blocksBecomeHtmlAfterAQuestionAndComeBack() {
+        try (Tab tab = Tab.open(home).logIn(dana)) {
+            Page page = start(tab, "Event");
+            int blocks = page.locator(".block").count();
+            tab.press("Use HTML of your own");
+            tab.expectHeading("Use HTML of your own?");
+            tab.press("Use HTML");
+            assertThat(tab.field("Message as HTML")).hasValue(Pattern.compile("<h1>.*"));
+            tab.press("Undo block change");
+            assertThat(page.locator(".block")).hasCount(blocks);
             tab.expectNoComplaints();
         }
     }

@@ -16,6 +16,9 @@ import org.tidings.message.SafeHtml;
  */
 public final class BlockHtml {
 
+    /** How a style sheet is named among what was removed. */
+    public static final String STYLE = "<style>";
+
     private static final String PICTURE = "max-width:100%;height:auto";
     private static final String COLUMN = "display:inline-block;width:100%;max-width:268px;vertical-align:top";
     private static final String EVENT =
@@ -252,7 +255,11 @@ public final class BlockHtml {
         removed.addAll(cleaned.removed());
         Document clean = Jsoup.parse(cleaned.html());
         for (Element style : clean.select("style")) {
-            removed.add(style.data().contains("@media") ? "<style> with rules for phones or dark mode (@media)" : "<style>");
+            removed.add(STYLE + (style.data().contains("@media") ? " with rules for phones or dark mode (@media)" : ""));
+        }
+        for (Element picture : clean.select("img[src^=cid:]")) {
+            removed.add("image " + picture.attr("src")); // of another message
+            picture.remove();
         }
         clean.select("style, title, meta").remove();
         return clean.body().html();
