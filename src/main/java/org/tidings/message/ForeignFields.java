@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
  */
 final class ForeignFields {
 
-    private static final Pattern PATTERN = Pattern.compile("\\*\\|([A-Za-z][\\w:. -]{0,60})\\|\\*"
-            + "|%%([A-Za-z][\\w. -]{0,60})%%"
-            + "|%(?![A-F0-9]{2})([A-Z][A-Z0-9_]{2,40})%"
-            + "|\\{\\$([A-Za-z][\\w.]{0,60})}"
-            + "|\\{\\{[\\s\\u00a0]{0,5}([A-Za-z]\\w{0,40}\\.[\\w.]{1,60})[^{}]{0,80}}}"
-            + "|\\{\\{[\\s\\u00a0]{0,5}([A-Za-z]\\w{0,60})[\\s\\u00a0]{0,5}\\|[\\s\\u00a0]{0,5}default[ :][^{}]{0,80}}}");
+    private static final Pattern PATTERN = Pattern.compile(
+            "\\*\\|([A-Za-z][\\w:. -]{0,60})\\|\\*"
+                    + "|%%([A-Za-z][\\w. -]{0,60})%%"
+                    + "|%(?![A-F0-9]{2})([A-Z][A-Z0-9_]{2,40})%"
+                    + "|\\{\\$([A-Za-z][\\w.]{0,60})}"
+                    + "|\\{\\{[\\s\\u00a0]{0,5}([A-Za-z]\\w{0,40}\\.[\\w.]{1,60})[^{}]{0,80}}}"
+                    + "|\\{\\{[\\s\\u00a0]{0,5}([A-Za-z]\\w{0,60})[\\s\\u00a0]{0,5}\\|[\\s\\u00a0]{0,5}default[ :][^{}]{0,80}}}");
     private static final int MOST = 10;
 
     private final Set<String> known;

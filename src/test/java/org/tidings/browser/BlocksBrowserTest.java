@@ -8,8 +8,14 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
@@ -109,6 +115,33 @@ class BlocksBrowserTest {
             assertThat(page.locator("#block\\.0 textarea"))
                     .hasValue(Pattern.compile("<p><strong>Closed</strong></p><ul><li>Shoes</li><li>Water</li></ul>"));
             tab.expectNoComplaints();
+        }
+    }
+
+    @Test
+    void wordDocumentIsPastedFromTheClipboard() throws IOException {
+        try (Tab tab = Tab.open(home).logIn(dana)) {
+            Page page = tab.page();
+            page.navigate("/blasts/new");
+            pasteFromClipboard(page, tab.message(), resource("/pastes/word.html"));
+            assertThat(tab.message().locator("> ul > li").first()).isVisible();
+            Assertions.assertThat(tab.message().innerText()).doesNotContain("·", "mso-");
+            tab.expectNoComplaints();
+        }
+    }
+
+    private static void pasteFromClipboard(Page page, Locator text, String html) {
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        text.click();
+        page.evaluate(
+                "html => navigator.clipboard.write([new ClipboardItem({ 'text/html': new Blob([html], { type: 'text/html' }) })])",
+                html);
+        page.keyboard().press("ControlOrMeta+v");
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream file = Objects.requireNonNull(BlocksBrowserTest.class.getResourceAsStream(name))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -84,7 +84,8 @@ class EditorBrowserTest {
         page.locator("#button-words").fill("Sign up");
         page.locator("#button-url").fill("office@riverside.example");
         tab.press("Add button");
-        assertThat(source).hasValue(Pattern.compile(".*<p><a href=\"mailto:office@riverside.example\" style=.*", Pattern.DOTALL));
+        assertThat(source)
+                .hasValue(Pattern.compile(".*<p><a href=\"mailto:office@riverside.example\" style=.*", Pattern.DOTALL));
         arrowKeysOnlyChooseAMergeFieldAndEnterInsertsIt(source);
         tab.press("Save draft");
         tab.expectText("#notices", "Saved.");

@@ -131,8 +131,8 @@ class LookBrowserTest {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             page.navigate("/blasts/" + draft(RICH) + "/edit");
             for (String element : ELEMENTS) {
-                inEditor.add(element + " "
-                        + tab.message().locator(element).first().evaluate(STYLE));
+                inEditor.add(
+                        element + " " + tab.message().locator(element).first().evaluate(STYLE));
             }
             page.setContent(mail);
             for (String element : ELEMENTS) {

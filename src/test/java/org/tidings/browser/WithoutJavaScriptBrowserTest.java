@@ -57,7 +57,7 @@ class WithoutJavaScriptBrowserTest {
         assertThat(tab.page().frameLocator(".mail-desktop iframe").locator("body"))
                 .containsText("Hi Ann");
         assertThat(tab.page().frameLocator(".mail-desktop iframe").locator(".tm p"))
-                .hasText(new String[] {"Hi Ann,", "read why See you"});
+                .hasText(new String[] {"Hi Ann,", "read whySee you"});
         tab.press("Send test");
         assertThat(tab.page().locator("[data-notice]")).isVisible();
     }

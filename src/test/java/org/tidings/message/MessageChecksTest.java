@@ -85,7 +85,9 @@ class MessageChecksTest {
 
     @Test
     void percentagesAndEncodedLinksAreNoFields() {
-        assertThat(inspect("News", "<p>20% OFF, 100%% sure, a*|b <a href=\"https://x.example/%E2%80%93%ABC%20\">the plan</a></p>"))
+        assertThat(inspect(
+                        "News",
+                        "<p>20% OFF, 100%% sure, a*|b <a href=\"https://x.example/%E2%80%93%ABC%20\">the plan</a></p>"))
                 .isEmpty();
     }
 

@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.multipart.FormValue;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlockContents;
 import org.tidings.message.block.Block;
@@ -27,6 +29,28 @@ class BlockActions {
 
     static final String UNDO = "block-undo";
     private static final String PREFIX = "block-";
+    /** As in richtext.js. */
+    private static final Set<String> RICH_TEXT = Set.of(
+            "p",
+            "br",
+            "strong",
+            "b",
+            "em",
+            "i",
+            "u",
+            "a",
+            "ul",
+            "ol",
+            "li",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "blockquote");
+
     private static final String HEADING = "message-heading";
 
     private final Drafts drafts;
@@ -92,12 +116,11 @@ class BlockActions {
         String[] shown = {HEADING};
         drafts.change(draft, blast -> {
             BlockHistory history = BlockHistory.read(blast.blockHistory);
-            BlockHistory.Result result =
-                    switch (form.action) {
-                        case UNDO -> history.undo(BlockContents.body(blast));
-                        case "block-redo" -> history.redo(BlockContents.body(blast));
-                        default -> edit(Objects.requireNonNullElse(form.blocks, List.of()), form, history);
-                    };
+            BlockHistory.Result result = switch (form.action) {
+                case UNDO -> history.undo(BlockContents.body(blast));
+                case "block-redo" -> history.redo(BlockContents.body(blast));
+                default -> edit(Objects.requireNonNullElse(form.blocks, List.of()), form, history);
+            };
             store(blast, form, result.message(), result.history());
             shown[0] = element(form, result.position());
         });
@@ -109,28 +132,26 @@ class BlockActions {
         BlocksForm submitted = form.submittedBlocks;
         String key = action[action.length - 1];
         int position = submitted == null ? -1 : submitted.position(key);
-        BlockEdit edit =
-                switch (action[0]) {
-                    case "add" ->
-                        BlockEdit.add(
-                                blocks,
-                                action.length > 1 ? action[1] : "",
-                                action.length > 2 ? position + 1 : blocks.size());
-                    case "up" -> BlockEdit.move(blocks, position, -1);
-                    case "down" -> BlockEdit.move(blocks, position, 1);
-                    case "copy" -> BlockEdit.duplicate(blocks, position);
-                    case "remove" -> BlockEdit.remove(blocks, position);
-                    default -> new BlockEdit(blocks, position); // a block was dragged: the form has the new order
-                };
+        BlockEdit edit = switch (action[0]) {
+            case "add" ->
+                BlockEdit.add(
+                        blocks, action.length > 1 ? action[1] : "", action.length > 2 ? position + 1 : blocks.size());
+            case "up" -> BlockEdit.move(blocks, position, -1);
+            case "down" -> BlockEdit.move(blocks, position, 1);
+            case "copy" -> BlockEdit.duplicate(blocks, position);
+            case "remove" -> BlockEdit.remove(blocks, position);
+            default -> new BlockEdit(blocks, position); // a block was dragged: the form has the new order
+        };
         int size = edit.blocks().size();
-        BlockStep back =
-                switch (action[0]) {
-                    case "add", "copy" -> BlockStep.remove(edit.position(), size);
-                    case "remove" -> position < 0 ? null : BlockStep.insert(position, blocks.get(position), size);
-                    case "drag" -> BlockStep.move(position, number(key), size);
-                    default -> BlockStep.move(edit.position(), position, size);
-                };
-        boolean changed = action[0].equals("drag") ? position >= 0 && position != number(key) : !edit.blocks().equals(blocks);
+        BlockStep back = switch (action[0]) {
+            case "add", "copy" -> BlockStep.remove(edit.position(), size);
+            case "remove" -> position < 0 ? null : BlockStep.insert(position, blocks.get(position), size);
+            case "drag" -> BlockStep.move(position, number(key), size);
+            default -> BlockStep.move(edit.position(), position, size);
+        };
+        boolean changed = action[0].equals("drag")
+                ? position >= 0 && position != number(key)
+                : !edit.blocks().equals(blocks);
         return new BlockHistory.Result(
                 MessageBody.of(edit.blocks()), edit.position(), changed && back != null ? history.then(back) : history);
     }
@@ -164,7 +185,10 @@ class BlockActions {
     boolean switchMode(Blast draft, DraftForm form) {
         List<Block> blocks = form.blocks;
         if (blocks == null) {
-            become(draft, form, MessageBody.of(draft.html.isBlank() ? List.of(new Block.Text("")) : List.of(ofHtml(draft.html))));
+            become(
+                    draft,
+                    form,
+                    MessageBody.of(draft.html.isBlank() ? List.of(new Block.Text("")) : List.of(ofHtml(draft.html))));
             return true;
         }
         if (OwnHtml.isEmpty(blocks)) {
@@ -188,7 +212,11 @@ class BlockActions {
         form.showMessage(blast);
     }
 
+    /** What the editor of texts cannot show is HTML. */
     private static Block ofHtml(String html) {
-        return OwnLayout.isIn(html, Jsoup.parse(html)) ? new Block.Html(html) : new Block.Text(html);
+        Document document = Jsoup.parse(html);
+        boolean plain = document.body().select("*:not(body)").stream()
+                .allMatch(element -> RICH_TEXT.contains(element.normalName()) && !element.hasAttr("style"));
+        return plain && !OwnLayout.isIn(html, document) ? new Block.Text(html) : new Block.Html(html);
     }
 }

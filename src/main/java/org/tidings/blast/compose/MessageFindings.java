@@ -145,7 +145,10 @@ class MessageFindings {
         return checks.stream()
                 .filter(check -> check.kind() == ContentCheck.Kind.UNKNOWN_FIELD
                         || check.kind() == ContentCheck.Kind.FOREIGN_FIELD)
-                .map(check -> check.detail().replaceAll("[{}\\s\u00a0]", "").replaceAll("\\|.*", "").toLowerCase(Locale.ROOT))
+                .map(check -> check.detail()
+                        .replaceAll("[{}\\h\\s]", "")
+                        .replaceAll("\\|.*", "")
+                        .toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
     }
 

@@ -44,7 +44,9 @@ class OwnHtmlPage {
     @GET
     public Response ask(String id, @RestQuery @DefaultValue("-1") int block) {
         Blast draft = drafts.editable(id);
-        return draft.blocks == null ? edit(draft) : Response.ok(Templates.ask(change(draft, block))).build();
+        return draft.blocks == null
+                ? edit(draft)
+                : Response.ok(Templates.ask(change(draft, block))).build();
     }
 
     @POST

@@ -254,8 +254,10 @@ public final class BlockHtml {
         SafeHtml.Cleaned cleaned = SafeHtml.cleaned(html);
         removed.addAll(cleaned.removed());
         Document clean = Jsoup.parse(cleaned.html());
+        clean.outputSettings().prettyPrint(false);
         for (Element style : clean.select("style")) {
-            removed.add(STYLE + (style.data().contains("@media") ? " with rules for phones or dark mode (@media)" : ""));
+            removed.add(
+                    STYLE + (style.data().contains("@media") ? " with rules for phones or dark mode (@media)" : ""));
         }
         for (Element picture : clean.select("img[src^=cid:]")) {
             removed.add("image " + picture.attr("src")); // of another message

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param size of the message to which it can be applied, {@link MessageBody#size}
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-public record BlockStep(Kind kind, int position, int to, @Nullable List<Block> blocks, @Nullable String html, int size) {
+public record BlockStep(
+        Kind kind,
+        int position,
+        int to,
+        @Nullable List<Block> blocks,
+        @Nullable String html,
+        int size) {
 
     /** What a step does. */
     public enum Kind {

@@ -8,8 +8,8 @@ import org.tidings.message.HtmlOfText;
 /** Rich text as it comes from a plain field: HTML, or words and blank lines as people type them where there is no editor. */
 public final class TypedText {
 
-    private static final Pattern LAID_OUT =
-            Pattern.compile("(?i)<(?:p|div|ul|ol|li|dl|table|tr|td|h[1-6]|blockquote|br|hr|pre|center|section|script|style"
+    private static final Pattern LAID_OUT = Pattern.compile(
+            "(?i)<(?:p|div|ul|ol|li|dl|table|tr|td|h[1-6]|blockquote|br|hr|pre|center|section|script|style"
                     + "|html|head|body|!doctype|!--)(?:[\\s/>-])");
     private static final Pattern INLINE = Pattern.compile(
             "(?i)</?+(?:a|b|i|u|s|em|strong|span|font|small|big|sub|sup|code|img|abbr|del|ins|mark|tt|strike)(?:[\\s/>])"

@@ -67,6 +67,16 @@ class BlocksPageTest {
     }
 
     @Test
+    void designOfAnotherProgramBecomesAnHtmlBlock() {
+        String design = "<table width=\"600\"><tr><td style=\"color: #123456\">Hi</td></tr></table>";
+        browser.multipart("action", "switch-mode", "subject", "News", "html", design)
+                .post("/blasts/" + id + "/edit")
+                .then()
+                .statusCode(303);
+        assertThat(blocks()).singleElement().isInstanceOf(Block.Html.class);
+    }
+
+    @Test
     void blocksAreStoredInTheOrderOfThePageAndRendered() {
         submit("save", TWO);
         assertThat(blocks())
@@ -75,7 +85,10 @@ class BlocksPageTest {
                 .startsWith("<h1>Recital</h1><p><a href=\"https://x.example/t\"")
                 .contains("background:#0b5cad");
         String page = browser.page("/blasts/" + id + "/edit");
-        assertThat(page).contains("value=\"Recital\"", "block-up:1").doesNotContain("summernote");
+        assertThat(page)
+                .contains(
+                        "value=\"Recital\"", "block-up:1", "style=\"font-family: ", "data-sample-of=\"block.1.label\"")
+                .doesNotContain("summernote", "jquery");
         String[] dragged = TWO.clone();
         dragged[1] = "1";
         dragged[9] = "0";
@@ -95,8 +108,7 @@ class BlocksPageTest {
         submit("block-remove:0", TWO);
         assertThat(blocks()).hasSize(1);
         submit("block-undo", "block", "0", "block.0.type", "button", "block.0.label", "Typed since");
-        assertThat(blocks())
-                .containsExactly(new Block.Heading("Recital", "1"), new Block.Button("Typed since", ""));
+        assertThat(blocks()).containsExactly(new Block.Heading("Recital", "1"), new Block.Button("Typed since", ""));
         String page = browser.page("/blasts/" + id + "/edit");
         assertThat(page).contains("value=\"block-redo\"");
     }
@@ -157,8 +169,17 @@ class BlocksPageTest {
     @Test
     void htmlBlockBecomesTheWholeMessageWithItsStyles() {
         String[] html = {
-            "block", "0", "block.0.type", "heading", "block.0.text", "News",
-            "block", "1", "block.1.type", "html", "block.1.html",
+            "block",
+            "0",
+            "block.0.type",
+            "heading",
+            "block.0.text",
+            "News",
+            "block",
+            "1",
+            "block.1.type",
+            "html",
+            "block.1.html",
             "<style>@media (max-width: 600px) { p { color: red } }</style><p>Hi *|FNAME|*</p>"
         };
         submit("save", html);
@@ -175,7 +196,11 @@ class BlocksPageTest {
                         containsString("This field was written for another program."));
         assertThat(submit("whole-message:1", html).getHeader("Location")).endsWith("/html?block=1");
         dana.browser().get("/blasts/" + id + "/html?block=1").then().body(containsString("Heading 1 is removed."));
-        dana.browser().formParam("block", "1").post("/blasts/" + id + "/html").then().statusCode(303);
+        dana.browser()
+                .formParam("block", "1")
+                .post("/blasts/" + id + "/html")
+                .then()
+                .statusCode(303);
         assertThat(draft().html).contains("@media");
         assertThat(draft().removed()).doesNotContain("<style>");
         TestAccounts.Person other = accounts.owner();

@@ -68,6 +68,7 @@ class BlockHistoryTest {
         BlockHistory read = BlockHistory.read(history.write());
         assertThat(read.undo(MessageBody.of(List.of(B))).message()).isEqualTo(MessageBody.of(List.of(B, A)));
         assertThat(BlockHistory.read(null)).isEqualTo(BlockHistory.EMPTY);
-        assertThat(BlockHistory.read(BlockJson.write(new ArrayList<>(List.of(A))))).isEqualTo(BlockHistory.EMPTY);
+        assertThat(BlockHistory.read(BlockJson.write(new ArrayList<>(List.of(A)))))
+                .isEqualTo(BlockHistory.EMPTY);
     }
 }
