@@ -130,11 +130,12 @@ function picturesOf(clipboard) {
 
 /** The text as HTML: as the server made it of what was typed without this editor, or as another page left it. */
 function htmlOf(area) {
-  return area.value === area.defaultValue ? area.dataset.richText : area.value;
+  return area.value === area.defaultValue ? area.dataset.richText || area.value : area.value;
 }
 
 function edit(area) {
-  const label = area.labels[0]?.textContent ?? "Text";
+  area.labels[0]?.querySelector("[data-needs-no-script]")?.remove();
+  const label = area.labels[0]?.textContent.trim() ?? "Text";
   document.getElementById(`${area.id}-hint`)?.remove();
   area.removeAttribute("aria-describedby");
   const tell = noteBelow(area);
@@ -181,7 +182,8 @@ function edit(area) {
   showState(bar, view.state);
   area.before(bar, view.dom);
   area.hidden = true;
-  document.getElementById("compose").addEventListener("tidings:restored", () => {
+  area.labels[0]?.addEventListener("click", () => view.focus());
+  area.form.addEventListener("tidings:restored", () => {
     const doc = parser.parse(bodyOf(area.value));
     view.updateState(EditorState.create({ doc, plugins: view.state.plugins }));
   });

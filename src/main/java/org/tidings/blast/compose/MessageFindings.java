@@ -21,10 +21,7 @@ import org.tidings.message.Person;
 import org.tidings.message.PreparedMessage;
 import org.tidings.message.TokenSubject;
 import org.tidings.message.block.Block;
-<<<<<<< HEAD
-=======
 import org.tidings.message.block.BlockHtml;
->>>>>>> bc1dc14 (Undo and redo of block changes keep what was typed; ask before blocks become HTML; name what a block does not keep)
 
 /** The checks of what was written, and of what the account adds to it. */
 @ApplicationScoped
@@ -64,11 +61,7 @@ class MessageFindings {
                     "An image was pasted into the text. Gmail and others do not show such images. Add it with the Picture button instead.";
             findings.add(PreflightCheck.advise(sentence, "", "html"));
         }
-<<<<<<< HEAD
-        for (String removed : blast.removed()) {
-            String sentence = "Removed from the message, because mail programs do not show it or it is not safe:";
-            findings.add(PreflightCheck.advise(sentence, removed, "html"));
-        }
+        removed(blast, findings);
         if (BlockContents.of(blast).stream()
                         .filter(Block.Poll.class::isInstance)
                         .count()
@@ -76,9 +69,6 @@ class MessageFindings {
             String sentence = "There are several questions, but each recipient has one answer. Keep one of them.";
             findings.add(PreflightCheck.advise(sentence, "", "html"));
         }
-=======
-        removed(blast, findings);
->>>>>>> bc1dc14 (Undo and redo of block changes keep what was typed; ask before blocks become HTML; name what a block does not keep)
         replies(content, findings);
         if (content.marketing() && isBlank(content.postalAddress())) {
             String sentence = "Your postal address is not set. Many countries require it in marketing mail.";
@@ -87,9 +77,6 @@ class MessageFindings {
         return new Result(message, unknownFields(checks), findings);
     }
 
-<<<<<<< HEAD
-    private static PreflightCheck finding(ContentCheck check, ComposePlace place) {
-=======
     private static void removed(Blast blast, List<PreflightCheck> findings) {
         String block = blockWithStyles(blast);
         for (String removed : blast.removed()) {
@@ -116,8 +103,7 @@ class MessageFindings {
         return "";
     }
 
-    private static PreflightCheck finding(ContentCheck check) {
->>>>>>> bc1dc14 (Undo and redo of block changes keep what was typed; ask before blocks become HTML; name what a block does not keep)
+    private static PreflightCheck finding(ContentCheck check, ComposePlace place) {
         return PreflightCheck.advise(
                 check.sentence(),
                 check.detail(),

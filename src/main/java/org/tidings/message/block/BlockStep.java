@@ -74,8 +74,8 @@ public record BlockStep(
         };
     }
 
-    private static Done restored(MessageBody now, MessageBody before) {
-        return new Done(before, -1, restore(now, before));
+    private static Done restored(MessageBody replaced, MessageBody restored) {
+        return new Done(restored, -1, restore(replaced, restored));
     }
 
     private Optional<Done> change(List<Block> list) {
