@@ -24,7 +24,7 @@ class AnswerLinksTest {
                     new Block.GotIt("Let us know\nthat you know:", ""),
                     new Block.Poll("Will {{children|you}} <come>?"),
                     new Block.Poll("")),
-            BlockContext.of(Look.STANDARD));
+            BlockContext.of(Look.STANDARD)).html();
 
     @Test
     void linksLeadStraightToTheSignedPageAndAreNotTracked() {
