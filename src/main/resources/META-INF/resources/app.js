@@ -83,10 +83,15 @@
   });
 
   // The first field with an error, or the one that the address names, is in view and has the focus; the rich-text editor
-  // stands in for its field.
+  // stands in for its field, and an element with data-focus names the one that stands in for it.
+  function standIn(element) {
+    if (element?.matches(".block")) return element.querySelector(".rich-text, input:not([type=hidden], [type=file]), textarea, select") ?? element;
+    if (element?.dataset.focus) return document.querySelector(element.dataset.focus) ?? element;
+    return !element || element.checkVisibility() ? element : element.parentElement.querySelector(".rich-text");
+  }
   function focusField() {
-    const wrong = document.querySelector("main [data-look]") ?? document.querySelector("main [aria-invalid='true']") ?? document.getElementById(location.hash.slice(1));
-    const field = !wrong || wrong.checkVisibility() ? wrong : wrong.parentElement.querySelector(".note-editable, .ProseMirror");
+    const wrong = document.querySelector("main [data-look]") ?? document.querySelector("main [aria-invalid='true'], main [data-invalid]") ?? document.getElementById(location.hash.slice(1));
+    const field = standIn(wrong);
     const inside = field?.matches("fieldset") ? field.querySelector("input:checked") : field;
     inside?.focus({ preventScroll: true });
     field?.scrollIntoView({ block: field.matches("h2") ? "start" : "center" });

@@ -27,7 +27,7 @@
       sessionStorage.removeItem(SCROLL);
     } catch { /* storage is not available */ }
     const heading = place?.draft === form.dataset.draft ? document.getElementById(place.heading) : null;
-    if (heading && !document.querySelector("main [aria-invalid='true'], main [data-look]")) scrollBy(0, heading.getBoundingClientRect().top - place.top);
+    if (heading && !document.querySelector("main [aria-invalid='true'], main [data-invalid], main [data-look]")) scrollBy(0, heading.getBoundingClientRect().top - place.top);
   });
 
   // ---- a local copy of unsaved changes

@@ -1,4 +1,4 @@
-// Rich text in the text areas of blocks: bold, italic, links, headings, lists and merge fields. The text area stays the form's field.
+// Rich text in the text areas of blocks: bold, italic, underline, links, headings, lists and merge fields. The text area stays the form's field.
 import { baseKeymap, chainCommands, setBlockType, toggleMark } from "prosemirror-commands";
 import { history, redo, undo } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";
@@ -7,33 +7,37 @@ import { marks, nodes } from "prosemirror-schema-basic";
 import { addListNodes, liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
 import { EditorState } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { listsOfWord } from "tidings/paste";
+import { linkTo } from "tidings/links";
+import { pasted, pictureNote } from "tidings/paste";
 
 const basic = new Schema({ nodes, marks });
 const blocks = addListNodes(basic.spec.nodes.remove("image").remove("code_block"), "paragraph block*", "block");
 const schema = new Schema({
   // a list that is pasted stays one, although its first item would fit into the paragraph
   nodes: ["bullet_list", "ordered_list"].reduce((all, name) => all.update(name, { ...all.get(name), defining: true }), blocks),
-  marks: basic.spec.marks.remove("code"),
+  marks: basic.spec.marks.remove("code").addToEnd("underline", {
+    parseDOM: [{ tag: "u" }, { style: "text-decoration=underline" }, { style: "text-decoration-line=underline" }],
+    toDOM: () => ["u", 0],
+  }),
 });
 const parser = DOMParser.fromSchema(schema);
 const serializer = DOMSerializer.fromSchema(schema);
 
-function parsed(html) {
+function bodyOf(html) {
   return new window.DOMParser().parseFromString(html, "text/html").body;
 }
 
 function written(doc) {
   const element = document.createElement("div");
   element.append(serializer.serializeFragment(doc.content));
-  for (const paragraph of element.querySelectorAll("li > p:only-child")) paragraph.replaceWith(...paragraph.childNodes);
+  for (const paragraph of element.querySelectorAll("li > p:first-child:not(:has(~ p))")) paragraph.replaceWith(...paragraph.childNodes);
   return element.textContent.trim() === "" ? "" : element.innerHTML;
 }
 
 /** Whether the editor can keep all of a text. Anything else is edited as HTML, so that nothing is lost. */
 function isRich(html) {
-  const names = "P BR STRONG B EM I A UL OL LI H1 H2 H3 H4 H5 H6 HR BLOCKQUOTE".split(" ");
-  return [...parsed(html).querySelectorAll("*")].every((element) => names.includes(element.nodeName)
+  const names = "P BR STRONG B EM I U A UL OL LI H1 H2 H3 H4 H5 H6 HR BLOCKQUOTE".split(" ");
+  return [...bodyOf(html).querySelectorAll("*")].every((element) => names.includes(element.nodeName)
     && [...element.attributes].every(({ name }) => element.nodeName === "A" && (name === "href" || name === "title")));
 }
 
@@ -49,7 +53,7 @@ function link(state, dispatch) {
   if (state.selection.empty) return false;
   if (dispatch) {
     const href = window.prompt("Where does the link lead?", "https://");
-    if (href && href !== "https://") toggleMark(type, { href: href.trim() })(state, dispatch);
+    if (href && href !== "https://") toggleMark(type, { href: linkTo(href) })(state, dispatch);
   }
   return true;
 }
@@ -62,6 +66,7 @@ function heading(state, dispatch) {
 const TOOLS = [
   { words: "Bold", run: toggleMark(schema.marks.strong), mark: schema.marks.strong },
   { words: "Italic", run: toggleMark(schema.marks.em), mark: schema.marks.em },
+  { words: "Underline", run: toggleMark(schema.marks.underline), mark: schema.marks.underline },
   { words: "Link", run: link, mark: schema.marks.link },
   { words: "Heading", run: heading },
   { words: "Bullets", run: chainCommands(wrapInList(schema.nodes.bullet_list), liftListItem(schema.nodes.list_item)) },
@@ -109,17 +114,41 @@ function showState(bar, state) {
   });
 }
 
+/** Says below an editor what became of a paste. */
+function noteBelow(area) {
+  const note = document.createElement("p");
+  note.className = "paste-note";
+  note.setAttribute("role", "status");
+  area.after(note);
+  return (words) => { note.textContent = words.join(" "); };
+}
+
+/** A picture alone, such as a screenshot, is not HTML. */
+function picturesOf(clipboard) {
+  return [...(clipboard?.files ?? [])].filter((file) => file.type.startsWith("image/")).length;
+}
+
+/** The text as HTML: as the server made it of what was typed without this editor, or as another page left it. */
+function htmlOf(area) {
+  return area.value === area.defaultValue ? area.dataset.richText || area.value : area.value;
+}
+
 function edit(area) {
-  const label = area.labels[0]?.textContent ?? "Text";
+  area.labels[0]?.querySelector("[data-needs-no-script]")?.remove();
+  const label = area.labels[0]?.textContent.trim() ?? "Text";
+  document.getElementById(`${area.id}-hint`)?.remove();
+  area.removeAttribute("aria-describedby");
+  const tell = noteBelow(area);
   let bar = null;
   const view = new EditorView(null, {
     state: EditorState.create({
-      doc: parser.parse(parsed(area.value)),
+      doc: parser.parse(bodyOf(htmlOf(area))),
       plugins: [
         history(),
         keymap({
           "Mod-z": undo, "Mod-y": redo, "Shift-Mod-z": redo,
-          "Mod-b": toggleMark(schema.marks.strong), "Mod-i": toggleMark(schema.marks.em), "Mod-k": link,
+          "Mod-b": toggleMark(schema.marks.strong), "Mod-i": toggleMark(schema.marks.em),
+          "Mod-u": toggleMark(schema.marks.underline), "Mod-k": link,
           Enter: splitListItem(schema.nodes.list_item),
           "Mod-]": sinkListItem(schema.nodes.list_item), "Mod-[": liftListItem(schema.nodes.list_item),
           "Shift-Enter": (state, dispatch) => {
@@ -131,7 +160,16 @@ function edit(area) {
       ],
     }),
     attributes: { class: "rich-text", role: "textbox", "aria-multiline": "true", "aria-label": label },
-    transformPastedHTML: listsOfWord,
+    transformPastedHTML(html) {
+      const { html: clean, notes } = pasted(html);
+      tell(notes);
+      return clean;
+    },
+    handlePaste(editor, event) {
+      const pictures = event.clipboardData?.getData("text/html") ? 0 : picturesOf(event.clipboardData);
+      if (pictures > 0) tell([pictureNote(pictures)]);
+      return pictures > 0;
+    },
     dispatchTransaction(transaction) {
       view.updateState(view.state.apply(transaction));
       showState(bar, view.state);
@@ -144,10 +182,11 @@ function edit(area) {
   showState(bar, view.state);
   area.before(bar, view.dom);
   area.hidden = true;
-  document.getElementById("compose").addEventListener("tidings:restored", () => {
-    const doc = parser.parse(parsed(area.value));
+  area.labels[0]?.addEventListener("click", () => view.focus());
+  area.form.addEventListener("tidings:restored", () => {
+    const doc = parser.parse(bodyOf(area.value));
     view.updateState(EditorState.create({ doc, plugins: view.state.plugins }));
   });
 }
 
-document.querySelectorAll("textarea[data-rich-text]").forEach((area) => { if (isRich(area.value)) edit(area); });
+document.querySelectorAll("textarea[data-rich-text]").forEach((area) => { if (isRich(htmlOf(area))) edit(area); });

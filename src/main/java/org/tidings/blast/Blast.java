@@ -11,6 +11,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +59,9 @@ public class Blast extends PanacheEntityBase {
     /** The message as a list of blocks, from which the HTML is made; see {@link BlockContents}. Null for a message that is one text. */
     public @Nullable String blocks;
 
-    /** The blocks before the last button of a block was pressed. */
-    public @Nullable String blocksBefore;
+    /** What the buttons of blocks did, see {@link org.tidings.message.block.BlockHistory}. */
+    @Column(name = "blocks_before")
+    public @Nullable String blockHistory;
 
     /** What cleaning has removed from the HTML so far, one thing a line. */
     public @Nullable String removedMarkup;
@@ -166,11 +168,21 @@ public class Blast extends PanacheEntityBase {
     }
 
     /** Cleans and stores the HTML, and notes what was removed from it until there is no message. */
-    void clean(String typed) {
+    private void clean(String typed) {
         SafeHtml.Cleaned cleaned = SafeHtml.cleaned(typed);
         html = cleaned.html();
         Set<String> removed = new LinkedHashSet<>(html.isBlank() ? List.of() : removed());
         removed.addAll(cleaned.removed());
+        noteRemoved(removed);
+    }
+
+    /** Stores HTML that was made of blocks, which still have what was removed. */
+    void keepRendered(String clean, List<String> removed) {
+        html = clean;
+        noteRemoved(removed);
+    }
+
+    private void noteRemoved(Collection<String> removed) {
         removedMarkup =
                 removed.isEmpty() ? null : removed.stream().limit(MOST_REMOVED).collect(Collectors.joining("\n"));
     }

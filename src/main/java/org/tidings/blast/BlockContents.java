@@ -15,6 +15,7 @@ import org.tidings.message.block.BlockContext;
 import org.tidings.message.block.BlockHtml;
 import org.tidings.message.block.BlockJson;
 import org.tidings.message.block.CalendarFile;
+import org.tidings.message.block.MessageBody;
 import org.tidings.message.layout.Look;
 import org.tidings.platform.web.FileSize;
 
@@ -31,6 +32,20 @@ public final class BlockContents {
         return blast.blocks == null ? List.of() : BlockJson.read(blast.blocks);
     }
 
+    /** What is written in a blast. */
+    public static MessageBody body(Blast blast) {
+        return blast.blocks == null ? MessageBody.of(blast.html) : MessageBody.of(of(blast));
+    }
+
+    /** Stores a message of either kind. */
+    public static void write(Blast blast, MessageBody message) {
+        if (message.blocks() == null) {
+            blast.write(message.html());
+        } else {
+            write(blast, message.blocks());
+        }
+    }
+
     /** Stores a message and makes its HTML. */
     public static void write(Blast blast, List<Block> blocks) {
         blast.blocks = BlockJson.write(blocks);
@@ -41,16 +56,21 @@ public final class BlockContents {
     static void makeHtml(Blast blast) {
         if (blast.blocks != null) {
             Account account = Objects.requireNonNull(Account.<Account>findById(blast.accountId));
-            blast.clean(html(blast, LookJson.read(account.look)));
+            BlockHtml.Content content = content(blast, LookJson.read(account.look));
+            blast.keepRendered(SafeHtml.clean(content.html()), content.removed());
         }
     }
 
     /** The HTML in a look. */
     static String html(Blast blast, Look look) {
-        List<Block> blocks = of(blast);
         return blast.blocks == null
                 ? blast.html
-                : SafeHtml.clean(BlockHtml.of(blocks, new BlockContext(look, classes(blast, blocks), files(blast))));
+                : SafeHtml.clean(content(blast, look).html());
+    }
+
+    private static BlockHtml.Content content(Blast blast, Look look) {
+        List<Block> blocks = of(blast);
+        return BlockHtml.of(blocks, new BlockContext(look, classes(blast, blocks), files(blast)));
     }
 
     /** The calendar files of its events, which are attached. */

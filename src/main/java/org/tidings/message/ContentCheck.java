@@ -17,6 +17,7 @@ public record ContentCheck(Kind kind, String sentence, String detail) {
         PICTURES_ONLY,
         UNKNOWN_FIELD,
         BROKEN_FIELD,
+        FOREIGN_FIELD,
         LINK_WITHOUT_HTTPS,
         LINK_WITHOUT_WORDS,
         SHORTENED_LINK,

@@ -90,10 +90,12 @@ public final class MessageChecks {
                 document.text(),
                 attributes,
                 orEmpty(content.text()));
+        ForeignFields.Found foreign = ForeignFields.in(all, known);
+        findings.addAll(foreign.findings());
         MergeTemplate template = new MergeTemplate(all);
         Set<String> withoutFallback = template.fieldsWithoutFallback();
         for (String name : template.fields()) {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && !foreign.names().contains(name)) {
                 String consequence =
                         withoutFallback.contains(name) ? "it will be empty." : "everyone gets the words after the bar.";
                 add(

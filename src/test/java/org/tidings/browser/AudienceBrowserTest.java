@@ -133,8 +133,7 @@ class AudienceBrowserTest {
     private void write(String subject) {
         page.navigate("/blasts/new");
         tab.field("Subject").fill(subject);
-        page.locator(".note-editable").click();
-        page.keyboard().type("Hi there");
+        tab.write("Hi there");
     }
 
     private void open(String conditions) {

@@ -111,7 +111,7 @@ class KeyboardAndContrastBrowserTest {
             ((List<?>) page.evaluate(CONTRAST)).forEach(violation -> findings.add(at + "in the dark: " + violation));
         }
         ((List<?>) page.evaluate(UNLABELLED)).forEach(field -> findings.add(at + "no label: " + field));
-        int firstHeadings = page.locator("h1:not(.note-editor h1)").count();
+        int firstHeadings = page.locator("h1:not(.rich-text h1)").count();
         if (firstHeadings != 1) {
             findings.add(at + firstHeadings + " first headings");
         }

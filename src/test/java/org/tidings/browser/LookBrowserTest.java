@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -23,8 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tidings.TestAccounts;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastMessages;
+import org.tidings.blast.BlockContents;
 import org.tidings.message.Person;
 import org.tidings.message.TokenSubject;
+import org.tidings.message.block.Block;
 import org.tidings.platform.time.TestClock;
 
 /** The layout of messages and the page of its settings, as a browser shows them. */
@@ -38,9 +41,14 @@ class LookBrowserTest {
                     + "<ul><li>shoes</li></ul><blockquote>Quoted</blockquote><p><span style=\"color: #000000\">pasted</span></p>"
                     + "<p><img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\" width=\"900\" alt=\"wide\"></p>"
                     + "<p>averyveryveryverylongwordwithoutanyplacetobreakitaveryveryveryverylongword</p>";
+    private static final String RICH =
+            "<h1>Spring recital</h1><h2>When</h2><p>Hi {{first_name}}, <a href=\"https://x.example/\">tickets</a></p>"
+                    + "<ul><li>shoes<ul><li>black</li></ul></li></ul><ol><li>first</li></ol><blockquote><p>Quoted</p></blockquote><p>end</p>";
+    private static final List<String> ELEMENTS =
+            List.of("h1", "h2", "p", "a", "ul", "ul li", "ul ul", "ol", "ol li", "blockquote");
     private static final String STYLE =
             "e => { const s = getComputedStyle(e); return [s.fontFamily, s.fontSize, s.lineHeight, s.fontWeight,"
-                    + " s.color, s.marginTop, s.marginBottom, s.paddingLeft, s.textDecorationLine, s.letterSpacing].join('; ') }";
+                    + " s.color, s.marginTop, s.marginBottom, s.paddingLeft, s.textDecorationLine, s.letterSpacing, s.listStyleType].join('; ') }";
 
     @TestHTTPResource
     URI home;
@@ -115,21 +123,19 @@ class LookBrowserTest {
     @ParameterizedTest
     @CsvSource({"LIGHT", "DARK"})
     void editorShowsWhatArrives(ColorScheme scheme) {
-        String mail = message(WRITTEN);
+        String mail = message(RICH);
         List<String> inMail = new ArrayList<>();
         List<String> inEditor = new ArrayList<>();
         try (Tab tab = Tab.open(home).logIn(dana)) {
             Page page = tab.page();
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            page.navigate("/blasts/new");
-            page.locator(".note-editable").waitFor();
-            page.evaluate("html => { document.querySelector('.note-editable').innerHTML = html }", WRITTEN);
-            for (String element : List.of("h1", "h2", "p", "a", "ul", "li", "blockquote", "span")) {
-                inEditor.add(element + " "
-                        + page.locator(".note-editable " + element).first().evaluate(STYLE));
+            page.navigate("/blasts/" + draft(RICH) + "/edit");
+            for (String element : ELEMENTS) {
+                inEditor.add(
+                        element + " " + tab.message().locator(element).first().evaluate(STYLE));
             }
             page.setContent(mail);
-            for (String element : List.of("h1", "h2", "p", "a", "ul", "li", "blockquote", "span")) {
+            for (String element : ELEMENTS) {
                 inMail.add(
                         element + " " + page.locator(".tm " + element).first().evaluate(STYLE));
             }
@@ -142,14 +148,24 @@ class LookBrowserTest {
         String mail = message("<p>x</p>");
         try (Tab tab = Tab.open(home).logIn(dana)) {
             Page page = tab.page();
-            page.navigate("/blasts/new");
-            page.locator(".note-editable").waitFor();
-            page.evaluate("document.querySelector('.note-editable').innerHTML = '<p>x</p>'");
+            page.navigate("/blasts/" + draft("<p>x</p>") + "/edit");
+            tab.message().waitFor();
             String width = "document.querySelector('%s p').getBoundingClientRect().width";
-            double inEditor = number(page, width.formatted(".note-editable"));
+            double inEditor = number(page, width.formatted(".rich-text"));
             page.setContent(mail);
             assertThat(inEditor).isEqualTo(552).isEqualTo(number(page, width.formatted(".tm")));
         }
+    }
+
+    /** @return the id of a draft with one text */
+    private String draft(String html) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Blast draft = Blast.draft(dana.accountId(), dana.staffId(), clock.instant());
+            draft.subject = "News";
+            BlockContents.write(draft, List.of(new Block.Text(html)));
+            draft.persist();
+            return draft.publicId;
+        });
     }
 
     @Test
@@ -184,7 +200,7 @@ class LookBrowserTest {
     }
 
     private String message(String html) {
-        return io.quarkus.narayana.jta.QuarkusTransaction.requiringNew().call(() -> {
+        return QuarkusTransaction.requiringNew().call(() -> {
             Blast draft = Blast.draft(dana.accountId(), dana.staffId(), clock.instant());
             draft.subject = "News";
             draft.html = html;

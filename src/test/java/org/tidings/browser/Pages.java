@@ -57,6 +57,8 @@ public class Pages {
         pages.put("templates", "/templates");
         pages.put("template", template(person));
         pages.put("compose, blocks", created(person.browser(), "/templates/starting-points/event"));
+        String blocks = created(person.browser(), "/templates/starting-points/newsletter");
+        pages.put("compose, HTML asked", blocks.replace("/edit", "/html"));
         pages.put("compose, filled in", "/blasts/" + draft.publicId + "/edit");
         pages.put("people of a draft", "/blasts/" + draft.publicId + "/people");
         pages.put("preview", "/blasts/" + draft.publicId + "/preview");

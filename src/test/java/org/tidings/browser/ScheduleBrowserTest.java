@@ -50,8 +50,7 @@ class ScheduleBrowserTest {
         page.navigate("/blasts/new");
         tab.field("Paste addresses").fill("ann+delivery@schedule.test");
         tab.field("Subject").fill("Closed on Monday");
-        page.locator(".note-editable").click();
-        page.keyboard().type("Hi there");
+        tab.write("Hi there");
         tab.press("Review");
         tab.expectHeading("Review");
     }
@@ -76,7 +75,6 @@ class ScheduleBrowserTest {
         clock.advance(UNDO);
         page.navigate("/tasks");
         tab.expectText("#drafts", "Drafts");
-        assertThat(tab.field("Subject")).hasCount(0);
         assertThat(state()).isEqualTo("DRAFT");
         tab.expectNoComplaints();
     }

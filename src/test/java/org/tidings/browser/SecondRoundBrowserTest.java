@@ -47,7 +47,7 @@ class SecondRoundBrowserTest {
             assertThat(ofDana.page().getByLabel("Subject")).isHidden();
             ofDana.page().getByLabel("An edited message").check();
             ofDana.page().getByLabel("Subject").fill("Your place in the recital");
-            ofDana.page().locator(".note-editable").fill("Hi {{first_name}}, this did not reach you before.");
+            ofDana.page().locator(".rich-text").fill("Hi {{first_name}}, this did not reach you before.");
             ofDana.press("Send to 1 person");
             ofDana.expectText("#notices", "Sending to 1 person as round 2.");
             ofDana.expectText("#rounds", "Your place in the recital");

@@ -73,6 +73,26 @@ final class Tab implements AutoCloseable {
         return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
     }
 
+    /** The first text of a message in blocks. */
+    Locator message() {
+        return page.locator("#blocks .rich-text").first();
+    }
+
+    /** Types at the end of the first text of a message in blocks. */
+    void write(String words) {
+        message().click();
+        page.keyboard().press("ControlOrMeta+End");
+        page.keyboard().type(words);
+    }
+
+    /** Makes the message of a page for a new blast one of HTML. */
+    Locator writeHtml() {
+        press("Use HTML of your own");
+        Locator source = field("Message as HTML");
+        source.waitFor();
+        return source;
+    }
+
     Locator link(String words) {
         return page.getByRole(
                 AriaRole.LINK, new Page.GetByRoleOptions().setName(words).setExact(true));

@@ -84,7 +84,7 @@ class TemplatesBrowserTest {
             Page page = tab.page();
             page.navigate("/blasts/new");
             tab.field("Subject").fill("Team news");
-            page.locator("#html").fill("<p>Hi team</p>");
+            tab.field("Text").fill("Hi team\n\nSee you");
             page.getByText("Save as template", new Page.GetByTextOptions().setExact(true))
                     .click();
             page.locator("#templateName").fill("For the team");

@@ -42,7 +42,7 @@ class WithoutJavaScriptBrowserTest {
         tab.link("Compose").click();
         tab.field("Paste addresses").fill("Ann Lee <ann+click@x.test>, dee+bounce@x.test, nobody");
         tab.field("Subject").fill("Closed on Monday");
-        tab.page().locator("#html").fill("<p>Hi {{first_name|there}}, <a href=\"https://x.example/\">read why</a></p>");
+        tab.field("Text").fill("Hi {{first_name|there}},\n\n<a href=\"https://x.example/\">read why</a>\nSee you");
         tab.page()
                 .locator("#attachment")
                 .setInputFiles(new FilePayload("map.txt", "text/plain", "here".getBytes(StandardCharsets.UTF_8)));
@@ -56,6 +56,8 @@ class WithoutJavaScriptBrowserTest {
         tab.press("Preview");
         assertThat(tab.page().frameLocator(".mail-desktop iframe").locator("body"))
                 .containsText("Hi Ann");
+        assertThat(tab.page().frameLocator(".mail-desktop iframe").locator(".tm p"))
+                .hasText(new String[] {"Hi Ann,", "read whySee you"});
         tab.press("Send test");
         assertThat(tab.page().locator("[data-notice]")).isVisible();
     }

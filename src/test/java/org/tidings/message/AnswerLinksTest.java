@@ -20,11 +20,12 @@ class AnswerLinksTest {
     private static final TokenSubject ANN = new TokenSubject(7, 3, 11);
     private static final String PAGE = "https://mail.example/y/";
     private static final String BLOCKS = BlockHtml.of(
-            List.of(
-                    new Block.GotIt("Let us know\nthat you know:", ""),
-                    new Block.Poll("Will {{children|you}} <come>?"),
-                    new Block.Poll("")),
-            BlockContext.of(Look.STANDARD));
+                    List.of(
+                            new Block.GotIt("Let us know\nthat you know:", ""),
+                            new Block.Poll("Will {{children|you}} <come>?"),
+                            new Block.Poll("")),
+                    BlockContext.of(Look.STANDARD))
+            .html();
 
     @Test
     void linksLeadStraightToTheSignedPageAndAreNotTracked() {

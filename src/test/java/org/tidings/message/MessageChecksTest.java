@@ -61,6 +61,36 @@ class MessageChecksTest {
                         "No recipient has a field with this name, so everyone gets the words after the bar.");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "*|FNAME|*, {{first_name}}",
+        "%%last_name%%, {{last_name}}",
+        "%FIRSTNAME%, {{first_name}}",
+        "{$email}, {{email}}",
+        "{{ contact.first_name }}, {{first_name}}",
+        "{{ subscriber.LAST_NAME }}, {{last_name}}",
+        "'{{ first_name|default:''there'' }}', {{first_name}}",
+        "*|UNSUB|*, unsubscribe link",
+        "*|LIST:COMPANY|*, a merge field such as"
+    })
+    void fieldOfAnotherProgramIsNamedWithOurs(String field, String advice) {
+        assertThat(inspect("News", "<p>Hi " + field + ", welcome to the studio</p>"))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.kind()).isEqualTo(Kind.FOREIGN_FIELD);
+                    assertThat(check.sentence()).contains(advice);
+                    assertThat(check.detail()).isEqualTo(field);
+                });
+    }
+
+    @Test
+    void percentagesAndEncodedLinksAreNoFields() {
+        assertThat(inspect(
+                        "News",
+                        "<p>20% OFF, 100%% sure, a*|b <a href=\"https://x.example/%E2%80%93%ABC%20\">the plan</a></p>"))
+                .isEmpty();
+    }
+
     private static List<ContentCheck> inspect(String subject, String html) {
         return MessageChecks.inspect(
                 new MessageContent(

@@ -29,8 +29,9 @@ class PublicCopyTest {
     @Test
     void whatOnlyARecipientCanPressIsLeftOut() {
         String blocks = BlockHtml.of(
-                List.of(new Block.GotIt("One press, please", "Got it"), new Block.Poll("Will you come?")),
-                BlockContext.of(Look.STANDARD));
+                        List.of(new Block.GotIt("One press, please", "Got it"), new Block.Poll("Will you come?")),
+                        BlockContext.of(Look.STANDARD))
+                .html();
 
         Document page = page("<p>Hi</p>" + blocks + "<p>Or <a href='{{got_it_url}}'>confirm</a> it.</p>");
 

@@ -7,8 +7,10 @@ import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.tidings.message.block.Block;
 import org.tidings.message.block.BlockFields;
+import org.tidings.message.block.BlockHtml;
 import org.tidings.message.block.BlockType;
 import org.tidings.message.block.PictureWidth;
+import org.tidings.message.block.TypedText;
 
 /**
  * A block on the compose page.
@@ -37,6 +39,16 @@ record BlockView(int key, boolean isLast, Map<String, String> values) {
 
     public String value(String field) {
         return values.getOrDefault(field, "");
+    }
+
+    /** A rich text as HTML, for the editor. */
+    public String html(String field) {
+        return TypedText.html(value(field));
+    }
+
+    /** What an HTML block does not keep, such as a style sheet. */
+    public String removed() {
+        return String.join(", ", BlockHtml.removedFrom(value("html")));
     }
 
     /** The name and id of a field on the page. */

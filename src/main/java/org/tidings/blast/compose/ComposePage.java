@@ -209,7 +209,8 @@ class ComposePage {
         uploads.attach(saved, Uploads.chosen(form.attachment), errors);
         saved = addPicture(saved, form, errors);
         saved = blocks.keepPictures(saved, form, errors);
-        int block = BlockActions.isOne(form.action) ? blocks.perform(saved, form) : -1;
+        form.showHistory(saved);
+        String shown = BlockActions.isOne(form.action) ? blocks.perform(saved, form) : "";
         form.checkBlocks(BlockChecks::wrong, errors);
         if (AudienceEdit.isEdit(form.action)) {
             saved = changeAudience(saved, form, errors);
@@ -229,8 +230,7 @@ class ComposePage {
                     .build();
         }
         if (BlockActions.isOne(form.action)) {
-            return Response.seeOther(URI.create("/blasts/" + saved.publicId + "/edit#"
-                            + (block < 0 ? "message-heading" : "block." + block)))
+            return Response.seeOther(URI.create("/blasts/" + saved.publicId + "/edit#" + shown))
                     .build();
         }
         if (next.equals(EDIT)) {
@@ -256,7 +256,12 @@ class ComposePage {
             case "save-template" ->
                 templates.save(draft, form.templateName).ifPresent(why -> errors.add("templateName", why));
             case "test" -> sendTest(draft, errors);
-            case "switch-mode" -> blocks.switchMode(draft, form);
+            case "switch-mode" -> {
+                return blocks.switchMode(draft, form) ? EDIT : "html";
+            }
+            case "whole-message" -> {
+                return "html?block=" + action[1];
+            }
             case "preview" -> {
                 return "preview";
             }

@@ -38,12 +38,7 @@ record Composed(
         return !updated.isEmpty();
     }
 
-    /** The style sheet of messages for the editor. */
-    public String editorStyles() {
-        return MessageStyles.css(look, ".note-editor.note-frame .note-editable");
-    }
-
-    /** The same for the texts of blocks. */
+    /** The style sheet of messages for the texts of blocks. */
     public String blockStyles() {
         return MessageStyles.css(look, ".ProseMirror.rich-text");
     }

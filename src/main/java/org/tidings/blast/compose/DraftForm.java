@@ -18,7 +18,9 @@ import org.tidings.blast.OnePer;
 import org.tidings.blast.Purpose;
 import org.tidings.message.block.Block;
 import org.tidings.message.block.BlockChecks;
+import org.tidings.message.block.BlockHistory;
 import org.tidings.message.block.BlockType;
+import org.tidings.message.block.MessageBody;
 import org.tidings.platform.EmailAddress;
 import org.tidings.platform.web.FormErrors;
 
@@ -133,18 +135,33 @@ class DraftForm {
         form.fromName = Objects.requireNonNullElse(blast.fromName, "");
         form.replyTo = Objects.requireNonNullElse(blast.replyTo, "");
         form.purpose = blast.purpose.name();
-        form.html = blast.html;
-        form.blocks = blast.blocks == null ? null : BlockContents.of(blast);
-        form.canUndo = blast.blocksBefore != null;
+        form.showMessage(blast);
         form.text = Objects.requireNonNullElse(blast.text, "");
         form.embedImages = blast.embedImages;
         form.onePer = blast.onePer.name();
         return form;
     }
 
-    /** The form of a new draft, which is not stored yet. */
+    /** Takes the message of a blast, with what can be undone. */
+    void showMessage(Blast blast) {
+        MessageBody body = BlockContents.body(blast);
+        html = blast.html;
+        blocks = body.blocks();
+        showHistory(blast);
+    }
+
+    /** Takes what can be undone in the message. */
+    void showHistory(Blast blast) {
+        BlockHistory history = BlockHistory.read(blast.blockHistory);
+        MessageBody body = BlockContents.body(blast);
+        canUndo = history.canUndo(body);
+        canRedo = history.canRedo(body);
+    }
+
+    /** The form of a new draft, which is not stored yet: one empty text. */
     static DraftForm blank(String id) {
         DraftForm form = new DraftForm();
+        form.blocks = List.of(new Block.Text(""));
         form.draft = id;
         form.editor = UlidCreator.getMonotonicUlid().toString();
         return form;
@@ -199,6 +216,9 @@ class DraftForm {
 
     /** Whether the last button of a block can be undone; not submitted. */
     public boolean canUndo;
+
+    /** Whether what was undone can be done again; not submitted. */
+    public boolean canRedo;
 
     /** The kinds of blocks that can be added. */
     public List<BlockType> blockTypes() {

@@ -3,6 +3,7 @@ package org.tidings.blast.compose;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,12 +21,13 @@ import org.tidings.message.Person;
 import org.tidings.message.PreparedMessage;
 import org.tidings.message.TokenSubject;
 import org.tidings.message.block.Block;
+import org.tidings.message.block.BlockHtml;
 
 /** The checks of what was written, and of what the account adds to it. */
 @ApplicationScoped
 class MessageFindings {
 
-    private static final Pattern PASTED_PICTURE = Pattern.compile("(?i)<img[^<>]+src=[\"']?data:");
+    private static final Pattern PASTED_PICTURE = Pattern.compile("(?i)<img[^<>]+src=[\"']?(?:data|cid):");
     private static final Pattern UNREAD_MAILBOX = Pattern.compile("(?i)^(?:no|not|do-?not|dont)[._-]?reply[^@]*+@.*");
     private static final Person SOMEBODY = new Person(TokenSubject.NOBODY, "somebody@example.org", "", "", Map.of());
 
@@ -59,10 +61,7 @@ class MessageFindings {
                     "An image was pasted into the text. Gmail and others do not show such images. Add it with the Picture button instead.";
             findings.add(PreflightCheck.advise(sentence, "", "html"));
         }
-        for (String removed : blast.removed()) {
-            String sentence = "Removed from the message, because mail programs do not show it or it is not safe:";
-            findings.add(PreflightCheck.advise(sentence, removed, "html"));
-        }
+        removed(blast, findings);
         if (BlockContents.of(blast).stream()
                         .filter(Block.Poll.class::isInstance)
                         .count()
@@ -76,6 +75,32 @@ class MessageFindings {
             findings.add(PreflightCheck.advise(sentence, "", "/settings#postalAddress"));
         }
         return new Result(message, unknownFields(checks), findings);
+    }
+
+    private static void removed(Blast blast, List<PreflightCheck> findings) {
+        String block = blockWithStyles(blast);
+        for (String removed : blast.removed()) {
+            if (!block.isEmpty() && removed.startsWith(BlockHtml.STYLE)) {
+                String sentence =
+                        "An HTML block cannot have a style sheet. To keep it, use the block as the whole message:";
+                findings.add(PreflightCheck.advise(sentence, removed, block));
+            } else {
+                String sentence = "Removed from the message, because mail programs do not show it or it is not safe:";
+                findings.add(PreflightCheck.advise(sentence, removed, "html"));
+            }
+        }
+    }
+
+    /** The id of the first block whose style sheet is not kept; empty if there is none. */
+    private static String blockWithStyles(Blast blast) {
+        List<Block> blocks = BlockContents.of(blast);
+        for (int i = 0; i < blocks.size(); i++) {
+            if (blocks.get(i) instanceof Block.Html html
+                    && BlockHtml.removedFrom(html.html()).stream().anyMatch(one -> one.startsWith(BlockHtml.STYLE))) {
+                return "block." + i;
+            }
+        }
+        return "";
     }
 
     private static PreflightCheck finding(ContentCheck check, ComposePlace place) {
@@ -104,8 +129,12 @@ class MessageFindings {
 
     private static Set<String> unknownFields(List<ContentCheck> checks) {
         return checks.stream()
-                .filter(check -> check.kind() == ContentCheck.Kind.UNKNOWN_FIELD)
-                .map(check -> check.detail().replaceAll("[{}]", ""))
+                .filter(check -> check.kind() == ContentCheck.Kind.UNKNOWN_FIELD
+                        || check.kind() == ContentCheck.Kind.FOREIGN_FIELD)
+                .map(check -> check.detail()
+                        .replaceAll("[{}\\h\\s]", "")
+                        .replaceAll("\\|.*", "")
+                        .toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
     }
 

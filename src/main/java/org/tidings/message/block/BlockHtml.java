@@ -1,7 +1,9 @@
 package org.tidings.message.block;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.Document;
@@ -14,6 +16,9 @@ import org.tidings.message.SafeHtml;
  */
 public final class BlockHtml {
 
+    /** How a style sheet is named among what was removed. */
+    public static final String STYLE = "<style>";
+
     private static final String PICTURE = "max-width:100%;height:auto";
     private static final String COLUMN = "display:inline-block;width:100%;max-width:268px;vertical-align:top";
     private static final String EVENT =
@@ -25,26 +30,41 @@ public final class BlockHtml {
 
     private final BlockContext context;
     private final Element out;
+    private final Set<String> removed = new LinkedHashSet<>();
 
     private BlockHtml(BlockContext context, Element out) {
         this.context = context;
         this.out = out;
     }
 
-    /** The content of a message, which {@link org.tidings.message.layout.MailLayout} surrounds. */
-    public static String of(List<Block> blocks, BlockContext context) {
+    /**
+     * The content of a message, which {@link org.tidings.message.layout.MailLayout} surrounds.
+     *
+     * @param removed what HTML of its writer lost, in words for the writer
+     */
+    public record Content(String html, List<String> removed) {}
+
+    /** The content of a message. */
+    public static Content of(List<Block> blocks, BlockContext context) {
         Document document = Document.createShell("");
         document.outputSettings().prettyPrint(false);
         BlockHtml html = new BlockHtml(context, document.body());
         blocks.forEach(html::append);
-        return document.body().html();
+        return new Content(document.body().html(), List.copyOf(html.removed));
+    }
+
+    /** What a block loses of HTML that is written into it, in words for its writer. */
+    public static List<String> removedFrom(String html) {
+        Set<String> removed = new LinkedHashSet<>();
+        fragment(html, removed);
+        return List.copyOf(removed);
     }
 
     private void append(Block block) {
         if (block instanceof Block.Heading heading) {
             append(heading);
         } else if (block instanceof Block.Text text) {
-            appendRich(out, text.html());
+            appendRich(out, TypedText.html(text.html()));
         } else if (block instanceof Block.Picture picture) {
             append(picture);
         } else if (block instanceof Block.Button button) {
@@ -113,12 +133,12 @@ public final class BlockHtml {
         row.appendChild(new Comment("[if mso]></td></tr></table><![endif]"));
     }
 
-    private static void append(Element row, Block.Column column) {
+    private void append(Element row, Block.Column column) {
         Element cell = row.appendElement("div").attr("style", COLUMN);
         Element content = cell.appendElement("div").attr("style", "font-size:16px;padding:0 8px 0 0");
         BlockLink.picture(column.src())
                 .ifPresent(source -> appendPicture(content.appendElement("p"), source, column.alt(), COLUMN_WIDTH));
-        appendRich(content, column.html());
+        appendRich(content, TypedText.html(column.html()));
     }
 
     private void append(Block.Quote quote) {
@@ -225,10 +245,25 @@ public final class BlockHtml {
         }
     }
 
+    private void appendRich(Element parent, String html) {
+        parent.append(fragment(html, removed));
+    }
+
     /** A style sheet would make the message one with a layout of its own ({@link org.tidings.message.layout.OwnLayout}). */
-    private static void appendRich(Element parent, String html) {
-        Document clean = Jsoup.parse(SafeHtml.clean(html));
+    private static String fragment(String html, Set<String> removed) {
+        SafeHtml.Cleaned cleaned = SafeHtml.cleaned(html);
+        removed.addAll(cleaned.removed());
+        Document clean = Jsoup.parse(cleaned.html());
+        clean.outputSettings().prettyPrint(false);
+        for (Element style : clean.select("style")) {
+            removed.add(
+                    STYLE + (style.data().contains("@media") ? " with rules for phones or dark mode (@media)" : ""));
+        }
+        for (Element picture : clean.select("img[src^=cid:]")) {
+            removed.add("image " + picture.attr("src")); // of another message
+            picture.remove();
+        }
         clean.select("style, title, meta").remove();
-        parent.append(clean.body().html());
+        return clean.body().html();
     }
 }

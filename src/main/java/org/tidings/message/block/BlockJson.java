@@ -55,6 +55,22 @@ public final class BlockJson {
         return read(json.toString());
     }
 
+    static String write(BlockHistory history) {
+        try {
+            return JSON.writeValueAsString(history);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static BlockHistory readHistory(String json) {
+        try {
+            return JSON.readValue(json, BlockHistory.class);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("Not a history of blocks: " + json, broken);
+        }
+    }
+
     static ObjectNode object() {
         return JSON.createObjectNode();
     }

@@ -33,6 +33,7 @@ final class ImportMap {
         modules.put("orderedmap", Assets.webjar("orderedmap", "dist/index.js"));
         modules.put("rope-sequence", Assets.webjar("rope-sequence", "dist/index.js"));
         modules.put("w3c-keyname", Assets.webjar("w3c-keyname", "index.js"));
+        modules.put("tidings/links", Assets.own("links.js"));
         modules.put("tidings/paste", Assets.own("paste.js"));
         return modules.entrySet().stream()
                 .map(module -> "\"" + module.getKey() + "\":\"" + module.getValue() + "\"")

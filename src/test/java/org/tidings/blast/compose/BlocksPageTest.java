@@ -8,7 +8,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
@@ -55,10 +57,23 @@ class BlocksPageTest {
                 .then()
                 .statusCode(303);
         assertThat(blocks()).containsExactly(new Block.Text("<p>Hi</p>"));
-        submit("switch-mode", "block", "0", "block.0.type", "text", "block.0.html", "<p>Hi you</p>");
+        String[] text = {"block", "0", "block.0.type", "text", "block.0.html", "<p>Hi you</p>"};
+        assertThat(submit("switch-mode", text).getHeader("Location")).endsWith("/blasts/" + id + "/html");
+        assertThat(blocks()).containsExactly(new Block.Text("<p>Hi you</p>"));
+        dana.browser().post("/blasts/" + id + "/html").then().statusCode(303);
         Blast draft = draft();
         assertThat(draft.blocks).isNull();
         assertThat(draft.html).isEqualTo("<p>Hi you</p>");
+    }
+
+    @Test
+    void designOfAnotherProgramBecomesAnHtmlBlock() {
+        String design = "<table width=\"600\"><tr><td style=\"color: #123456\">Hi</td></tr></table>";
+        browser.multipart("action", "switch-mode", "subject", "News", "html", design)
+                .post("/blasts/" + id + "/edit")
+                .then()
+                .statusCode(303);
+        assertThat(blocks()).singleElement().isInstanceOf(Block.Html.class);
     }
 
     @Test
@@ -70,7 +85,10 @@ class BlocksPageTest {
                 .startsWith("<h1>Recital</h1><p><a href=\"https://x.example/t\"")
                 .contains("background:#0b5cad");
         String page = browser.page("/blasts/" + id + "/edit");
-        assertThat(page).contains("value=\"Recital\"", "block-up:1").doesNotContain("summernote");
+        assertThat(page)
+                .contains(
+                        "value=\"Recital\"", "block-up:1", "style=\"font-family: ", "data-sample-of=\"block.1.label\"")
+                .doesNotContain("summernote", "jquery");
         String[] dragged = TWO.clone();
         dragged[1] = "1";
         dragged[9] = "0";
@@ -89,8 +107,104 @@ class BlocksPageTest {
         assertThat(blocks()).hasSize(3);
         submit("block-remove:0", TWO);
         assertThat(blocks()).hasSize(1);
-        submit("block-undo", "block", "0", "block.0.type", "button", "block.0.label", "Tickets");
-        assertThat(blocks()).hasSize(2).element(0).isEqualTo(new Block.Heading("Recital", "1"));
+        submit("block-undo", "block", "0", "block.0.type", "button", "block.0.label", "Typed since");
+        assertThat(blocks()).containsExactly(new Block.Heading("Recital", "1"), new Block.Button("Typed since", ""));
+        String page = browser.page("/blasts/" + id + "/edit");
+        assertThat(page).contains("value=\"block-redo\"");
+    }
+
+    @Test
+    void pageGoesBackToTheButtonOfAMovedBlock() {
+        assertThat(submit("block-down:0", TWO).getHeader("Location")).endsWith("#block.1.up");
+        String[] three = Stream.concat(Arrays.stream(TWO), Stream.of("block", "2", "block.2.type", "divider"))
+                .toArray(String[]::new);
+        assertThat(submit("block-down:0", three).getHeader("Location")).endsWith("#block.1.down");
+        assertThat(submit("block-up:2", three).getHeader("Location")).endsWith("#block.1.up");
+        assertThat(submit("block-up:1", three).getHeader("Location")).endsWith("#block.0.down");
+    }
+
+    @Test
+    void dragIsUndone() {
+        submit("save", TWO);
+        String[] dragged = {
+            "block", "1", "block.1.type", "button", "block.1.label", "Tickets", "block.1.link", "x.example/t",
+            "block", "0", "block.0.type", "heading", "block.0.text", "Recital", "block.0.level", "1"
+        };
+        assertThat(submit("block-drag:1", dragged).getHeader("Location")).endsWith("#block.0");
+        assertThat(blocks().get(0)).isInstanceOf(Block.Button.class);
+        dana.browser().get("/blasts/" + id + "/edit").then().body(containsString("Button 1"));
+        String[] now = {
+            "block", "0", "block.0.type", "button", "block.0.label", "Seats", "block.0.link", "x.example/t",
+            "block", "1", "block.1.type", "heading", "block.1.text", "Recital", "block.1.level", "1"
+        };
+        submit("block-undo", now);
+        assertThat(blocks())
+                .containsExactly(new Block.Heading("Recital", "1"), new Block.Button("Seats", "x.example/t"));
+    }
+
+    @Test
+    void becomingHtmlIsAskedAndCanBeUndone() {
+        String[] event = {
+            "block", "0", "block.0.type", "event", "block.0.title", "Recital", "block.0.date", "2026-12-12",
+            "block", "1", "block.1.type", "button", "block.1.label", "Tickets", "block.1.link", ""
+        };
+        submit("switch-mode", event);
+        dana.browser()
+                .get("/blasts/" + id + "/html")
+                .then()
+                .body(
+                        containsString("Event 1 is no longer attached as a calendar file."),
+                        containsString("Button 2 is left out"));
+        List<Block> before = blocks();
+        dana.browser().post("/blasts/" + id + "/html").then().statusCode(303);
+        assertThat(draft().html).contains("Recital");
+        assertThat(blocks()).isEmpty();
+        browser.multipart("action", "block-undo", "subject", "News", "html", "<p>changed</p>")
+                .post("/blasts/" + id + "/edit")
+                .then()
+                .statusCode(303);
+        assertThat(blocks()).isEqualTo(before);
+    }
+
+    @Test
+    void htmlBlockBecomesTheWholeMessageWithItsStyles() {
+        String[] html = {
+            "block",
+            "0",
+            "block.0.type",
+            "heading",
+            "block.0.text",
+            "News",
+            "block",
+            "1",
+            "block.1.type",
+            "html",
+            "block.1.html",
+            "<style>@media (max-width: 600px) { p { color: red } }</style><p>Hi *|FNAME|*</p>"
+        };
+        submit("save", html);
+        dana.browser()
+                .get("/blasts/" + id + "/edit")
+                .then()
+                .body(containsString("Not kept in a block: &lt;style&gt; with rules for phones"));
+        dana.browser()
+                .get("/blasts/" + id + "/review")
+                .then()
+                .body(
+                        containsString("An HTML block cannot have a style sheet."),
+                        containsString("/edit#block.1"),
+                        containsString("This field was written for another program."));
+        assertThat(submit("whole-message:1", html).getHeader("Location")).endsWith("/html?block=1");
+        dana.browser().get("/blasts/" + id + "/html?block=1").then().body(containsString("Heading 1 is removed."));
+        dana.browser()
+                .formParam("block", "1")
+                .post("/blasts/" + id + "/html")
+                .then()
+                .statusCode(303);
+        assertThat(draft().html).contains("@media");
+        assertThat(draft().removed()).doesNotContain("<style>");
+        TestAccounts.Person other = accounts.owner();
+        other.browser().post("/blasts/" + id + "/html").then().statusCode(404);
     }
 
     @Test

@@ -256,7 +256,7 @@ class LookPageTest {
         String styles = Jsoup.parse(message(draft(dana)).outerHtml())
                 .select("head style")
                 .outerHtml();
-        assertThat(style.group(1).replace(".note-editor.note-frame .note-editable", ".tm"))
+        assertThat(style.group(1).replace(".ProseMirror.rich-text", ".tm"))
                 .satisfies(editor -> assertThat(styles.replaceAll("\\s", "")).contains(editor.replaceAll("\\s", "")));
         page.then().body(containsString("background:#7a1fa2;color:#ffffff"));
     }

@@ -52,6 +52,6 @@ class StartingPointTest {
     }
 
     private static String html(StartingPoint point) {
-        return BlockHtml.of(point.blocks(), BlockContext.of(Look.STANDARD));
+        return BlockHtml.of(point.blocks(), BlockContext.of(Look.STANDARD)).html();
     }
 }

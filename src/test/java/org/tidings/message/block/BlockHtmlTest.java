@@ -43,6 +43,25 @@ class BlockHtmlTest {
                 .isEqualTo("<p>Hi {{first_name|there}}</p>");
     }
 
+    @Test
+    void whatHtmlLosesInABlockIsNamed() {
+        BlockHtml.Content content = BlockHtml.of(
+                List.of(new Block.Html("<style>@media (max-width: 9px) { p { color: red } }</style><p>Hi</p>"
+                        + "<script>x()</script><img src=\"cid:image001.png\" alt=\"\">")),
+                CONTEXT);
+        assertThat(content.html()).isEqualTo("<div><p>Hi</p></div>");
+        assertThat(content.removed())
+                .containsExactlyInAnyOrder(
+                        "<script>", "<style> with rules for phones or dark mode (@media)", "image cid:image001.png");
+    }
+
+    @Test
+    void linesOfATextTypedWithoutTheEditorAreParagraphs() {
+        assertThat(html(new Block.Text("One\n\nTwo\nthree"))).isEqualTo("<p>One</p><p>Two<br>three</p>");
+        assertThat(html(new Block.Columns(new Block.Column("", "", "One\n\nTwo"), null)))
+                .contains("<p>One</p><p>Two</p>");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "riverside.example/tickets, https://riverside.example/tickets",
@@ -119,6 +138,6 @@ class BlockHtmlTest {
     }
 
     private static String html(Block... blocks) {
-        return BlockHtml.of(List.of(blocks), CONTEXT);
+        return BlockHtml.of(List.of(blocks), CONTEXT).html();
     }
 }
