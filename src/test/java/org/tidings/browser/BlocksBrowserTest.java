@@ -48,7 +48,7 @@ class BlocksBrowserTest {
             assertThat(page.locator("#block\\.1")).containsText("Event 2");
             assertThat(page.locator("#block\\.1\\.up")).isFocused();
             assertThat(tab.field("Name of the event")).hasValue("Spring recital");
-            tab.press("Remove Button 5");
+            page.locator("button[value='block-remove:4']").press("Enter");
             assertThat(page.locator(".block")).hasCount(6);
             tab.press("Undo block change");
             assertThat(page.locator(".block")).hasCount(7);
