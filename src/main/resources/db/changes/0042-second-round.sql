@@ -28,7 +28,7 @@ create table blast_round (
   subject           varchar(500),
   preheader         varchar(500),
   html              longtext,
-  first_link        smallint     not null default 0,
+  first_link        int          not null default 0,
   constraint blast_round_pk primary key (blast_id, round),
   constraint blast_round_fk_blast foreign key (blast_id) references blast (id),
   index blast_round_ix_finished (finished, blast_id)

@@ -34,6 +34,7 @@ class AuditPage {
 
     private static final int LINES = 100;
     private static final int CHUNK = 1_000;
+    private static final int LAST_YEAR = 9_998;
 
     /** The kinds of actions that the form offers, with their names in {@link AuditEntry#action}. */
     private static final List<Kind> KINDS = List.of(
@@ -173,7 +174,8 @@ class AuditPage {
 
     private static @Nullable LocalDate day(String typed) {
         try {
-            return typed.isBlank() ? null : LocalDate.parse(typed.strip());
+            LocalDate day = typed.isBlank() ? null : LocalDate.parse(typed.strip());
+            return day == null || Math.abs(day.getYear()) > LAST_YEAR ? null : day;
         } catch (DateTimeException unreadable) {
             return null;
         }

@@ -51,7 +51,7 @@ public class Round extends PanacheEntityBase {
     public @Nullable String subject;
     public @Nullable String preheader;
     public @Nullable String html;
-    public short firstLink;
+    public int firstLink;
 
     /** All rounds of a blast but the first sending, in order. The caller must have checked the account of the blast. */
     public static List<Round> of(long blastId) {

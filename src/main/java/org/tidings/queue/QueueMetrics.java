@@ -68,7 +68,7 @@ class QueueMetrics {
                 Map<QueueState, Long> found = new EnumMap<>(QueueState.class);
                 Instant oldest = null;
                 while (row.next()) {
-                    QueueState state = QueueState.values()[row.getInt(1)];
+                    QueueState state = QueueState.of(row.getInt(1));
                     found.put(state, row.getLong(2));
                     oldest = state == QueueState.READY ? Utc.read(row, "due") : oldest;
                 }

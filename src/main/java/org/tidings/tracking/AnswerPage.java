@@ -96,10 +96,13 @@ class AnswerPage {
     @POST
     @ConcurrencyLimit
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA})
-    public TemplateInstance record(@PathParam("token") String token, @RestForm @Nullable String answer) {
+    public TemplateInstance record(
+            @PathParam("token") String token,
+            @RestForm @Nullable String answer,
+            @RestForm("List-Unsubscribe") @Nullable String oneClick) {
         Link link = link(token);
         Answer given = link.poll() ? Answer.parse(answer).orElse(null) : null;
-        if (given == null && (link.poll() || !GOT_IT.equals(answer))) {
+        if (oneClick != null || (given == null && (link.poll() || !GOT_IT.equals(answer)))) {
             throw new ProblemException(400, "The request must contain the answer of a button on the page.");
         }
         if (link.isTest()) {

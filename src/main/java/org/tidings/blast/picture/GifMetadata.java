@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Removes everything from a GIF that is not shown: comments, the data of other programs such as XMP, and what follows the end of the images. The
+ * Removes everything from a GIF that is not shown: comments, text extensions, the data of other programs such as XMP, and what follows the end of the images. The
  * frames stay as they are, so animations keep working. GIF89a, sections 17 to 27.
  */
 final class GifMetadata {
@@ -12,7 +12,7 @@ final class GifMetadata {
     private static final int EXTENSION = 0x21;
     private static final int IMAGE = 0x2C;
     private static final int TRAILER = 0x3B;
-    private static final int COMMENT = 0xFE;
+    private static final int GRAPHIC_CONTROL = 0xF9;
     private static final int APPLICATION = 0xFF;
 
     /** Says how often an animation is repeated. */
@@ -58,15 +58,21 @@ final class GifMetadata {
 
     private void extension() {
         int label = octet(position + 1);
-        boolean isLoop = label == APPLICATION
-                && new String(file, position + 3, LOOP.length(), StandardCharsets.US_ASCII).equals(LOOP);
-        boolean isKept = isLoop || (label != COMMENT && label != APPLICATION);
+        boolean isKept = label == GRAPHIC_CONTROL || (label == APPLICATION && isLoop());
         if (isKept) {
             keep(2);
         } else {
             position += 2;
         }
         subBlocks(isKept);
+    }
+
+    /** The block of exactly this form: other programs hide data behind it. */
+    private boolean isLoop() {
+        return new String(file, position + 3, LOOP.length(), StandardCharsets.US_ASCII).equals(LOOP)
+                && octet(position + 2) == LOOP.length()
+                && octet(position + 14) == 3
+                && octet(position + 18) == 0;
     }
 
     /** Each begins with its length; the last one is empty. */

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -21,6 +23,11 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 public final class Picture {
 
     private static final int LONGEST_SIDE = 8_000;
+
+    /** Memory for the decoded image. Of a larger one, pixels are skipped. */
+    private static final double MOST_OCTETS = 80e6;
+
+    private static final int UNKNOWN_OCTETS = 4;
 
     private static final Pattern END_MISSING = Pattern.compile("(?i)premature|truncated");
 
@@ -72,19 +79,27 @@ public final class Picture {
         PictureFormat format = PictureFormat.of(file);
         ImageReader reader =
                 ImageIO.getImageReadersByFormatName(format.imageIoName()).next();
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-            reader.setInput(in, true, true);
-            refuseIfTooLarge(reader.getWidth(0), reader.getHeight(0), limits);
-            if (format == PictureFormat.GIF && limits.animations() && reader.getWidth(0) <= limits.widest()) {
-                return new Picture(
-                        format.contentType(), GifMetadata.removed(file), reader.getWidth(0), reader.getHeight(0));
-            }
-            return read(reader, format, Orientation.of(file), limits);
+        try {
+            // before the reader sees it, whose time grows with the square of the number of comment blocks
+            byte[] clean = format == PictureFormat.GIF ? GifMetadata.removed(file) : file;
+            return read(reader, format, clean, limits);
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException broken) {
             throw new PictureRefusedException(
                     "This image cannot be read. Open it in a graphics program, save it as PNG and choose that.");
         } finally {
             reader.dispose();
+        }
+    }
+
+    private static Picture read(ImageReader reader, PictureFormat format, byte[] file, Limits limits)
+            throws IOException {
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+            reader.setInput(in, true, true);
+            refuseIfTooLarge(reader.getWidth(0), reader.getHeight(0), limits);
+            if (format == PictureFormat.GIF && limits.animations() && reader.getWidth(0) <= limits.widest()) {
+                return new Picture(format.contentType(), file, reader.getWidth(0), reader.getHeight(0));
+            }
+            return read(reader, format, Orientation.of(file), limits);
         }
     }
 
@@ -104,7 +119,7 @@ public final class Picture {
         double scale = Math.min(1, Math.min((double) widest / width, (double) highest / height));
         int keptWidth = (int) Math.max(1, Math.round(width * scale));
         int keptHeight = (int) Math.max(1, Math.round(height * scale));
-        int step = Math.max(1, Math.min(width / (2 * keptWidth), height / (2 * keptHeight)));
+        int step = Math.max(leastStep(reader), Math.min(width / (2 * keptWidth), height / (2 * keptHeight)));
         boolean[] damaged = {false}; // a JPEG that ends too early is read with a grey rest
         ImageReadParam parameters = reader.getDefaultReadParam();
         parameters.setSourceSubsampling(step, step, 0, 0);
@@ -121,6 +136,21 @@ public final class Picture {
             throw new IOException("no writer for " + format.kept());
         }
         return new Picture(format.kept().contentType(), out.toByteArray(), kept.getWidth(), kept.getHeight());
+    }
+
+    /** At least 1; more where the image would fill the memory: it may have 8 octets a pixel. */
+    private static int leastStep(ImageReader reader) throws IOException {
+        ImageTypeSpecifier type = reader.getRawImageType(0);
+        int octets = type == null
+                ? UNKNOWN_OCTETS
+                : Math.max(
+                        1,
+                        type.getSampleModel().getNumDataElements()
+                                * DataBuffer.getDataTypeSize(
+                                        type.getSampleModel().getDataType())
+                                / Byte.SIZE);
+        double all = (double) reader.getWidth(0) * reader.getHeight(0) * octets;
+        return (int) Math.max(1, Math.ceil(Math.sqrt(all / MOST_OCTETS)));
     }
 
     private static BufferedImage drawn(BufferedImage image, int width, int height, PictureFormat format) {

@@ -1,15 +1,20 @@
 package org.tidings.feedback.provider;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,6 +31,7 @@ final class EventJson {
     private static final int DEEPEST = 64;
 
     private static final int LONGEST_LOGGED = 60;
+    private static final int MOST_VALUES = 20;
 
     /** Times above this are milliseconds: the year 5138 in seconds. */
     private static final double MILLISECONDS = 1e11;
@@ -43,6 +49,42 @@ final class EventJson {
             return JSON.readTree(text);
         } catch (JsonProcessingException malformed) {
             throw new MalformedBodyException("Not JSON");
+        }
+    }
+
+    /**
+     * The texts and numbers in the object {@code name} at the top, read without a tree of everything else: who sent the body is not known yet.
+     *
+     * @throws MalformedBodyException when it is not JSON
+     */
+    static Map<String, String> object(String text, String name) {
+        Map<String, String> values = new HashMap<>();
+        try (JsonParser parser = JSON.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return values;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean wanted = parser.currentName().equals(name);
+                if (parser.nextToken() == JsonToken.START_OBJECT && wanted) {
+                    readValues(parser, values);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            return values;
+        } catch (IOException malformed) {
+            throw new MalformedBodyException("Not JSON");
+        }
+    }
+
+    private static void readValues(JsonParser parser, Map<String, String> values) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME && values.size() < MOST_VALUES) {
+            String field = parser.currentName();
+            if (parser.nextToken().isScalarValue()) {
+                values.put(field, parser.getText());
+            } else {
+                parser.skipChildren();
+            }
         }
     }
 

@@ -66,15 +66,17 @@ class MailgunProvider implements FeedbackProvider, SuppressionApi {
 
     @Override
     public VerifiedBody verify(HookRequest request) {
-        JsonNode body = EventJson.parse(request.text());
-        JsonNode signature = body.path("signature");
-        String timestamp = EventJson.text(signature, "timestamp");
-        String token = EventJson.text(signature, "token");
-        if (!signingKey.orElseThrow().isOf(timestamp + token, octets(EventJson.text(signature, "signature")))) {
+        Map<String, String> signature = EventJson.object(request.text(), "signature");
+        String timestamp = signature.getOrDefault("timestamp", "");
+        String token = signature.getOrDefault("token", "");
+        if (!signingKey.orElseThrow().isOf(timestamp + token, octets(signature.getOrDefault("signature", "")))) {
             throw new RefusedException("The signature is not Mailgun's");
         }
         SignedTime.check(timestamp, clock.instant());
-        JsonNode event = body.path("event-data");
+        JsonNode event = EventJson.parse(request.text()).path("event-data");
+        if (!event.isObject()) {
+            throw new MalformedBodyException("Not an event");
+        }
         if (!used.claim(timestamp + token, origin(event).identity())) {
             throw new RefusedException("The token was used by another event");
         }
@@ -96,11 +98,11 @@ class MailgunProvider implements FeedbackProvider, SuppressionApi {
 
     private static Origin origin(JsonNode event) {
         String token = event.path("user-variables").path("recipient").asText("");
+        String messageId =
+                event.path("message").path("headers").path("message-id").asText("");
         return new Origin(
-                List.of(
-                        token,
-                        event.path("message").path("headers").path("message-id").asText("")),
-                EventJson.identity(event, "id", "event", "severity") + "\n" + token,
+                List.of(token, messageId),
+                EventJson.identity(event, "id", "event", "severity") + "\n" + token + "\n" + messageId,
                 EventJson.time(event.path("timestamp")),
                 event.toString());
     }

@@ -119,10 +119,13 @@ record ReportedEvent(Origin origin, String provider, Meaning meaning, String typ
         }
     }
 
+    /** Nobody was mailed before; such a time is a mistake of the provider. */
+    private static final Instant OLDEST = Instant.parse("2020-01-01T00:00:00Z");
+
     /** The clocks of others may be ahead. */
     private Instant at(Instant now) {
         Instant at = origin.at();
-        return at == null || at.isAfter(now) || at.isBefore(Instant.EPOCH) ? now : at;
+        return at == null || at.isAfter(now) || at.isBefore(OLDEST) ? now : at;
     }
 
     @Override

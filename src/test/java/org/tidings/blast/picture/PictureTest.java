@@ -3,6 +3,7 @@ package org.tidings.blast.picture;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -73,6 +75,23 @@ class PictureTest {
                 .put("after".getBytes(StandardCharsets.ISO_8859_1))
                 .array();
         assertThat(Picture.read(tagged, LIMITS).content()).isEqualTo(gif);
+    }
+
+    @Test
+    void manyCommentsTakeNoTime() {
+        byte[] gif = TestImage.of("gif", 100, 40);
+        ByteArrayOutputStream tagged = new ByteArrayOutputStream();
+        tagged.write(gif, 0, gif.length - 1);
+        tagged.writeBytes(new byte[] {0x21, (byte) 0xFE});
+        for (int i = 0; i < 1_000_000; i++) {
+            tagged.write(1);
+            tagged.write('a');
+        }
+        tagged.write(0);
+        tagged.write(gif[gif.length - 1]);
+        Picture picture =
+                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Picture.read(tagged.toByteArray(), LIMITS));
+        assertThat(picture.content()).isEqualTo(gif);
     }
 
     @Test

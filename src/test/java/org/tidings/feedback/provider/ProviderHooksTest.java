@@ -369,7 +369,7 @@ class ProviderHooksTest {
                             "at SparkPost.",
                             "at Mandrill.")
                     .contains("It could not be released at Brevo (it answered 401)")
-                    .contains("Amazon SES may have it on a suppression list of its own");
+                    .contains("Amazon SES may also have suppressed this address");
         } finally {
             server.stop(0);
         }
