@@ -12,11 +12,6 @@ enum QueueState {
     HELD;
 
     @SuppressWarnings("EnumOrdinal") // the order of the constants is part of the schema
-    static QueueState of(int code) {
-        return values()[code];
-    }
-
-    @SuppressWarnings("EnumOrdinal") // the order of the constants is part of the schema
     int code() {
         return ordinal();
     }
