@@ -1,7 +1,8 @@
 package org.tidings.feedback.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.List;
@@ -22,41 +23,21 @@ import org.tidings.feedback.provider.ReportedEvent.Visit;
  * (<a href="https://developers.brevo.com/docs/transactional-webhooks">events</a>). {@code X-Mailin-custom} returns unchanged
  * (<a href="https://developers.brevo.com/docs/smtp-integration">SMTP headers</a>); no header switches tracking off.
  */
-@ApplicationScoped
-class BrevoProvider implements FeedbackProvider, SuppressionApi {
+@Singleton
+class BrevoProvider extends SecretProvider {
 
     private static final String NAME = "Brevo";
 
-    private final Optional<HookSecret> secret;
-    private final Optional<String> apiKey;
     private final ProviderConfig.Brevo config;
 
+    @Inject
     BrevoProvider(ProviderConfig all) {
-        this.config = all.brevo();
-        Setting setting = new Setting(id());
-        this.secret = setting.secret("secret", config.secret()).map(text -> new HookSecret(config.username(), text));
-        this.apiKey = setting.apiKey(config.apiKey(), config.apiUrl(), "secret", secret.isPresent());
+        this(all.brevo());
     }
 
-    @Override
-    public final String id() {
-        return "brevo";
-    }
-
-    @Override
-    public String displayName() {
-        return NAME;
-    }
-
-    @Override
-    public boolean isConfigured() {
-        return secret.isPresent();
-    }
-
-    @Override
-    public VerifiedBody verify(HookRequest request) {
-        secret.orElseThrow().check(request);
-        return new VerifiedBody("", request.text());
+    private BrevoProvider(ProviderConfig.Brevo config) {
+        super("brevo", NAME, config.secret(), config.username(), config.apiKey(), config.apiUrl());
+        this.config = config;
     }
 
     @Override
@@ -120,11 +101,6 @@ class BrevoProvider implements FeedbackProvider, SuppressionApi {
     @Override
     public Map<String, String> headers(@Nullable String token) {
         return isConfigured() && token != null ? Map.of("X-Mailin-custom", token) : Map.of();
-    }
-
-    @Override
-    public SuppressionApi suppressions() {
-        return this;
     }
 
     /** <a href="https://developers.brevo.com/reference/delete_smtp-blockedcontacts-email">Unblock a contact</a>. */

@@ -1,7 +1,8 @@
 package org.tidings.feedback.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.http.HttpRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,42 +23,22 @@ import org.tidings.feedback.provider.ReportedEvent.Visit;
  * <a href="https://postmarkapp.com/developer/api/bounce-api#bounce-types">bounce types</a>;
  * <a href="https://postmarkapp.com/developer/user-guide/send-email-with-smtp">SMTP headers</a>).
  */
-@ApplicationScoped
-class PostmarkProvider implements FeedbackProvider, SuppressionApi {
+@Singleton
+class PostmarkProvider extends SecretProvider {
 
     private static final String NAME = "Postmark";
     private static final String USUAL_STREAM = "outbound";
 
-    private final Optional<HookSecret> secret;
-    private final Optional<String> apiKey;
     private final ProviderConfig.Postmark config;
 
+    @Inject
     PostmarkProvider(ProviderConfig all) {
-        this.config = all.postmark();
-        Setting setting = new Setting(id());
-        this.secret = setting.secret("secret", config.secret()).map(text -> new HookSecret(config.username(), text));
-        this.apiKey = setting.apiKey(config.apiKey(), config.apiUrl(), "secret", secret.isPresent());
+        this(all.postmark());
     }
 
-    @Override
-    public final String id() {
-        return "postmark";
-    }
-
-    @Override
-    public String displayName() {
-        return NAME;
-    }
-
-    @Override
-    public boolean isConfigured() {
-        return secret.isPresent();
-    }
-
-    @Override
-    public VerifiedBody verify(HookRequest request) {
-        secret.orElseThrow().check(request);
-        return new VerifiedBody("", request.text());
+    private PostmarkProvider(ProviderConfig.Postmark config) {
+        super("postmark", NAME, config.secret(), config.username(), config.apiKey(), config.apiUrl());
+        this.config = config;
     }
 
     @Override
@@ -159,11 +140,6 @@ class PostmarkProvider implements FeedbackProvider, SuppressionApi {
         return headers;
     }
 
-    @Override
-    public SuppressionApi suppressions() {
-        return this;
-    }
-
     /** <a href="https://postmarkapp.com/developer/api/suppressions-api#delete-a-suppression">Suppressions API</a>. */
     @Override
     public List<HttpRequest> release(String email) {
@@ -183,7 +159,7 @@ class PostmarkProvider implements FeedbackProvider, SuppressionApi {
     /** Complaints cannot be removed: then the status of the address is {@code Failed}. */
     @Override
     public Optional<String> problem(int status, String body) {
-        Optional<String> refused = SuppressionApi.super.problem(status, body);
+        Optional<String> refused = super.problem(status, body);
         if (refused.isPresent() || status != 200) {
             return refused;
         }

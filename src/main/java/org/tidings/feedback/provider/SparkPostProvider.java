@@ -1,7 +1,8 @@
 package org.tidings.feedback.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.http.HttpRequest;
 import java.util.Iterator;
 import java.util.List;
@@ -21,42 +22,22 @@ import org.tidings.feedback.provider.ReportedEvent.Visit;
  * <a href="https://support.sparkpost.com/docs/deliverability/bounce-classification-codes">bounce classes</a>,
  * <a href="https://developers.sparkpost.com/api/smtp/">{@code X-MSYS-API}</a>).
  */
-@ApplicationScoped
-class SparkPostProvider implements FeedbackProvider, SuppressionApi {
+@Singleton
+class SparkPostProvider extends SecretProvider {
 
     private static final String NAME = "SparkPost";
     private static final String NO_TRACKING = "\"options\":{\"open_tracking\":false,\"click_tracking\":false}";
 
-    private final Optional<HookSecret> secret;
-    private final Optional<String> apiKey;
     private final ProviderConfig.SparkPost config;
 
+    @Inject
     SparkPostProvider(ProviderConfig all) {
-        this.config = all.sparkpost();
-        Setting setting = new Setting(id());
-        this.secret = setting.secret("secret", config.secret()).map(text -> new HookSecret(config.username(), text));
-        this.apiKey = setting.apiKey(config.apiKey(), config.apiUrl(), "secret", secret.isPresent());
+        this(all.sparkpost());
     }
 
-    @Override
-    public final String id() {
-        return "sparkpost";
-    }
-
-    @Override
-    public String displayName() {
-        return NAME;
-    }
-
-    @Override
-    public boolean isConfigured() {
-        return secret.isPresent();
-    }
-
-    @Override
-    public VerifiedBody verify(HookRequest request) {
-        secret.orElseThrow().check(request);
-        return new VerifiedBody("", request.text());
+    private SparkPostProvider(ProviderConfig.SparkPost config) {
+        super("sparkpost", NAME, config.secret(), config.username(), config.apiKey(), config.apiUrl());
+        this.config = config;
     }
 
     @Override
@@ -136,11 +117,6 @@ class SparkPostProvider implements FeedbackProvider, SuppressionApi {
     @Override
     public Map<String, String> headers(@Nullable String token) {
         return isConfigured() ? Map.of("X-MSYS-API", JsonHeader.of("metadata", token, NO_TRACKING)) : Map.of();
-    }
-
-    @Override
-    public SuppressionApi suppressions() {
-        return this;
     }
 
     /** <a href="https://developers.sparkpost.com/api/suppression-list/">Suppression list API</a>. */
