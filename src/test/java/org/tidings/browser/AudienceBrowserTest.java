@@ -107,6 +107,7 @@ class AudienceBrowserTest {
         open("Classes");
         tab.field("Day").selectOption("Tuesday");
         addIn("Classes");
+        tab.expectText("#people", "2 will get it");
         page.getByLabel("One for each household").check();
         tab.press("Save draft");
         tab.expectText("#people", "1 will get it");
