@@ -49,7 +49,7 @@ public class FirstAccount {
                 newAccount.ownerEmail(),
                 newAccount.ownerName(),
                 Role.OWNER,
-                newAccount.ownerPassword(),
+                StaffMember.hash(newAccount.ownerPassword()),
                 now);
         owner.persist();
         audit.record(account.id, owner.id, "account.made", account.name, null);

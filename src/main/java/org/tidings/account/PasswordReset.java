@@ -1,6 +1,5 @@
 package org.tidings.account;
 
-import io.quarkus.elytron.security.common.BcryptUtil;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,7 +37,7 @@ public final class PasswordReset {
         update(
                 connection,
                 "update staff_member set password_hash = ? where id = ?",
-                BcryptUtil.bcryptHash(password),
+                StaffMember.hash(password),
                 person.id());
         update(connection, "delete from staff_session where staff_id = ?", person.id());
         update(

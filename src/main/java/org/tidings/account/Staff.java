@@ -1,6 +1,5 @@
 package org.tidings.account;
 
-import io.quarkus.elytron.security.common.BcryptUtil;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -31,7 +30,7 @@ public class Staff {
         if (StaffMember.byEmail(email).isPresent()) {
             return false;
         }
-        StaffMember added = new StaffMember(accountId, email, name, role, password, clock.instant());
+        StaffMember added = new StaffMember(accountId, email, name, role, StaffMember.hash(password), clock.instant());
         try {
             added.persist();
         } catch (ConstraintViolationException e) { // staff_member_email_uq: a concurrent request added it first
@@ -70,7 +69,7 @@ public class Staff {
         staff.role = role;
         staff.active = active;
         if (!password.isBlank()) {
-            staff.passwordHash = BcryptUtil.bcryptHash(password);
+            staff.passwordHash = StaffMember.hash(password);
         }
         if (!active || !password.isBlank()) {
             StaffSession.endAllOf(id);
@@ -86,7 +85,7 @@ public class Staff {
     @Transactional
     void changeOwnPassword(long accountId, long id, String password, String sessionId) {
         StaffMember staff = StaffMember.byId(accountId, id).orElseThrow();
-        staff.passwordHash = BcryptUtil.bcryptHash(password);
+        staff.passwordHash = StaffMember.hash(password);
         StaffSession.endOthersOf(id, sessionId);
         audit.record(accountId, id, "password.changed", staff.email, null);
     }

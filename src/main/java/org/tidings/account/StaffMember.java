@@ -43,13 +43,19 @@ public class StaffMember extends PanacheEntityBase {
     @SuppressWarnings("NullAway.Init") // set by Hibernate
     protected StaffMember() {}
 
-    public StaffMember(long accountId, String email, String name, Role role, String password, Instant createdAt) {
+    /** @param passwordHash as {@link #hash} makes it */
+    public StaffMember(long accountId, String email, String name, Role role, String passwordHash, Instant createdAt) {
         this.accountId = accountId;
         this.email = normalise(email);
         this.name = name;
         this.role = role;
-        this.passwordHash = BcryptUtil.bcryptHash(password);
+        this.passwordHash = passwordHash;
         this.createdAt = createdAt;
+    }
+
+    /** Slow on purpose, so that guessing is slow. */
+    public static String hash(String password) {
+        return BcryptUtil.bcryptHash(password);
     }
 
     /** The canonical form in which an address is stored and looked up. */

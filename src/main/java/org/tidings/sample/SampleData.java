@@ -62,7 +62,8 @@ class SampleData {
         Account account = Account.findById(dana.accountId);
         account.replyTo = "office@riverside.example";
         account.postalAddress = "Riverside Gymnastics, 12 River Street, Springfield, IL 62701";
-        new StaffMember(account.id, COLLEAGUE, "Sam Ito", Role.STAFF, PASSWORD, clock.instant()).persist();
+        new StaffMember(account.id, COLLEAGUE, "Sam Ito", Role.STAFF, StaffMember.hash(PASSWORD), clock.instant())
+                .persist();
     }
 
     /** Adds 61 families and the classes of a week: the classes first, then the people by an import like any other. */
