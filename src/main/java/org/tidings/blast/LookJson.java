@@ -17,7 +17,7 @@ import org.tidings.message.layout.SocialNetwork;
 /**
  * A look as it is stored, for example
  *
- * <pre>{"main": "#0b5cad", "background": "#f3f4f6", "fonts": "SYSTEM", "headerText": "",
+ * <pre>{"main": "#0b5cad", "background": "#f3f4f6", "fonts": "SYSTEM", "headerText": "", "language": "en",
  *  "logo": {"image": "01JD...", "width": 180, "height": 60}, "links": {"WEBSITE": "https://riverside.example/"}}</pre>
  */
 public final class LookJson {
@@ -48,7 +48,8 @@ public final class LookJson {
                 .put("main", look.main().hex())
                 .put("background", look.background().hex())
                 .put("fonts", look.fonts().name())
-                .put("headerText", look.headerText());
+                .put("headerText", look.headerText())
+                .put("language", look.language());
         Logo logo = look.logo();
         if (logo != null) {
             json.putObject("logo")
@@ -85,6 +86,7 @@ public final class LookJson {
                                 logo.path("width").asInt(),
                                 logo.path("height").asInt())
                         : null,
-                links);
+                links,
+                json.path("language").asText(Look.STANDARD.language()));
     }
 }

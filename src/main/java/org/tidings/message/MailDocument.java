@@ -15,7 +15,8 @@ final class MailDocument {
     private static final String HIDDEN = "display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;"
             + "font-size:1px;line-height:1px;mso-hide:all";
     private static final String FOOTER =
-            "margin-top:32px;padding-top:12px;border-top:1px solid #ccc;font-size:12px;line-height:1.5;color:#666";
+            "margin-top:32px;padding:12px 16px;border-top:1px solid #ccc;font-size:12px;line-height:1.5;"
+                    + "background:#fff;color:#595959"; // whatever the colours of the message are
     private static final String WHY_NOTICE =
             "You get this notice because you or someone in your family takes classes with us. It is not advertising.";
     private static final String WHY_MARKETING = "You get this email because you are on our mailing list.";
@@ -55,6 +56,7 @@ final class MailDocument {
         } else if (!hasUnsubscribeLink(document)) {
             appendFooter(document.body().appendElement("div").attr("style", FOOTER), content);
         }
+        document.title(HeaderText.oneLine(content.subject())); // of the page in a browser; screen readers announce it
         if (!preheader.isEmpty()) {
             document.body().prependElement("div").attr("style", HIDDEN).text(preheader);
         }

@@ -49,7 +49,8 @@ final class MailHeaders {
         String unsubscribeToken = rendering.unsubscribeToken();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("From", from);
-        headers.put("To", HeaderText.mailbox("To", rendering.person().fullName(), to));
+        Person person = rendering.person(); // in a test an example, who is not its reader
+        headers.put("To", HeaderText.mailbox("To", person.subject().isRecipient() ? person.fullName() : "", to));
         if (replyTo != null) {
             headers.put("Reply-To", replyTo);
         }

@@ -147,16 +147,13 @@ public final class PreparedMessage {
 
     /** The message in a browser: links tracked as in the mail, no pixel, inline images as data, the subject as title. */
     public String renderForBrowser(Person person) {
-        Rendering rendering = rendering(person, Rendering.Mode.BROWSER);
-        String page = html.render(rendering);
-        String title = "<title>" + AsciiHtml.escape(headers.subject(rendering)) + "</title>";
-        return page.contains("<title") ? page : page.replace("<head>", "<head>" + title);
+        return html.render(rendering(person, Rendering.Mode.BROWSER));
     }
 
     /** The message as a page for everybody: merge fields by their fallbacks, nothing tracked or signed, no links of a recipient. */
     public String renderForPublic() {
         Preview shown = preview(new Person(TokenSubject.NOBODY, "", "", "", Map.of()));
-        return PublicCopy.of(shown.html(), shown.subject(), settings.baseUrl());
+        return PublicCopy.of(shown.html(), settings.baseUrl());
     }
 
     /** What this person will see; nothing is tracked or signed. */

@@ -24,9 +24,8 @@ final class PublicCopy {
      * @param html as in a preview for nobody
      * @param ownPages the beginning of all addresses of Tidings
      */
-    static String of(String html, String subject, String ownPages) {
+    static String of(String html, String ownPages) {
         Document page = Jsoup.parse(html);
-        page.title(subject);
         page.select("." + BlockHtml.ANSWER).remove();
         for (String path : List.of("u", "p", "v", "y")) {
             page.select("[href^=" + ownPages + "/" + path + "/preview]").forEach(PublicCopy::remove);

@@ -17,6 +17,11 @@ public record TokenSubject(long blastId, int seq, long addressId) {
     /** The subject of a preview. */
     public static final TokenSubject NOBODY = new TokenSubject(0, 0, 0);
 
+    /** Whether it is a recipient of a blast, not the reader of a test or a preview. */
+    boolean isRecipient() {
+        return seq > 0;
+    }
+
     public TokenSubject {
         if (blastId < 0 || blastId > MAX_BLAST_ID || seq < 0 || addressId < 0) {
             throw new IllegalArgumentException("Ids in a token are never negative, and a blast's is below 2^49");

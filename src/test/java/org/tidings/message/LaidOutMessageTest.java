@@ -3,9 +3,12 @@ package org.tidings.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -37,13 +40,28 @@ class LaidOutMessageTest {
             new Logo("https://mail.example/i/01LOGO", 180, 60),
             Map.of(
                     SocialNetwork.WEBSITE, "https://river.example/",
-                    SocialNetwork.INSTAGRAM, "https://instagram.example/river"));
+                    SocialNetwork.INSTAGRAM, "https://instagram.example/river"),
+            "pt-BR");
+
+    private static final Look LARGEST = new Look(
+            FULL.main(),
+            FULL.background(),
+            Arrays.stream(FontPair.values())
+                    .max(Comparator.comparing(
+                            fonts -> fonts.body().length() + fonts.headings().length()))
+                    .orElseThrow(),
+            "Gymnastics & dance since 1998 in the old mill",
+            FULL.logo(),
+            Arrays.stream(SocialNetwork.values())
+                    .collect(Collectors.toMap(
+                            network -> network, network -> "https://network.example/the-riverside-gym-of-river-town")),
+            "zh-Hant");
 
     @Test
     void layoutAddsAtMostEightKilobytes() {
         String html =
                 "<h1>Recital</h1>" + "<p>Hi {{first_name}}, <a href='https://x.example/'>tickets</a></p>".repeat(20);
-        for (Look look : List.of(Look.STANDARD, FULL)) {
+        for (Look look : List.of(Look.STANDARD, FULL, LARGEST)) {
             int plain = written(content(html)).text("text/html").length();
             int laidOut =
                     written(content(html).withLook(look)).text("text/html").length();
@@ -210,7 +228,8 @@ class LaidOutMessageTest {
                 FontPair.SYSTEM,
                 "</div></td><script>alert(1)</script> ${main} <b>x</b>",
                 null,
-                Map.of());
+                Map.of(),
+                "en");
         Document page = Jsoup.parse(html("<p>Hi</p>", hostile));
         assertThat(page.expectFirst(".th p + p").text())
                 .isEqualTo("</div></td><script>alert(1)</script> ${main} <b>x</b>");
@@ -235,7 +254,8 @@ class LaidOutMessageTest {
                         : prepared.render(ANN).parts().html());
         assertThat(page.select("td.tm, td.th, td.tf")).hasSize(3);
         assertThat(page.select("img[width=1]")).hasSize(pixels);
-        assertThat(page.title()).isEqualTo(browser ? "News" : "");
+        assertThat(page.title()).isEqualTo("News");
+        assertThat(page.expectFirst("html").attr("lang")).isEqualTo("pt-BR");
     }
 
     @Test

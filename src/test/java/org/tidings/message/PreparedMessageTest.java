@@ -45,6 +45,15 @@ class PreparedMessageTest {
     }
 
     @Test
+    void testIsAddressedToItsReaderAndNotToTheExample() {
+        Person reader = new Person(new TokenSubject(7, 0, 0), "dana@river.example", "Ann", "Lee", Map.of());
+        OutgoingMessage mail =
+                prepare("<p>Hi {{first_name}}</p>").render(reader).parts();
+        assertThat(mail.headers()).containsEntry("To", "dana@river.example");
+        assertThat(mail.text()).startsWith("Hi Ann");
+    }
+
+    @Test
     void headersAreThoseOfTheInterface() {
         OutgoingMessage mail = prepare("<p>Hi</p>").render(ANN).parts();
         assertThat(mail.to()).isEqualTo("ann@example.org");
@@ -231,7 +240,7 @@ class PreparedMessageTest {
     @Test
     void footerIsAddedToMarketingThatHasNoUnsubscribeLink() {
         OutgoingMessage mail = prepare("<p>Hi</p>").render(ANN).parts();
-        assertThat(Jsoup.parse(mail.html()).text())
+        assertThat(Jsoup.parse(mail.html()).body().text())
                 .isEqualTo(
                         "Hi Sent by Riverside Gym 1 Mill Lane River Town Unsubscribe · Preferences · View in browser");
         assertThat(mail.text())

@@ -44,6 +44,10 @@ class LookForm {
 
     @RestForm
     @DefaultValue("")
+    public String language = "";
+
+    @RestForm
+    @DefaultValue("")
     public String postalAddress = "";
 
     @RestForm
@@ -94,6 +98,7 @@ class LookForm {
         form.background = look.background().hex();
         form.fonts = look.fonts().name();
         form.headerText = look.headerText();
+        form.language = look.language();
         form.postalAddress = Objects.requireNonNullElse(account.postalAddress, "");
         form.website = look.links().getOrDefault(SocialNetwork.WEBSITE, "");
         form.facebook = look.links().getOrDefault(SocialNetwork.FACEBOOK, "");
@@ -110,6 +115,7 @@ class LookForm {
                 .addIf(Colour.parse(main).isEmpty(), "main", "Enter a colour such as #0b5cad.")
                 .addIf(Colour.parse(background).isEmpty(), "background", "Enter a colour such as #f3f4f6.")
                 .addIf(fontPair().isEmpty(), "fonts", "Choose fonts.")
+                .addIf(!MailLanguage.TAGS.contains(language), "language", "Choose a language.")
                 .atMost(LONGEST_HEADER, "headerText", headerText)
                 .atMost(LONGEST_ADDRESS, "postalAddress", postalAddress);
         Colour.parse(main)
@@ -144,7 +150,8 @@ class LookForm {
                 fontPair().orElse(Look.STANDARD.fonts()),
                 headerText.strip().replaceAll("\\s+", " "),
                 kept.orElse(null),
-                links);
+                links,
+                MailLanguage.TAGS.contains(language) ? language : Look.STANDARD.language());
     }
 
     void writeTo(Account account) {
@@ -155,6 +162,11 @@ class LookForm {
     /** Choices of the page. */
     public List<FontPair> fontPairs() {
         return List.of(FontPair.values());
+    }
+
+    /** Choices of the page. */
+    public List<MailLanguage> languages() {
+        return MailLanguage.all();
     }
 
     private Optional<FontPair> fontPair() {

@@ -74,10 +74,12 @@ public sealed interface Block {
      * An event, which is also sent as a calendar file.
      *
      * @param date such as {@code 2026-12-12}
+     * @param lastDate of an event of several days; may be empty
      * @param time when it starts, such as {@code 16:00}; empty for the whole day
-     * @param until when it ends; may be empty
+     * @param until when it ends, on the last day; may be empty
      */
-    record Event(String title, String date, String time, String until, String place, String description)
+    record Event(
+            String title, String date, String lastDate, String time, String until, String place, String description)
             implements Block {}
 
     /**

@@ -1,6 +1,5 @@
 package org.tidings.message.block;
 
-import java.time.LocalTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -61,22 +60,23 @@ public final class BlockChecks {
     }
 
     private void event(Block.Event event) {
-        if (!event.date().isBlank() && EventTime.date(event.date()).isEmpty()) {
-            problems.put("date", "Enter a date such as 2026-12-12.");
+        EventTime time = EventTime.of(event);
+        unreadable("date", event.date(), time.day(), "Enter a date such as 2026-12-12.");
+        if (!event.lastDate().strip().equals(event.date().strip())) {
+            unreadable("lastDate", event.lastDate(), time.lastDay(), "Enter a date such as 2026-12-14.");
         }
-        Optional<LocalTime> start = EventTime.time(event.time());
-        Optional<LocalTime> end = EventTime.time(event.until());
-        if (!event.time().isBlank() && start.isEmpty()) {
-            problems.put("time", "Enter a time such as 16:00.");
-        }
-        if (!event.until().isBlank() && end.isEmpty()) {
-            problems.put("until", "Enter a time such as 18:00.");
-        } else if (end.isPresent()
-                && start.isPresent()
-                && EventTime.end(start.get(), end.get()).isEmpty()) {
-            problems.put("until", "The event ends before it starts.");
-        } else if (end.isPresent() && event.time().isBlank()) {
+        unreadable("time", event.time(), time.start(), "Enter a time such as 16:00.");
+        unreadable("until", event.until(), time.end(), "Enter a time such as 18:00.");
+        if (time.endsTooEarly()) {
+            problems.put(time.lastDay().isPresent() ? "lastDate" : "until", "The event ends before it starts.");
+        } else if (time.end().isPresent() && event.time().isBlank()) {
             problems.put("time", "Enter when the event starts.");
+        }
+    }
+
+    private void unreadable(String field, String typed, Optional<?> read, String sentence) {
+        if (!typed.isBlank() && read.isEmpty()) {
+            problems.put(field, sentence);
         }
     }
 

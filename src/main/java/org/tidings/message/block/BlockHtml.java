@@ -162,8 +162,8 @@ public final class BlockHtml {
         Element box = out.appendElement("div")
                 .attr("style", EVENT.formatted(context.look().main().hex()));
         if (!event.title().isBlank()) {
-            box.appendElement("h3")
-                    .attr("style", "margin:0 0 8px")
+            box.appendElement("h2")
+                    .attr("style", "margin:0 0 8px;font-size:18px")
                     .text(event.title().strip());
         }
         Element facts = box.appendElement("p").attr("style", "margin:0");

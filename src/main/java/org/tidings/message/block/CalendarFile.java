@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.Temporal;
 import java.util.Optional;
 import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.model.Calendar;
@@ -38,22 +36,26 @@ public final class CalendarFile {
      * @param written when the event was written
      */
     public static Optional<byte[]> of(Block.Event event, String uid, ZoneId zone, Instant written) {
-        return EventTime.date(event.date()).map(date -> write(event(event, date, uid, zone, written)));
+        EventTime time = EventTime.of(event);
+        return time.day().map(day -> write(event(event, day, time, uid, zone, written)));
     }
 
-    private static VEvent event(Block.Event block, LocalDate date, String uid, ZoneId zone, Instant written) {
+    private static VEvent event(
+            Block.Event block, LocalDate day, EventTime time, String uid, ZoneId zone, Instant written) {
         VEvent event = new VEvent(false);
         event.add(new Uid(uid));
         event.add(new DtStamp(written));
         event.add(new Summary(block.title().strip()));
-        Optional<LocalTime> start = EventTime.time(block.time());
-        Temporal from = start.<Temporal>map(
-                        time -> date.atTime(time).atZone(zone).toInstant())
-                .orElse(date);
-        event.add(new DtStart<>(from));
-        start.flatMap(time -> EventTime.time(block.until()).flatMap(until -> EventTime.end(time, until)))
-                .ifPresent(end -> event.add(
-                        new DtEnd<>(date.atStartOfDay().plus(end).atZone(zone).toInstant())));
+        if (time.start().isPresent()) {
+            event.add(new DtStart<>(day.atTime(time.start().get()).atZone(zone).toInstant()));
+            time.endsAt()
+                    .ifPresent(end -> event.add(new DtEnd<>(end.atZone(zone).toInstant())));
+        } else {
+            event.add(new DtStart<>(day));
+            time.lastDay()
+                    .filter(day::isBefore)
+                    .ifPresent(last -> event.add(new DtEnd<>(last.plusDays(1)))); // exclusive
+        }
         if (!block.place().isBlank()) {
             event.add(new Location(block.place().strip()));
         }

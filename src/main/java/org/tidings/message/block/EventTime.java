@@ -1,58 +1,88 @@
 package org.tidings.message.block;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The time of an event as forms submit it. */
-final class EventTime {
+/**
+ * The time of an event. What is missing, or wrong, is empty.
+ *
+ * @param day the first one
+ * @param lastDay only of an event of several days
+ */
+record EventTime(
+        Optional<LocalDate> day, Optional<LocalDate> lastDay, Optional<LocalTime> start, Optional<LocalTime> end) {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
-
-    private EventTime() {}
-
-    static Optional<LocalDate> date(String typed) {
-        try {
-            return typed.isBlank() ? Optional.empty() : Optional.of(LocalDate.parse(typed.strip()));
-        } catch (DateTimeException notADate) {
-            return Optional.empty();
-        }
-    }
-
-    static Optional<LocalTime> time(String typed) {
-        try {
-            return typed.isBlank() ? Optional.empty() : Optional.of(LocalTime.parse(typed.strip()));
-        } catch (DateTimeException notATime) {
-            return Optional.empty();
-        }
-    }
 
     /** A party may go on until the morning. */
     private static final LocalTime MORNING = LocalTime.of(6, 0);
 
-    /** When an event ends, after its first midnight; empty if it would end before it starts. */
-    static Optional<Duration> end(LocalTime start, LocalTime end) {
-        Duration sinceMidnight = Duration.between(LocalTime.MIDNIGHT, end);
-        if (end.isAfter(start)) {
-            return Optional.of(sinceMidnight);
-        }
-        return end.isAfter(MORNING) || end.equals(start) ? Optional.empty() : Optional.of(sinceMidnight.plusDays(1));
+    static EventTime of(Block.Event event) {
+        Optional<LocalDate> day = parsed(event.date(), LocalDate::parse);
+        Optional<LocalDate> lastDay = parsed(event.lastDate(), LocalDate::parse);
+        return new EventTime(
+                day,
+                lastDay.equals(day) ? Optional.empty() : lastDay,
+                parsed(event.time(), LocalTime::parse),
+                parsed(event.until(), LocalTime::parse));
     }
 
-    /** "Saturday, 12 December 2026, 16:00–18:00"; a value that is not a date or a time is shown as typed. */
-    static String text(Block.Event event) {
-        StringBuilder text = new StringBuilder(
-                date(event.date()).map(DAY::format).orElse(event.date().strip()));
-        if (!event.time().isBlank()) {
-            text.append(text.isEmpty() ? "" : ", ").append(event.time().strip());
-            if (!event.until().isBlank()) {
-                text.append('–').append(event.until().strip());
-            }
+    private static <T> Optional<T> parsed(String typed, Function<String, T> parser) {
+        try {
+            return typed.isBlank() ? Optional.empty() : Optional.of(parser.apply(typed.strip()));
+        } catch (DateTimeException wrong) {
+            return Optional.empty();
         }
-        return text.toString();
+    }
+
+    /** True if it would end before it starts. */
+    boolean endsTooEarly() {
+        if (lastDay.isPresent()) {
+            return day.isPresent() && lastDay.get().isBefore(day.get());
+        }
+        return start.isPresent()
+                && end.isPresent()
+                && !end.get().isAfter(start.get())
+                && (end.get().isAfter(MORNING) || end.equals(start));
+    }
+
+    /** When an event with a time of its start ends; empty if nobody said when. */
+    Optional<LocalDateTime> endsAt() {
+        if (day.isEmpty() || start.isEmpty() || endsTooEarly()) {
+            return Optional.empty();
+        }
+        if (lastDay.isPresent()) {
+            return Optional.of(end.map(time -> lastDay.get().atTime(time))
+                    .orElseGet(() -> lastDay.get().plusDays(1).atStartOfDay()));
+        }
+        return end.map(
+                time -> day.get().plusDays(time.isAfter(start.get()) ? 0 : 1).atTime(time));
+    }
+
+    /**
+     * "Saturday, 12 December 2026, 16:00–18:00" or "Friday, 10 July 2026, 16:00 – Sunday, 12 July 2026, 18:00"; a value that is not a date
+     * or a time is shown as typed.
+     */
+    static String text(Block.Event event) {
+        String from = joined(day(event.date()), event.time().strip());
+        if (of(event).lastDay().isPresent()) {
+            return from + " – " + joined(day(event.lastDate()), event.until().strip());
+        }
+        boolean ends = !event.time().isBlank() && !event.until().isBlank();
+        return ends ? from + '–' + event.until().strip() : from;
+    }
+
+    private static String day(String typed) {
+        return parsed(typed, LocalDate::parse).map(DAY::format).orElse(typed.strip());
+    }
+
+    private static String joined(String day, String time) {
+        return day.isEmpty() || time.isEmpty() ? day + time : day + ", " + time;
     }
 }

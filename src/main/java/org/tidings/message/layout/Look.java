@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param background the page around the message. Any colour: the text on it is black or white, whichever is readable
  * @param headerText a line below the logo or the name; may be empty
  * @param links addresses of the account elsewhere, {@code https:}
+ * @param language of the messages, by which they are read aloud and translated; a tag of BCP 47 such as {@code en}
  */
 public record Look(
         Colour main,
@@ -19,11 +20,12 @@ public record Look(
         FontPair fonts,
         String headerText,
         @Nullable Logo logo,
-        Map<SocialNetwork, String> links) {
+        Map<SocialNetwork, String> links,
+        String language) {
 
     /** Of an account that has chosen nothing. */
     public static final Look STANDARD =
-            new Look(new Colour(0x0b5cad), new Colour(0xf3f4f6), FontPair.SYSTEM, "", null, Map.of());
+            new Look(new Colour(0x0b5cad), new Colour(0xf3f4f6), FontPair.SYSTEM, "", null, Map.of(), "en");
 
     /** The background of the message itself. */
     static final Colour PAPER = Colour.WHITE;
@@ -40,7 +42,7 @@ public record Look(
     }
 
     public Look withLogo(@Nullable Logo other) {
-        return new Look(main, background, fonts, headerText, other, links);
+        return new Look(main, background, fonts, headerText, other, links, language);
     }
 
     /** Whether links and buttons of this colour can be read: on white, and white on it. */

@@ -33,7 +33,14 @@ public final class MailLayout {
     private static final String FOOTER = "tf";
 
     private static final String COLUMNS = "mj-column";
-    private static final Pattern OLD_OUTLOOK = Pattern.compile("\\[if lte mso 11]>.*", Pattern.DOTALL);
+
+    /** Comments about Outlook before 2007, and those around the removed element for Internet Explorer. */
+    private static final Pattern NEEDLESS_COMMENT =
+            Pattern.compile("\\[if lte mso 11]>.*|\\[if !mso]><!|<!\\[endif]", Pattern.DOTALL);
+
+    /** Values that are the initial ones, or given twice. */
+    private static final String NEEDLESS =
+            "direction:ltr;|word-spacing:normal;|background:#[0-9a-f]{6};(?=background-color:)|;$";
 
     /** Word, which renders the messages of Outlook for Windows, does not inherit fonts into tables. */
     private static final String OUTLOOK_FONT =
@@ -67,6 +74,7 @@ public final class MailLayout {
         }
         MailLayout layout = new MailLayout(Jsoup.parse(Mjml4j.render(mjml)));
         layout.compact();
+        layout.document.select("[lang], html, [role=article]").attr("lang", look.language());
         layout.part(HEADER).empty();
         layout.part(MESSAGE).empty();
         layout.part(FOOTER).empty();
@@ -97,7 +105,7 @@ public final class MailLayout {
     }
 
     private static String styles(Look look) {
-        return ":root{color-scheme:light dark;supported-color-schemes:light dark}"
+        return ":root{color-scheme:light dark}"
                 + ".th img{display:block;max-width:100%;height:auto}.tf p{margin:0 0 8px}"
                 + MessageStyles.css(look, "." + MESSAGE)
                 + "@media (prefers-color-scheme:dark){body,body>div{background:" + Look.DARK_BACKGROUND.hex()
@@ -110,11 +118,16 @@ public final class MailLayout {
 
     /** Removes what no mail program needs: each message has all of it. There are no columns side by side, hence no rules for them. */
     private void compact() {
-        document.select("title").remove();
+        document.select("title, meta[http-equiv=X-UA-Compatible]").remove();
         document.select("style").removeIf(style -> style.data().contains(COLUMNS));
+        document.select("style").removeAttr("type");
+        document.select("html").removeAttr("xmlns").removeAttr("xmlns:v"); // of drawings, which there are none of
         document.select("[class~=mj-]").removeAttr("class");
-        document.select("[lang], [dir]").removeAttr("lang").removeAttr("dir"); // the message's own is not known here
+        document.select("[dir]").removeAttr("dir"); // the message's own is not known here
         document.select("[class='']").removeAttr("class");
+        document.select("tbody").unwrap(); // every parser adds it again
+        document.select("[style]")
+                .forEach(element -> element.attr("style", element.attr("style").replaceAll(NEEDLESS, "")));
         List<Node> nodes = new ArrayList<>();
         document.traverse((node, depth) -> nodes.add(node));
         for (Node node : nodes) {
@@ -123,7 +136,7 @@ public final class MailLayout {
             } else if (node instanceof DataNode data) {
                 data.setWholeData(compact(data.getWholeData()));
             } else if (node instanceof Comment comment
-                    && OLD_OUTLOOK.matcher(comment.getData()).matches()) {
+                    && NEEDLESS_COMMENT.matcher(comment.getData()).matches()) {
                 comment.remove();
             } else if (node instanceof Comment comment) {
                 comment.setData(compact(comment.getData()));
@@ -134,6 +147,7 @@ public final class MailLayout {
     private static String compact(String code) {
         return code.replaceAll("\\s+", " ")
                 .replaceAll(" ?([{}<>:;]) ?", "$1")
+                .replace(";}", "}")
                 .replace(" class=\"\"", "")
                 .strip();
     }

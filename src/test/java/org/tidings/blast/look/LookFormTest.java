@@ -81,7 +81,8 @@ class LookFormTest {
                 FontPair.VERDANA,
                 "Since \"1998\" </script>",
                 new Logo("01JD0000000000000000000000", 180, 60),
-                Map.of(SocialNetwork.YOUTUBE, "https://youtube.com/@river"));
+                Map.of(SocialNetwork.YOUTUBE, "https://youtube.com/@river"),
+                "pt-BR");
         assertThat(LookJson.read(LookJson.write(look))).isEqualTo(look);
         assertThat(LookJson.read(null)).isEqualTo(Look.STANDARD);
         assertThat(LookJson.read(
@@ -94,6 +95,7 @@ class LookFormTest {
         form.main = "#0b5cad";
         form.background = "#f3f4f6";
         form.fonts = "SYSTEM";
+        form.language = "en";
         assertThat(form.check().isEmpty()).isTrue();
         return form;
     }

@@ -27,7 +27,7 @@ class BlockHtmlTest {
                 new Block.Heading(evil, "1"),
                 new Block.Button(evil, "https://x.example/\"onclick=\"y"),
                 new Block.Quote(evil, evil),
-                new Block.Event(evil, evil, evil, evil, evil, evil),
+                new Block.Event(evil, evil, evil, evil, evil, evil, evil),
                 new Block.Picture("https://x.example/a.png", evil, evil, evil),
                 new Block.Files(evil));
         Document page = Jsoup.parse(html);
@@ -85,7 +85,7 @@ class BlockHtmlTest {
                         new Block.Picture("javascript:x", "", "", ""),
                         new Block.Quote("", "Ann"),
                         new Block.ClassDetails("C2"),
-                        new Block.Event("", "", "", "", "", "")))
+                        new Block.Event("", "", "", "", "", "", "")))
                 .isEmpty();
     }
 
@@ -110,10 +110,22 @@ class BlockHtmlTest {
     @Test
     void eventHasDateTimeAndPlaceInWords() {
         Document page = Jsoup.parse(html(new Block.Event(
-                "Recital", "2026-12-12", "16:00", "18:00", "Main hall", "Doors open at 15:30.\nBring friends.")));
+                "Recital", "2026-12-12", "", "16:00", "18:00", "Main hall", "Doors open at 15:30.\nBring friends.")));
         assertThat(page.text())
                 .isEqualTo(
                         "Recital Saturday, 12 December 2026, 16:00–18:00 Main hall Doors open at 15:30. Bring friends.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'16:00', '18:00', 'Friday, 10 July 2026, 16:00 – Sunday, 12 July 2026, 18:00'",
+        "'16:00', '', 'Friday, 10 July 2026, 16:00 – Sunday, 12 July 2026'",
+        "'', '', 'Friday, 10 July 2026 – Sunday, 12 July 2026'"
+    })
+    void eventOfSeveralDaysHasBothInWords(String time, String until, String words) {
+        Document page =
+                Jsoup.parse(html(new Block.Event("Summer camp", "2026-07-10", "2026-07-12", time, until, "", "")));
+        assertThat(page.expectFirst("strong").text()).isEqualTo(words);
     }
 
     @Test

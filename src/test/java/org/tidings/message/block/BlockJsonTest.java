@@ -17,7 +17,7 @@ class BlockJsonTest {
                 new Block.Columns(new Block.Column("a", "b", "c"), Block.Column.EMPTY),
                 new Block.Divider(),
                 new Block.Quote("q", ""),
-                new Block.Event("t", "2026-12-12", "", "", "", ""),
+                new Block.Event("t", "2026-12-12", "", "", "", "", ""),
                 new Block.ClassDetails(""),
                 new Block.Files(""),
                 new Block.Html("<b>x</b>"));

@@ -14,7 +14,7 @@ class CalendarFileTest {
 
     @Test
     void timesAreThoseOfTheAccountInUtc() {
-        assertThat(file("16:00", "18:00"))
+        assertThat(file("", "16:00", "18:00"))
                 .startsWith("BEGIN:VCALENDAR\r\n")
                 .endsWith("END:VCALENDAR\r\n")
                 .contains(
@@ -27,18 +27,29 @@ class CalendarFileTest {
 
     @Test
     void eventMayEndAfterMidnight() {
-        assertThat(file("20:00", "02:00"))
+        assertThat(file("", "20:00", "02:00"))
                 .contains("\r\nDTSTART:20261212T190000Z\r\n", "\r\nDTEND:20261213T010000Z\r\n");
     }
 
     @Test
     void eventWithoutTimeLastsTheWholeDay() {
-        assertThat(file("", "")).contains("\r\nDTSTART;VALUE=DATE:20261212\r\n").doesNotContain("DTEND");
+        assertThat(file("", "", ""))
+                .contains("\r\nDTSTART;VALUE=DATE:20261212\r\n")
+                .doesNotContain("DTEND");
+    }
+
+    @Test
+    void eventMayLastSeveralDays() {
+        assertThat(file("2026-12-14", "16:00", "12:00"))
+                .contains("\r\nDTSTART:20261212T150000Z\r\n", "\r\nDTEND:20261214T110000Z\r\n");
+        assertThat(file("2026-12-14", "16:00", "")).contains("\r\nDTEND:20261214T230000Z\r\n");
+        assertThat(file("2026-12-14", "", ""))
+                .contains("\r\nDTSTART;VALUE=DATE:20261212\r\n", "\r\nDTEND;VALUE=DATE:20261215\r\n");
     }
 
     @Test
     void textIsEscapedAndLongLinesAreFolded() {
-        String file = file("16:00", "");
+        String file = file("", "16:00", "");
         assertThat(file).contains("SUMMARY:Recital\\; spring\\, all", "Bring friends.\\nDoors");
         assertThat(file.lines())
                 .allSatisfy(line ->
@@ -47,15 +58,16 @@ class CalendarFileTest {
 
     @Test
     void eventWithoutADateHasNoFile() {
-        Block.Event event = new Block.Event("Recital", "soon", "16:00", "", "", "");
+        Block.Event event = new Block.Event("Recital", "soon", "", "16:00", "", "", "");
         assertThat(CalendarFile.of(event, "1@mail.example", ZoneId.of("Europe/Oslo"), WRITTEN))
                 .isEmpty();
     }
 
-    private static String file(String time, String until) {
+    private static String file(String lastDate, String time, String until) {
         Block.Event event = new Block.Event(
                 "Recital; spring, all",
                 "2026-12-12",
+                lastDate,
                 time,
                 until,
                 "Main hall, ground floor",

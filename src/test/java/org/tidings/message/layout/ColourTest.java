@@ -75,14 +75,14 @@ class ColourTest {
     @Test
     void linksAreReadableOnADarkPage() {
         for (int rgb = 0; rgb <= 0xffffff; rgb += 4097) {
-            Look look = new Look(new Colour(rgb), Colour.WHITE, FontPair.SYSTEM, "", null, java.util.Map.of());
+            Look look = new Look(new Colour(rgb), Colour.WHITE, FontPair.SYSTEM, "", null, java.util.Map.of(), "en");
             assertThat(look.darkLink().contrast(Look.DARK_PAPER)).isGreaterThanOrEqualTo(4.5);
         }
         assertThat(Look.DARK_INK.contrast(Look.DARK_BACKGROUND)).isGreaterThan(7);
     }
 
     private static Look look(Colour background) {
-        return new Look(Colour.BLACK, background, FontPair.SYSTEM, "", null, java.util.Map.of());
+        return new Look(Colour.BLACK, background, FontPair.SYSTEM, "", null, java.util.Map.of(), "en");
     }
 
     private static Colour colour(String hex) {
