@@ -43,8 +43,8 @@ class LookForm {
     public String headerText = "";
 
     @RestForm
-    @DefaultValue("")
-    public String language = "";
+    @DefaultValue("en")
+    public String language = "en";
 
     @RestForm
     @DefaultValue("")

@@ -95,7 +95,6 @@ class LookFormTest {
         form.main = "#0b5cad";
         form.background = "#f3f4f6";
         form.fonts = "SYSTEM";
-        form.language = "en";
         assertThat(form.check().isEmpty()).isTrue();
         return form;
     }
