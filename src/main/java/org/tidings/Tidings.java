@@ -2,27 +2,27 @@ package org.tidings;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.time.Clock;
 import java.util.List;
 import org.tidings.platform.JvmDefaults;
 
-/** Main class: starts the application, or runs the command {@code check} or {@code reset-password}. */
+/** Main class: starts the application, or runs a command such as {@code check}. */
 @QuarkusMain
 public final class Tidings {
-
-    private static final String CHECK = "check";
-    private static final String RESET_PASSWORD = "reset-password";
 
     Tidings() {}
 
     public static void main(String... arguments) {
         JvmDefaults.fix();
         List<String> words = List.of(arguments);
-        if (words.contains(CHECK) && !words.get(0).equals(RESET_PASSWORD)) {
-            System.exit(Check.run(System.out));
+        List<String> rest = words.subList(Math.min(1, words.size()), words.size());
+        Clock clock = Clock.systemUTC();
+        switch (words.isEmpty() ? "" : words.get(0)) {
+            case "check" -> System.exit(Check.run(System.out));
+            case "reset-password" -> System.exit(ResetPassword.run(rest, System.out));
+            case "backup" -> System.exit(Backup.run(rest, clock.instant(), System.out));
+            case "restore" -> System.exit(Restore.run(rest, clock.instant(), System.out));
+            default -> Quarkus.run(arguments);
         }
-        if (!words.isEmpty() && words.get(0).equals(RESET_PASSWORD)) {
-            System.exit(ResetPassword.run(words.subList(1, words.size()), System.out));
-        }
-        Quarkus.run(arguments);
     }
 }

@@ -43,6 +43,7 @@ class ArchitectureTest {
     private static final String DEPENDENCIES = """
             platform:
             embedded:  platform
+            backup:
             message:   platform
             senderdomain: platform
             diagnosis:

@@ -70,7 +70,7 @@ class KillIT {
     static void stop() throws IOException, InterruptedException {
         int whileItRuns = tidings.check();
         tidings.close();
-        assertThat(whileItRuns).as("the folder is another's").isEqualTo(Check.NOT_CHECKED);
+        assertThat(whileItRuns).as("beside the application").isEqualTo(Check.HOLDS);
         assertThat(tidings.check()).isEqualTo(Check.HOLDS);
         mx.close();
     }

@@ -70,7 +70,7 @@ final class PackagedTidings implements AutoCloseable {
         this.environment = environment;
     }
 
-    /** For a bench: it sends to that port of this machine, and receives no mail. */
+    /** It sends to that port of this machine, and receives no mail. */
     static PackagedTidings sendingTo(String port, String transport, Path dataFolder, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("quarkus.mailer.host", "127.0.0.1");
@@ -290,7 +290,12 @@ final class PackagedTidings implements AutoCloseable {
 
     /** Runs the command {@code check} with the settings of this process, and gives its exit code. */
     int check() throws IOException, InterruptedException {
-        return process(List.of("check")).start().waitFor();
+        return command("check");
+    }
+
+    /** Runs a command with the settings of this process, and gives its exit code. */
+    int command(String... words) throws IOException, InterruptedException {
+        return process(List.of(words)).start().waitFor();
     }
 
     String send(Object blast) throws IOException {
@@ -310,6 +315,13 @@ final class PackagedTidings implements AutoCloseable {
         HttpResponse<String> paused = call("POST", "/api/v1/blasts/" + id + "/pause");
         if (paused.statusCode() != 200) {
             throw new AssertionError(paused.body());
+        }
+    }
+
+    void resume(String id) {
+        HttpResponse<String> resumed = call("POST", "/api/v1/blasts/" + id + "/resume");
+        if (resumed.statusCode() != 200) {
+            throw new AssertionError(resumed.body());
         }
     }
 

@@ -43,7 +43,7 @@ public class StaffMember extends PanacheEntityBase {
     @SuppressWarnings("NullAway.Init") // set by Hibernate
     protected StaffMember() {}
 
-    /** @param passwordHash as {@link #hash} makes it */
+    /** A person who may log in; the hash is one of {@link #hash}. */
     public StaffMember(long accountId, String email, String name, Role role, String passwordHash, Instant createdAt) {
         this.accountId = accountId;
         this.email = normalise(email);

@@ -62,6 +62,22 @@ final class EmbeddedDatabase {
         }
     }
 
+    /** As {@link #running}, or the database that another process runs in this data directory. For commands; it ends with that process. */
+    static DatabaseAccess reachable(Path dataFolder) {
+        try {
+            return running(dataFolder);
+        } catch (EmbeddedDatabaseException inUse) {
+            try {
+                var folder = privateFolder(dataFolder);
+                var port = MariaDbServer.runningOn(folder).orElseThrow(() -> inUse);
+                return new DatabaseAccess(port, PrivateFile.randomSecret(folder.resolve("password")));
+            } catch (IOException unreadable) {
+                inUse.addSuppressed(unreadable);
+                throw inUse;
+            }
+        }
+    }
+
     /** Returns the real path, by which {@link MariaDbServer#stopLeftOver} identifies a server. */
     private static Path privateFolder(Path dataFolder) throws IOException {
         return PrivateFile.folder(PrivateFile.folder(dataFolder).toRealPath().resolve("database"));

@@ -12,7 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.PrivateFile;
 
@@ -23,6 +25,7 @@ final class MariaDbServer {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 50;
+    private static final String PORT = "--port=";
 
     private final MariaDbBinaries binaries;
     private final Path folder;
@@ -56,6 +59,17 @@ final class MariaDbServer {
         var info = candidate.info();
         return info.command().filter(path -> path.endsWith("/mariadbd")).isPresent()
                 && List.of(info.arguments().orElse(new String[0])).stream().anyMatch(dataDirectories::contains);
+    }
+
+    /** The port of a server that runs on this database directory, started by any process. */
+    static OptionalInt runningOn(Path folder) {
+        var ours = List.of("--datadir=" + folder.resolve("tables"));
+        return ProcessHandle.allProcesses()
+                .filter(candidate -> isServerOn(ours, candidate))
+                .flatMap(server -> Stream.of(server.info().arguments().orElse(new String[0])))
+                .filter(argument -> argument.startsWith(PORT))
+                .mapToInt(argument -> Integer.parseInt(argument.substring(PORT.length())))
+                .findFirst();
     }
 
     private Path tablesBeside() {
@@ -97,7 +111,7 @@ final class MariaDbServer {
         emptyTemporary();
         var started = new ProcessBuilder(arguments(
                         tables,
-                        "--port=" + port,
+                        PORT + port,
                         "--bind-address=127.0.0.1",
                         "--socket=",
                         "--skip-name-resolve",

@@ -25,20 +25,10 @@ class PersistentSecret {
 
     /** The first node to insert wins; every node then reads the stored value. */
     private String inDatabase() {
-        try (var connection = datasource.getConnection();
-                var insert =
-                        connection.prepareStatement("insert ignore into installation (name, value) values (?, ?)");
-                var select = connection.prepareStatement("select value from installation where name = ?")) {
-            insert.setString(1, NAME);
-            insert.setString(2, PrivateFile.randomSecret());
-            insert.executeUpdate();
-            select.setString(1, NAME);
-            try (var rows = select.executeQuery()) {
-                if (rows.next()) {
-                    return rows.getString(1);
-                }
-            }
-            throw new IllegalStateException("The table installation has no row '" + NAME + "'");
+        try (var connection = datasource.getConnection()) {
+            StoredSecret.offer(connection, PrivateFile.randomSecret());
+            return StoredSecret.read(connection)
+                    .orElseThrow(() -> new IllegalStateException("The table installation has no secret"));
         } catch (SQLException e) {
             throw new IllegalStateException("The signing secret cannot be read from the table installation", e);
         }

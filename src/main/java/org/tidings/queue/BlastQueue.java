@@ -32,13 +32,16 @@ public class BlastQueue {
 
     /** Prevents the ranges that no node has leased from being claimed. Nodes with leased ranges detect the change by the state of the blast. */
     public void hold(long blastId) {
-        transactions.run(connection -> {
-            try (PreparedStatement update = connection.prepareStatement("update delivery_queue set state = " + HELD
-                    + " where blast_id = ? and state in (" + READY + ", " + WAITING + ")")) {
-                update.setLong(1, blastId);
-                update.executeUpdate();
-            }
-        });
+        transactions.run(connection -> hold(connection, blastId));
+    }
+
+    /** The same for a command, without the application. */
+    public static void hold(Connection connection, long blastId) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("update delivery_queue set state = " + HELD
+                + " where blast_id = ? and state in (" + READY + ", " + WAITING + ")")) {
+            update.setLong(1, blastId);
+            update.executeUpdate();
+        }
     }
 
     /**
