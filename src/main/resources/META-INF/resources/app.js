@@ -62,7 +62,7 @@
     if (event.detail.xhr.status === 401) {
       say("You have been logged out. What you typed is still here.", { text: "Log in", act: askToLogIn });
       if (!declined) askToLogIn();
-    } else {
+    } else if (event.detail.xhr.status !== 409) { // the page says what was changed by others
       say("Something went wrong. Try again in a moment.");
     }
   });

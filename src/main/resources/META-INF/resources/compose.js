@@ -11,6 +11,24 @@
     if (input.files.length > 0) form.requestSubmit(form.querySelector('button[name="action"][value="save"]'));
   }));
 
+  // ---- Enter in a field with a button of its own presses that button
+  form.addEventListener("keydown", (event) => {
+    const button = event.key === "Enter" && event.target.matches(".file-row > input") && event.target.parentElement.querySelector("button");
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+
+  // ---- a correction takes the mark off its field; the next time it is saved tells whether it was one
+  form.addEventListener("input", (event) => {
+    const part = event.target.closest(".block") ?? event.target.parentElement;
+    part.querySelectorAll("[aria-invalid]").forEach((field) => {
+      field.removeAttribute("aria-invalid");
+      field.classList.remove("is-invalid");
+    });
+    part.querySelectorAll(".invalid-feedback").forEach((words) => words.remove());
+  });
+
   // ---- the page stays where it is when it is loaded again, for example after a file was added
   const SCROLL = "tidings-scroll";
   let chosen = null; // the file field that caused the submission
@@ -116,7 +134,13 @@
     if (!wanted) return;
     offer.hidden = true;
     if (wanted === "discard") forget(copyKey);
-    else restore();
+    else if (!unsaved && copyKey === KEY && !written || confirm("Replace what you have written since?")) restore();
+    else offer.hidden = false;
+  });
+  let written = false; // on this page
+  form.addEventListener("input", () => {
+    written = true;
+    if (copyKey !== KEY) offer.hidden = true; // of another draft; the next new one offers it again
   });
 
   function restore() {
@@ -144,6 +168,13 @@
   function tell(line, words) {
     line.replaceChildren(line.querySelector("input"), words);
   }
+
+  // the answer to a button stands at the top of the page, which is out of view
+  document.addEventListener("DOMContentLoaded", () => {
+    const line = document.getElementById("saved");
+    const answer = document.querySelector("[data-answer]")?.textContent.trim();
+    if (answer && line.textContent.trim() === "") tell(line, answer);
+  });
 
   let sending = null; // the values in the current request
   form.addEventListener("htmx:beforeRequest", () => { sending = JSON.stringify(snapshot()); });

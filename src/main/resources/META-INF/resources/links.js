@@ -6,3 +6,14 @@ export function linkTo(typed) {
   if (/^\+?\d[\d\s()-]{5,}$/.test(url)) return "tel:" + url.replace(/[\s()-]/g, "");
   return "https://" + url;
 }
+
+/** Whether a completed link can lead somewhere; merge fields stand for anything. */
+export function leadsSomewhere(url) {
+  if (url.includes("{{")) return true;
+  if (!/^https?:/i.test(url)) return url !== "" && !/\s/.test(url);
+  try {
+    return !/\s/.test(url) && /^([^.]+\.)+[^.]+$|^localhost$|^\[/.test(new URL(url).hostname);
+  } catch {
+    return false;
+  }
+}

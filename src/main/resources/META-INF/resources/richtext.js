@@ -7,7 +7,7 @@ import { marks, nodes } from "prosemirror-schema-basic";
 import { addListNodes, liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
 import { EditorState } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { linkTo } from "tidings/links";
+import { leadsSomewhere, linkTo } from "tidings/links";
 import { pasted, pictureNote } from "tidings/paste";
 
 const basic = new Schema({ nodes, marks });
@@ -46,14 +46,65 @@ function marked(state, type) {
   return empty ? Boolean(type.isInSet(state.storedMarks || $from.marks())) : state.doc.rangeHasMark(from, to, type);
 }
 
-/** Selects the link around the cursor, so that the whole of it is changed. */
-function link(state, dispatch) {
+const linkDialog = document.createElement("dialog");
+linkDialog.setAttribute("aria-labelledby", "link-title");
+linkDialog.innerHTML = `<form method="dialog">
+  <h2 class="card-title" id="link-title">Add or change a link</h2>
+  <div class="mb-3"><label class="form-label" for="link-url">Where does it lead?</label><input class="form-control" id="link-url" inputmode="url" autocapitalize="none" spellcheck="false" placeholder="https://"></div>
+  <p class="text-danger" role="alert"></p>
+  <button class="btn btn-primary" value="set">OK</button> <button class="btn" value="remove">Remove the link</button> <button class="btn" value="cancel">Cancel</button>
+</form>`;
+document.body.append(linkDialog);
+
+/** Asks for an address; null removes the link. Nothing is called when the person cancels. */
+function askForLink(href, act) {
+  const field = linkDialog.querySelector("input");
+  const error = linkDialog.querySelector("[role=alert]");
+  field.value = href;
+  error.textContent = "";
+  linkDialog.querySelector("[value=remove]").hidden = href === "";
+  linkDialog.returnValue = "";
+  linkDialog.querySelector("form").onsubmit = (event) => {
+    if (event.submitter?.value !== "set" || leadsSomewhere(linkTo(field.value))) return;
+    event.preventDefault();
+    error.textContent = "Enter an address such as https://riverside.example/tickets.";
+    field.focus();
+  };
+  linkDialog.onclose = () => {
+    if (linkDialog.returnValue === "set") act(linkTo(field.value));
+    if (linkDialog.returnValue === "remove") act(null);
+  };
+  linkDialog.showModal();
+}
+
+/** The range of the link around the cursor, or the selected text and where its first link leads. */
+function linkRange(state) {
   const type = schema.marks.link;
-  if (marked(state, type)) return toggleMark(type)(state, dispatch);
-  if (state.selection.empty) return false;
+  const { from, to, empty, $from } = state.selection;
+  let around = empty ? type.isInSet($from.marks()) : undefined;
+  if (!empty) state.doc.nodesBetween(from, to, (node) => { around ??= type.isInSet(node.marks); });
+  if (!around || !empty) return { from, to, href: around?.attrs.href ?? "" };
+  const range = { from, to, href: around.attrs.href };
+  $from.parent.forEach((node, offset) => {
+    const start = $from.start() + offset;
+    const end = start + node.nodeSize;
+    if (!around.isInSet(node.marks) || start > range.to || end < range.from) return;
+    range.from = Math.min(range.from, start);
+    range.to = Math.max(range.to, end);
+  });
+  return range;
+}
+
+/** Adds a link to the selected text, or changes the link around the cursor. */
+function link(state, dispatch, view) {
+  const { from, to, href } = linkRange(state);
+  if (from === to) return false;
   if (dispatch) {
-    const href = window.prompt("Where does the link lead?", "https://");
-    if (href && href !== "https://") toggleMark(type, { href: linkTo(href) })(state, dispatch);
+    askForLink(href, (url) => {
+      const change = view.state.tr.removeMark(from, to, schema.marks.link);
+      view.dispatch(url === null ? change : change.addMark(from, to, schema.marks.link.create({ href: url })));
+      view.focus();
+    });
   }
   return true;
 }

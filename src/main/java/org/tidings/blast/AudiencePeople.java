@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.tidings.message.Person;
 import org.tidings.message.TokenSubject;
+import org.tidings.message.block.BlockHtml;
 import org.tidings.platform.database.Like;
 import org.tidings.platform.database.Sql;
 import org.tidings.platform.database.Transactions;
@@ -26,7 +27,7 @@ import org.tidings.platform.database.Transactions;
 public class AudiencePeople {
 
     private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
-    private static final Set<String> OF_RULE = Set.of("children", "class", "household");
+    private static final Set<String> OF_RULE = Set.of("children", "class", BlockHtml.CLASS_DETAILS, "household");
     private static final int ROWS_LOOKED_AT = 100;
 
     private final Transactions transactions;

@@ -7,6 +7,7 @@ import org.tidings.contact.MailPermission;
 import org.tidings.contact.select.Addressees;
 import org.tidings.contact.select.PeopleSets;
 import org.tidings.contact.select.Reach;
+import org.tidings.message.block.BlockHtml;
 import org.tidings.platform.database.Sql;
 
 /**
@@ -186,6 +187,7 @@ record AudienceSql(
     }
 
     private Sql messagesOf(Sql rows) {
-        return withHomes(Addressees.of(rows, student(), sql.classes(selection)));
+        return withHomes(
+                Addressees.of(rows, student(), sql.classes(selection), blast.html.contains(BlockHtml.CLASS_DETAILS)));
     }
 }

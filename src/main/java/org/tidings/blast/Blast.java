@@ -221,6 +221,6 @@ public class Blast extends PanacheEntityBase {
     }
 
     public String title() {
-        return "Email Blast :: " + subject;
+        return "Email Blast :: " + (subject.isBlank() ? "(no subject)" : subject);
     }
 }

@@ -13,7 +13,14 @@ import org.tidings.message.layout.Look;
 public record BlastLook(String accountName, @Nullable String postalAddress, Look look) {
 
     public static BlastLook of(Account account) {
-        return new BlastLook(account.name, account.postalAddress, LookJson.read(account.look));
+        return new BlastLook(account.name, account.postalAddress, look(account));
+    }
+
+    /** As chosen, otherwise the standard one with the dates of the account's country. */
+    public static Look look(Account account) {
+        return account.look == null && account.region().equals("US")
+                ? Look.STANDARD.withLanguage("en-US")
+                : LookJson.read(account.look);
     }
 
     public static BlastLook read(String json) {

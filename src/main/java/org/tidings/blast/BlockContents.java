@@ -56,7 +56,7 @@ public final class BlockContents {
     static void makeHtml(Blast blast) {
         if (blast.blocks != null) {
             Account account = Objects.requireNonNull(Account.<Account>findById(blast.accountId));
-            BlockHtml.Content content = content(blast, LookJson.read(account.look));
+            BlockHtml.Content content = content(blast, BlastLook.look(account));
             blast.keepRendered(SafeHtml.clean(content.html()), content.removed());
         }
     }

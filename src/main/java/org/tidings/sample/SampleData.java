@@ -20,11 +20,12 @@ import org.tidings.blast.Audience;
 import org.tidings.blast.AudienceSource;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastLifecycle;
+import org.tidings.blast.BlockContents;
 import org.tidings.blast.Purpose;
 import org.tidings.blast.audience.PastedAddresses;
 import org.tidings.contact.imports.ContactImport;
 import org.tidings.contact.imports.Imports;
-import org.tidings.message.SafeHtml;
+import org.tidings.message.block.BlockJson;
 
 /**
  * Sample data: Riverside Gymnastics with 61 families, 14 classes, two staff members and several blasts, which are sent through the normal path. The
@@ -111,7 +112,7 @@ class SampleData {
                 "Closed on Monday",
                 "You can make up for it this month.",
                 Purpose.SERVICE,
-                "closed.html",
+                "closed.json",
                 "monday.csv");
         life.send(closed, null);
         Blast recital = write(
@@ -119,7 +120,7 @@ class SampleData {
                 "Spring recital this Saturday 🤸",
                 "Doors open at 2:30 pm.",
                 Purpose.MARKETING,
-                "recital.html",
+                "recital.json",
                 "everyone.csv");
         QuarkusTransaction.requiringNew().run(() -> attach(recital, "recital.ics", "text/calendar"));
         life.send(recital, null);
@@ -128,10 +129,10 @@ class SampleData {
                 "Summer camp: early sign-up is open",
                 "Families first.",
                 Purpose.MARKETING,
-                "camp.html",
+                "camp.json",
                 "everyone.csv");
         life.send(camp, clock.instant().plus(SECOND_BLAST_DELAY));
-        write(EMAIL, "Meet our new coach", "Monday at half past four.", Purpose.MARKETING, "coach.html", "monday.csv");
+        write(EMAIL, "Meet our new coach", "Monday at half past four.", Purpose.MARKETING, "coach.json", "monday.csv");
     }
 
     /** Creates a draft. Its audience is stored in a separate transaction. */
@@ -143,8 +144,8 @@ class SampleData {
             draft.subject = subject;
             draft.preheader = preheader;
             draft.purpose = purpose;
-            draft.html = SafeHtml.clean(text(content));
             draft.persist();
+            BlockContents.write(draft, BlockJson.read(text(content)));
             return draft;
         });
         audience.add(blast, AudienceSource.Kind.CSV, people, PastedAddresses.parse(text(people)));

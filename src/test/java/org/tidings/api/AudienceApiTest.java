@@ -430,7 +430,7 @@ class AudienceApiTest {
 
     @Test
     void mergeFieldsAreThoseOfThePeopleBehindAnAddress() {
-        String html = "Hi {{first_name}} of {{household}}: {{children}} in {{class}}";
+        String html = "Hi {{first_name}} of {{household}}: {{children}} in {{class}} ({{class_details}})";
         ValidatableResponse blast = owner.program()
                 .contentType("application/json")
                 .body(blast("{'classes': [{}]}", "").replace("<p>Hi</p>", html))
@@ -443,7 +443,11 @@ class AudienceApiTest {
                 .asString();
         assertThat(report).contains("\"Ann Larsen\",\"Larsen\"", "\"Bob Larsen\",\"Larsen\"");
         assertThat(report.lines().skip(1))
-                .allSatisfy(line -> assertThat(line).contains("\"Mia and Tom\"", "\"Level 1 and Level 2\""));
+                .allSatisfy(line -> assertThat(line)
+                        .contains(
+                                "\"Mia and Tom\"",
+                                "\"Level 1 and Level 2\"",
+                                "\"Level 1, Tuesday 16:00, Eva; Level 2, Friday, Pool 2, Eva\""));
     }
 
     @Test

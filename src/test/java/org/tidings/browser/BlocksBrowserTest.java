@@ -86,6 +86,37 @@ class BlocksBrowserTest {
     }
 
     @Test
+    void linkInATextIsAddedChangedAndRemoved() {
+        try (Tab tab = Tab.open(home).logIn(dana)) {
+            Page page = start(tab, "Class cancelled");
+            Locator text = page.locator("#block\\.0 [role=textbox][aria-label=Text]");
+            text.click();
+            page.keyboard().press("ControlOrMeta+a");
+            page.keyboard().type("Tickets");
+            page.keyboard().press("ControlOrMeta+a");
+            page.keyboard().press("ControlOrMeta+k");
+            tab.field("Where does it lead?").fill("not a link !!");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("dialog[open] [role=alert]")).containsText("Enter an address such as");
+            tab.field("Where does it lead?").fill("riverside.example/tickets");
+            page.keyboard().press("Enter");
+            assertThat(text.locator("a")).hasAttribute("href", "https://riverside.example/tickets");
+
+            text.locator("a").click();
+            page.keyboard().press("ControlOrMeta+k");
+            assertThat(tab.field("Where does it lead?")).hasValue("https://riverside.example/tickets");
+            tab.field("Where does it lead?").fill("riverside.example/seats");
+            page.keyboard().press("Enter");
+            assertThat(text.locator("a")).hasAttribute("href", "https://riverside.example/seats");
+            page.keyboard().press("ControlOrMeta+k");
+            tab.press("Remove the link");
+            assertThat(text.locator("a")).hasCount(0);
+            assertThat(text).containsText("Tickets");
+            tab.expectNoComplaints();
+        }
+    }
+
+    @Test
     void textIsFormattedByKeyboardAndPastedListsStayLists() {
         try (Tab tab = Tab.open(home).logIn(dana)) {
             Page page = start(tab, "Class cancelled");

@@ -13,6 +13,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidings.message.block.BlockContext;
+import org.tidings.message.block.BlockHtml;
+import org.tidings.message.block.BlockJson;
 import org.tidings.message.layout.Look;
 
 /** A check that reports something about a good message teaches people to skip all of them. */
@@ -50,8 +53,12 @@ class GoodMessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"recital", "coach", "closed", "camp"})
     void samplesPass(String name) throws IOException {
-        try (InputStream sample = getClass().getResourceAsStream("/sample/" + name + ".html")) {
-            assertThat(inspect(new String(Objects.requireNonNull(sample).readAllBytes(), UTF_8)))
+        try (InputStream sample = getClass().getResourceAsStream("/sample/" + name + ".json")) {
+            assertThat(inspect(BlockHtml.of(
+                                    BlockJson.read(new String(
+                                            Objects.requireNonNull(sample).readAllBytes(), UTF_8)),
+                                    BlockContext.of(Look.STANDARD))
+                            .html()))
                     .isEmpty();
         }
     }

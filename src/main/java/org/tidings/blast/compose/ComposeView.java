@@ -14,7 +14,7 @@ import org.tidings.blast.Audience;
 import org.tidings.blast.AudienceCounts;
 import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.Blast;
-import org.tidings.blast.LookJson;
+import org.tidings.blast.BlastLook;
 import org.tidings.blast.selection.References;
 import org.tidings.blast.selection.Selection;
 import org.tidings.blast.selection.SelectionJson;
@@ -103,7 +103,7 @@ class ComposeView {
                 account.replyTo,
                 me(),
                 options.of(form),
-                LookJson.read(account.look));
+                BlastLook.look(account));
     }
 
     /** The email address of the current staff member. */

@@ -1,14 +1,18 @@
 package org.tidings.blast.compose;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.Account;
 import org.tidings.blast.AudiencePeople;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastMessages;
@@ -21,6 +25,7 @@ import org.tidings.message.Person;
 import org.tidings.message.PreparedMessage;
 import org.tidings.message.TokenSubject;
 import org.tidings.message.block.Block;
+import org.tidings.message.block.BlockChecks;
 import org.tidings.message.block.BlockHtml;
 
 /** The checks of what was written, and of what the account adds to it. */
@@ -33,10 +38,12 @@ class MessageFindings {
 
     private final BlastMessages messages;
     private final AudiencePeople people;
+    private final Clock clock;
 
-    MessageFindings(BlastMessages messages, AudiencePeople people) {
+    MessageFindings(BlastMessages messages, AudiencePeople people, Clock clock) {
         this.messages = messages;
         this.people = people;
+        this.clock = clock;
     }
 
     /**
@@ -62,6 +69,7 @@ class MessageFindings {
             findings.add(PreflightCheck.advise(sentence, "", "html"));
         }
         removed(blast, findings);
+        pastEvents(blast, findings);
         if (BlockContents.of(blast).stream()
                         .filter(Block.Poll.class::isInstance)
                         .count()
@@ -75,6 +83,20 @@ class MessageFindings {
             findings.add(PreflightCheck.advise(sentence, "", "/settings#postalAddress"));
         }
         return new Result(message, unknownFields(checks), findings);
+    }
+
+    private void pastEvents(Blast blast, List<PreflightCheck> findings) {
+        LocalDate today = LocalDate.ofInstant(
+                clock.instant(),
+                Objects.requireNonNull(Account.<Account>findById(blast.accountId))
+                        .zone());
+        List<Block> blocks = BlockContents.of(blast);
+        for (int i = 0; i < blocks.size(); i++) {
+            if (blocks.get(i) instanceof Block.Event event && BlockChecks.isOver(event, today)) {
+                findings.add(
+                        PreflightCheck.advise("The date of the event is in the past.", event.title(), "block." + i));
+            }
+        }
     }
 
     private static void removed(Blast blast, List<PreflightCheck> findings) {

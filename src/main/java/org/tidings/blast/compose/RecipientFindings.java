@@ -49,8 +49,9 @@ class RecipientFindings {
 
     private static PreflightCheck blank(MissingMergeFields.Blank blank, ComposePlace place) {
         String field = "{{" + blank.field() + "}}";
+        String instead = blank.field().equals("first_name") ? "there" : "other words";
         String sentence = field + " is empty for " + PreflightChecks.people(blank.people())
-                + ". Add a default after a bar: {{" + blank.field() + "|there}}.";
+                + ". Say what they read instead: {{" + blank.field() + "|" + instead + "}}.";
         return PreflightCheck.advise(
                 sentence, new Affected(blank.first(), blank.people()), place.of("{{" + blank.field()));
     }

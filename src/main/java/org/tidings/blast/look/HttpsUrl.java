@@ -11,9 +11,12 @@ final class HttpsUrl {
 
     private HttpsUrl() {}
 
-    /** The address; empty unless it is a complete {@code https:} URL of a public-looking host, without a user name and merge fields. */
+    /** The address, to which {@code https://} is added; empty unless it is a URL of a public-looking host, without a user name and merge fields. */
     static Optional<String> normalise(String typed) {
         String url = typed.strip();
+        if (url.indexOf(':') < 0 && url.indexOf('@') < 0 && !url.isEmpty()) {
+            url = "https://" + url;
+        }
         try {
             URI uri = new URI(url);
             String host = uri.getHost();

@@ -12,6 +12,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.Account;
+import org.tidings.blast.BlastLook;
 import org.tidings.blast.LookJson;
 import org.tidings.message.layout.Colour;
 import org.tidings.message.layout.FontPair;
@@ -92,7 +93,7 @@ class LookForm {
     public String action = "save";
 
     static LookForm of(Account account) {
-        Look look = LookJson.read(account.look);
+        Look look = BlastLook.look(account);
         LookForm form = new LookForm();
         form.main = look.main().hex();
         form.background = look.background().hex();

@@ -14,10 +14,10 @@ import java.util.Set;
 record MailLanguage(String tag, String name) {
 
     static final Set<String> TAGS = Set.of(
-            "af", "ar", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "ga",
-            "he", "hi", "hr", "hu", "id", "is", "it", "ja", "ko", "lt", "lv", "mi", "ms", "mt", "nb", "nl", "pl", "pt",
-            "pt-BR", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "th", "tr", "uk", "ur", "vi", "zh-Hans",
-            "zh-Hant");
+            "af", "ar", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "en-US", "es", "et", "eu", "fa", "fi",
+            "fr", "ga", "he", "hi", "hr", "hu", "id", "is", "it", "ja", "ko", "lt", "lv", "mi", "ms", "mt", "nb", "nl",
+            "pl", "pt", "pt-BR", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "th", "tr", "uk", "ur", "vi",
+            "zh-Hans", "zh-Hant");
 
     /** In alphabetical order. */
     static List<MailLanguage> all() {

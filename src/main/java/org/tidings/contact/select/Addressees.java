@@ -9,6 +9,11 @@ import org.tidings.platform.database.Sql;
  */
 public final class Addressees {
 
+    private static final String DETAILS =
+            " group_concat(distinct nullif(concat_ws(', ', k.name, nullif(concat_ws(' ', elt(k.weekday, 'Monday', 'Tuesday', 'Wednesday',"
+                    + " 'Thursday', 'Friday', 'Saturday', 'Sunday'), time_format(k.starts_at, '%H:%i')), ''), nullif(k.place, ''),"
+                    + " nullif(k.teacher, '')), '') order by k.weekday, k.starts_at, k.name separator '; ')";
+
     private Addressees() {}
 
     /**
@@ -17,9 +22,10 @@ public final class Addressees {
      *
      * @param reach rows with the columns of {@link Reach}
      * @param student the student for whom a message is, as an expression on a row {@code r}; 0 for one message to all
+     * @param details whether the field {@code class_details} is wanted: name, day, time, place and teacher of each class
      * @param classes which enrolments are named, as a condition on rows {@code e} and {@code k}, see {@link PeopleSets#isEnrolled}
      */
-    public static Sql of(Sql reach, String student, Sql classes) {
+    public static Sql of(Sql reach, String student, Sql classes, boolean details) {
         Sql grouped = Sql.of("select r.address_id, " + student + " as student_id,"
                         + names("o", "first_name", "not r.owner_student", "o.id") + " as adults,"
                         + names("o", "first_name", "r.owner_student", "o.id") + " as minors,"
@@ -28,6 +34,7 @@ public final class Addressees {
                         + names("p", "first_name", "r.student", "p.first_name") + " as children,"
                         + " group_concat(distinct h.name order by h.name separator ', ') as household,"
                         + " group_concat(distinct k.name order by k.weekday, k.starts_at, k.name separator ', ') as class,"
+                        + (details ? DETAILS : "null") + " as class_details,"
                         + " min(case when o.fields is not null then concat(lpad(o.id, 20, '0'), o.fields) end) as owner_fields,"
                         + " min(case when p.fields is not null then concat(lpad(p.id, 20, '0'), p.fields) end) as person_fields"
                         + " from ")
@@ -42,7 +49,7 @@ public final class Addressees {
                         + " left(" + and("coalesce(g.adults, g.minors, '')") + ", 100) as first_name,"
                         + " left(" + and("coalesce(g.adult_names, g.minor_names, '')") + ", 100) as last_name,"
                         + " json_merge_patch(coalesce(substring(g.person_fields, 21), '{}'),"
-                        + " coalesce(substring(g.owner_fields, 21), '{}'), json_object('children', nullif("
+                        + " coalesce(substring(g.owner_fields, 21), '{}'), json_object('class_details', g.class_details, 'children', nullif("
                         + and("coalesce(g.children, '')") + ", ''), 'household', nullif("
                         + and("coalesce(g.household, '')") + ", ''), 'class', nullif(" + and("coalesce(g.class, '')")
                         + ", ''))) as fields from ")

@@ -1,5 +1,6 @@
 package org.tidings.message.block;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,12 @@ public final class BlockChecks {
             checks.required("question", poll.question(), "Enter the question, or remove the block.");
         }
         return checks.problems;
+    }
+
+    /** Whether an event is over before a day begins. */
+    public static boolean isOver(Block.Event event, LocalDate today) {
+        EventTime time = EventTime.of(event);
+        return time.lastDay().or(time::day).filter(last -> last.isBefore(today)).isPresent();
     }
 
     private void picture(String prefix, String src, String alt) {

@@ -28,6 +28,9 @@ public final class BlockHtml {
     /** The class of what only a recipient can use. */
     public static final String ANSWER = "tidings-answer";
 
+    /** The merge field with name, day, time, place and teacher of each class of a recipient. */
+    public static final String CLASS_DETAILS = "class_details";
+
     private final BlockContext context;
     private final Element out;
     private final Set<String> removed = new LinkedHashSet<>();
@@ -167,7 +170,7 @@ public final class BlockHtml {
                     .text(event.title().strip());
         }
         Element facts = box.appendElement("p").attr("style", "margin:0");
-        facts.appendElement("strong").text(EventTime.text(event));
+        facts.appendElement("strong").text(EventTime.text(event, context.look().language()));
         if (!event.place().isBlank()) {
             facts.appendElement("br");
             facts.appendText(event.place().strip());
@@ -179,9 +182,9 @@ public final class BlockHtml {
 
     private void append(Block.ClassDetails block) {
         if (block.classId().isBlank()) {
-            Element paragraph = out.appendElement("p");
+            Element paragraph = out.appendElement("p").addClass(ANSWER);
             paragraph.appendElement("strong").text("Your classes:");
-            paragraph.appendText(" {{class|none at the moment}}");
+            paragraph.appendText(" {{" + CLASS_DETAILS + "|none at the moment}}");
             return;
         }
         BlockContext.ClassText found = context.classes().get(block.classId());
@@ -200,8 +203,9 @@ public final class BlockHtml {
             return;
         }
         out.appendElement("p")
+                .addClass(ANSWER)
                 .text(files.title().isBlank() ? "Attached:" : files.title().strip());
-        Element list = out.appendElement("ul");
+        Element list = out.appendElement("ul").addClass(ANSWER);
         context.files().forEach(file -> list.appendElement("li").text(file));
     }
 

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +20,9 @@ record EventTime(
         Optional<LocalDate> day, Optional<LocalDate> lastDay, Optional<LocalTime> start, Optional<LocalTime> end) {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+
+    private static final char NARROW_SPACE = 0x202f;
 
     /** A party may go on until the morning. */
     private static final LocalTime MORNING = LocalTime.of(6, 0);
@@ -66,20 +70,35 @@ record EventTime(
     }
 
     /**
-     * "Saturday, 12 December 2026, 16:00–18:00" or "Friday, 10 July 2026, 16:00 – Sunday, 12 July 2026, 18:00"; a value that is not a date
-     * or a time is shown as typed.
+     * "Saturday, 12 December 2026, 16:00–18:00" or "Friday, 10 July 2026, 16:00 – Sunday, 12 July 2026, 18:00", as a language writes it; a value
+     * that is not a date or a time is shown as typed.
+     *
+     * @param language a tag of BCP 47
      */
-    static String text(Block.Event event) {
-        String from = joined(day(event.date()), event.time().strip());
+    static String text(Block.Event event, String language) {
+        Locale locale = Locale.forLanguageTag(language);
+        String from = joined(day(event.date(), locale), time(event.time(), locale));
+        String until = time(event.until(), locale);
         if (of(event).lastDay().isPresent()) {
-            return from + " – " + joined(day(event.lastDate()), event.until().strip());
+            return from + " – " + joined(day(event.lastDate(), locale), until);
         }
-        boolean ends = !event.time().isBlank() && !event.until().isBlank();
-        return ends ? from + '–' + event.until().strip() : from;
+        return event.time().isBlank() || until.isEmpty() ? from : from + '–' + until;
     }
 
-    private static String day(String typed) {
-        return parsed(typed, LocalDate::parse).map(DAY::format).orElse(typed.strip());
+    private static String day(String typed, Locale locale) {
+        DateTimeFormatter words = locale.equals(Locale.ENGLISH)
+                ? DAY
+                : DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(locale);
+        return parsed(typed, LocalDate::parse).map(words::format).orElse(typed.strip());
+    }
+
+    private static String time(String typed, Locale locale) {
+        DateTimeFormatter words = locale.equals(Locale.ENGLISH)
+                ? TIME
+                : DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale);
+        return parsed(typed, LocalTime::parse)
+                .map(time -> words.format(time).replace(NARROW_SPACE, ' ')) // of later JDKs
+                .orElse(typed.strip());
     }
 
     private static String joined(String day, String time) {

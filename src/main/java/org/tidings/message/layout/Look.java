@@ -45,6 +45,10 @@ public record Look(
         return new Look(main, background, fonts, headerText, other, links, language);
     }
 
+    public Look withLanguage(String other) {
+        return new Look(main, background, fonts, headerText, logo, links, other);
+    }
+
     /** Whether links and buttons of this colour can be read: on white, and white on it. */
     public static boolean isReadable(Colour main) {
         return main.isReadableOn(PAPER);

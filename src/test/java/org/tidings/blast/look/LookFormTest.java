@@ -40,13 +40,20 @@ class LookFormTest {
         assertThat(form.look().background()).isEqualTo(Look.STANDARD.background());
     }
 
+    @Test
+    void addressOfAWebsiteIsCompleted() {
+        LookForm form = filled();
+        form.website = "riverside.example/team";
+        assertThat(form.check().isEmpty()).isTrue();
+        assertThat(form.look().links()).containsEntry(SocialNetwork.WEBSITE, "https://riverside.example/team");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "http://river.example/",
                 "javascript:alert(1)",
                 "https://",
-                "river.example",
                 "https://localhost/",
                 "https://user:secret@river.example/",
                 "https://river.example/{{first_name}}",

@@ -18,7 +18,7 @@ import org.tidings.message.layout.Look;
 class StartingPointTest {
 
     /** Of every person, or of those who are selected by a class. */
-    private static final Set<String> KNOWN_FIELDS = Set.of("first_name", "class", "children");
+    private static final Set<String> KNOWN_FIELDS = Set.of("first_name", "class", "class_details", "children");
 
     @Test
     void noticesAboutClassesAndFeesAreServiceMail() {

@@ -128,12 +128,26 @@ class BlockHtmlTest {
         assertThat(page.expectFirst("strong").text()).isEqualTo(words);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "en, 'Saturday, 12 December 2026, 16:00–18:00'",
+        "en-US, 'Saturday, December 12, 2026, 4:00 PM–6:00 PM'",
+        "de, 'Samstag, 12. Dezember 2026, 16:00–18:00'"
+    })
+    void eventIsWrittenAsTheLanguageWritesIt(String language, String words) {
+        Block event = new Block.Event("Recital", "2026-12-12", "", "16:00", "18:00", "", "");
+        String html = BlockHtml.of(List.of(event), BlockContext.of(Look.STANDARD.withLanguage(language)))
+                .html();
+        assertThat(Jsoup.parse(html).expectFirst("strong").text()).isEqualTo(words);
+    }
+
     @Test
     void classDetailsAreThoseOfTheChosenClassOrOfEachRecipient() {
         assertThat(html(new Block.ClassDetails("C1")))
                 .isEqualTo("<p><strong>Team</strong><br>Tuesday 16:00<br>Hall 2</p>");
         assertThat(html(new Block.ClassDetails("")))
-                .isEqualTo("<p><strong>Your classes:</strong> {{class|none at the moment}}</p>");
+                .isEqualTo(
+                        "<p class=\"tidings-answer\"><strong>Your classes:</strong> {{class_details|none at the moment}}</p>");
     }
 
     @Test
