@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tidings.recipient.Done;
+import org.tidings.recipient.FollowUp;
 import org.tidings.recipient.RecipientStatus;
 
 /**
@@ -105,7 +105,7 @@ record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, Recipien
         List<IndexScan.Condition> conditions = new ArrayList<>();
         conditions.add(new IndexScan.Condition("r.status = ?", status.code()));
         if (filter.rule() != null) {
-            conditions.add(new IndexScan.Condition("r.done in " + Done.ANY));
+            conditions.add(new IndexScan.Condition("r.done in " + FollowUp.ANY));
             conditions.add(new IndexScan.Condition("r.reason_key = ?", reasonKey));
         }
         conditions.addAll(filter.more().conditions());

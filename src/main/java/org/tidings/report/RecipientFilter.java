@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.tidings.recipient.Done;
 import org.tidings.recipient.EventType;
+import org.tidings.recipient.FollowUp;
 import org.tidings.recipient.RecipientStatus;
 
 /**
@@ -34,7 +34,7 @@ public record RecipientFilter(
             @Nullable Integer round,
             @Nullable RecipientMark mark,
             @Nullable Integer link,
-            @Nullable Done done,
+            @Nullable FollowUp done,
             @Nullable AnswerFilter answer) {
 
         public static final More NONE = new More(null, null, null, null, null);
@@ -75,7 +75,7 @@ public record RecipientFilter(
         boolean isRare() {
             return (round != null && round > 0)
                     || (mark != null && mark.isRare())
-                    || (done != null && done != Done.OPEN);
+                    || (done != null && done != FollowUp.OPEN);
         }
     }
 

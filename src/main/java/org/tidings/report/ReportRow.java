@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.contact.TrackingConsent;
 import org.tidings.platform.database.Utc;
 import org.tidings.recipient.Answer;
-import org.tidings.recipient.Done;
+import org.tidings.recipient.FollowUp;
 import org.tidings.recipient.Marks;
 import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
@@ -59,7 +59,7 @@ public record ReportRow(
         Marks marks,
         boolean untracked,
         int successor,
-        Done done,
+        FollowUp done,
         @Nullable Instant gotItAt,
         @Nullable Answer answer) {
 
@@ -101,7 +101,7 @@ public record ReportRow(
                 new Marks(row.getInt("marks")),
                 row.getBoolean("untracked"),
                 row.getInt("successor"),
-                Done.of(row.getInt("done")),
+                FollowUp.of(row.getInt("done")),
                 Utc.readUnlessNever(row, "got_it_at"),
                 Answer.of(row.getInt("answer")));
     }

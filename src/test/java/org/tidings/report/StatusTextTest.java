@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tidings.platform.web.Dates;
 import org.tidings.recipient.Answer;
-import org.tidings.recipient.Done;
+import org.tidings.recipient.FollowUp;
 import org.tidings.recipient.Marks;
 import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
@@ -276,7 +276,7 @@ class StatusTextTest {
                     marks,
                     untracked,
                     0,
-                    Done.OPEN,
+                    FollowUp.OPEN,
                     gotItAt,
                     answer);
         }

@@ -8,9 +8,9 @@ import java.sql.SQLException;
 import org.tidings.platform.database.Sql;
 import org.tidings.suppression.AddressesReleased;
 
-/** Marks recipients as {@link Done} for whom staff have done something. Statuses do not change. Part of the caller's transaction. */
+/** Marks recipients as {@link FollowUp} for whom staff have done something. Statuses do not change. Part of the caller's transaction. */
 @ApplicationScoped
-public class DoneMarks {
+public class FollowUpMarks {
 
     private static final String DID_NOT_ARRIVE = " and r.status in (" + RecipientStatus.BOUNCE.code() + ", "
             + RecipientStatus.INVALID.code() + ", " + RecipientStatus.FAILED.code() + ")";
@@ -23,38 +23,40 @@ public class DoneMarks {
     public void called(Connection connection, long blastId, Sql addresses) throws SQLException {
         execute(
                 connection,
-                atAddresses(addresses, Done.CALLED, blastId)
-                        .then(" and r.done in (" + Done.OPEN.code() + ", " + Done.RELEASED.code() + ")"));
+                atAddresses(addresses, FollowUp.CALLED, blastId)
+                        .then(" and r.done in (" + FollowUp.OPEN.code() + ", " + FollowUp.RELEASED.code() + ")"));
     }
 
     /** One recipient was phoned. Uses {@code recipient_pk}. */
     public void called(Connection connection, RecipientKey key) throws SQLException {
         execute(
                 connection,
-                ofKey(key, Done.CALLED)
-                        .then(" and r.done in (" + Done.OPEN.code() + ", " + Done.RELEASED.code() + ")"));
+                ofKey(key, FollowUp.CALLED)
+                        .then(" and r.done in (" + FollowUp.OPEN.code() + ", " + FollowUp.RELEASED.code() + ")"));
     }
 
     /** The call is taken back, or reached nobody. */
     public void notCalled(Connection connection, long blastId, Sql addresses) throws SQLException {
-        execute(connection, atAddresses(addresses, Done.OPEN, blastId).then(" and r.done = " + Done.CALLED.code()));
+        execute(
+                connection,
+                atAddresses(addresses, FollowUp.OPEN, blastId).then(" and r.done = " + FollowUp.CALLED.code()));
     }
 
     /** The same for one recipient. */
     public void notCalled(Connection connection, RecipientKey key) throws SQLException {
-        execute(connection, ofKey(key, Done.OPEN).then(" and r.done = " + Done.CALLED.code()));
+        execute(connection, ofKey(key, FollowUp.OPEN).then(" and r.done = " + FollowUp.CALLED.code()));
     }
 
     /** Uses {@code recipient_uq_address}. */
     void released(@Observes AddressesReleased event) throws SQLException {
         execute(
                 event.connection(),
-                Sql.of("update recipient r set r.done = " + Done.RELEASED.code() + " where r.address_id in ")
+                Sql.of("update recipient r set r.done = " + FollowUp.RELEASED.code() + " where r.address_id in ")
                         .then(Sql.list(event.addressIds()))
-                        .then(" and r.done = " + Done.OPEN.code() + DID_NOT_ARRIVE));
+                        .then(" and r.done = " + FollowUp.OPEN.code() + DID_NOT_ARRIVE));
     }
 
-    private static Sql atAddresses(Sql addresses, Done done, long blastId) {
+    private static Sql atAddresses(Sql addresses, FollowUp done, long blastId) {
         return Sql.of("update ")
                 .then(addresses.inParentheses())
                 .then(
@@ -63,7 +65,7 @@ public class DoneMarks {
                         blastId);
     }
 
-    private static Sql ofKey(RecipientKey key, Done done) {
+    private static Sql ofKey(RecipientKey key, FollowUp done) {
         return Sql.of(
                 "update recipient r set r.done = " + done.code() + " where r.blast_id = ? and r.seq = ?",
                 key.blastId(),
