@@ -17,3 +17,11 @@ update blast b join recipient_counts c on c.blast_id = b.id set b.state = 'RUNNI
 alter table blast_round
   modify column candidate_through bigint not null,
   modify column round_cursor bigint not null default 0;
+
+--changeset tidings:round-after
+--comment: after_seq: the number of the last recipient when the round began, behind which its own are
+alter table blast_round
+  add column after_seq int not null default 0;
+
+--changeset tidings:round-after-rows
+update blast_round set after_seq = candidate_through;

@@ -145,9 +145,9 @@ public class Rounds {
                 request.message() == null ? null : storeLinks(connection, request.blast(), request.message());
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into blast_round (blast_id, round, reason, days, staff_id, created_at,"
-                        + " candidate_through, subject, preheader, html, first_link)"
+                        + " candidate_through, after_seq, subject, preheader, html, first_link)"
                         + " select b.id, ?, ?, ?, ?, ?, " + RoundCandidates.lastPosition(request.reason())
-                        + ", ?, ?, ?, ? from blast b where b.id = ?")) {
+                        + ", b.next_seq - 1, ?, ?, ?, ? from blast b where b.id = ?")) {
             insert.setInt(1, number);
             insert.setString(2, request.reason().name());
             insert.setInt(3, request.reason() == RoundReason.UNREAD ? request.days() : 0);

@@ -13,6 +13,7 @@ import static org.tidings.recipient.RecipientStatus.UNSUBSCRIBED;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -278,7 +279,8 @@ class StatusTextTest {
                     0,
                     FollowUp.OPEN,
                     gotItAt,
-                    answer);
+                    answer,
+                    Map.of());
         }
     }
 }

@@ -119,6 +119,34 @@ class RoundReasonsTest {
     }
 
     @Test
+    void releasedAddressStaysReleasedWhenACallIsTakenBack() {
+        String id = steps.send(RoundSteps.list("bob+bounce@rounds.test"));
+        release("bob+bounce@rounds.test");
+        steps.call(id, "CALLED", "");
+        assertThat(steps.page(id, "?tab=attention").select("main").text()).contains("Done Called 1");
+        steps.call(id, "", "CALLED");
+        assertThat(steps.page(id, "?tab=attention").select("main").text())
+                .contains("Needs attention 0", "Done Address released 1");
+    }
+
+    @Test
+    void addressThatIsReleasedAfterACallIsReleasedWhenTheCallIsTakenBack() {
+        String id = steps.send(RoundSteps.list("bob+bounce@rounds.test"));
+        steps.call(id, "CALLED", "");
+        release("bob+bounce@rounds.test");
+        assertThat(steps.page(id, "?tab=attention").select("main").text()).contains("Done Called 1");
+        steps.call(id, "", "CALLED");
+        assertThat(steps.page(id, "?tab=attention").select("main").text()).contains("Done Address released 1");
+    }
+
+    private void release(String email) {
+        owner.program()
+                .delete("/api/v1/invalid/" + email + "?reason=fixed")
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
     void refusedMessageThatIsRefusedAgainCanBeSentOnceMore() {
         String id = steps.send(RoundSteps.list("cleo+blocked@rounds.test"));
         steps.startByProgram(id, Map.of("reason", "BLOCKED")).statusCode(201);
@@ -136,10 +164,7 @@ class RoundReasonsTest {
     @Test
     void releasedAddressIsDoneAndCanBeMailedAgain() {
         String id = steps.send(RoundSteps.list("bob+bounce@rounds.test"));
-        owner.program()
-                .delete("/api/v1/invalid/bob+bounce@rounds.test?reason=fixed")
-                .then()
-                .statusCode(204);
+        release("bob+bounce@rounds.test");
         assertThat(steps.page(id, "?tab=attention").select("main").text())
                 .contains("Needs attention 0", "Done Address released 1");
         assertThat(steps.page(id, "/rounds").select("#offer-CORRECTED").text()).contains("Send to 1 person");
