@@ -96,13 +96,13 @@ class FigureStore {
     }
 
     /** A person's repeated opens and clicks change no counter, but this. By {@code recipient_ix_activity}, its last entry. */
-    private @Nullable String lastActivity(long blastId) {
+    private String lastActivity(long blastId) {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                     "select max(last_activity_at) from recipient force index (recipient_ix_activity) where blast_id = ?")) {
                 select.setLong(1, blastId);
                 try (ResultSet row = select.executeQuery()) {
-                    return row.next() ? row.getString(1) : null;
+                    return row.next() ? String.valueOf(row.getString(1)) : "";
                 }
             }
         });
