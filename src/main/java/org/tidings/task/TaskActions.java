@@ -29,8 +29,8 @@ import org.tidings.platform.web.FlashMessage;
 class TaskActions {
 
     private static final String OF_ROUND =
-            "Messages already sent can't be recalled. No one else will get it, and addresses that refused it for the moment are not tried"
-                    + " again. The report stays, and you can send the message to the rest later.";
+            "Messages already sent can't be recalled. No one else will get it, and Tidings stops trying the addresses that have refused it so"
+                    + " far. The report stays, and you can send the message to the rest later.";
 
     @CheckedTemplate(basePath = "TasksPage")
     static class Templates {

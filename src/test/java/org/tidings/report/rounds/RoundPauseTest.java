@@ -91,7 +91,7 @@ class RoundPauseTest {
         assertThat(steps.row(id, "ann@rounds.test"))
                 .containsEntry("status", "FAILED")
                 .containsEntry("reason", "Not sent: sending was cancelled");
-        assertThat(steps.page(id, "/rounds").select("#rounds").text()).contains("Cancelled", "not sent to all of them");
+        assertThat(steps.page(id, "/rounds").select("#rounds").text()).contains("Not sent to all of them: cancelled");
         assertThat(steps.page(id, "/rounds").select("#offer-UNREAD").text()).contains("Send to 1 person");
 
         steps.startByProgram(id, Map.of("reason", "UNREAD")).statusCode(201);
