@@ -140,9 +140,9 @@ class RoundCandidates {
             case UNREAD ->
                 Sql.of("(")
                         .then(unread(criteria, ""))
-                        .then(" or ")
+                        .then(" or (")
                         .then(failed(criteria, List.of()))
-                        .then(")");
+                        .then(NOT_READ_OTHERWISE + "))");
             case ADDED -> failed(criteria, List.of());
         };
     }

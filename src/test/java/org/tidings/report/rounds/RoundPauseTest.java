@@ -103,6 +103,18 @@ class RoundPauseTest {
     }
 
     @Test
+    void whoReadTheFirstMessageAfterARoundWasCancelledIsNotSentItAgain() {
+        String id = roundThatWaits();
+        owner.browser().post("/blasts/" + id + "/cancel").then().statusCode(303);
+        steps.awaitCompleted(id);
+        sql.sql("update recipient set status = 2, opened_at = utc_timestamp(6) where round = 0 and blast_id = "
+                + steps.key(id));
+        sql.sql("update recipient_counts set delivery = 0, opened = 1 where blast_id = " + steps.key(id));
+        assertThat(steps.page(id, "/rounds").select("#offer-UNREAD").text()).contains("Nobody");
+        steps.startByProgram(id, Map.of("reason", "UNREAD")).statusCode(409);
+    }
+
+    @Test
     void reportIsKeptWhileARoundIsPausedAndForItsFullTimeAfterwards() {
         String id = roundThatWaits();
         owner.browser().post("/blasts/" + id + "/pause").then().statusCode(303);
