@@ -288,7 +288,10 @@ class ArchitectureTest {
             // the next address of a home is in the round of the one before
             "blast.HouseholdFallThrough: recipient",
             // the state of a blast depends on its counters
+            "blast.BlastCompletion: recipient_counts",
             "blast.BlastLifecycle: recipient_counts",
+            // which rounds end before everyone in them was attempted
+            "blast.BlastCompletion: recipient",
             "blast.BlastStates: recipient_counts",
             // reasons name days in the time zone of the account
             "blast.Launcher: account",
@@ -308,6 +311,8 @@ class ArchitectureTest {
             // checks and changes blast, address and recipients in one transaction
             "recipient.Correction: address",
             "recipient.Correction: blast",
+            // the email log keeps the subject of an edited message
+            "recipient.RecipientDeletion: blast_round",
             // numbers of recipients that are added later, and whether the blast is per household
             "recipient.AddedRecipients: blast",
             "recipient.FallThroughs: blast",

@@ -107,6 +107,15 @@ record FilledReport(String id, int people) {
                     + " select 1, 0, r.next_attempt_at, b.account_id, 2, r.blast_id, r.seq, r.seq, 2, '', ''"
                     + " from blast b join recipient r on r.blast_id = b.id where b.id = ? and r.status = {SENT}";
 
+    /** The last ones are of a second round, of which few are; some bounces were followed up by a call, all failures by another message. */
+    private static final List<String> FOLLOW_UPS = List.of(
+            "insert into blast_round (blast_id, round, reason, days, created_at, candidate_through, round_cursor, after_seq, finished, people)"
+                    + " select b.id, 2, 'UNREAD', 3, b.created_at, b.next_seq - 301, b.next_seq - 301, b.next_seq - 301, true, 300"
+                    + " from blast b where b.id = ?",
+            "update recipient r join blast b on b.id = r.blast_id set r.round = 2 where b.id = ? and r.seq > b.next_seq - 301",
+            "update recipient set done = 2 where blast_id = ? and status = {BOUNCE} and seq % 1000 = 0",
+            "update recipient set done = 1 where blast_id = ? and status = {FAILED}");
+
     private static final String NEW_EVENTS =
             "insert into recipient_event (blast_id, seq, source, type, at, automatic, undecided, link, visitor, code, detail) ";
 
@@ -145,6 +154,9 @@ record FilledReport(String id, int people) {
         update(connection, "update blast set next_seq = ? where id = ?", people + 1, blastId);
         update(connection, filled(COUNTERS.replace("{rows}", OF_BLAST), codes), blastId, 0, people);
         update(connection, filled(RETRIES, codes), blastId);
+        for (String followUp : FOLLOW_UPS) {
+            update(connection, filled(followUp, codes), blastId);
+        }
         for (int from = 0; from < people; from += CHUNK) {
             for (String events : EVENTS) {
                 update(connection, filled(events.replace("{rows}", OF_BLAST), codes), blastId, from, from + CHUNK);

@@ -94,7 +94,7 @@ class QueryPlanTest {
             entry("from email_log r straight_join address", "primary"),
             entry("select done, count(*) from recipient force", "recipient_ix_status"),
             // second rounds
-            entry("select r.seq as position, r.seq as origin", "primary"),
+            entry("select r.seq as position, r.seq as origin", "recipient_ix_status"),
             entry("insert ignore into recipient (blast_id, seq, address_id, student_id, round, origin", "primary"),
             entry("update recipient n force index (primary) straight_join recipient o", "primary"),
             // the people of a rule

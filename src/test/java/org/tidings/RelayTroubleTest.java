@@ -96,7 +96,7 @@ class RelayTroubleTest {
 
         awaitBlast(owner, id, blast -> counts(blast).get("FAILED") == 5);
         assertThat(rows(owner, id).values())
-                .allSatisfy(row -> assertThat(row).containsEntry("reason", "Not sent: the blast was cancelled"));
+                .allSatisfy(row -> assertThat(row).containsEntry("reason", "Not sent: sending was cancelled"));
         mx.start();
         owner.program().delete("/api/v1/blasts/" + id).then().statusCode(204);
         owner.program().get("/api/v1/blasts/" + id).then().statusCode(404);

@@ -15,7 +15,8 @@ import org.tidings.recipient.RecipientStatus;
 
 /**
  * A blast in the API. {@code selected} is the sum of the eight counts; {@code removed} names what cleaning removed from the HTML, and is left
- * out where that is nothing.
+ * out where that is nothing. {@code state} is RUNNING again while messages of a round wait; {@code completedAt} and {@code clearedAt} stay those
+ * of the first sending.
  */
 record BlastJson(
         String id,

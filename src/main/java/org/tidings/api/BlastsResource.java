@@ -101,7 +101,7 @@ class BlastsResource {
     @POST
     @Path("{id}/cancel")
     @Transactional
-    @Operation(summary = "Cancel for good")
+    @Operation(summary = "Cancel for good; of a blast that is sent again, the round only")
     public BlastJson cancel(@PathParam("id") String id) {
         Blast blast = access.find(id);
         life.cancel(blast);

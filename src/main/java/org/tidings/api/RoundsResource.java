@@ -29,6 +29,7 @@ import org.tidings.blast.BlastAccess;
 import org.tidings.blast.Round;
 import org.tidings.blast.RoundMessage;
 import org.tidings.blast.RoundReason;
+import org.tidings.blast.RoundRequest;
 import org.tidings.blast.Rounds;
 import org.tidings.blast.SendValidation;
 import org.tidings.platform.web.ProblemException;
@@ -51,6 +52,7 @@ class RoundsResource {
      * @param days of UNREAD: the days without a sign of reading; null for other reasons
      * @param people how many recipients were added
      * @param finished whether all of them are written
+     * @param cancelledAt when it was cancelled before everyone in it was attempted; null if it was not
      * @param subject of the edited message; null for the message of the blast
      */
     record RoundJson(
@@ -60,6 +62,7 @@ class RoundsResource {
             int people,
             boolean finished,
             Instant startedAt,
+            @Nullable Instant cancelledAt,
             @Nullable String subject) {
 
         static RoundJson of(Round round) {
@@ -70,6 +73,7 @@ class RoundsResource {
                     round.people,
                     round.finished,
                     round.createdAt,
+                    round.cancelledAt,
                     round.subject);
         }
     }
@@ -77,7 +81,7 @@ class RoundsResource {
     /**
      * The body of a request for another round.
      *
-     * @param reason who gets it: CORRECTED (bounced, and there is a working address now), BLOCKED (refused by the provider), GAVE_UP (mailbox
+     * @param reason who gets it: CORRECTED (bounced, and there is a working address now), BLOCKED (refused by the mailbox provider), GAVE_UP (mailbox
      *     full, server not available), UNREAD (no sign of reading), ADDED (address added since)
      * @param days of UNREAD: 1 to 60, by default 3
      * @param round the number that it is to get; the same request again then starts nothing and answers 200
@@ -128,9 +132,9 @@ class RoundsResource {
     @APIResponse(responseCode = "409", description = "Nobody is left, or the blast cannot be sent at the moment")
     public Response start(@PathParam("id") String id, @Nullable JsonNode json) {
         Blast blast = access.find(id);
-        Rounds.Wish wish = JsonBody.read(json, body -> wish(blast, body));
+        RoundRequest request = JsonBody.read(json, body -> request(blast, body));
         try {
-            return answer(blast, rounds.start(wish), 201);
+            return answer(blast, rounds.start(request), 201);
         } catch (Rounds.RefusedException refused) {
             return switch (refused.refusal()) {
                 case NOBODY -> throw new ProblemException(409, "Nobody is left to whom the blast could be sent.");
@@ -138,8 +142,8 @@ class RoundsResource {
                     throw new ProblemException(
                             409, "The blast is being prepared, paused, cancelled, or of no use any more.");
                 case STARTED ->
-                    Round.find(blast.key(), wish.number())
-                            .filter(round -> round.reason == wish.reason())
+                    Round.find(blast.key(), request.number())
+                            .filter(round -> round.reason == request.reason())
                             .map(round -> answer(blast, round, 200))
                             .orElseThrow(() -> new ProblemException(
                                     409, "round: The next one has the number " + rounds.next(blast.key()) + "."));
@@ -154,7 +158,7 @@ class RoundsResource {
                 .build();
     }
 
-    private static Rounds.Wish wish(Blast blast, JsonBody body) {
+    private static RoundRequest request(Blast blast, JsonBody body) {
         RoundReason reason = body.word("reason", RoundReason.class);
         if (reason == null) {
             body.required("reason");
@@ -162,7 +166,7 @@ class RoundsResource {
         Integer days = body.number("days", 1, MOST_DAYS);
         Integer number = body.number("round", Round.SECOND, Short.MAX_VALUE);
         RoundMessage message = message(body);
-        return new Rounds.Wish(
+        return new RoundRequest(
                 blast,
                 number == null ? 0 : number,
                 reason == null ? RoundReason.BLOCKED : reason, // not used: a missing one is a violation

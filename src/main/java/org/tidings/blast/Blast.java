@@ -135,7 +135,9 @@ public class Blast extends PanacheEntityBase {
     /** When all recipients were written. */
     public @Nullable Instant launchedAt;
 
+    /** When it was first completed; a round does not change it. */
     public @Nullable Instant completedAt;
+
     public @Nullable Instant cancelledAt;
     /** When the document is to be cleared. */
     public @Nullable Instant clearAt;
@@ -213,6 +215,11 @@ public class Blast extends PanacheEntityBase {
     /** Whether its time passed while no node was running, so that it waits for a person. */
     public boolean isMissed() {
         return state == BlastState.PAUSED && startedAt == null;
+    }
+
+    /** Whether a round of it is being sent, is paused, or was cancelled a moment ago, while the first sending is complete. */
+    public boolean isSentAgain() {
+        return completedAt != null && state != BlastState.COMPLETED;
     }
 
     /** Whether it was just sent by its author, who can take it back. */

@@ -50,6 +50,7 @@ public class BlastLifecycle {
     private final FrozenAudience frozen;
     private final BlastQueue queue;
     private final DeliveryHealth health;
+    private final BlastCompletion completion;
 
     BlastLifecycle(
             EntityManager database,
@@ -61,6 +62,7 @@ public class BlastLifecycle {
             FrozenAudience frozen,
             BlastQueue queue,
             DeliveryHealth health,
+            BlastCompletion completion,
             RetentionConfig retention,
             Clock clock,
             Event<Changed> changed,
@@ -74,6 +76,7 @@ public class BlastLifecycle {
         this.frozen = frozen;
         this.queue = queue;
         this.health = health;
+        this.completion = completion;
         this.retention = retention;
         this.clock = clock;
         this.changed = changed;
@@ -197,7 +200,10 @@ public class BlastLifecycle {
         changed.fire(new Changed(blast.key(), blast.launchedAt == null, null));
     }
 
-    /** Stops it for good. Who was not attempted yet is told apart in the report until that is cleared. */
+    /**
+     * Stops it for good. Who was not attempted yet is told apart in the report until that is cleared. After a round, which is what is stopped
+     * then, the report stays as long as it would have.
+     */
     @Transactional
     public void cancel(Blast blast) {
         Instant now = clock.instant();
@@ -205,10 +211,16 @@ public class BlastLifecycle {
                 blast,
                 BlastState.CANCELLABLE,
                 BlastState.CANCELLED,
-                "cancelled_at = ?, clear_at = ?, delivery_error = null, delivery_error_since = null",
+                "cancelled_at = ?, delivery_error = null, delivery_error_since = null,"
+                        + " clearing_noticed = clearing_noticed and (completed_at is null or clear_at > ?),"
+                        + " clear_at = if(completed_at is null, ?, if(clear_at > ?, clear_at, ?))",
                 Utc.of(now),
-                Utc.of(now.plus(retention.cancelledRetention())));
+                Utc.of(now),
+                Utc.of(now.plus(retention.cancelledRetention())),
+                Utc.of(now),
+                Utc.of(now.plus(retention.retention())));
         queue.hold(blast.key());
+        transactions.run(connection -> completion.cancelRounds(connection, blast.key(), now));
         refresh(blast);
         changed.fire(new Changed(blast.key(), blast.launchedAt == null, null));
     }
@@ -226,35 +238,6 @@ public class BlastLifecycle {
         if (changed == 0) {
             throw new BlastStateException(blast, "This blast is still being sent. Cancel it first, then delete it.");
         }
-    }
-
-    /** Marks what is finished; called whenever a node runs out of work. By {@code blast_ix_state}. @return how many */
-    @Transactional
-    public int completeFinished() {
-        Instant now = clock.instant();
-        List<Long> finished = database.createQuery(
-                        "select b.id from Blast b join RecipientCounts c on c.blastId = b.id"
-                                + " where b.state = :running and b.launchedAt is not null and c.waiting = 0",
-                        Long.class)
-                .setParameter("running", BlastState.RUNNING)
-                .getResultList();
-        if (finished.isEmpty()) {
-            return 0;
-        }
-        int completed = database.createNativeQuery("update blast b join recipient_counts c on c.blast_id = b.id"
-                        + " set b.state = 'COMPLETED', b.completed_at = ?1, b.clear_at = ?2,"
-                        + " b.delivery_error = null, b.delivery_error_since = null"
-                        + " where b.id in (?3) and b.state = 'RUNNING' and c.waiting = 0")
-                .setParameter(1, now)
-                .setParameter(2, now.plus(retention.retention()))
-                .setParameter(3, finished)
-                .executeUpdate();
-        database.createQuery("select b.id from Blast b where b.id in :finished and b.state = :completed", Long.class)
-                .setParameter("finished", finished)
-                .setParameter("completed", BlastState.COMPLETED)
-                .getResultList()
-                .forEach(health::forget); // the counters are read every second: only of blasts under way
-        return completed;
     }
 
     /** Starts what is due, and pauses what was due long ago until a person decides. By {@code blast_ix_state}. @return how many started */

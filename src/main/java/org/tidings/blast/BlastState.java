@@ -2,7 +2,10 @@ package org.tidings.blast;
 
 import java.util.Set;
 
-/** The life of a blast. {@code COMPLETED} means that everyone was attempted once; retries and feedback go on afterwards. */
+/**
+ * The life of a blast. {@code COMPLETED} means that everyone was attempted once; retries and feedback go on afterwards. A round makes it {@code
+ * RUNNING} again.
+ */
 public enum BlastState {
     DRAFT,
     SCHEDULED,

@@ -48,6 +48,9 @@ public class Round extends PanacheEntityBase {
     /** How many have been written so far, without corrected addresses and next addresses of homes. */
     public int people;
 
+    /** When it was cancelled before everyone in it was attempted. */
+    public @Nullable Instant cancelledAt;
+
     public @Nullable String subject;
     public @Nullable String preheader;
     public @Nullable String html;

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tidings.account.Account;
 import org.tidings.contact.MailPermission;
 import org.tidings.contact.TrackingConsent;
@@ -11,17 +12,22 @@ import org.tidings.diagnosis.Explanation;
 import org.tidings.platform.database.Sql;
 import org.tidings.platform.database.Utc;
 import org.tidings.recipient.Dictionary;
-import org.tidings.recipient.Done;
+import org.tidings.recipient.FollowUp;
 import org.tidings.recipient.Marks;
+import org.tidings.recipient.RecipientCounts;
+import org.tidings.recipient.RecipientCreation;
 import org.tidings.recipient.RecipientStatus;
 
 /**
  * Who has not got a blast, by reason, as SQL: rows {@code c} with the columns position (by which they are ordered), origin (their recipient; 0
- * for none), round (of that recipient), student_id, successor, done, was (the address then), first_name, last_name, fields and target (the
- * address to which the blast would be sent).
+ * for none), round (of that recipient), student_id, successor, done, was (the address then), first_name, last_name, fields, target (the
+ * address to which the blast would be sent) and listed (whether they were given in a list, and not selected by a rule). Who was left out when a
+ * round for the same reason was cancelled is among them.
  */
 @ApplicationScoped
 class RoundCandidates {
+
+    private static final int MOST_READ = 100_000;
 
     private static final String BOUNCED =
             "r.status in (" + RecipientStatus.BOUNCE.code() + ", " + RecipientStatus.INVALID.code() + ")";
@@ -59,55 +65,99 @@ class RoundCandidates {
         this.clock = clock;
     }
 
-    /** A reason with the days that belong to {@link RoundReason#UNREAD}. */
-    record Wanted(Blast blast, RoundReason reason, int days) {}
+    /** The positions that are looked at: those after one, up to and with another one; and the index by which recipients are found. */
+    record Part(String index, long after, long through) {
 
-    /** Which part of the recipients is looked at, and by which index. */
-    record Part(String index, Sql condition) {
+        private static final String BY_STATUS = "recipient_ix_status";
+        private static final String BY_NUMBER = "primary";
 
-        /** All of them. */
-        static final Part ALL = new Part("recipient_ix_status", Sql.EMPTY);
+        static final Part ALL = new Part(BY_STATUS, 0, Long.MAX_VALUE);
 
-        /** Those with greater numbers, up to and with another one. */
-        static Part between(int after, int through) {
-            return new Part("primary", Sql.of(" and r.seq > ? and r.seq <= ?", after, through));
+        /** @param column of the position */
+        private Sql condition(String column) {
+            return equals(ALL) ? Sql.EMPTY : Sql.of(" and " + column + " > ? and " + column + " <= ?", after, through);
         }
     }
 
-    Sql of(Wanted wanted, Part part) {
-        if (wanted.reason() == RoundReason.ADDED) {
-            return added(wanted.blast());
+    /**
+     * A part of so many recipients at most as one statement reads in a moment: all that have the statuses, if they are few, otherwise the next
+     * numbers.
+     */
+    Part next(RoundCriteria criteria, long after, long through) {
+        return criteria.reason() == RoundReason.ADDED || withStatus(criteria) <= MOST_READ
+                ? new Part(Part.BY_STATUS, after, through)
+                : new Part(Part.BY_NUMBER, after, Math.min(through, after + MOST_READ));
+    }
+
+    private static int withStatus(RoundCriteria criteria) {
+        RecipientCounts counts = RecipientCounts.of(criteria.blast().key());
+        return counts.failed
+                + switch (criteria.reason()) {
+                    case CORRECTED -> counts.bounce + counts.invalid;
+                    case UNREAD -> counts.delivery;
+                    case BLOCKED, GAVE_UP, ADDED -> 0;
+                };
+    }
+
+    /** SQL for the last position of the candidates of a blast {@code b}: the number of a recipient or, of addresses added, of an address. */
+    static String lastPosition(RoundReason reason) {
+        return reason == RoundReason.ADDED
+                ? "coalesce((select max(a.id) from address a where a.account_id = b.account_id), 0)"
+                : "b.next_seq - 1";
+    }
+
+    Sql of(RoundCriteria criteria, Part part) {
+        Sql which = of(criteria);
+        if (criteria.reason() != RoundReason.ADDED) {
+            return recipients(criteria, part.index(), "r.seq", which.then(part.condition("r.seq")));
         }
-        String target = wanted.reason() == RoundReason.CORRECTED ? WORKING_ADDRESS : "o.id";
+        return recipients(criteria, Part.BY_STATUS, "r.address_id", which.then(part.condition("r.address_id")))
+                .then(" union all ")
+                .then(added(criteria.blast(), part));
+    }
+
+    private static Sql recipients(RoundCriteria criteria, String index, String position, Sql which) {
+        String target = criteria.reason() == RoundReason.CORRECTED ? WORKING_ADDRESS : "o.id";
         return Sql.of(
-                        "select r.seq as position, r.seq as origin, r.round, r.student_id, r.successor, r.done, r.email as was,"
-                                + " r.first_name, r.last_name, r.fields, " + target
-                                + " as target from recipient r force index (" + part.index()
-                                + ") straight_join address o on o.id = r.address_id where r.blast_id = ? and ",
-                        wanted.blast().key())
-                .then(condition(wanted))
-                .then(part.condition());
+                        "select " + position
+                                + " as position, r.seq as origin, r.round, r.student_id, r.successor, r.done,"
+                                + " r.email as was, r.first_name, r.last_name, r.fields, " + target
+                                + " as target, (r.marks & " + Marks.LISTED + ") > 0 as listed from recipient r"
+                                + " force index (" + index + ") straight_join address o on o.id = r.address_id"
+                                + " where r.blast_id = ? and ",
+                        criteria.blast().key())
+                .then(which);
     }
 
-    private Sql condition(Wanted wanted) {
-        return switch (wanted.reason()) {
+    private Sql of(RoundCriteria criteria) {
+        return switch (criteria.reason()) {
             case CORRECTED ->
-                Sql.of("(" + BOUNCED + " or (" + FAILED + " and r.done in " + Done.ANY + " and r.reason_key in ")
-                        .then(keys(List.of(Explanation.SUSPICION)))
-                        .then(")) and " + NO_COMPLAINT);
-            case BLOCKED ->
-                Sql.of(FAILED + " and r.done in " + Done.ANY + " and r.reason_key in ")
-                        .then(keys(Explanation.refusalIds()));
-            case GAVE_UP ->
-                Sql.of(FAILED + " and r.done in " + Done.ANY + " and r.reason_key in ")
-                        .then(keys(Explanation.passingIds()));
-            case UNREAD -> unread(wanted, "");
-            case ADDED -> throw new IllegalArgumentException("not by recipient");
+                Sql.of("(" + BOUNCED + " or ")
+                        .then(failed(criteria, List.of(Explanation.SUSPICION)))
+                        .then(") and " + NO_COMPLAINT);
+            case BLOCKED -> failed(criteria, Explanation.refusalIds());
+            case GAVE_UP -> failed(criteria, Explanation.passingIds());
+            case UNREAD ->
+                Sql.of("(")
+                        .then(unread(criteria, ""))
+                        .then(" or (")
+                        .then(failed(criteria, List.of()))
+                        .then(NOT_READ_OTHERWISE + "))");
+            case ADDED -> failed(criteria, List.of());
         };
     }
 
-    private Sql keys(List<String> rules) {
-        return Sql.list(rules.stream().map(dictionary::known).toList());
+    /** Failed for one of these reasons, or because a round for the reason was cancelled. */
+    private Sql failed(RoundCriteria criteria, List<String> rules) {
+        int cancelled = dictionary.known(RecipientCreation.CANCELLED);
+        return Sql.of("(" + FAILED + " and r.done in " + FollowUp.ANY + " and r.reason_key in ")
+                .then(Sql.list(Stream.concat(rules.stream().map(dictionary::known), Stream.of(cancelled))
+                        .toList()))
+                .then(
+                        " and (r.reason_key <> ? or exists (select 1 from blast_round x where x.blast_id = r.blast_id"
+                                + " and x.round = r.round and x.reason = ?)))",
+                        cancelled,
+                        criteria.reason().name());
     }
 
     /** Who confirmed or answered has read the message, and who opened another copy of it. Uses {@code recipient_answer_pk} and {@code recipient_uq_address}. */
@@ -120,32 +170,32 @@ class RoundCandidates {
                     + ") or y.seq is not null)))";
 
     /** Delivered days ago, and neither opened, clicked nor answered. Whose opens cannot be seen is not among them. */
-    private Sql unread(Wanted wanted, String not) {
+    private Sql unread(RoundCriteria criteria, String not) {
         Sql delivered = Sql.of(
                 "r.status = " + RecipientStatus.DELIVERY.code() + " and r.delivered_at <= ?" + NOT_READ_OTHERWISE,
-                Utc.of(clock.instant().minus(Duration.ofDays(wanted.days()))));
-        boolean visible = config.tracking().opens() && Account.<Account>findById(wanted.blast().accountId).trackOpens;
+                Utc.of(clock.instant().minus(Duration.ofDays(criteria.days()))));
+        boolean visible = config.tracking().opens() && Account.<Account>findById(criteria.blast().accountId).trackOpens;
         String known = visible
                 ? "((r.marks & " + Marks.HIDES_READING + ") = 0 and not " + TrackingConsent.isRefused("r.address_id")
                         + ")"
                 : "false";
-        return delivered.then(" and " + not + known);
+        return Sql.of("(").then(delivered).then(" and " + not + known + ")");
     }
 
     /** How many were delivered at the same time of whom it cannot be known. */
-    Sql unknowable(Wanted wanted) {
+    Sql unknowable(RoundCriteria criteria) {
         return Sql.of(
                         "select count(*) from recipient r force index (recipient_ix_status) where r.blast_id = ?"
                                 + " and r.successor = 0 and ",
-                        wanted.blast().key())
-                .then(unread(wanted, "not "));
+                        criteria.blast().key())
+                .then(unread(criteria, "not "));
     }
 
     /**
      * Selected people who had no address that worked, and have one now: it is not in the blast, and the message is not under way to another of
      * theirs and has not arrived at one. Only of blasts with a rule: of a list nobody knows who is meant beside the addresses.
      */
-    private Sql added(Blast blast) {
+    private Sql added(Blast blast, Part part) {
         String theirs = "select 1 from contact_address l straight_join recipient p on p.address_id = l.address_id"
                 + " and p.blast_id = ? where p.status <= " + RecipientStatus.CLICK.code() + " and ";
         Sql which = Sql.of(
@@ -162,25 +212,29 @@ class RoundCandidates {
         }
         return Sql.of(
                         "select m.address_id as position, 0 as origin, 0 as round, m.student_id, 0 as successor, 0 as done, '' as was,"
-                                + " m.first_name, m.last_name, m.fields, m.address_id as target from ")
+                                + " m.first_name, m.last_name, m.fields, m.address_id as target, false as listed from ")
                 .then(rules.frozen(blast).messagesTo(which).inParentheses())
-                .then(" m");
+                .then(" m where true")
+                .then(part.condition("m.address_id"));
     }
 
     /**
      * The candidates with what speaks against mailing them: again (they were sent it again), called, invalid and refused, and {@code why} in
      * words; email is that of the target.
      */
-    Sql judged(Wanted wanted, Part part) {
-        Blast blast = wanted.blast();
-        MailPermission permission = blast.audience == null ? rules.permissionOfListed(blast) : rules.permission(blast);
-        return Sql.of("select c.*, a.email, c.successor > 0 as again, c.done = " + Done.CALLED.code() + " as called, "
+    Sql judged(RoundCriteria criteria, Part part) {
+        Blast blast = criteria.blast();
+        MailPermission permission = blast.audience == null
+                ? rules.permissionOfListed(blast)
+                : rules.permission(blast).listed("c.listed");
+        return Sql.of("select c.*, a.email, c.successor > 0 as again, c.done = " + FollowUp.CALLED.code()
+                        + " as called, "
                         + permission.invalid() + " as invalid, " + permission.refused()
                         + " as refused, case when " + permission.invalid()
                         + " then coalesce(a.invalid_reason, 'The address is invalid') when " + permission.refused()
                         + " then "
                         + permission.reason() + " end as why from ")
-                .then(of(wanted, part).inParentheses())
+                .then(of(criteria, part).inParentheses())
                 .then(" c straight_join address a on a.id = c.target");
     }
 

@@ -67,7 +67,7 @@ public class RoundPeople {
     /** Those delivered as long ago of whom it cannot be known whether they have read it. Only of {@link RoundReason#UNREAD}. */
     @Transactional
     public int unknowable(Blast blast, int days) {
-        Sql query = candidates.unknowable(new RoundCandidates.Wanted(blast, RoundReason.UNREAD, days));
+        Sql query = candidates.unknowable(new RoundCriteria(blast, RoundReason.UNREAD, days));
         return transactions.call(connection -> {
             try (PreparedStatement select = query.prepare(connection);
                     ResultSet row = select.executeQuery()) {
@@ -103,7 +103,7 @@ public class RoundPeople {
 
     private Sql judged(Blast blast, RoundReason reason, int days) {
         return candidates
-                .judged(new RoundCandidates.Wanted(blast, reason, days), RoundCandidates.Part.ALL)
+                .judged(new RoundCriteria(blast, reason, days), RoundCandidates.Part.ALL)
                 .inParentheses();
     }
 }

@@ -3,7 +3,7 @@ package org.tidings.blast;
 /** For whom a blast is sent again. The names are part of the API and of the schema. */
 public enum RoundReason {
     CORRECTED("Bounced, and has a working address now"),
-    BLOCKED("Refused by the mail provider"),
+    BLOCKED("Refused by the mailbox provider"),
     GAVE_UP("Given up: mailbox full or server not available"),
     UNREAD("No sign of reading"),
     ADDED("Email address added since");

@@ -34,6 +34,7 @@ class RoundWriter {
     private final Transactions transactions;
     private final RoundCandidates candidates;
     private final AddedRecipients added;
+    private final BlastCompletion completion;
     private final LaunchConfig config;
     private final Clock clock;
     private final Event<WorkAvailable> workAvailable;
@@ -43,12 +44,14 @@ class RoundWriter {
             Transactions transactions,
             RoundCandidates candidates,
             AddedRecipients added,
+            BlastCompletion completion,
             LaunchConfig config,
             Clock clock,
             Event<WorkAvailable> workAvailable) {
         this.transactions = transactions;
         this.candidates = candidates;
         this.added = added;
+        this.completion = completion;
         this.config = config;
         this.clock = clock;
         this.workAvailable = workAvailable;
@@ -92,7 +95,7 @@ class RoundWriter {
         });
     }
 
-    private record Progress(RoundReason reason, int days, int cursor, int through) {}
+    private record Progress(RoundReason reason, int days, long cursor, long through) {}
 
     /**
      * Writes the next chunk, unless the round is finished.
@@ -111,11 +114,15 @@ class RoundWriter {
             return false;
         }
         Blast blast = Objects.requireNonNull(Blast.<Blast>findById(key.blastId()));
-        RoundCandidates.Wanted wanted = new RoundCandidates.Wanted(blast, progress.reason(), progress.days());
-        int end = progress.reason() == RoundReason.ADDED ? progress.through() : end(connection, wanted, progress);
-        int people = write(connection, wanted, key, progress.cursor(), end);
+        RoundCriteria criteria = new RoundCriteria(blast, progress.reason(), progress.days());
+        RoundCandidates.Part part = candidates.next(criteria, progress.cursor(), progress.through());
+        long end = end(connection, criteria, part);
+        int people = write(connection, criteria, key, new RoundCandidates.Part(part.index(), part.after(), end));
         boolean finished = end >= progress.through();
         store(connection, key, end, people, finished);
+        if (people > 0 || !finished) {
+            completion.runAgain(connection, key.blastId());
+        }
         return !finished;
     }
 
@@ -154,35 +161,31 @@ class RoundWriter {
                 ResultSet row = select.executeQuery()) {
             return row.next()
                     ? Optional.of(new Progress(
-                            RoundReason.valueOf(row.getString(1)), row.getInt(2), row.getInt(3), row.getInt(4)))
+                            RoundReason.valueOf(row.getString(1)), row.getInt(2), row.getLong(3), row.getLong(4)))
                     : Optional.empty();
         }
     }
 
-    /** The number of the last recipient of the next chunk. By {@code recipient_pk}. */
-    private int end(Connection connection, RoundCandidates.Wanted wanted, Progress progress) throws SQLException {
+    /** The last position of the next chunk. */
+    private long end(Connection connection, RoundCriteria criteria, RoundCandidates.Part part) throws SQLException {
         Sql query = Sql.of("select count(*), max(c.position) from (select c.position from ")
-                .then(candidates
-                        .of(wanted, RoundCandidates.Part.between(progress.cursor(), progress.through()))
-                        .inParentheses())
+                .then(candidates.of(criteria, part).inParentheses())
                 .then(" c order by c.position limit ?) c", config.chunk());
         try (PreparedStatement select = query.prepare(connection);
                 ResultSet row = select.executeQuery()) {
             row.next();
-            return row.getInt(1) < config.chunk() ? progress.through() : row.getInt(2);
+            return row.getInt(1) < config.chunk() ? part.through() : row.getLong(2);
         }
     }
 
-    private int write(Connection connection, RoundCandidates.Wanted wanted, Round.Key key, int after, int through)
+    private int write(Connection connection, RoundCriteria criteria, Round.Key key, RoundCandidates.Part part)
             throws SQLException {
-        Blast blast = wanted.blast();
+        Blast blast = criteria.blast();
         Sql rows = Sql.of(
                         "select j.origin, ? as round, j.target as address_id, j.student_id, j.email, j.first_name, j.last_name,"
                                 + " nullif(j.fields, '{}') as fields, 0 as status, null as reason from ",
                         key.round())
-                .then(candidates
-                        .judged(wanted, RoundCandidates.Part.between(after, through))
-                        .inParentheses())
+                .then(candidates.judged(criteria, part).inParentheses())
                 .then(" j where " + RoundCandidates.GETS);
         return added.add(
                         connection,
@@ -205,7 +208,7 @@ class RoundWriter {
         }
     }
 
-    private static void store(Connection connection, Round.Key key, int cursor, int people, boolean finished)
+    private static void store(Connection connection, Round.Key key, long cursor, int people, boolean finished)
             throws SQLException {
         Sql change = Sql.of(
                 "update blast_round set round_cursor = ?, people = people + ?, finished = ? where blast_id = ? and round = ?",

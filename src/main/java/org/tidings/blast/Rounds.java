@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
 import org.tidings.message.PreparedMessage;
 import org.tidings.platform.database.Sql;
@@ -49,20 +48,6 @@ public class Rounds {
         this.workAvailable = workAvailable;
     }
 
-    /**
-     * The requested round.
-     *
-     * @param number which the sender expects it to get, so that the same request twice starts one round; 0 for the next one
-     * @param days of {@link RoundReason#UNREAD}: at least so long without a sign of reading
-     * @param message null for that of the blast
-     */
-    public record Wish(
-            Blast blast,
-            int number,
-            RoundReason reason,
-            int days,
-            @Nullable RoundMessage message) {}
-
     /** Why a round was not started. */
     public enum Refusal {
         /** The blast is being prepared, paused, cancelled, cleared or of no use any more. */
@@ -92,30 +77,45 @@ public class Rounds {
      *
      * @throws RefusedException if it was not started
      */
-    public Round start(Wish wish) {
-        long blastId = wish.blast().key();
+    public Round start(RoundRequest request) {
+        long blastId = request.blast().key();
         Round started = transactions.callNew(connection -> {
             if (RoundWriter.lock(connection, blastId, clock) != RoundWriter.Openness.OPEN) {
                 throw new RefusedException(Refusal.NOT_OPEN);
             }
             int next = next(connection, blastId);
-            if (wish.number() != 0 && wish.number() != next) {
+            if (request.number() != 0 && request.number() != next) {
                 throw new RefusedException(Refusal.STARTED);
             }
-            insert(connection, wish, next);
-            boolean more = writer.writeNext(connection, new Round.Key(blastId, (short) next));
-            Round round = Round.find(blastId, next).orElseThrow();
-            if (round.people == 0 && !more) {
-                throw new RefusedException(Refusal.NOBODY);
-            }
+            insert(connection, request, next);
+            Round round = writeFirst(connection, new Round.Key(blastId, (short) next));
             audit.record(
                     Objects.requireNonNull(Blast.<Blast>findById(blastId)),
                     "sent-again",
-                    wish.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " (round " + next + ")");
+                    request.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " (round " + next + ")");
             return round;
         });
         var unused = workAvailable.fireAsync(new WorkAvailable(false));
         return started;
+    }
+
+    private Round writeFirst(Connection connection, Round.Key key) throws SQLException {
+        boolean more = true;
+        int people = 0;
+        while (more && people == 0) {
+            more = writer.writeNext(connection, key);
+            people = people(connection, key);
+        }
+        if (people == 0) {
+            throw new RefusedException(Refusal.NOBODY);
+        }
+        return Round.find(key.blastId(), key.round()).orElseThrow();
+    }
+
+    private static int people(Connection connection, Round.Key key) throws SQLException {
+        return number(
+                connection,
+                Sql.of("select people from blast_round where blast_id = ? and round = ?", key.blastId(), key.round()));
     }
 
     /** The number that the next round of a blast gets. */
@@ -124,8 +124,14 @@ public class Rounds {
     }
 
     private static int next(Connection connection, long blastId) throws SQLException {
-        Sql query = Sql.of(
-                "select coalesce(max(round) + 1, " + Round.SECOND + ") from blast_round where blast_id = ?", blastId);
+        return number(
+                connection,
+                Sql.of(
+                        "select coalesce(max(round) + 1, " + Round.SECOND + ") from blast_round where blast_id = ?",
+                        blastId));
+    }
+
+    private static int number(Connection connection, Sql query) throws SQLException {
         try (PreparedStatement select = query.prepare(connection);
                 ResultSet row = select.executeQuery()) {
             row.next();
@@ -133,16 +139,18 @@ public class Rounds {
         }
     }
 
-    private void insert(Connection connection, Wish wish, int number) throws SQLException {
-        long blastId = wish.blast().key();
-        RoundMessage message = wish.message() == null ? null : storeLinks(connection, wish.blast(), wish.message());
+    private void insert(Connection connection, RoundRequest request, int number) throws SQLException {
+        long blastId = request.blast().key();
+        RoundMessage message =
+                request.message() == null ? null : storeLinks(connection, request.blast(), request.message());
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into blast_round (blast_id, round, reason, days, staff_id, created_at,"
-                        + " candidate_through, subject, preheader, html, first_link)"
-                        + " select b.id, ?, ?, ?, ?, ?, b.next_seq - 1, ?, ?, ?, ? from blast b where b.id = ?")) {
+                        + " candidate_through, after_seq, subject, preheader, html, first_link)"
+                        + " select b.id, ?, ?, ?, ?, ?, " + RoundCandidates.lastPosition(request.reason())
+                        + ", b.next_seq - 1, ?, ?, ?, ? from blast b where b.id = ?")) {
             insert.setInt(1, number);
-            insert.setString(2, wish.reason().name());
-            insert.setInt(3, wish.reason() == RoundReason.UNREAD ? wish.days() : 0);
+            insert.setString(2, request.reason().name());
+            insert.setInt(3, request.reason() == RoundReason.UNREAD ? request.days() : 0);
             insert.setObject(4, staff.staffId());
             insert.setObject(5, Utc.of(clock.instant()));
             insert.setString(6, message == null ? null : message.subject());

@@ -60,7 +60,7 @@ public final class MachineRules {
             new Rule("Gmail preloading", hit -> hit.kind() == Kind.OPEN && isGmail(hit) && hit.within(PREFETCH)),
             new Rule("Yahoo Mail preloading", hit -> hit.kind() == Kind.OPEN && isYahoo(hit) && hit.within(PREFETCH)),
             // Image proxies do not follow links on behalf of recipients.
-            new Rule("Mail provider's scanner", hit -> hit.kind() != Kind.OPEN && (isGmail(hit) || isYahoo(hit))),
+            new Rule("Mailbox provider's scanner", hit -> hit.kind() != Kind.OPEN && (isGmail(hit) || isYahoo(hit))),
 
             // Security gateways that identify themselves. Barracuda sends "Barracuda Sentinel (EE)" (source:
             // Braze's documentation of bot filtering); the other names are product names found in senders' logs.

@@ -100,7 +100,7 @@ public class AddedRecipients {
                 Sql.of(
                         "update recipient n force index (primary) straight_join recipient o force index (primary)"
                                 + " on o.blast_id = n.blast_id and o.seq = n.origin set o.successor = n.seq, o.done = "
-                                + Done.SENT_AGAIN.code() + " where n.blast_id = ? and n.seq > ? and n.origin > 0",
+                                + FollowUp.SENT_AGAIN.code() + " where n.blast_id = ? and n.seq > ? and n.origin > 0",
                         blastId,
                         before));
         if (!rows.mailed().isEmpty()) {
@@ -120,16 +120,18 @@ public class AddedRecipients {
                 connection,
                 Sql.of(
                                 "insert ignore into recipient (blast_id, seq, address_id, student_id, round, origin, email, first_name,"
-                                        + " last_name, fields, status, reason_key, reason, last_activity_at)"
+                                        + " last_name, fields, status, reason_key, reason, marks, last_activity_at)"
                                         + " select ?, ? + row_number() over (order by s.origin, s.address_id, s.student_id), s.address_id,"
                                         + " s.student_id, s.round, s.origin, s.email, s.first_name, s.last_name, s.fields, s.status,"
                                         + " case s.status when " + RecipientStatus.INVALID.code() + " then "
                                         + keys.get(RecipientCreation.INVALID) + " when "
                                         + RecipientStatus.UNSUBSCRIBED.code() + " then "
                                         + keys.get(RecipientCreation.UNSUBSCRIBED)
-                                        + " else 0 end, left(s.reason, 500), ? from ",
+                                        + " else 0 end, left(s.reason, 500), coalesce((select o.marks & " + Marks.LISTED
+                                        + " from recipient o where o.blast_id = ? and o.seq = s.origin), 0), ? from ",
                                 addition.blastId(),
                                 before,
+                                addition.blastId(),
                                 Utc.of(now))
                         .then(addition.rows().inParentheses())
                         .then(" s"));

@@ -69,7 +69,7 @@ public class Correction {
      * @param from the mistyped address; the name and fields of this recipient are copied
      * @param to the correct address, as {@link org.tidings.platform.EmailAddress#normalise} returns it
      */
-    public record Wish(long accountId, long blastId, boolean marketing, String from, String to) {}
+    public record Request(long accountId, long blastId, boolean marketing, String from, String to) {}
 
     private record Mistyped(
             RecipientKey key,
@@ -87,33 +87,33 @@ public class Correction {
     }
 
     /** Adds the person to the queue in the caller's transaction. */
-    public Result add(Wish wish) {
+    public Result add(Request request) {
         return transactions.join(connection -> {
-            Optional<OpenBlast> blast = lockBlast(connection, wish);
+            Optional<OpenBlast> blast = lockBlast(connection, request);
             if (blast.isEmpty()) {
                 return Result.NOT_OPEN;
             }
             if (!blast.get().launched()) {
                 return Result.NOT_READY;
             }
-            Optional<Mistyped> old = recipient(connection, wish.blastId(), wish.from());
+            Optional<Mistyped> old = recipient(connection, request.blastId(), request.from());
             if (old.isEmpty()) {
                 return Result.NOT_FOUND;
             }
             if (old.get().complaint()) {
                 return Result.COMPLAINED;
             }
-            if (recipient(connection, wish.blastId(), wish.to()).isPresent()) {
+            if (recipient(connection, request.blastId(), request.to()).isPresent()) {
                 return Result.ALREADY_IN;
             }
             if (old.get().sentAgain()) {
                 return Result.CORRECTED;
             }
             Instant now = clock.instant();
-            insertAddress(connection, wish, now);
-            Result address = lockAddress(connection, wish, now); // a correction must not bypass a suppression
+            insertAddress(connection, request, now);
+            Result address = lockAddress(connection, request, now); // a correction must not bypass a suppression
             if (address == Result.ADDED) {
-                insert(connection, wish, old.get(), blast.get(), now);
+                insert(connection, request, old.get(), blast.get(), now);
             }
             return address;
         });
@@ -122,12 +122,12 @@ public class Correction {
     private record OpenBlast(boolean launched, Flow flow) {}
 
     /** Locks the blast until the end of the transaction against clearing, launching and other corrections. Uses {@code blast_pk}. */
-    private static Optional<OpenBlast> lockBlast(Connection connection, Wish wish) throws SQLException {
+    private static Optional<OpenBlast> lockBlast(Connection connection, Request request) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select launched_at, purpose from blast"
                         + " where id = ? and account_id = ? and cleared = false and state in ('RUNNING', 'COMPLETED') for update")) {
-            select.setLong(1, wish.blastId());
-            select.setLong(2, wish.accountId());
+            select.setLong(1, request.blastId());
+            select.setLong(2, request.accountId());
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
                         ? Optional.of(new OpenBlast(row.getObject(1) != null, Flow.valueOf(row.getString(2))))
@@ -157,29 +157,29 @@ public class Correction {
         }
     }
 
-    private void insertAddress(Connection connection, Wish wish, Instant now) throws SQLException {
+    private void insertAddress(Connection connection, Request request, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert ignore into address (account_id, email, created_at) values (?, ?, ?)")) {
-            insert.setLong(1, wish.accountId());
-            insert.setString(2, wish.to());
+            insert.setLong(1, request.accountId());
+            insert.setString(2, request.to());
             insert.setObject(3, Utc.of(now));
             insert.executeUpdate();
         }
         erased.reapply(
-                connection, wish.accountId(), "(?)", (statement, first) -> statement.setString(first, wish.to()));
+                connection, request.accountId(), "(?)", (statement, first) -> statement.setString(first, request.to()));
     }
 
     /** Uses {@code address_uq_account_email}. */
-    private static Result lockAddress(Connection connection, Wish wish, Instant now) throws SQLException {
-        String withdrawn = MailPermission.withdrawn(wish.marketing(), now);
+    private static Result lockAddress(Connection connection, Request request, Instant now) throws SQLException {
+        String withdrawn = MailPermission.withdrawn(request.marketing(), now);
         try (PreparedStatement select = connection.prepareStatement("select a.invalid_since is not null, " + withdrawn
                 + " or exists (select 1 from address a where a.account_id = ? and a.email = ? and "
                 + withdrawn + ")"
                 + " from address a where a.account_id = ? and a.email = ? for update")) {
-            select.setLong(1, wish.accountId());
-            select.setString(2, wish.from());
-            select.setLong(3, wish.accountId());
-            select.setString(4, wish.to());
+            select.setLong(1, request.accountId());
+            select.setString(2, request.from());
+            select.setLong(3, request.accountId());
+            select.setString(4, request.to());
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 if (row.getBoolean(1)) {
@@ -190,28 +190,28 @@ public class Correction {
         }
     }
 
-    private void insert(Connection connection, Wish wish, Mistyped old, OpenBlast blast, Instant now)
+    private void insert(Connection connection, Request request, Mistyped old, OpenBlast blast, Instant now)
             throws SQLException {
         Sql row = Sql.of(
                 "select r.seq as origin, r.round, a.id as address_id, r.student_id, a.email, r.first_name, r.last_name, r.fields,"
                         + " 0 as status, null as reason from recipient r join address a on a.account_id = ? and a.email = ?"
                         + " where r.blast_id = ? and r.seq = ?",
-                wish.accountId(),
-                wish.to(),
-                wish.blastId(),
+                request.accountId(),
+                request.to(),
+                request.blastId(),
                 old.key().seq());
         AddedRecipients.Added result = added.add(
-                connection, new AddedRecipients.Addition(wish.accountId(), blast.flow(), wish.blastId(), 1, row));
+                connection, new AddedRecipients.Addition(request.accountId(), blast.flow(), request.blastId(), 1, row));
         if (result.count() != 1) {
             throw new IllegalStateException("The corrected address has changed meanwhile");
         }
-        explain(connection, wish, old, new RecipientKey(wish.blastId(), result.last()), now);
+        explain(connection, request, old, new RecipientKey(request.blastId(), result.last()), now);
     }
 
     /** Makes the two rows refer to each other, in the list and in their timelines. */
-    private void explain(Connection connection, Wish wish, Mistyped old, RecipientKey added, Instant now)
+    private void explain(Connection connection, Request request, Mistyped old, RecipientKey added, Instant now)
             throws SQLException {
-        String sentence = "Sent again to " + wish.to() + ".";
+        String sentence = "Sent again to " + request.to() + ".";
         ledger.applyWithin(
                 connection,
                 List.of(
@@ -222,6 +222,6 @@ public class Correction {
                                         RULE,
                                         old.code()),
                         NewEvent.of(added, EventType.CORRECTED, now)
-                                .withDetail("Added in place of " + wish.from() + ".")));
+                                .withDetail("Added in place of " + request.from() + ".")));
     }
 }

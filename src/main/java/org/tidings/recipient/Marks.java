@@ -10,6 +10,12 @@ public record Marks(int bits) {
     private static final int UNCONFIRMED_OPEN = 4;
     private static final int UNCONFIRMED_CLICK = 8;
 
+    /** The bit of recipients who were given in a list of addresses, and not selected by a rule. */
+    public static final int LISTED = 16;
+
+    /** The bit of recipients whose address was released after the message had not arrived. */
+    public static final int RELEASED = 32;
+
     /** The bits of marks after which nobody can tell whether a person has read the message, too. */
     public static final int HIDES_READING = AUTOMATIC_OPEN | UNCONFIRMED_OPEN | UNCONFIRMED_CLICK;
 

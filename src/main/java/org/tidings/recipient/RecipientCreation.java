@@ -30,7 +30,7 @@ public class RecipientCreation {
     public static final String UNSUBSCRIBED = "unsubscribed";
     public static final String CANCELLED = "cancelled";
 
-    static final String CANCELLED_REASON = "Not sent: the blast was cancelled";
+    static final String CANCELLED_REASON = "Not sent: sending was cancelled";
 
     private static final List<String> REASON_KEYS =
             List.of(MALFORMED, INVALID, UNSUBSCRIBED, CANCELLED, AddedRecipients.FELL_THROUGH);
@@ -132,10 +132,11 @@ public class RecipientCreation {
                 + refused + permission.sentence()
                 + " else " + (chunk.cancelled() ? "'" + CANCELLED_REASON + "'" : "null") + " end";
         try (PreparedStatement insert = connection.prepareStatement("insert ignore into recipient (blast_id, seq,"
-                + " address_id, student_id, email, first_name, last_name, fields, status, reason_key, reason, last_activity_at)"
+                + " address_id, student_id, email, first_name, last_name, fields, status, reason_key, reason, marks, last_activity_at)"
                 + " select e.blast_id, e.seq, a.id, e.student_id, e.email, e.first_name, e.last_name, e.fields, "
                 + place + ", " + key
-                + ", " + reason + ", ? from audience_entry e left join address a on a.account_id = ?"
+                + ", " + reason + ", if(" + LISTED + ", " + Marks.LISTED
+                + ", 0), ? from audience_entry e left join address a on a.account_id = ?"
                 + " and a.email = e.email and e.problem is null"
                 + " where e.blast_id = ? and e.seq > ? and e.seq <= ? order by e.seq")) {
             insert.setObject(1, Utc.of(now));

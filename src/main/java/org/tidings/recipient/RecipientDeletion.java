@@ -45,12 +45,15 @@ public class RecipientDeletion {
         return deleted;
     }
 
-    /** Uses {@code recipient_pk}. */
+    /** With what was answered and, of a round with an edited message, its subject. Uses {@code recipient_pk}. */
     private static void log(Connection connection, long blastId, int last) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("insert ignore into email_log"
-                + " (address_id, blast_id, seq, status, reason_key, reason, code, sent_at, at)"
-                + " select address_id, blast_id, seq, status, reason_key, reason, code, sent_at, last_activity_at"
-                + " from recipient where blast_id = ? and seq <= ? and address_id is not null for update")) {
+                + " (address_id, blast_id, seq, status, reason_key, reason, code, sent_at, at, subject, got_it_at, answer)"
+                + " select r.address_id, r.blast_id, r.seq, r.status, r.reason_key, r.reason, r.code, r.sent_at, r.last_activity_at,"
+                + " o.subject, coalesce(y.got_it_at, '1970-01-01'), coalesce(y.answer, 0)"
+                + " from recipient r left join recipient_answer y on y.blast_id = r.blast_id and y.seq = r.seq"
+                + " left join blast_round o on o.blast_id = r.blast_id and o.round = r.round"
+                + " where r.blast_id = ? and r.seq <= ? and r.address_id is not null for update")) {
             insert.setLong(1, blastId);
             insert.setInt(2, last);
             insert.executeUpdate();

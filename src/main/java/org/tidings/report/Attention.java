@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
 import org.tidings.recipient.Dictionary;
-import org.tidings.recipient.Done;
+import org.tidings.recipient.FollowUp;
 import org.tidings.recipient.RecipientCounts;
 import org.tidings.recipient.RecipientStatus;
 
 /**
  * Recipients who did not get the message, grouped by reason: largest group first, groups that are being retried last. Those for whom staff have
- * done something are in {@link DoneGroups}.
+ * done something are in {@link FollowUpGroups}.
  */
 @ApplicationScoped
 public class Attention {
@@ -95,7 +95,7 @@ public class Attention {
         try (PreparedStatement select = connection.prepareStatement("select status, reason_key, count(*) from recipient"
                 + " force index (recipient_ix_status) where blast_id = ? and (status in ("
                 + NOT_GOT + ") or (status = " + RecipientStatus.SENT.code()
-                + " and reason_key > 0)) and done = " + Done.OPEN.code() + " group by status, reason_key")) {
+                + " and reason_key > 0)) and done = " + FollowUp.OPEN.code() + " group by status, reason_key")) {
             select.setLong(1, blastId);
             List<Group> groups = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
@@ -117,7 +117,7 @@ public class Attention {
     private static List<ReportRow> first(Connection connection, long blastId, Group group) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select " + ReportRow.COLUMNS
                 + " from recipient r force index (recipient_ix_status) where r.blast_id = ? and r.status = ?"
-                + " and r.reason_key = ? and r.done = " + Done.OPEN.code() + " order by r.seq limit " + SHOWN)) {
+                + " and r.reason_key = ? and r.done = " + FollowUp.OPEN.code() + " order by r.seq limit " + SHOWN)) {
             select.setLong(1, blastId);
             select.setInt(2, group.status().code());
             select.setInt(3, group.reasonKey());

@@ -3,7 +3,7 @@ package org.tidings.report;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tidings.recipient.Done;
+import org.tidings.recipient.FollowUp;
 import org.tidings.recipient.RecipientStatus;
 
 /** A group of {@link Attention} on the page. */
@@ -32,7 +32,7 @@ record AttentionGroup(Attention.Group group, List<RecipientLine> lines) {
         UriBuilder url = UriBuilder.fromPath("/blasts/{id}")
                 .queryParam("tab", "everyone")
                 .queryParam("status", group.status())
-                .queryParam("done", Done.OPEN);
+                .queryParam("done", FollowUp.OPEN);
         if (!group.rule().isEmpty()) {
             url.queryParam("rule", "{rule}");
         }

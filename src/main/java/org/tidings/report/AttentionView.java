@@ -12,9 +12,9 @@ import org.tidings.report.rounds.RoundOffer;
  * @param offers to whom the message can be sent again; none in a large blast, in which it takes a moment to find them
  */
 record AttentionView(
-        List<AttentionGroup> groups, List<AttentionGroup> retried, List<DoneGroup> done, List<RoundOffer> offers) {
+        List<AttentionGroup> groups, List<AttentionGroup> retried, List<FollowUpGroup> done, List<RoundOffer> offers) {
 
-    static AttentionView of(List<AttentionGroup> all, List<DoneGroup> done, List<RoundOffer> offers) {
+    static AttentionView of(List<AttentionGroup> all, List<FollowUpGroup> done, List<RoundOffer> offers) {
         return new AttentionView(
                 all.stream().filter(group -> !group.isRetried()).toList(),
                 all.stream().filter(AttentionGroup::isRetried).toList(),

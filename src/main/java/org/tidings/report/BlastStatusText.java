@@ -28,7 +28,8 @@ public final class BlastStatusText {
             case DRAFT -> "Draft.";
             case SCHEDULED -> scheduled(blast, Objects.requireNonNull(blast.sendAt), dates) + limits(blast, dates);
             case RUNNING ->
-                (blast.launchedAt == null ? preparing(counts) : "Sending: " + done(counts)) + limits(blast, dates);
+                (blast.launchedAt == null ? preparing(counts) : sending(blast) + ": " + done(counts))
+                        + limits(blast, dates);
             case PAUSED -> paused(blast, counts);
             case COMPLETED ->
                 "Completed " + dates.relative(Objects.requireNonNull(blast.completedAt)) + "."
@@ -62,6 +63,10 @@ public final class BlastStatusText {
                 : Numbers.of(time.toMinutes(), "minute", "minutes");
     }
 
+    private static String sending(Blast blast) {
+        return blast.isSentAgain() ? "Sending again" : "Sending";
+    }
+
     private static String preparing(RecipientCounts counts) {
         return counts.selected() == 0
                 ? "Preparing: selecting the people."
@@ -77,7 +82,8 @@ public final class BlastStatusText {
         if (blast.isMissed()) {
             return "Not sent. " + Objects.requireNonNullElse(blast.pauseReason, "");
         }
-        String why = blast.pauseReason == null ? "Paused." : "Paused: " + withStop(blast.pauseReason);
+        String paused = blast.isSentAgain() ? "Sending again is paused" : "Paused";
+        String why = blast.pauseReason == null ? paused + "." : paused + ": " + withStop(blast.pauseReason);
         if (isNoneOut(counts)) {
             return why + " No message has been sent yet.";
         }
@@ -85,6 +91,9 @@ public final class BlastStatusText {
     }
 
     private static String cancelled(Blast blast, RecipientCounts counts, Dates dates) {
+        if (blast.isSentAgain()) {
+            return "Sending again is being cancelled. People it did not reach are listed under Failed.";
+        }
         String when = "Cancelled " + dates.relative(Objects.requireNonNull(blast.cancelledAt));
         return isNoneOut(counts)
                 ? when + ", before any message was sent. No one got it."

@@ -62,7 +62,7 @@ record CsvLayout(ZoneId zone, List<String> fieldNames) {
     /** The byte order mark and the header row. */
     byte[] header() {
         Stream<String> local = TIMES.stream().map(time -> time + "_local");
-        Stream<String> fields = fieldNames.stream().map(name -> "field." + name);
+        Stream<String> fields = fieldNames.stream().map(name -> MergeFieldNames.PREFIX + name);
         String[] names = Stream.of(FIRST.stream(), TIMES.stream(), LAST.stream(), local, fields, APPENDED.stream())
                 .flatMap(columns -> columns)
                 .toArray(String[]::new);

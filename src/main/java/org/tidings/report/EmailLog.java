@@ -28,7 +28,9 @@ public class EmailLog {
             + " b.subject) as subject, b.created_by,"
             + " b.purpose, coalesce(b.started_at, b.created_at) as began, true as live"
             + " from recipient r straight_join blast b on b.id = r.blast_id"
-            + " where r.address_id in %s and r.blast_id <= ? and (r.blast_id < ? or r.seq < ?) and not b.cleared and b.launched_at is not null and b.subject like ?";
+            + " where r.address_id in %s and r.blast_id <= ? and (r.blast_id < ? or r.seq < ?) and not b.cleared and b.launched_at is not null"
+            + " and (b.subject like ? or exists (select 1 from blast_round o where o.blast_id = r.blast_id and o.round = r.round"
+            + " and o.subject like ?))";
 
     private static final String LOGGED =
             "select r.blast_id, r.seq, a.email, '' as name, null as family, r.status, r.reason,"
@@ -38,10 +40,10 @@ public class EmailLog {
                     + " timestamp('1970-01-01') as bounced_at, r.at as last_activity_at, 0 as opens, 0 as clicks,"
                     + " false as complaint, timestamp('1970-01-01') as unsubscribed_at, 0 as round,"
                     + " 0 as origin, 0 as marks, 0 as successor, 0 as done, null as student, false as untracked,"
-                    + " timestamp('1970-01-01') as got_it_at, 0 as answer, b.public_id, b.subject, b.created_by,"
+                    + " r.got_it_at, r.answer, null as fields, b.public_id, coalesce(r.subject, b.subject) as subject, b.created_by,"
                     + " b.purpose, coalesce(b.started_at, b.created_at) as began, false as live"
                     + " from email_log r straight_join address a on a.id = r.address_id straight_join blast b on b.id = r.blast_id"
-                    + " where r.address_id in %s and r.blast_id <= ? and (r.blast_id < ? or r.seq < ?) and b.subject like ?";
+                    + " where r.address_id in %s and r.blast_id <= ? and (r.blast_id < ? or r.seq < ?) and (b.subject like ? or r.subject like ?)";
 
     private final Transactions transactions;
     private final int allowedAttempts;
@@ -85,7 +87,7 @@ public class EmailLog {
      * The messages to some addresses, latest blast first. Uses {@code recipient_uq_address} and {@code email_log_pk}.
      *
      * @param addressIds of one account; the caller has checked that
-     * @param subject part of the subject; empty for all
+     * @param subject part of the subject of the blast or of the edited message of a round; empty for all
      * @param before the cursor; null for the first page
      */
     public Page page(
@@ -125,6 +127,7 @@ public class EmailLog {
         select.setLong(i++, blastId);
         select.setLong(i++, blastId);
         select.setInt(i++, before == null ? 0 : before.seq());
+        select.setString(i++, Like.containing(subject));
         select.setString(i++, Like.containing(subject));
         select.setInt(i++, limit);
         return i;

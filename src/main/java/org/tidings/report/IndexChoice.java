@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tidings.recipient.Done;
+import org.tidings.recipient.FollowUp;
 import org.tidings.recipient.RecipientStatus;
+import org.tidings.report.RecipientFilter.More;
 
 /**
  * Chooses the index for a query of recipients. The optimizer knows neither that a page is small compared to a blast nor that a search word is
@@ -61,6 +63,21 @@ record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, Recipien
                             ? answered(answer)
                             : new IndexScan(ordered, filter.narrowing(reasonKey)));
         }
+        Integer round = filter.more().round();
+        Optional<IndexScan> ofRound =
+                round == null || round == 0 ? Optional.empty() : ofRound(connection, round, selected);
+        if (ofRound.isPresent()) {
+            return List.of(ofRound.get());
+        }
+        FollowUp done = filter.more().done();
+        if (done != null && filter.status() == null && filter.rule() == null) {
+            List<IndexScan> handled = More.NOT_GOT.stream()
+                    .map(status -> new IndexScan(BY_STATUS, handled(status, done)))
+                    .toList();
+            return isFew(count(connection, handled), selected)
+                    ? handled
+                    : List.of(new IndexScan(ordered, filter.narrowing(reasonKey)));
+        }
         if (filter.status() == null && filter.rule() == null) {
             return List.of(new IndexScan(filter.more().isRare() ? BY_KEY : ordered, filter.narrowing(reasonKey)));
         }
@@ -77,6 +94,29 @@ record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, Recipien
     /** Either all that are wanted are read and sorted, or rows are read in order until a page is full. */
     private static boolean isFew(long wanted, int selected) {
         return wanted * wanted < (long) PAGE * selected;
+    }
+
+    /** The people of a round, if they are few; they have greater numbers than all before them. By {@code blast_round_pk}. */
+    private Optional<IndexScan> ofRound(Connection connection, int round, int selected) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select people, after_seq from blast_round where blast_id = ? and round = ?")) {
+            select.setLong(1, blastId);
+            select.setInt(2, round);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && isFew(row.getInt(1), selected)
+                        ? Optional.of(
+                                new IndexScan(BY_KEY, narrowed(new IndexScan.Condition("r.seq > ?", row.getInt(2)))))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    private List<IndexScan.Condition> handled(RecipientStatus status, FollowUp done) {
+        List<IndexScan.Condition> conditions = new ArrayList<>();
+        conditions.add(new IndexScan.Condition("r.status = ?", status.code()));
+        conditions.add(new IndexScan.Condition("r.done = ?", done.code()));
+        conditions.addAll(filter.more().conditions());
+        return conditions;
     }
 
     private IndexScan answered(AnswerFilter answer) {
@@ -105,7 +145,7 @@ record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, Recipien
         List<IndexScan.Condition> conditions = new ArrayList<>();
         conditions.add(new IndexScan.Condition("r.status = ?", status.code()));
         if (filter.rule() != null) {
-            conditions.add(new IndexScan.Condition("r.done in " + Done.ANY));
+            conditions.add(new IndexScan.Condition("r.done in " + FollowUp.ANY));
             conditions.add(new IndexScan.Condition("r.reason_key = ?", reasonKey));
         }
         conditions.addAll(filter.more().conditions());

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.diagnosis.Classifier;
 import org.tidings.diagnosis.Explanation;
 import org.tidings.recipient.Correction;
-import org.tidings.recipient.Done;
+import org.tidings.recipient.FollowUp;
 import org.tidings.recipient.RecipientStatus;
 
 /** Suggests what staff can do for a recipient, and provides the heading of a group, from the rule that explains the status. */
@@ -23,7 +23,7 @@ final class NextStep {
 
     /** The next step for one recipient; null if there is none. */
     static @Nullable String of(ReportRow row) {
-        if (row.done() != Done.OPEN) {
+        if (row.done() != FollowUp.OPEN) {
             return null;
         }
         boolean notMailed = row.status() == RecipientStatus.BOUNCE || row.status() == RecipientStatus.INVALID;
@@ -59,7 +59,7 @@ final class NextStep {
     private static String failed(@Nullable String rule) {
         return switch (rule == null ? "" : rule) {
             case "malformed" -> "Correct the address and send the message again.";
-            case "cancelled" -> "Send them a new blast if they should still get it.";
+            case "cancelled" -> "Send it to them again if they should still get it.";
             case "too-late" -> "Phone them: the message did not reach them in time.";
             case "rendering" -> "Check the merge fields of the message and send it again.";
             default ->
@@ -76,7 +76,7 @@ final class NextStep {
         }
         return switch (rule == null ? "" : rule) {
             case "malformed" -> "Not an email address";
-            case "cancelled" -> "Not sent: the blast was cancelled";
+            case "cancelled" -> "Not sent: sending was cancelled";
             case "too-late" -> "Too late: not delivered before the message became useless";
             case "rendering" -> "The message could not be created";
             default -> {

@@ -19,7 +19,8 @@ record PrintedReport(
         int exceptions,
         List<Reason> reasons,
         List<Links.Line> links,
-        String printed) {
+        String printed,
+        PaperSize paper) {
 
     /** A reason and the number of people whom it concerns. */
     record Reason(String words, int count) {}

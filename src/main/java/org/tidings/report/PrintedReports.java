@@ -57,7 +57,8 @@ class PrintedReports {
                         .map(group -> new PrintedReport.Reason(group.heading(), group.count()))
                         .toList(),
                 links.of(key),
-                dates.exact(dates.now()));
+                dates.exact(dates.now()),
+                PaperSize.in(dates.zone()));
     }
 
     private List<ReportRow> exceptions(long blastId) {

@@ -3,9 +3,10 @@ package org.tidings.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.tidings.recipient.Done;
 import org.tidings.recipient.EventType;
+import org.tidings.recipient.FollowUp;
 import org.tidings.recipient.RecipientStatus;
 
 /**
@@ -34,13 +35,17 @@ public record RecipientFilter(
             @Nullable Integer round,
             @Nullable RecipientMark mark,
             @Nullable Integer link,
-            @Nullable Done done,
+            @Nullable FollowUp done,
             @Nullable AnswerFilter answer) {
 
         public static final More NONE = new More(null, null, null, null, null);
 
-        private static final String NOT_GOT = RecipientStatus.BOUNCE.code() + ", " + RecipientStatus.INVALID.code()
-                + ", " + RecipientStatus.FAILED.code();
+        /** The statuses of people who did not get the message. */
+        static final List<RecipientStatus> NOT_GOT =
+                List.of(RecipientStatus.BOUNCE, RecipientStatus.INVALID, RecipientStatus.FAILED);
+
+        private static final String NOT_GOT_CODES =
+                NOT_GOT.stream().map(status -> String.valueOf(status.code())).collect(Collectors.joining(", "));
 
         private static final String CLICKED =
                 "r.clicks > 0 and exists (select 1 from recipient_event e force index (primary)"
@@ -59,7 +64,8 @@ public record RecipientFilter(
                 conditions.add(new IndexScan.Condition(CLICKED, link));
             }
             if (done != null) {
-                conditions.add(new IndexScan.Condition("r.status in (" + NOT_GOT + ") and r.done = ?", done.code()));
+                conditions.add(
+                        new IndexScan.Condition("r.status in (" + NOT_GOT_CODES + ") and r.done = ?", done.code()));
             }
             if (answer != null) {
                 conditions.add(new IndexScan.Condition(answer.ofRecipient()));
@@ -73,9 +79,7 @@ public record RecipientFilter(
 
         /** Whether few recipients of a large blast match, so that they are found by going through it and sorted. */
         boolean isRare() {
-            return (round != null && round > 0)
-                    || (mark != null && mark.isRare())
-                    || (done != null && done != Done.OPEN);
+            return mark != null && mark.isRare();
         }
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.contact.DomainTypo;
 import org.tidings.platform.web.TimedText;
 import org.tidings.recipient.Correction;
-import org.tidings.recipient.Done;
+import org.tidings.recipient.FollowUp;
 
 /**
  * A recipient in a list.
@@ -29,7 +29,9 @@ public record RecipientLine(
 
     /** What staff have done, unless a link says so: "Called"; empty if nothing. */
     public String done() {
-        return row.done() == Done.OPEN || row.isSentAgain() ? "" : row.done().words();
+        return row.done() == FollowUp.OPEN || row.isSentAgain()
+                ? ""
+                : row.done().words();
     }
 
     /** The address, encoded for a query string. */

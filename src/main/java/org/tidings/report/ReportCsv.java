@@ -4,14 +4,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Transactions;
-import org.tidings.recipient.Fields;
 
 /**
  * Writes the report as CSV (RFC 4180): UTF-8 with a byte order mark, which Excel needs to detect the encoding, and times in ISO 8601, UTC, and in the account's time zone. Reads
@@ -34,13 +28,15 @@ public class ReportCsv {
     private static final int READERS = 2;
 
     private final Transactions transactions;
+    private final MergeFieldNames fieldNames;
     private final ExecutorService readers = Executors.newFixedThreadPool(READERS, work -> {
         Thread thread = new Thread(work, "csv-reader");
         thread.setDaemon(true);
         return thread;
     });
 
-    ReportCsv(Transactions transactions) {
+    ReportCsv(Transactions transactions, MergeFieldNames fieldNames) {
+        this.fieldNames = fieldNames;
         this.transactions = transactions;
     }
 
@@ -51,7 +47,7 @@ public class ReportCsv {
      * @throws IOException when the client has disconnected
      */
     public void write(long blastId, ZoneId zone, OutputStream out) throws IOException {
-        CsvLayout layout = new CsvLayout(zone, fieldNames(blastId));
+        CsvLayout layout = new CsvLayout(zone, fieldNames.of(blastId));
         out.write(layout.header());
         Deque<CompletableFuture<byte[]>> ahead = new ArrayDeque<>();
         try {
@@ -71,23 +67,6 @@ public class ReportCsv {
             ahead.forEach(reading -> reading.cancel(false));
         }
         out.flush();
-    }
-
-    /** The merge fields of all recipients. Most have the same ones, so the result is short. Uses {@code recipient_pk}. */
-    private List<String> fieldNames(long blastId) {
-        return transactions.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select distinct json_keys(fields) from recipient force index (primary) where blast_id = ? and fields is not null")) {
-                select.setLong(1, blastId);
-                Set<String> names = new TreeSet<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        names.addAll(Fields.names(row.getString(1)));
-                    }
-                }
-                return List.copyOf(names);
-            }
-        });
     }
 
     private CsvChunk first(long blastId) {

@@ -23,7 +23,7 @@ import org.tidings.blast.BlastAccess;
 import org.tidings.blast.BlastState;
 import org.tidings.blast.Rounds;
 import org.tidings.platform.web.Dates;
-import org.tidings.recipient.Done;
+import org.tidings.recipient.FollowUp;
 import org.tidings.recipient.RecipientStatus;
 import org.tidings.report.rounds.RoundOffers;
 
@@ -56,7 +56,7 @@ class ReportPage {
     private final RecipientRows rows;
     private final RecipientLines lines;
     private final Attention attention;
-    private final DoneGroups done;
+    private final FollowUpGroups done;
     private final Rounds rounds;
     private final RoundOffers offers;
     private final SentMessages messages;
@@ -70,7 +70,7 @@ class ReportPage {
             RecipientRows rows,
             RecipientLines lines,
             Attention attention,
-            DoneGroups done,
+            FollowUpGroups done,
             Rounds rounds,
             RoundOffers offers,
             SentMessages messages,
@@ -138,7 +138,7 @@ class ReportPage {
 
         @RestQuery
         @Nullable
-        Done done;
+        FollowUp done;
 
         RecipientFilter filter() {
             Integer ofRound = round.matches("\\d{1,4}") ? Integer.valueOf(round) : null;
@@ -220,7 +220,7 @@ class ReportPage {
                         .map(group -> new AttentionGroup(group, lines.of(group.rows(), dates())))
                         .toList(),
                 done.of(blastId).stream()
-                        .map(group -> new DoneGroup(group, lines.of(group.rows(), dates())))
+                        .map(group -> new FollowUpGroup(group, lines.of(group.rows(), dates())))
                         .toList(),
                 blast.startedAt == null || selected > IndexChoice.FEW ? List.of() : offers.of(blast, RoundOffers.DAYS));
     }

@@ -3,12 +3,14 @@ package org.tidings.report;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.TrackingConsent;
 import org.tidings.platform.database.Utc;
 import org.tidings.recipient.Answer;
-import org.tidings.recipient.Done;
+import org.tidings.recipient.Fields;
+import org.tidings.recipient.FollowUp;
 import org.tidings.recipient.Marks;
 import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
@@ -29,6 +31,7 @@ import org.tidings.recipient.RecipientStatus;
  * @param successor the number of the recipient that is mailed in place of this one; 0 for none
  * @param done what staff have done if the message did not arrive
  * @param gotItAt when the recipient confirmed having read the message; null if not
+ * @param fields the merge fields
  * @param answer to the question of the message; null if there is none
  * @param nextAttemptAt the time of the next attempt; null if there is none
  */
@@ -59,9 +62,10 @@ public record ReportRow(
         Marks marks,
         boolean untracked,
         int successor,
-        Done done,
+        FollowUp done,
         @Nullable Instant gotItAt,
-        @Nullable Answer answer) {
+        @Nullable Answer answer,
+        Map<String, String> fields) {
 
     static final String COLUMNS = "r.blast_id, r.seq, r.email, concat_ws(' ', r.first_name, r.last_name) as name,"
             + " json_unquote(coalesce(json_extract(r.fields, '$.household'), json_extract(r.fields, '$.family'))) as family, r.status, r.reason,"
@@ -71,7 +75,8 @@ public record ReportRow(
             + " (select c.public_id from contact c where c.id = r.student_id) as student, "
             + TrackingConsent.isRefused("r.address_id") + " as untracked,"
             + " (select y.got_it_at from recipient_answer y where y.blast_id = r.blast_id and y.seq = r.seq) as got_it_at,"
-            + " (select y.answer from recipient_answer y where y.blast_id = r.blast_id and y.seq = r.seq) as answer";
+            + " (select y.answer from recipient_answer y where y.blast_id = r.blast_id and y.seq = r.seq) as answer,"
+            + " r.fields";
 
     static ReportRow read(ResultSet row) throws SQLException {
         return new ReportRow(
@@ -101,9 +106,10 @@ public record ReportRow(
                 new Marks(row.getInt("marks")),
                 row.getBoolean("untracked"),
                 row.getInt("successor"),
-                Done.of(row.getInt("done")),
+                FollowUp.of(row.getInt("done")),
                 Utc.readUnlessNever(row, "got_it_at"),
-                Answer.of(row.getInt("answer")));
+                Answer.of(row.getInt("answer")),
+                Fields.read(row.getString("fields")));
     }
 
     /** Who read the message, in one word for programs: the strongest evidence counts. */

@@ -6,8 +6,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.dhatim.fastexcel.HyperLink;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -41,8 +43,11 @@ class ReportXlsx {
         new Column("Round", 8),
         new Column("Sent again", 12),
         new Column("Got it", 19),
-        new Column("Answer", 10)
+        new Column("Answer", 10),
+        new Column("Page", 8)
     };
+
+    private static final int FIELD_WIDTH = 20;
 
     private static final Column[] LINKS = {
         new Column("Link", 32),
@@ -54,9 +59,11 @@ class ReportXlsx {
     };
 
     private final ReportRows rows;
+    private final MergeFieldNames fieldNames;
 
-    ReportXlsx(ReportRows rows) {
+    ReportXlsx(ReportRows rows, MergeFieldNames fieldNames) {
         this.rows = rows;
+        this.fieldNames = fieldNames;
     }
 
     /**
@@ -73,9 +80,10 @@ class ReportXlsx {
             Workbook workbook = new Workbook(out, "Tidings", null);
             summary(workbook, document);
             long blastId = document.blastId();
-            people(workbook, "Recipients", document, each -> rows.each(blastId, RecipientFilter.EVERYONE, each));
-            people(workbook, "Unsubscribed", document, each -> rows.eachUnsubscribed(blastId, each));
-            people(workbook, "Failed", document, each -> {
+            People people = new People(workbook, document, fieldNames.of(blastId));
+            people.write("Recipients", each -> rows.each(blastId, RecipientFilter.EVERYONE, each));
+            people.write("Unsubscribed", each -> rows.eachUnsubscribed(blastId, each));
+            people.write("Failed", each -> {
                 rows.each(blastId, RecipientFilter.of(RecipientStatus.BOUNCE), each);
                 rows.each(blastId, RecipientFilter.of(RecipientStatus.INVALID), each);
                 rows.each(blastId, RecipientFilter.of(RecipientStatus.FAILED), each);
@@ -118,11 +126,27 @@ class ReportXlsx {
         sheet.finish();
     }
 
-    private static void people(
-            Workbook workbook, String name, Document document, Consumer<Consumer<ReportRow>> source) {
-        XlsxSheet sheet = new XlsxSheet(workbook, name, document.zone(), PEOPLE);
-        source.accept(row -> sheet.row(cells(row)));
-        sheet.end();
+    /** Sheets of recipients: the fixed columns, then one for each merge field. */
+    private record People(Workbook workbook, Document document, List<String> fieldNames) {
+
+        void write(String name, Consumer<Consumer<ReportRow>> source) {
+            Column[] columns = Stream.concat(
+                            Arrays.stream(PEOPLE),
+                            fieldNames.stream().map(field -> new Column(MergeFieldNames.PREFIX + field, FIELD_WIDTH)))
+                    .toArray(Column[]::new);
+            XlsxSheet sheet = new XlsxSheet(workbook, name, document.zone(), columns);
+            source.accept(row -> sheet.row(cells(row)));
+            sheet.end();
+        }
+
+        private @Nullable Object[] cells(ReportRow row) {
+            XlsxSheet.Link page = new XlsxSheet.Link(
+                    document.url() + "/recipients/" + row.key().seq(), "Open");
+            return Stream.concat(
+                            Stream.concat(Arrays.stream(ReportXlsx.cells(row)), Stream.of(page)),
+                            fieldNames.stream().map(row.fields()::get))
+                    .toArray();
+        }
     }
 
     private static @Nullable Object[] cells(ReportRow row) {

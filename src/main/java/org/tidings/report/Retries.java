@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import org.tidings.blast.Blast;
 import org.tidings.platform.database.Transactions;
-import org.tidings.recipient.Done;
+import org.tidings.recipient.FollowUp;
 import org.tidings.recipient.RecipientCounts;
 import org.tidings.recipient.RecipientStatus;
 
@@ -27,7 +27,7 @@ public class Retries {
         return transactions.call(connection -> {
             try (PreparedStatement select = connection.prepareStatement("select count(*) from recipient"
                     + " force index (recipient_ix_status) where blast_id = ? and status = "
-                    + RecipientStatus.SENT.code() + " and done in " + Done.ANY + " and reason_key > 0")) {
+                    + RecipientStatus.SENT.code() + " and done in " + FollowUp.ANY + " and reason_key > 0")) {
                 select.setLong(1, blast.key());
                 try (ResultSet row = select.executeQuery()) {
                     row.next();

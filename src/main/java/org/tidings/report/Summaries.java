@@ -87,6 +87,9 @@ class Summaries {
 
     /** The words before the time. */
     private static String goesOut(Blast blast) {
+        if (blast.isSentAgain()) {
+            return "Sent";
+        }
         return switch (blast.state) {
             case DRAFT, SCHEDULED -> "To be sent";
             case COMPLETED -> "Sent";

@@ -115,6 +115,7 @@ record Summary(
             case SCHEDULED -> undoable ? 1 : 5;
             case RUNNING -> 2;
             case PAUSED -> 5; // somebody else may resume or send it
+            case CANCELLED -> isStarted() && !isSending() ? 2 : 20; // a cancelled round ends in seconds
             default -> 20;
         };
     }

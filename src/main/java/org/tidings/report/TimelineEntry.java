@@ -49,7 +49,7 @@ record TimelineEntry(
             case BLOCKED -> "Rejected because of the sender or the message, not because of the address";
             case GAVE_UP -> "Not accepted; gave up after the last attempt";
             case FAILED -> "Not sent";
-            case CANCELLED -> "Not sent: the blast was cancelled";
+            case CANCELLED -> "Not sent: sending was cancelled";
             case LEFT_OUT_INVALID -> "Left out: the address is invalid";
             case LEFT_OUT_UNSUBSCRIBED -> "Left out: unsubscribed";
             case OPENED -> "Opened" + by(event);

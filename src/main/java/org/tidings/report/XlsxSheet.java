@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import org.dhatim.fastexcel.HyperLink;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class XlsxSheet {
 
     private static final int LONGEST_CELL = 32_767;
     private static final int FLUSHED_ROWS = 500;
+    /** Links of a sheet are in memory until it is complete, and Excel takes at most 65,530; further ones are texts. */
+    private static final int MOST_LINKS = 10_000;
 
     private final Workbook workbook;
     private final String name;
@@ -28,6 +31,7 @@ final class XlsxSheet {
     private Worksheet sheet;
     private int sheets;
     private int rows;
+    private int links;
 
     /**
      * A column.
@@ -35,6 +39,9 @@ final class XlsxSheet {
      * @param width in characters
      */
     record Column(String heading, int width) {}
+
+    /** A link to a page. */
+    record Link(String url, String text) {}
 
     XlsxSheet(Workbook workbook, String name, ZoneId zone, Column... columns) {
         this.workbook = workbook;
@@ -47,6 +54,7 @@ final class XlsxSheet {
     private Worksheet begin() {
         sheets++;
         rows = 0;
+        links = 0;
         Worksheet begun = workbook.newWorksheet(sheets == 1 ? name : name + " " + sheets);
         begun.freezePane(0, 1);
         for (int i = 0; i < columns.length; i++) {
@@ -58,7 +66,7 @@ final class XlsxSheet {
         return begun;
     }
 
-    /** Writes a row of texts, numbers, booleans and instants; null is an empty cell. */
+    /** Writes a row of texts, numbers, booleans, instants and links; null is an empty cell. */
     void row(@Nullable Object... cells) {
         if (rows == MOST_ROWS) {
             end();
@@ -85,6 +93,10 @@ final class XlsxSheet {
         } else if (value instanceof Instant at) {
             sheet.value(rows, column, LocalDateTime.ofInstant(at, zone));
             sheet.style(rows, column).format("yyyy-mm-dd hh:mm:ss").set();
+        } else if (value instanceof Link link && links++ < MOST_LINKS) {
+            sheet.hyperlink(rows, column, new HyperLink(link.url(), link.text()));
+        } else if (value instanceof Link link) {
+            sheet.inlineString(rows, column, link.url());
         } else if (value != null && !value.toString().isEmpty()) {
             String text = value.toString();
             sheet.inlineString(rows, column, text.substring(0, Math.min(text.length(), LONGEST_CELL)));

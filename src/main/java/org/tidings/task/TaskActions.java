@@ -28,6 +28,10 @@ import org.tidings.platform.web.FlashMessage;
 @Path("/blasts/{id}")
 class TaskActions {
 
+    private static final String OF_ROUND =
+            "Messages already sent can't be recalled. No one else will get it, and Tidings stops trying the addresses that have refused it so"
+                    + " far. The report stays, and you can send the message to the rest later.";
+
     @CheckedTemplate(basePath = "TasksPage")
     static class Templates {
         static native TemplateInstance confirm(
@@ -78,8 +82,11 @@ class TaskActions {
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance askCancel(@RestPath String id) {
         Blast blast = access.find(id);
-        return Templates.confirm(
-                id, blast.title(), "Cancel this blast?", consequence(blast), "cancel", "Cancel this blast");
+        return blast.isSentAgain()
+                ? Templates.confirm(
+                        id, blast.title(), "Cancel sending again?", OF_ROUND, "cancel", "Cancel sending again")
+                : Templates.confirm(
+                        id, blast.title(), "Cancel this blast?", consequence(blast), "cancel", "Cancel this blast");
     }
 
     private String consequence(Blast blast) {
@@ -100,7 +107,8 @@ class TaskActions {
     @Path("cancel")
     public Response cancel(@RestPath String id) {
         Blast blast = access.find(id);
-        return done(blast, "cancelled", () -> life.cancel(blast), "");
+        boolean round = blast.isSentAgain();
+        return done(blast, "cancelled", () -> life.cancel(blast), round ? "report" : "");
     }
 
     @GET

@@ -191,7 +191,8 @@ class Tasks {
         if (blast.launchedAt == null || counts.selected() == 0) {
             return BlastStatusText.of(blast, counts, 0, dates);
         }
-        String done = Numbers.of(counts.handled()) + " of " + Numbers.of(counts.selected()) + " done";
+        String done = (blast.isSentAgain() ? "Sending again: " : "") + Numbers.of(counts.handled()) + " of "
+                + Numbers.of(counts.selected()) + " done";
         if (blast.spreadSeconds != null) {
             return done + "." + BlastStatusText.limits(blast, dates);
         }

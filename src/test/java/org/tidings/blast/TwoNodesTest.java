@@ -36,6 +36,9 @@ class TwoNodesTest {
     BlastLifecycle life;
 
     @Inject
+    BlastCompletion completion;
+
+    @Inject
     Launcher launcher;
 
     @Inject
@@ -87,12 +90,12 @@ class TwoNodesTest {
     @Test
     void aFinishedBlastIsCompletedOnce() throws Exception {
         List<Long> blasts = blasts("state = 'RUNNING', completed_at = null");
-        both(life::completeFinished);
+        both(completion::completeFinished);
         List<@Nullable Instant> completed = times(blasts, blast -> blast.completedAt);
         assertThat(completed).doesNotContainNull();
 
         clock.advance(Duration.ofMinutes(1));
-        both(life::completeFinished);
+        both(completion::completeFinished);
         assertThat(times(blasts, blast -> blast.completedAt)).isEqualTo(completed);
     }
 

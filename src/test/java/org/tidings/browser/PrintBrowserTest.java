@@ -16,13 +16,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
 
-/** Pages on A4 paper, printed from a dark system. */
+/** Pages on A4 and Letter paper, printed from a dark system. */
 @QuarkusTest
 @TestProfile(BrowserProfile.class)
 class PrintBrowserTest {
 
-    /** 210 mm less margins of 10 mm, in CSS pixels. */
-    private static final int PAPER = 718;
+    /** 210 mm, and 8.5 inches, less margins of 10 mm, in CSS pixels. */
+    private static final List<Integer> PAPERS = List.of(718, 740);
 
     private static final String OVERLAPS = "() => [...document.querySelectorAll('td, th, .timeline-list li > *')]"
             + ".filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline')"
@@ -41,7 +41,14 @@ class PrintBrowserTest {
     void timesAreExactAndNothingIsSqueezedOrDark() {
         TestAccounts.Person dana = accounts.owner();
         Map<String, String> paths = pages.of(dana);
-        try (Tab tab = Tab.sized(home, PAPER).logIn(dana)) {
+        for (int width : PAPERS) {
+            timesAreExactAndNothingIsSqueezedOrDark(dana, paths, width);
+        }
+    }
+
+    private void timesAreExactAndNothingIsSqueezedOrDark(
+            TestAccounts.Person dana, Map<String, String> paths, int width) {
+        try (Tab tab = Tab.sized(home, width).logIn(dana)) {
             Page page = tab.page();
             page.emulateMedia(
                     new Page.EmulateMediaOptions().setMedia(Media.PRINT).setColorScheme(ColorScheme.DARK));
@@ -53,6 +60,8 @@ class PrintBrowserTest {
                         .as(name)
                         .doesNotContainPattern("just now|min ago|in a moment|today \\d")
                         .contains("202");
+                assertThat(page.locator("main .btn:visible, main button:visible"))
+                        .hasCount(0);
                 assertThat((List<?>) page.evaluate(OVERLAPS)).as(name).isEmpty();
                 assertThat(page.evaluate(
                                 "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))

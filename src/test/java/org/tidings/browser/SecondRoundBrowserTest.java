@@ -1,7 +1,6 @@
 package org.tidings.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -11,10 +10,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
+import org.tidings.feedback.MailedPeople;
+import org.tidings.report.rounds.RoundSteps;
 
 /** A message that bounced is sent again, with other words, to the address that works. */
 @QuarkusTest
@@ -26,6 +25,9 @@ class SecondRoundBrowserTest {
 
     @Inject
     TestAccounts accounts;
+
+    @Inject
+    MailedPeople sql;
 
     @Test
     void whoDidNotGetItIsSentAnEditedMessageOnce() {
@@ -71,45 +73,12 @@ class SecondRoundBrowserTest {
         }
     }
 
-    private static String bounced(TestAccounts.Person owner) {
-        String bob = created(
-                owner,
-                "contacts",
-                Map.of("firstName", "Bob", "addresses", List.of(Map.of("email", "bob+bounce@rounds.test"))));
-        String id = created(
-                owner,
-                "blasts",
-                Map.of(
-                        "subject",
-                        "Recital",
-                        "html",
-                        "<p>Hi {{first_name}}</p>",
-                        "audience",
-                        Map.of(
-                                "recipients",
-                                List.of(
-                                        Map.of("email", "ann@rounds.test", "firstName", "Ann"),
-                                        Map.of("email", "bob+bounce@rounds.test", "firstName", "Bob")))));
-        await().until(() -> owner.program().get("/api/v1/blasts/" + id).<String>path("state"), "COMPLETED"::equals);
-        owner.program()
-                .contentType("application/json")
-                .body(Map.of(
-                        "addresses",
-                        List.of(Map.of("email", "bob+bounce@rounds.test"), Map.of("email", "bob@rounds.test"))))
-                .patch("/api/v1/contacts/" + bob)
-                .then()
-                .statusCode(200);
+    /** A blast that bounced at Bob's address, and Bob's new address. */
+    private String bounced(TestAccounts.Person owner) {
+        RoundSteps steps = new RoundSteps(owner, sql);
+        String bob = steps.contact("Bob", "bob+bounce@rounds.test");
+        String id = steps.send(RoundSteps.list("ann@rounds.test", "bob+bounce@rounds.test"));
+        steps.setAddresses(bob, "bob+bounce@rounds.test", "bob@rounds.test");
         return id;
-    }
-
-    private static String created(TestAccounts.Person owner, String what, Map<String, Object> body) {
-        return owner.program()
-                .contentType("application/json")
-                .body(body)
-                .post("/api/v1/" + what)
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
     }
 }

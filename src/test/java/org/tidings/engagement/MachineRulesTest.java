@@ -66,8 +66,8 @@ class MachineRulesTest {
             OPEN  | Mozilla/5.0                                                        | Apple Mail Privacy Protection
             CLICK | Mozilla/5.0                                                        | Unidentified program
             OPEN  | Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/42.0.2311.135 Safari/537.36 Edge/12.246 Mozilla/5.0 | Gmail preloading
-            CLICK | Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy) | Mail provider's scanner
-            PAGE  | YahooMailProxy; https://help.yahoo.com/kb/yahoo-mail-proxy-SLN28749.html | Mail provider's scanner
+            CLICK | Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy) | Mailbox provider's scanner
+            PAGE  | YahooMailProxy; https://help.yahoo.com/kb/yahoo-mail-proxy-SLN28749.html | Mailbox provider's scanner
             CLICK | Barracuda Sentinel (EE)                                            | Barracuda link scanner
             CLICK | Mimecast-Link-Protect                                              | Mimecast link scanner
             CLICK | Mozilla/5.0 (compatible; ProofPoint URL Defense)                   | Proofpoint link scanner

@@ -82,6 +82,44 @@ class PersonLogTest {
     }
 
     @Test
+    void logKeepsTheSubjectOfARoundAndWhatWasAnswered() {
+        Blast blast = sent("Recital", RecipientStatus.OPEN);
+        execute(
+                "insert into blast_round (blast_id, round, reason, days, created_at, candidate_through, finished, subject, html)"
+                        + " values (?, 2, 'UNREAD', 3, utc_timestamp(6), 1, true, 'Last call', '<p>Hi</p>')",
+                blast);
+        execute("update recipient set round = 2 where blast_id = ?", blast);
+        execute(
+                "insert into recipient_answer (blast_id, seq, got_it_at, answer)"
+                        + " select blast_id, seq, utc_timestamp(6), 2 from recipient where blast_id = ?",
+                blast);
+        for (boolean cleared : new boolean[] {false, true}) {
+            if (cleared) {
+                transactions.run(connection -> deletion.deleteChunk(connection, blast.key()));
+                execute("delete from blast_round where blast_id = ?", blast);
+            }
+            for (String words : new String[] {"last", "recital"}) {
+                assertThat(page(owner, "/people/" + ann + "?subject=" + words)
+                                .select("#log tbody tr")
+                                .get(0)
+                                .text())
+                        .as("cleared: %s", cleared)
+                        .startsWith("Last call")
+                        .contains("Confirmed having read it", "Answered no");
+            }
+        }
+    }
+
+    private void execute(String sql, Blast blast) {
+        transactions.run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setLong(1, blast.key());
+                statement.executeUpdate();
+            }
+        });
+    }
+
+    @Test
     void erasureLeavesCountsAndSuppressionOnly() {
         Blast cleared = sent("Old news", RecipientStatus.BOUNCE);
         transactions.run(connection -> deletion.deleteChunk(connection, cleared.key()));

@@ -51,6 +51,23 @@ class BlastStatusTextTest {
     }
 
     @Test
+    void sentAgain() {
+        counts.sent = 3;
+        counts.waiting = 3;
+        counts.delivery = 9;
+        assertThat(text(sentAgain(RUNNING))).isEqualTo("Sending again: 9 of 12 done.");
+        assertThat(text(sentAgain(PAUSED))).isEqualTo("Sending again is paused. 9 of 12 done.");
+        assertThat(text(sentAgain(CANCELLED)))
+                .isEqualTo("Sending again is being cancelled. People it did not reach are listed under Failed.");
+    }
+
+    private static Blast sentAgain(BlastState state) {
+        Blast blast = blast(state);
+        blast.completedAt = NOW.minus(Duration.ofDays(1));
+        return blast;
+    }
+
+    @Test
     void missed() {
         Blast blast = blast(PAUSED);
         blast.startedAt = null;
@@ -144,7 +161,7 @@ class BlastStatusTextTest {
         blast.sendAt = NOW.plus(Duration.ofDays(1));
         blast.startedAt = before;
         blast.launchedAt = before;
-        blast.completedAt = before;
+        blast.completedAt = state == COMPLETED ? before : null;
         blast.cancelledAt = before;
         return blast;
     }

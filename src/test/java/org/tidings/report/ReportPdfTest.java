@@ -1,6 +1,7 @@
 package org.tidings.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
+import org.tidings.feedback.MailedPeople;
 import org.tidings.recipient.RecipientStatus;
 
 @QuarkusTest
@@ -23,6 +25,9 @@ class ReportPdfTest {
 
     @Inject
     TestAccounts accounts;
+
+    @Inject
+    MailedPeople sql;
 
     private TestAccounts.Person owner;
     private Blast blast;
@@ -65,6 +70,20 @@ class ReportPdfTest {
     }
 
     @Test
+    void isOnThePaperOfTheCountry() throws IOException {
+        samples.count(blast);
+        assertThat(width()).isEqualTo(210, within(1f)); // Europe/Oslo
+        sql.sql("update account set time_zone = 'America/Chicago' where id = " + owner.accountId());
+        assertThat(width()).isEqualTo(216, within(1f));
+    }
+
+    private float width() throws IOException {
+        try (PDDocument document = document()) {
+            return document.getPage(0).getMediaBox().getWidth() / 72 * 25.4f;
+        }
+    }
+
+    @Test
     void ofAnotherAccountIsNotFound() {
         accounts.owner()
                 .browser()
@@ -74,6 +93,12 @@ class ReportPdfTest {
     }
 
     private String text() throws IOException {
+        try (PDDocument document = document()) {
+            return new PDFTextStripper().getText(document);
+        }
+    }
+
+    private PDDocument document() throws IOException {
         byte[] bytes = owner.browser()
                 .get("/blasts/" + blast.publicId + "/report.pdf")
                 .then()
@@ -81,8 +106,6 @@ class ReportPdfTest {
                 .contentType("application/pdf")
                 .extract()
                 .asByteArray();
-        try (PDDocument document = Loader.loadPDF(bytes)) {
-            return new PDFTextStripper().getText(document);
-        }
+        return Loader.loadPDF(bytes);
     }
 }

@@ -86,6 +86,26 @@ class ReportXlsxTest {
     }
 
     @Test
+    void eachPersonHasALinkAndTheirMergeFields() throws IOException {
+        samples.recipient(
+                blast,
+                "ann@x.example",
+                "Ann",
+                RecipientStatus.DELIVERY,
+                null,
+                Map.of("shirt", "=M", "class", "Tumbling"));
+        samples.recipient(blast, "bob@x.example", "Bob", RecipientStatus.DELIVERY, null, Map.of("shirt", "L"));
+        samples.count(blast);
+        try (ReadableWorkbook workbook = workbook()) {
+            List<Row> rows = rows(workbook, "Recipients");
+            assertThat(rows.get(0).getCellText(22)).isEqualTo("Page");
+            assertThat(rows).extracting(row -> row.getCellText(23)).containsExactly("field.class", "Tumbling", "");
+            assertThat(rows).extracting(row -> row.getCellText(24)).containsExactly("field.shirt", "=M", "L");
+            assertThat(rows.get(1).getCellText(22)).isEqualTo("Open");
+        }
+    }
+
+    @Test
     void longReportIsComplete() throws IOException {
         samples.recipients(blast, 2_500);
         samples.count(blast);

@@ -13,6 +13,7 @@ import static org.tidings.recipient.RecipientStatus.UNSUBSCRIBED;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tidings.platform.web.Dates;
 import org.tidings.recipient.Answer;
-import org.tidings.recipient.Done;
+import org.tidings.recipient.FollowUp;
 import org.tidings.recipient.Marks;
 import org.tidings.recipient.RecipientKey;
 import org.tidings.recipient.RecipientStatus;
@@ -276,9 +277,10 @@ class StatusTextTest {
                     marks,
                     untracked,
                     0,
-                    Done.OPEN,
+                    FollowUp.OPEN,
                     gotItAt,
-                    answer);
+                    answer,
+                    Map.of());
         }
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
 import org.tidings.blast.Blast;
+import org.tidings.blast.BlastCompletion;
 import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastState;
 import org.tidings.outbox.SimulatedInbox;
@@ -32,6 +33,9 @@ class RetentionTest {
 
     @Inject
     BlastLifecycle life;
+
+    @Inject
+    BlastCompletion completion;
 
     @Inject
     SampleBlasts samples;
@@ -229,7 +233,7 @@ class RetentionTest {
         sql("insert into blast_link values (" + blast.key() + ", 0, 'https://x.example/', 'Tickets')");
         sql("insert into attachment (blast_id, name, content_type, size_bytes, content) values (" + blast.key()
                 + ", 'a.pdf', 'application/pdf', 1, 'x')");
-        life.completeFinished();
+        completion.completeFinished();
         return blast;
     }
 

@@ -19,7 +19,7 @@ final class CircuitBreaker {
     private static final int FEWEST_OF_ALL_DOMAINS = 20;
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    private static final String HARM = " Continuing would harm your reputation with mail providers.";
+    private static final String HARM = " Continuing would harm your reputation with mailbox providers.";
     private static final String OPEN_ONE = " Open one of them to see the response of the mail server.";
 
     private CircuitBreaker() {}

@@ -5,6 +5,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import org.jboss.logging.Logger;
+import org.tidings.blast.BlastCompletion;
 import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.DeliveryErrors;
 import org.tidings.blast.WorkAvailable;
@@ -21,6 +22,7 @@ class DeliverySchedule {
     private static final int ERROR_OF_OTHERS = 10;
 
     private final BlastLifecycle lifecycle;
+    private final BlastCompletion completion;
     private final DeliveryErrors errors;
     private final Relays relays;
     private final Event<WorkAvailable> workAvailable;
@@ -30,8 +32,13 @@ class DeliverySchedule {
     private int quietSeconds;
 
     DeliverySchedule(
-            BlastLifecycle lifecycle, DeliveryErrors errors, Relays relays, Event<WorkAvailable> workAvailable) {
+            BlastLifecycle lifecycle,
+            BlastCompletion completion,
+            DeliveryErrors errors,
+            Relays relays,
+            Event<WorkAvailable> workAvailable) {
         this.lifecycle = lifecycle;
+        this.completion = completion;
         this.errors = errors;
         this.relays = relays;
         this.workAvailable = workAvailable;
@@ -43,7 +50,7 @@ class DeliverySchedule {
             if (lifecycle.startScheduled() > 0) {
                 var unused = workAvailable.fireAsync(new WorkAvailable(true));
             }
-            lifecycle.completeFinished();
+            completion.completeFinished();
             reportTrouble();
         } catch (RuntimeException failure) {
             LOG.debugf("Tried again in a second: %s", failure.getMessage());

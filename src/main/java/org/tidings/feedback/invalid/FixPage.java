@@ -112,7 +112,7 @@ class FixPage {
     private Correction.Result send(Blast blast, String from, String to) {
         return transactions.call(connection -> {
             Correction.Result result = correction.add(
-                    new Correction.Wish(blast.accountId, blast.key(), blast.purpose == Purpose.MARKETING, from, to));
+                    new Correction.Request(blast.accountId, blast.key(), blast.purpose == Purpose.MARKETING, from, to));
             if (result == Correction.Result.ADDED) {
                 contacts.correctAddress(blast.accountId, from, to);
                 audit.record(

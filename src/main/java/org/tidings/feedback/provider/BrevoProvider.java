@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tidings.feedback.provider.ReportedEvent.Engagement;
 import org.tidings.feedback.provider.ReportedEvent.Meaning;
 import org.tidings.feedback.provider.ReportedEvent.Origin;
-import org.tidings.feedback.provider.ReportedEvent.Visit;
 
 /**
  * Brevo. It does not sign; the webhook has a user name and a password, or a bearer token
@@ -63,7 +63,7 @@ class BrevoProvider extends SecretProvider {
                 meaning.get(),
                 type,
                 reason,
-                new Visit(EventJson.text(event, "user_agent"), EventJson.text(event, "link"))));
+                new Engagement(EventJson.text(event, "user_agent"), EventJson.text(event, "link"))));
     }
 
     /** {@code ts_epoch} is in milliseconds; the others are in seconds, and {@code ts} not always in UTC. */

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tidings.feedback.provider.ReportedEvent.Engagement;
 import org.tidings.feedback.provider.ReportedEvent.Meaning;
 import org.tidings.feedback.provider.ReportedEvent.Origin;
-import org.tidings.feedback.provider.ReportedEvent.Visit;
 
 /**
  * Mailgun. The HMAC-SHA256 of a time stamp and a token is in the body
@@ -120,7 +120,7 @@ class MailgunProvider implements FeedbackProvider, SuppressionApi {
                 meaning.get(),
                 reason.isEmpty() ? type : type + ", " + reason,
                 reply(event),
-                new Visit(event.path("client-info").path("user-agent").asText(""), EventJson.text(event, "url"))));
+                new Engagement(event.path("client-info").path("user-agent").asText(""), EventJson.text(event, "url"))));
     }
 
     private static String reply(JsonNode event) {

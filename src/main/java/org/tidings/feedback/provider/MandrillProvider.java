@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.tidings.feedback.provider.ReportedEvent.Engagement;
 import org.tidings.feedback.provider.ReportedEvent.Meaning;
 import org.tidings.feedback.provider.ReportedEvent.Origin;
-import org.tidings.feedback.provider.ReportedEvent.Visit;
 import org.tidings.platform.PlatformConfig;
 
 /**
@@ -153,7 +153,7 @@ class MandrillProvider implements FeedbackProvider, SuppressionApi {
                 meaning.get(),
                 bounce.isEmpty() ? type : type + ", " + bounce,
                 reply(type, message),
-                new Visit(EventJson.text(event, "user_agent"), EventJson.text(event, "url"))));
+                new Engagement(EventJson.text(event, "user_agent"), EventJson.text(event, "url"))));
     }
 
     private static String reply(String type, JsonNode message) {

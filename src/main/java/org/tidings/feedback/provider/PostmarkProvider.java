@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.feedback.provider.ReportedEvent.Engagement;
 import org.tidings.feedback.provider.ReportedEvent.Meaning;
 import org.tidings.feedback.provider.ReportedEvent.Origin;
-import org.tidings.feedback.provider.ReportedEvent.Visit;
 
 /**
  * Postmark. It does not sign; the webhook has a user name and a password
@@ -80,7 +80,7 @@ class PostmarkProvider extends SecretProvider {
                 meaning.get(),
                 record.equals("Bounce") ? type : record,
                 EventJson.reply(EventJson.text(event, "Details")),
-                new Visit(EventJson.text(event, "UserAgent"), EventJson.text(event, "OriginalLink"))));
+                new Engagement(EventJson.text(event, "UserAgent"), EventJson.text(event, "OriginalLink"))));
     }
 
     private static Optional<Meaning> meaning(String record, JsonNode event) {

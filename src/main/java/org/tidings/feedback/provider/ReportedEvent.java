@@ -26,7 +26,7 @@ import org.tidings.recipient.NewEvent;
  * @param type what the provider calls it, for experts, such as {@code HardBounce}
  * @param reply what the receiving server or the provider said; empty if nothing
  */
-record ReportedEvent(Origin origin, String provider, Meaning meaning, String type, String reply, Visit visit)
+record ReportedEvent(Origin origin, String provider, Meaning meaning, String type, String reply, Engagement engagement)
         implements ProviderEvent {
 
     private static final int LONGEST_TYPE = 60;
@@ -82,9 +82,9 @@ record ReportedEvent(Origin origin, String provider, Meaning meaning, String typ
      * @param userAgent empty if the provider does not tell it
      * @param link the link that was clicked
      */
-    record Visit(String userAgent, String link) {
+    record Engagement(String userAgent, String link) {
 
-        static final Visit NONE = new Visit("", "");
+        static final Engagement NONE = new Engagement("", "");
     }
 
     ReportedEvent {
@@ -131,12 +131,13 @@ record ReportedEvent(Origin origin, String provider, Meaning meaning, String typ
     @Override
     public Optional<NewEvent> hit(TokenSubject subject, Instant now, Tokens tokens) {
         return switch (meaning) {
-            case OPENED -> Optional.of(ReportedHit.open(subject, at(now), visit.userAgent()));
+            case OPENED -> Optional.of(ReportedHit.open(subject, at(now), engagement.userAgent()));
             case OPENED_BY_MACHINE ->
-                Optional.of(ReportedHit.open(subject, at(now), visit.userAgent())
-                        .byVisitor(provider + ": machine · " + visit.userAgent())
+                Optional.of(ReportedHit.open(subject, at(now), engagement.userAgent())
+                        .byVisitor(provider + ": machine · " + engagement.userAgent())
                         .byMachine());
-            case CLICKED -> Optional.of(ReportedHit.click(subject, at(now), visit.userAgent(), visit.link(), tokens));
+            case CLICKED ->
+                Optional.of(ReportedHit.click(subject, at(now), engagement.userAgent(), engagement.link(), tokens));
             default -> Optional.empty();
         };
     }

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tidings.feedback.provider.ReportedEvent.Engagement;
 import org.tidings.feedback.provider.ReportedEvent.Meaning;
 import org.tidings.feedback.provider.ReportedEvent.Origin;
-import org.tidings.feedback.provider.ReportedEvent.Visit;
 
 /**
  * Twilio SendGrid. Requests are signed with ECDSA on the curve P-256 over the time stamp and the body
@@ -132,7 +132,7 @@ class SendGridProvider implements FeedbackProvider, SuppressionApi {
                 meaning.get(),
                 kind.isEmpty() ? type : type + ", " + kind,
                 reply(event),
-                new Visit(EventJson.text(event, "useragent"), EventJson.text(event, "url"))));
+                new Engagement(EventJson.text(event, "useragent"), EventJson.text(event, "url"))));
     }
 
     private static String reply(JsonNode event) {

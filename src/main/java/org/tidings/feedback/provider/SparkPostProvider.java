@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.feedback.provider.ReportedEvent.Engagement;
 import org.tidings.feedback.provider.ReportedEvent.Meaning;
 import org.tidings.feedback.provider.ReportedEvent.Origin;
-import org.tidings.feedback.provider.ReportedEvent.Visit;
 
 /**
  * SparkPost. It does not sign; the webhook has a user name and a password, or an OAuth 2.0 bearer token
@@ -69,7 +69,7 @@ class SparkPostProvider extends SecretProvider {
                 meaning.get(),
                 bounceClass.isEmpty() ? type : type + ", class " + bounceClass,
                 reply,
-                new Visit(EventJson.text(event, "user_agent"), EventJson.text(event, "target_link_url"))));
+                new Engagement(EventJson.text(event, "user_agent"), EventJson.text(event, "target_link_url"))));
     }
 
     private static String reply(JsonNode event) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.database.Sql;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
-import org.tidings.recipient.DoneMarks;
+import org.tidings.recipient.FollowUpMarks;
 import org.tidings.recipient.RecipientKey;
 
 /** Records phone calls to homes. Several people may work on one list. */
@@ -22,10 +22,10 @@ class Calls {
     private static final String KEY = " blast_id = ? and household_id = ? and contact_id = ? and seq = ?";
 
     private final Transactions transactions;
-    private final DoneMarks done;
+    private final FollowUpMarks done;
     private final Clock clock;
 
-    Calls(Transactions transactions, DoneMarks done, Clock clock) {
+    Calls(Transactions transactions, FollowUpMarks done, Clock clock) {
         this.done = done;
         this.transactions = transactions;
         this.clock = clock;

@@ -104,7 +104,7 @@ class FigureQueries {
             select.setLong(1, blastId);
             try (ResultSet row = select.executeQuery()) {
                 for (int domains = 0; row.next(); domains++) {
-                    String name = domains < MOST_DOMAINS ? MailProvider.of(row.getString("domain")) : "";
+                    String name = domains < MOST_DOMAINS ? MailboxProvider.of(row.getString("domain")) : "";
                     found.merge(
                             name,
                             new Figures.OfProvider(

@@ -81,7 +81,7 @@ class FigureStore {
         if (counts.selected() <= FEW) {
             return new Shown(queries.count(blast.key(), startedAt), null, false);
         }
-        String counters = counters(counts);
+        String counters = counters(blast.key(), counts);
         Kept kept = kept(blast.key()).orElse(new Kept("", null, 0, ""));
         boolean current = kept.counters().equals(counters);
         boolean begun = !current && kept.mayBeCountedAgain(clock.instant()) && begin(blast.key(), startedAt, counters);
@@ -89,10 +89,23 @@ class FigureStore {
                 kept.isCounted() ? Figures.read(kept.figures()) : null, kept.countedAt(), begun || !kept.isCounted());
     }
 
-    /** What changes when somebody opens or clicks for the first time; repeated requests alone do not bring a new count. */
-    private static String counters(RecipientCounts counts) {
+    /** What changes with every open and click. */
+    private String counters(long blastId, RecipientCounts counts) {
         return counts.places().values() + " " + counts.automaticOpens + " " + counts.automaticClicks + " "
-                + counts.unconfirmedOpens + " " + counts.unconfirmedClicks;
+                + counts.unconfirmedOpens + " " + counts.unconfirmedClicks + " " + lastActivity(blastId);
+    }
+
+    /** A person's repeated opens and clicks change no counter, but this. By {@code recipient_ix_activity}, its last entry. */
+    private String lastActivity(long blastId) {
+        return transactions.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select max(last_activity_at) from recipient force index (recipient_ix_activity) where blast_id = ?")) {
+                select.setLong(1, blastId);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? String.valueOf(row.getString(1)) : "";
+                }
+            }
+        });
     }
 
     /** Uses {@code engagement_figures_pk}. */

@@ -1,4 +1,4 @@
-/** Opens and clicks of a blast in pictures: over time, by provider and device, on the message itself, and compared with earlier blasts. */
+/** Opens and clicks of a blast in pictures: over time, by mailbox provider and device, on the message itself, and compared with earlier blasts. */
 @NullMarked
 package org.tidings.report.figures;
 

@@ -39,7 +39,8 @@ public class RoundOffers {
                 reason,
                 days,
                 people.counts(blast, reason, days),
-                reason == RoundReason.UNREAD ? people.unknowable(blast, days) : 0);
+                reason == RoundReason.UNREAD ? people.unknowable(blast, days) : 0,
+                blast.audience != null);
     }
 
     /** Why nothing can be sent again now; null if it can. */
@@ -47,6 +48,9 @@ public class RoundOffers {
     String whyNot(Blast blast) {
         if (blast.state == BlastState.PAUSED) {
             return "This blast is paused. Resume it before you send it again.";
+        }
+        if (blast.state == BlastState.CANCELLED && blast.isSentAgain()) {
+            return "Sending again is being cancelled. Try again in a minute.";
         }
         if (blast.state == BlastState.CANCELLED) {
             return "This blast was cancelled and cannot be sent again. Duplicate it instead.";

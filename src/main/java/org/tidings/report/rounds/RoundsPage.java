@@ -24,6 +24,7 @@ import org.tidings.blast.BlastMessages;
 import org.tidings.blast.Round;
 import org.tidings.blast.RoundPeople;
 import org.tidings.blast.RoundReason;
+import org.tidings.blast.RoundRequest;
 import org.tidings.blast.Rounds;
 import org.tidings.message.Person;
 import org.tidings.message.TokenSubject;
@@ -115,7 +116,7 @@ class RoundsPage {
                     .build();
         }
         try {
-            Round started = rounds.start(new Rounds.Wish(
+            Round started = rounds.start(new RoundRequest(
                     blast, form.number, reason, within(form.days), form.isEdited() ? form.edited() : null));
             flash.show(
                     started.finished

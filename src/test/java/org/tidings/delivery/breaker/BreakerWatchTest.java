@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
 import org.tidings.blast.Blast;
+import org.tidings.blast.BlastCompletion;
 import org.tidings.blast.BlastLifecycle;
 import org.tidings.blast.BlastState;
 import org.tidings.delivery.QueuedBlasts;
@@ -54,6 +55,9 @@ class BreakerWatchTest {
 
     @Inject
     BlastLifecycle lifecycle;
+
+    @Inject
+    BlastCompletion completion;
 
     @Inject
     Event<PausedByBreaker> paused;
@@ -134,7 +138,7 @@ class BreakerWatchTest {
         looked();
         assertThat(health.counters(blast.key()).mostBounces()).isEqualTo(3);
         blasts.sql("update recipient_counts set waiting = 0 where blast_id = " + blast.key());
-        lifecycle.completeFinished();
+        completion.completeFinished();
         await().untilAsserted(() -> assertThat(state()).isEqualTo("COMPLETED"));
         assertThat(health.counters(blast.key()).mostBounces()).isZero();
     }

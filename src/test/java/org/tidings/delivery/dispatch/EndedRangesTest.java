@@ -98,7 +98,7 @@ class EndedRangesTest {
 
         assertThat(blasts.statuses(blast)).isEqualTo("7 7 7 7");
         assertThat(blasts.value("select reason from recipient where seq = 1 and blast_id = " + blast.key()))
-                .isEqualTo("Not sent: the blast was cancelled");
+                .isEqualTo("Not sent: sending was cancelled");
     }
 
     @Test

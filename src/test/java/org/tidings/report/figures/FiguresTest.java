@@ -67,7 +67,7 @@ class FiguresTest {
         "school.example,school.example"
     })
     void providersAreNamedAsPeopleKnowThem(String domain, String name) {
-        assertThat(MailProvider.of(domain)).isEqualTo(name);
+        assertThat(MailboxProvider.of(domain)).isEqualTo(name);
     }
 
     @Test

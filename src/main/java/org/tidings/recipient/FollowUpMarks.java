@@ -8,12 +8,20 @@ import java.sql.SQLException;
 import org.tidings.platform.database.Sql;
 import org.tidings.suppression.AddressesReleased;
 
-/** Marks recipients as {@link Done} for whom staff have done something. Statuses do not change. Part of the caller's transaction. */
+/** Marks recipients for whom staff have done something, see {@link FollowUp}. Statuses do not change. Part of the caller's transaction. */
 @ApplicationScoped
-public class DoneMarks {
+public class FollowUpMarks {
 
     private static final String DID_NOT_ARRIVE = " and r.status in (" + RecipientStatus.BOUNCE.code() + ", "
             + RecipientStatus.INVALID.code() + ", " + RecipientStatus.FAILED.code() + ")";
+
+    private static final String IS_CALLED = " and r.done = " + FollowUp.CALLED.code();
+    private static final String CAN_BE_CALLED =
+            " and r.done in (" + FollowUp.OPEN.code() + ", " + FollowUp.RELEASED.code() + ")";
+
+    private static final String CALLED = String.valueOf(FollowUp.CALLED.code());
+    private static final String WITHOUT_CALL =
+            "if(r.marks & " + Marks.RELEASED + ", " + FollowUp.RELEASED.code() + ", " + FollowUp.OPEN.code() + ")";
 
     /**
      * The people at these addresses were phoned. Uses {@code recipient_uq_address}.
@@ -21,51 +29,47 @@ public class DoneMarks {
      * @param addresses a query with the column address_id
      */
     public void called(Connection connection, long blastId, Sql addresses) throws SQLException {
-        execute(
-                connection,
-                atAddresses(addresses, Done.CALLED, blastId)
-                        .then(" and r.done in (" + Done.OPEN.code() + ", " + Done.RELEASED.code() + ")"));
+        execute(connection, atAddresses(addresses, CALLED, blastId).then(CAN_BE_CALLED));
     }
 
     /** One recipient was phoned. Uses {@code recipient_pk}. */
     public void called(Connection connection, RecipientKey key) throws SQLException {
-        execute(
-                connection,
-                ofKey(key, Done.CALLED)
-                        .then(" and r.done in (" + Done.OPEN.code() + ", " + Done.RELEASED.code() + ")"));
+        execute(connection, ofKey(key, CALLED).then(CAN_BE_CALLED));
     }
 
-    /** The call is taken back, or reached nobody. */
+    /** The call is taken back, or reached nobody. An address that was released before or meanwhile stays released. */
     public void notCalled(Connection connection, long blastId, Sql addresses) throws SQLException {
-        execute(connection, atAddresses(addresses, Done.OPEN, blastId).then(" and r.done = " + Done.CALLED.code()));
+        execute(connection, atAddresses(addresses, WITHOUT_CALL, blastId).then(IS_CALLED));
     }
 
     /** The same for one recipient. */
     public void notCalled(Connection connection, RecipientKey key) throws SQLException {
-        execute(connection, ofKey(key, Done.OPEN).then(" and r.done = " + Done.CALLED.code()));
+        execute(connection, ofKey(key, WITHOUT_CALL).then(IS_CALLED));
     }
 
     /** Uses {@code recipient_uq_address}. */
     void released(@Observes AddressesReleased event) throws SQLException {
         execute(
                 event.connection(),
-                Sql.of("update recipient r set r.done = " + Done.RELEASED.code() + " where r.address_id in ")
+                Sql.of("update recipient r set r.marks = r.marks | " + Marks.RELEASED + ", r.done = if(r.done = "
+                                + FollowUp.OPEN.code() + ", " + FollowUp.RELEASED.code()
+                                + ", r.done) where r.address_id in ")
                         .then(Sql.list(event.addressIds()))
-                        .then(" and r.done = " + Done.OPEN.code() + DID_NOT_ARRIVE));
+                        .then(" and r.done in (" + FollowUp.OPEN.code() + ", " + CALLED + ")" + DID_NOT_ARRIVE));
     }
 
-    private static Sql atAddresses(Sql addresses, Done done, long blastId) {
+    private static Sql atAddresses(Sql addresses, String done, long blastId) {
         return Sql.of("update ")
                 .then(addresses.inParentheses())
                 .then(
                         " h straight_join recipient r on r.address_id = h.address_id and r.blast_id = ?"
-                                + " set r.done = " + done.code() + " where true",
+                                + " set r.done = " + done + " where true",
                         blastId);
     }
 
-    private static Sql ofKey(RecipientKey key, Done done) {
+    private static Sql ofKey(RecipientKey key, String done) {
         return Sql.of(
-                "update recipient r set r.done = " + done.code() + " where r.blast_id = ? and r.seq = ?",
+                "update recipient r set r.done = " + done + " where r.blast_id = ? and r.seq = ?",
                 key.blastId(),
                 key.seq());
     }

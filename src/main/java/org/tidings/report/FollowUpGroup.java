@@ -2,8 +2,8 @@ package org.tidings.report;
 
 import java.util.List;
 
-/** A group of {@link DoneGroups} on the page. */
-record DoneGroup(DoneGroups.Group group, List<RecipientLine> lines) {
+/** A group of {@link FollowUpGroups} on the page. */
+record FollowUpGroup(FollowUpGroups.Group group, List<RecipientLine> lines) {
 
     public String heading() {
         return group.done().words();

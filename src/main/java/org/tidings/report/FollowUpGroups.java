@@ -9,20 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tidings.platform.database.Sql;
 import org.tidings.platform.database.Transactions;
-import org.tidings.recipient.Done;
+import org.tidings.recipient.FollowUp;
 
 /** Recipients who did not get the message and for whom staff have done something, grouped by what. */
 @ApplicationScoped
-class DoneGroups {
+class FollowUpGroups {
 
     private final Transactions transactions;
 
-    DoneGroups(Transactions transactions) {
+    FollowUpGroups(Transactions transactions) {
         this.transactions = transactions;
     }
 
     /** @param count how many there are; {@code rows} has the first {@link Attention#SHOWN} */
-    record Group(Done done, int count, List<ReportRow> rows) {}
+    record Group(FollowUp done, int count, List<ReportRow> rows) {}
 
     List<Group> of(long blastId) {
         return transactions.call(connection -> {
@@ -44,14 +44,14 @@ class DoneGroups {
                 ResultSet row = select.executeQuery()) {
             List<Group> groups = new ArrayList<>();
             while (row.next()) {
-                groups.add(new Group(Done.of(row.getInt(1)), row.getInt(2), List.of()));
+                groups.add(new Group(FollowUp.of(row.getInt(1)), row.getInt(2), List.of()));
             }
             return groups;
         }
     }
 
     /** By {@code recipient_ix_status}, and then {@code recipient_pk}. */
-    private static List<ReportRow> first(Connection connection, long blastId, Done done) throws SQLException {
+    private static List<ReportRow> first(Connection connection, long blastId, FollowUp done) throws SQLException {
         Sql query = Sql.of(
                 "select " + ReportRow.COLUMNS
                         + " from (select r.seq from recipient r force index (recipient_ix_status) where r.blast_id = ?"

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The name under which people know the provider of a mailbox: that of a large provider, or the domain itself. */
-final class MailProvider {
+final class MailboxProvider {
 
     private static final Map<String, Pattern> KNOWN = new LinkedHashMap<>();
 
@@ -22,7 +22,7 @@ final class MailProvider {
         KNOWN.put("Orange", domains("orange|wanadoo"));
     }
 
-    private MailProvider() {}
+    private MailboxProvider() {}
 
     /** With one or two labels of a top-level domain, such as {@code .com} or {@code .co.uk}. */
     private static Pattern domains(String names) {
