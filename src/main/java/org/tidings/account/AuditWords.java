@@ -16,6 +16,9 @@ final class AuditWords {
         WORDS.put("sign-up.changed", "Changed the sign-up form");
         WORDS.put("staff.added", "Added a staff member");
         WORDS.put("staff.changed", "Changed a staff member");
+        WORDS.put("staff.invited", "Invited a staff member");
+        WORDS.put("staff.joined", "Accepted the invitation");
+        WORDS.put("password.reset-requested", "Asked for a new password");
         WORDS.put("password.changed", "Changed the password");
         WORDS.put("password.reset", "Reset a password");
         WORDS.put("api-key.made", "Created an API key");

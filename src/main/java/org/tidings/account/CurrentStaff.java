@@ -45,9 +45,22 @@ public class CurrentStaff {
         return required().name();
     }
 
-    /** Owners and API clients see all data of the account; staff see only the tasks they started. */
     public boolean isOwner() {
         return required().role() == Role.OWNER;
+    }
+
+    /** Owners, managers and API clients see all data of the account; staff see only the tasks they started. */
+    public boolean seesAll() {
+        return required().role().seesAll();
+    }
+
+    /** Whether the staff member may open a page, for the navigation: {@code {#if inject:staff.mayOpen('/settings/look')}}. */
+    public boolean mayOpen(String path) {
+        return may("GET", path);
+    }
+
+    boolean may(String method, String template) {
+        return Permissions.allows(required().role(), method, template);
     }
 
     /** Whether the request was authenticated by an API key. */

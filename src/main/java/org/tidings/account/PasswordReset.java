@@ -36,10 +36,14 @@ public final class PasswordReset {
         }
         update(
                 connection,
-                "update staff_member set password_hash = ? where id = ?",
+                "update staff_member set password_hash = ?, joined = true where id = ?",
                 StaffMember.hash(password),
                 person.id());
         update(connection, "delete from staff_session where staff_id = ?", person.id());
+        update(
+                connection,
+                "update staff_link set used_at = utc_timestamp(6) where staff_id = ? and used_at is null",
+                person.id());
         update(
                 connection,
                 "insert into audit_entry (account_id, at, action, subject, detail)"

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,30 +15,58 @@ public class Staff {
 
     private final EntityManager database;
     private final ApiKeys keys;
+    private final StaffLinks links;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Staff(EntityManager database, ApiKeys keys, AuditTrail audit, Clock clock) {
+    Staff(EntityManager database, ApiKeys keys, StaffLinks links, AuditTrail audit, Clock clock) {
         this.database = database;
         this.keys = keys;
+        this.links = links;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** Returns false if a staff member of any account already uses this email address. */
+    /**
+     * Somebody who was added.
+     *
+     * @param invitation the path of the page where they choose a password; null if they were given one
+     */
+    record Added(StaffMember person, @Nullable String invitation) {}
+
+    /**
+     * Adds a staff member, and mails an invitation unless they are given a password. Empty if a staff member of any account already uses this
+     * email address.
+     *
+     * @param password blank to invite
+     */
     @Transactional
-    boolean add(long accountId, @Nullable Long by, String name, String email, Role role, String password) {
+    Optional<Added> add(long accountId, long by, String name, String email, Role role, String password) {
         if (StaffMember.byEmail(email).isPresent()) {
-            return false;
+            return Optional.empty();
         }
-        StaffMember added = new StaffMember(accountId, email, name, role, StaffMember.hash(password), clock.instant());
+        StaffMember person = password.isBlank()
+                ? StaffMember.invited(accountId, email, name, role, clock.instant())
+                : new StaffMember(accountId, email, name, role, StaffMember.hash(password), clock.instant());
         try {
-            added.persist();
+            person.persist();
         } catch (ConstraintViolationException e) { // staff_member_email_uq: a concurrent request added it first
-            return false;
+            return Optional.empty();
         }
-        audit.record(accountId, by, "staff.added", added.email, role.name());
-        return true;
+        audit.record(accountId, by, "staff.added", person.email, role.name());
+        return Optional.of(new Added(person, person.joined ? null : invite(accountId, by, person)));
+    }
+
+    /** Mails another invitation and returns the path of its page; empty if they chose a password in the meantime. */
+    @Transactional
+    Optional<String> inviteAgain(long accountId, long by, long id) {
+        return StaffMember.byId(accountId, id)
+                .filter(person -> !person.joined && person.active)
+                .map(person -> invite(accountId, by, person));
+    }
+
+    private String invite(long accountId, long by, StaffMember person) {
+        return links.invite(person, StaffMember.byId(accountId, by).orElseThrow());
     }
 
     /**
@@ -70,9 +99,11 @@ public class Staff {
         staff.active = active;
         if (!password.isBlank()) {
             staff.passwordHash = StaffMember.hash(password);
+            staff.joined = true;
         }
         if (!active || !password.isBlank()) {
             StaffSession.endAllOf(id);
+            StaffLink.closeAllOf(id, clock.instant());
         }
         if (!keepsKeys && (!active || (losesOwner && role != Role.OWNER))) {
             ApiKey.madeBy(accountId, id).forEach(key -> keys.revoke(accountId, by, key.id));
@@ -87,6 +118,7 @@ public class Staff {
         StaffMember staff = StaffMember.byId(accountId, id).orElseThrow();
         staff.passwordHash = StaffMember.hash(password);
         StaffSession.endOthersOf(id, sessionId);
+        StaffLink.closeAllOf(id, clock.instant());
         audit.record(accountId, id, "password.changed", staff.email, null);
     }
 }

@@ -38,6 +38,9 @@ public class StaffMember extends PanacheEntityBase {
     /** Inactive staff members cannot log in, but stay visible as authors of their tasks. */
     public boolean active = true;
 
+    /** Whether they chose a password or were given one; invited people have not. */
+    public boolean joined = true;
+
     public Instant createdAt;
 
     @SuppressWarnings("NullAway.Init") // set by Hibernate
@@ -51,6 +54,14 @@ public class StaffMember extends PanacheEntityBase {
         this.role = role;
         this.passwordHash = passwordHash;
         this.createdAt = createdAt;
+    }
+
+    /** Somebody who chooses a password by a link; nobody knows the one they have until then. */
+    static StaffMember invited(long accountId, String email, String name, Role role, Instant createdAt) {
+        StaffMember invited =
+                new StaffMember(accountId, email, name, role, hash(RandomTokens.random()), createdAt);
+        invited.joined = false;
+        return invited;
     }
 
     /** Slow on purpose, so that guessing is slow. */

@@ -25,10 +25,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tidings.TestAccounts;
+import org.tidings.account.Permissions.Access;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
 import org.tidings.platform.web.PublicBodies;
@@ -38,14 +42,20 @@ import org.tidings.report.SampleBlasts;
 @QuarkusTest
 class RoutesTest {
 
-    private enum Access {
-        EVERYBODY,
-        STAFF,
-        OWNER,
-        PROGRAM
-    }
+    /**
+     * An endpoint.
+     *
+     * @param template its path with the names of parameters
+     * @param path its path with values
+     * @param access what the table says
+     * @param annotated what the annotations say about the kind of credential: one of EVERYBODY, PROGRAM and, for all sessions, STAFF
+     */
+    private record Route(String method, String template, String path, Access access, Access annotated) {
 
-    private record Route(String method, String path, Access access) {}
+        boolean changesNothing() {
+            return method.equals("GET");
+        }
+    }
 
     @TestHTTPResource
     URI home;
@@ -57,9 +67,16 @@ class RoutesTest {
     SampleBlasts samples;
 
     @Test
+    void everyEndpointIsInTheTableAndItsAnnotationsAgree() {
+        assertThat(routes("1")).allSatisfy(route -> {
+            boolean isForSessions = route.access().compareTo(Access.STAFF) >= 0;
+            assertThat(isForSessions ? Access.STAFF : route.access()).isEqualTo(route.annotated());
+        });
+    }
+
+    @Test
     void everyEndpointAcceptsOnlyItsKindOfCredential() throws Exception {
         TestAccounts.Person owner = accounts.owner();
-        TestAccounts.Person staff = accounts.staff(owner.accountId());
         List<String> findings = new ArrayList<>();
         for (Route route : routes(draftOf(owner))) {
             if (route.access() == Access.EVERYBODY) {
@@ -74,16 +91,57 @@ class RoutesTest {
             } else {
                 refused.put("a key", "Authorization: Bearer " + owner.apiKey() + "\r\n");
             }
-            if (route.access() == Access.OWNER) {
-                refused.put("a session of staff", cookie(staff));
-            }
             for (Map.Entry<String, String> credential : refused.entrySet()) {
                 int status = status(route.method(), route.path(), credential.getValue());
                 boolean asksForLogin = status == 401 || (status == 303 && route.access() != Access.PROGRAM);
-                boolean isStaff = credential.getKey().endsWith("staff");
-                if (isStaff ? status != 403 : !asksForLogin) {
+                if (!asksForLogin) {
                     findings.add(route + " with " + credential.getKey() + ": " + status);
                 }
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    /** A role that is too low is refused at every endpoint, and one that suffices at none. */
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void everyRoleMayUseExactlyItsEndpoints(Role role) throws Exception {
+        TestAccounts.Person owner = accounts.owner();
+        TestAccounts.Person person = accounts.member(owner.accountId(), role);
+        List<String> findings = new ArrayList<>();
+        for (Route route : routes(draftOf(person))) {
+            if (route.access() == Access.EVERYBODY || route.access() == Access.PROGRAM) {
+                continue;
+            }
+            int status = status(route.method(), route.path(), cookie(person));
+            boolean expected = role.isAtLeast(Role.valueOf(route.access().name()));
+            if ((status != 403 && status != 401) != expected) {
+                findings.add(route + ": " + status);
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    /** What belongs to an account is, for everybody of another one, the same as what does not exist. */
+    @Test
+    void anotherAccountFindsNothing() throws Exception {
+        TestAccounts.Person owner = accounts.owner();
+        TestAccounts.Person stranger = accounts.owner();
+        String draft = draftOf(owner);
+        List<String> findings = new ArrayList<>();
+        for (Route route : routes(draft)) {
+            if (!route.template().contains("{id}") || route.access() == Access.EVERYBODY) {
+                continue;
+            }
+            String credential = route.access() == Access.PROGRAM
+                    ? "Authorization: Bearer " + stranger.apiKey() + "\r\n"
+                    : cookie(stranger);
+            int status = status(route.method(), route.path(), credential);
+            String missing = route.path().replace(draft, "01ARZ3NDEKTSV4RRFFQ69G5FAV");
+            int ofMissing = status(route.method(), missing, credential);
+            boolean isHidden = status == ofMissing && (!route.changesNothing() || status == 404);
+            if (!isHidden) {
+                findings.add(route + ": " + status + ", and of one that does not exist: " + ofMissing);
             }
         }
         assertThat(findings).isEmpty();
@@ -168,26 +226,27 @@ class RoutesTest {
                         .forEach(routes::add);
             }
         }
-        assertThat(routes).hasSizeGreaterThan(60).extracting(Route::access).contains(Access.values());
+        assertThat(routes).hasSizeGreaterThan(200).extracting(Route::access).contains(Access.values());
         return routes;
     }
 
     private static Stream<Route> route(Class<?> resource, Method method, String blast) {
-        Path own = method.getAnnotation(Path.class);
-        String base = resource.getAnnotation(Path.class).value();
-        String path = ("/" + base + "/" + (own == null ? "" : own.value()))
-                .replaceAll("\\{kind: [^}]*}", "o")
+        String template = Permissions.template(resource, method);
+        String path = template.replaceAll("\\{kind: [^}]*}", "o")
                 .replaceAll("\\{id}", blast)
-                .replaceAll("\\{[^}]*}", "1")
-                .replaceAll("/+", "/")
-                .replaceAll("(?<=.)/$", "");
+                .replaceAll("\\{[^}]*}", "1");
         return Arrays.stream(method.getAnnotations())
                 .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
                 .filter(verb -> verb != null)
-                .map(verb -> new Route(verb.value(), path, access(resource, method)));
+                .map(verb -> new Route(
+                        verb.value(),
+                        template,
+                        path,
+                        Objects.requireNonNull(Permissions.of(verb.value(), template), "not in the table: " + template),
+                        annotated(resource, method)));
     }
 
-    private static Access access(Class<?> resource, Method method) {
+    private static Access annotated(Class<?> resource, Method method) {
         if (annotation(resource, method, PermitAll.class) != null && method.getAnnotation(RolesAllowed.class) == null) {
             return Access.EVERYBODY;
         }
