@@ -50,7 +50,8 @@ final class ResetPassword {
             throws SQLException {
         Optional<String> problem = PasswordReset.reset(connection, email, password.get());
         out.println(problem.map(why -> "The password was not changed. " + why)
-                .orElse("The password of " + email.strip() + " is changed. They are logged out everywhere."));
+                .orElse("The password of " + email.strip()
+                        + " is changed. They are logged out everywhere, and their second step is off."));
         return problem.isPresent() ? REFUSED : DONE;
     }
 

@@ -19,6 +19,12 @@ final class AuditWords {
         WORDS.put("staff.invited", "Invited a staff member");
         WORDS.put("staff.joined", "Accepted the invitation");
         WORDS.put("password.reset-requested", "Asked for a new password");
+        WORDS.put("session.ended", "Logged out devices");
+        WORDS.put("second-step.on", "Turned on the second step");
+        WORDS.put("second-step.off", "Turned off a second step");
+        WORDS.put("second-step.codes", "Created recovery codes");
+        WORDS.put("second-step.recovered", "Logged in with a recovery code");
+        WORDS.put("second-step.required", "Changed whether a second step is required");
         WORDS.put("password.changed", "Changed the password");
         WORDS.put("password.reset", "Reset a password");
         WORDS.put("api-key.made", "Created an API key");

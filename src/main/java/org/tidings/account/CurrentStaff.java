@@ -73,6 +73,11 @@ public class CurrentStaff {
         return signedIn().map(SignedIn::zone).orElse(ZoneOffset.UTC);
     }
 
+    /** Whether this person must set up a second step before anything else. */
+    boolean needsSecondStep() {
+        return required().needsSecondStep();
+    }
+
     @Nullable
     String sessionId() {
         return required().sessionId();

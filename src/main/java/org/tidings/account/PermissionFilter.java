@@ -8,12 +8,14 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Applies {@link Permissions}. Runs after Quarkus has refused requests without a credential, and those whose kind of credential the annotations of
- * the endpoint do not accept.
+ * the endpoint do not accept. Sends people who have to set up a second step to its page.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
@@ -36,6 +38,11 @@ class PermissionFilter implements ContainerRequestFilter {
         Permissions.Access access = Permissions.of(request.getMethod(), template);
         if (access != Permissions.Access.EVERYBODY && !isAllowed(access, request.getMethod(), template)) {
             throw new ForbiddenException();
+        }
+        if (access != Permissions.Access.EVERYBODY
+                && !template.startsWith(SecondStepPage.PATH)
+                && current.get().needsSecondStep()) {
+            request.abortWith(Response.seeOther(URI.create(SecondStepPage.PATH)).build());
         }
     }
 

@@ -33,7 +33,7 @@ final class Permissions {
             STAFF     /tasks/** /overview /blasts/** /templates/**
             STAFF     /people/** /households/** /classes/** /segments/** /invalid/**
             STAFF     /simulator/**
-            STAFF     /settings /settings/password
+            STAFF     /settings /settings/password /settings/devices/** /settings/second-step/**
             MANAGER   POST:/settings /settings/look/** /settings/fields/** /settings/mail/** /settings/sign-up/**
             OWNER     /settings/staff/** /settings/api-keys/** /settings/audit/**
             """;

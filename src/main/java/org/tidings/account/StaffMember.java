@@ -58,8 +58,7 @@ public class StaffMember extends PanacheEntityBase {
 
     /** Somebody who chooses a password by a link; nobody knows the one they have until then. */
     static StaffMember invited(long accountId, String email, String name, Role role, Instant createdAt) {
-        StaffMember invited =
-                new StaffMember(accountId, email, name, role, hash(RandomTokens.random()), createdAt);
+        StaffMember invited = new StaffMember(accountId, email, name, role, hash(RandomTokens.random()), createdAt);
         invited.joined = false;
         return invited;
     }

@@ -28,10 +28,14 @@ class StaffPage {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance list(
-                List<StaffMember> people, @Nullable Invitation invitation, Form form, Map<String, String> errors);
+                List<StaffMember> people,
+                @Nullable Invitation invitation,
+                boolean secondStepRequired,
+                Form form,
+                Map<String, String> errors);
 
         static native TemplateInstance edit(
-                StaffMember person, List<ApiKey> keys, Form form, Map<String, String> errors);
+                StaffMember person, List<ApiKey> keys, boolean hasSecondStep, Form form, Map<String, String> errors);
     }
 
     /**
@@ -43,12 +47,14 @@ class StaffPage {
 
     private final CurrentStaff current;
     private final Staff staff;
+    private final SecondStep secondStep;
     private final PlatformConfig config;
     private final FlashMessage flash;
 
-    StaffPage(CurrentStaff current, Staff staff, PlatformConfig config, FlashMessage flash) {
+    StaffPage(CurrentStaff current, Staff staff, SecondStep secondStep, PlatformConfig config, FlashMessage flash) {
         this.current = current;
         this.staff = staff;
+        this.secondStep = secondStep;
         this.config = config;
         this.flash = flash;
     }
@@ -99,7 +105,32 @@ class StaffPage {
     }
 
     private TemplateInstance list(@Nullable Invitation invitation, Form form, Map<String, String> errors) {
-        return Templates.list(StaffMember.ofAccount(current.accountId()), invitation, form, errors);
+        return Templates.list(
+                StaffMember.ofAccount(current.accountId()), invitation, isSecondStepRequired(), form, errors);
+    }
+
+    /** Applies to everybody's next request. */
+    @POST
+    @Path("second-step")
+    public Response requireSecondStep(@RestForm @DefaultValue("false") boolean required) {
+        secondStep.require(current.accountId(), current.staffId(), required);
+        return done(
+                required
+                        ? "Saved. Everybody without a second step has to set it up before they go on."
+                        : "Saved. A second step is optional.");
+    }
+
+    /** For somebody who lost their device and their recovery codes. */
+    @POST
+    @Path("{id}/second-step/off")
+    public Response turnOffSecondStep(long id) {
+        StaffMember person = person(id);
+        secondStep.turnOff(person, current.staffId());
+        return done("The second step of " + person.name + " is off. They log in with their password.");
+    }
+
+    private boolean isSecondStepRequired() {
+        return Objects.requireNonNull(Account.<Account>findById(current.accountId())).secondStep;
     }
 
     private long me() {
@@ -139,8 +170,9 @@ class StaffPage {
         return errors.isEmpty() ? done("Saved.") : invalid(edit(person, form, errors.byField()));
     }
 
-    private static TemplateInstance edit(StaffMember person, Form form, Map<String, String> errors) {
-        return Templates.edit(person, ApiKey.madeBy(person.accountId, person.id), form, errors);
+    private TemplateInstance edit(StaffMember person, Form form, Map<String, String> errors) {
+        return Templates.edit(
+                person, ApiKey.madeBy(person.accountId, person.id), secondStep.isOn(person.id), form, errors);
     }
 
     private StaffMember person(long id) {

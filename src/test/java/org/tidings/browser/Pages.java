@@ -77,9 +77,20 @@ public class Pages {
         pages.put("fix an address", "/invalid/fix?blast=" + sent.publicId + "&email=bob%2Bbounce@pages.test");
         pages.put("timeline", report + "/recipients/ann+click@pages.test");
         pages.put("sign-up form", signUpForm(person));
-        for (String part : List.of("", "/look", "/staff", "/api-keys", "/sign-up", "/mail", "/audit", "/password")) {
+        for (String part : List.of(
+                "",
+                "/look",
+                "/staff",
+                "/api-keys",
+                "/sign-up",
+                "/mail",
+                "/audit",
+                "/password",
+                "/second-step",
+                "/devices")) {
             pages.put("settings" + part, "/settings" + part);
         }
+        pages.put("forgotten password", "/login/forgotten");
         people(person, pages);
         pages.put("simulator", "/simulator");
         pages.put("simulated message", message);
