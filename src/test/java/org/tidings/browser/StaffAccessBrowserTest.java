@@ -151,7 +151,7 @@ class StaffAccessBrowserTest {
 
     /** For people who look at the pages; only if a folder is given. */
     private static void picture(Tab tab, String name) {
-        String folder = System.getProperty("tidings.pictures");
+        String folder = System.getProperty("pictures");
         if (folder != null) {
             tab.page()
                     .screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(folder, name + ".png")));
