@@ -4,14 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.github.f4b6a3.ulid.UlidCreator;
-import com.microsoft.playwright.Page;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.time.Duration;
 import javax.crypto.spec.SecretKeySpec;
@@ -75,14 +73,12 @@ class StaffAccessBrowserTest {
         owner.field("Their email address").fill(email);
         owner.press("Add");
         owner.expectText(".alert", "In test mode no email leaves Tidings");
-        picture(owner, "invited");
         return URI.create(owner.page().locator(".alert .secret").innerText()).getPath();
     }
 
     private static void choosePassword(Tab sam, String link) {
         sam.page().navigate(link);
         sam.expectHeading("Welcome to Riverside Gymnastics");
-        picture(sam, "choose");
         sam.field("New password").fill(FIRST);
         sam.press("Save the password");
         sam.expectHeading("Your password is saved");
@@ -102,13 +98,11 @@ class StaffAccessBrowserTest {
         sam.page().navigate("/settings/second-step");
         assertThat(sam.page().locator("svg.qr-code")).isVisible();
         byte[] key = decoded(sam.page().locator("main .secret").innerText());
-        picture(sam, "set-up");
         sam.field("Code").fill(code(key));
         sam.field("Your password").fill(FIRST);
         sam.press("Turn on");
         sam.expectHeading("Recovery codes");
         assertThat(sam.page().locator("main .secret li")).hasCount(10);
-        picture(sam, "codes");
         sam.link("I have kept them").click();
         sam.expectHeading("Background tasks");
         return key;
@@ -118,7 +112,6 @@ class StaffAccessBrowserTest {
         sam.page().navigate("/login");
         logIn(sam, email, password);
         sam.expectHeading("Enter your code");
-        picture(sam, "code");
         sam.field("Code").fill(code(key)); // used before
         sam.press("Log in");
         sam.expectText("#code-error", "Wrong code.");
@@ -136,7 +129,6 @@ class StaffAccessBrowserTest {
         sam.field("Email address").fill(email);
         sam.press("Send the link");
         sam.expectHeading("Check your inbox");
-        picture(sam, "sent");
         String invited = new SimulatedInbox(owner).awaitPath(email, "Choose a new password[\\s\\S]*?" + LINK);
         sam.page().navigate(invited.substring(invited.indexOf("/login/password/")));
         sam.expectHeading("Choose a new password");
@@ -147,15 +139,6 @@ class StaffAccessBrowserTest {
 
     private static void logOut(Tab sam) {
         sam.page().context().clearCookies();
-    }
-
-    /** For people who look at the pages; only if a folder is given. */
-    private static void picture(Tab tab, String name) {
-        String folder = System.getProperty("pictures");
-        if (folder != null) {
-            tab.page()
-                    .screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(folder, name + ".png")));
-        }
     }
 
     private String code(byte[] key) throws InvalidKeyException {
