@@ -76,6 +76,9 @@ public class Account extends PanacheEntityBase {
     /** Whether everybody needs a one-time code to log in. */
     public boolean secondStep;
 
+    /** Whether what teachers write waits for a manager, who sends it. */
+    public boolean teacherApproval = true;
+
     public Instant createdAt;
 
     @SuppressWarnings("NullAway.Init") // set by Hibernate

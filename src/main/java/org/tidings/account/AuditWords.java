@@ -25,6 +25,8 @@ final class AuditWords {
         WORDS.put("second-step.codes", "Created recovery codes");
         WORDS.put("second-step.recovered", "Logged in with a recovery code");
         WORDS.put("second-step.required", "Changed whether a second step is required");
+        WORDS.put("teachers.approval", "Changed whether teachers need approval");
+        WORDS.put("blast.handed-in", "Handed in a message to a class");
         WORDS.put("password.changed", "Changed the password");
         WORDS.put("password.reset", "Reset a password");
         WORDS.put("api-key.made", "Created an API key");

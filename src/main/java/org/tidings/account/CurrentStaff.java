@@ -54,6 +54,11 @@ public class CurrentStaff {
         return required().role().seesAll();
     }
 
+    /** Teachers see only their own classes, and no addresses. */
+    public boolean isTeacher() {
+        return required().role() == Role.TEACHER;
+    }
+
     /** Whether the staff member may open a page, for the navigation: {@code {#if inject:staff.mayOpen('/settings/look')}}. */
     public boolean mayOpen(String path) {
         return may("GET", path);

@@ -78,9 +78,9 @@ final class OneTimeCodes {
         int bits = 0;
         int buffer = 0;
         for (byte octet : HexFormat.of().parseHex(key)) {
-            buffer = buffer << 8 | octet & 0xff;
+            buffer = (buffer << 8) | (octet & 0xff);
             for (bits += 8; bits >= 5; bits -= 5) {
-                letters.append(BASE32.charAt(buffer >> (bits - 5) & 31));
+                letters.append(BASE32.charAt((buffer >> (bits - 5)) & 31));
             }
             buffer &= 0xff;
         }

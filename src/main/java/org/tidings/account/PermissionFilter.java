@@ -37,13 +37,24 @@ class PermissionFilter implements ContainerRequestFilter {
         String template = Permissions.template(resource.getResourceClass(), resource.getResourceMethod());
         Permissions.Access access = Permissions.of(request.getMethod(), template);
         if (access != Permissions.Access.EVERYBODY && !isAllowed(access, request.getMethod(), template)) {
-            throw new ForbiddenException();
+            refuse(request, template);
+            return;
         }
         if (access != Permissions.Access.EVERYBODY
                 && !template.startsWith(SecondStepPage.PATH)
                 && current.get().needsSecondStep()) {
             request.abortWith(Response.seeOther(URI.create(SecondStepPage.PATH)).build());
         }
+    }
+
+    /** The start page of teachers is another one. */
+    private void refuse(ContainerRequestContext request, String template) {
+        if (!template.equals(LocalPath.START)
+                || current.get().isProgram()
+                || !current.get().isTeacher()) {
+            throw new ForbiddenException();
+        }
+        request.abortWith(Response.seeOther(URI.create("/teach")).build());
     }
 
     private boolean isAllowed(Permissions.@Nullable Access access, String method, String template) {

@@ -18,6 +18,7 @@ final class Permissions {
         EVERYBODY,
         /** An API key; no session. */
         PROGRAM,
+        TEACHER,
         STAFF,
         MANAGER,
         OWNER
@@ -33,7 +34,8 @@ final class Permissions {
             STAFF     /tasks/** /overview /blasts/** /templates/**
             STAFF     /people/** /households/** /classes/** /segments/** /invalid/**
             STAFF     /simulator/**
-            STAFF     /settings /settings/password /settings/devices/** /settings/second-step/**
+            TEACHER   /teach/**
+            TEACHER   /settings /settings/password /settings/devices/** /settings/second-step/**
             MANAGER   POST:/settings /settings/look/** /settings/fields/** /settings/mail/** /settings/sign-up/**
             OWNER     /settings/staff/** /settings/api-keys/** /settings/audit/**
             """;
@@ -82,7 +84,7 @@ final class Permissions {
                 && switch (access) {
                     case EVERYBODY -> true;
                     case PROGRAM -> false;
-                    case STAFF, MANAGER, OWNER -> role.isAtLeast(Role.valueOf(access.name()));
+                    case TEACHER, STAFF, MANAGER, OWNER -> role.isAtLeast(Role.valueOf(access.name()));
                 };
     }
 }

@@ -7,12 +7,14 @@ public enum Role {
     /** As an owner, except for staff, API keys and the audit trail. */
     MANAGER,
     /** Sees the tasks they started. */
-    STAFF;
+    STAFF,
+    /** Writes to own classes, on pages of their own that show no address; see {@link StaffMember#teaches}. */
+    TEACHER;
 
     /** For {@code @RolesAllowed}: a program with an API key. It sees what an owner sees, by the API only, which nobody else may use. */
     public static final String PROGRAM = "PROGRAM";
 
-    boolean isAtLeast(Role least) {
+    public boolean isAtLeast(Role least) {
         return compareTo(least) <= 0;
     }
 

@@ -32,6 +32,9 @@ public class StaffMember extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.VARCHAR)
     public Role role;
 
+    /** The teacher's name in the classes, for the role {@link Role#TEACHER}; null for others. */
+    public @Nullable String teaches;
+
     /** bcrypt in modular crypt format. */
     public String passwordHash;
 
@@ -84,6 +87,14 @@ public class StaffMember extends PanacheEntityBase {
 
     public static List<StaffMember> ofAccount(long accountId) {
         return list("accountId = ?1 order by active desc, name, id", accountId);
+    }
+
+    /** Those who see everything and can log in. */
+    public static List<StaffMember> whoSeeAll(long accountId) {
+        return list(
+                "accountId = ?1 and role in ?2 and active and joined order by id",
+                accountId,
+                List.of(Role.OWNER, Role.MANAGER));
     }
 
     /** The number of owners who can log in; it must never drop to zero. */

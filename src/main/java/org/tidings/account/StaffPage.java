@@ -30,7 +30,7 @@ class StaffPage {
         static native TemplateInstance list(
                 List<StaffMember> people,
                 @Nullable Invitation invitation,
-                boolean secondStepRequired,
+                Account account,
                 Form form,
                 Map<String, String> errors);
 
@@ -72,9 +72,8 @@ class StaffPage {
         if (!form.password.isBlank()) {
             Passwords.check(errors, "password", form.password, form.email, form.name);
         }
-        Optional<Staff.Added> added = errors.isEmpty()
-                ? staff.add(current.accountId(), me(), form.name.strip(), form.email, form.role, form.password)
-                : Optional.empty();
+        Optional<Staff.Added> added =
+                errors.isEmpty() ? staff.add(current.accountId(), me(), form.email, form.details()) : Optional.empty();
         if (added.isEmpty()) {
             errors.addIf(errors.isEmpty(), "email", "Someone already logs in with this email address.");
             return invalid(list(null, form, errors.byField()));
@@ -105,8 +104,7 @@ class StaffPage {
     }
 
     private TemplateInstance list(@Nullable Invitation invitation, Form form, Map<String, String> errors) {
-        return Templates.list(
-                StaffMember.ofAccount(current.accountId()), invitation, isSecondStepRequired(), form, errors);
+        return Templates.list(StaffMember.ofAccount(current.accountId()), invitation, account(), form, errors);
     }
 
     /** Applies to everybody's next request. */
@@ -129,8 +127,16 @@ class StaffPage {
         return done("The second step of " + person.name + " is off. They log in with their password.");
     }
 
-    private boolean isSecondStepRequired() {
-        return Objects.requireNonNull(Account.<Account>findById(current.accountId())).secondStep;
+    /** Whether what teachers write waits for a manager. */
+    @POST
+    @Path("teachers")
+    public Response approveTeachers(@RestForm @DefaultValue("false") boolean approval) {
+        staff.approveTeachers(current.accountId(), me(), approval);
+        return done(approval ? "Saved. A manager sends what teachers write." : "Saved. Teachers send on their own.");
+    }
+
+    private Account account() {
+        return Objects.requireNonNull(Account.<Account>findById(current.accountId()));
     }
 
     private long me() {
@@ -154,15 +160,7 @@ class StaffPage {
         }
         if (errors.isEmpty()) {
             try {
-                staff.change(
-                        current.accountId(),
-                        current.staffId(),
-                        id,
-                        form.name.strip(),
-                        form.role,
-                        form.active,
-                        form.keepsKeys,
-                        form.password);
+                staff.change(current.accountId(), current.staffId(), id, form.details(), form.active, form.keepsKeys);
             } catch (LastOwnerException e) {
                 errors.add("role", String.valueOf(e.getMessage()));
             }
@@ -214,17 +212,33 @@ class StaffPage {
         @DefaultValue("")
         public String password = "";
 
+        @RestForm
+        @DefaultValue("")
+        public String teaches = "";
+
+        Staff.Details details() {
+            return new Staff.Details(name.strip(), role, teaches, password);
+        }
+
         static Form of(StaffMember person) {
             Form form = new Form();
             form.name = person.name;
             form.email = person.email;
             form.role = person.role;
             form.active = person.active;
+            form.teaches = Objects.requireNonNullElse(person.teaches, "");
             return form;
         }
 
         FormErrors checkName() {
-            return new FormErrors().required("name", name, "Enter their name.").atMost(200, "name", name);
+            return new FormErrors()
+                    .required("name", name, "Enter their name.")
+                    .atMost(200, "name", name)
+                    .atMost(200, "teaches", teaches)
+                    .addIf(
+                            role == Role.TEACHER && teaches.isBlank(),
+                            "teaches",
+                            "Enter the teacher's name as it is written in the classes.");
         }
     }
 }

@@ -55,6 +55,7 @@ record OneOfEverything(Map<String, String> byPath, String blast) {
         ids.put("/households", household);
         ids.put("/api/v1/households", household);
         ids.put("/classes", team);
+        ids.put("/teach", team);
         ids.put("/api/v1/classes", team);
         ids.put("/segments", segment);
         ids.put("/api/v1/segments", segment);

@@ -73,7 +73,7 @@ class RoutesTest {
     @Test
     void everyEndpointIsInTheTableAndItsAnnotationsAgree() {
         assertThat(routes("1")).allSatisfy(route -> {
-            boolean isForSessions = route.access().compareTo(Access.STAFF) >= 0;
+            boolean isForSessions = route.access().compareTo(Access.PROGRAM) > 0;
             assertThat(isForSessions ? Access.STAFF : route.access()).isEqualTo(route.annotated());
         });
     }
@@ -119,7 +119,9 @@ class RoutesTest {
             }
             int status = status(route.method(), route.path(), cookie(person));
             boolean expected = role.isAtLeast(Role.valueOf(route.access().name()));
-            if ((status != 403 && status != 401) != expected) {
+            boolean isStart =
+                    status == 303 && role == Role.TEACHER && route.template().equals("/tasks");
+            if ((status != 403 && status != 401 && !isStart) != expected) {
                 findings.add(route + ": " + status);
             }
         }

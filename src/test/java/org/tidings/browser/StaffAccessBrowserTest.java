@@ -151,7 +151,7 @@ class StaffAccessBrowserTest {
         int buffer = 0;
         int bits = 0;
         for (char letter : readable.replaceAll("\\s", "").toCharArray()) {
-            buffer = (buffer << 5 | BASE32.indexOf(letter)) & 0xfff;
+            buffer = ((buffer << 5) | BASE32.indexOf(letter)) & 0xfff;
             bits += 5;
             if (bits >= 8) {
                 bits -= 8;
