@@ -136,6 +136,8 @@ public class Pages {
         pages.put("classes", "/classes");
         pages.put("class", team);
         pages.put("edit a class", team + "/edit");
+        pages.put("my classes", "/teach");
+        pages.put("write to a class", team.replace("/classes/", "/teach/"));
         pages.put("segments", "/segments");
         pages.put("edit a segment", "/segments/new");
         pages.put("tags", "/people/tags");
