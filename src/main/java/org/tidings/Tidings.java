@@ -20,6 +20,7 @@ public final class Tidings {
         switch (words.isEmpty() ? "" : words.get(0)) {
             case "check" -> System.exit(Check.run(System.out));
             case "reset-password" -> System.exit(ResetPassword.run(rest, System.out));
+            case "create-account" -> System.exit(CreateAccount.run(rest, System.out));
             case "backup" -> System.exit(Backup.run(rest, clock.instant(), System.out));
             case "restore" -> System.exit(Restore.run(rest, clock.instant(), System.out));
             default -> Quarkus.run(arguments);

@@ -45,6 +45,11 @@
         error(page.querySelector(".invalid-feedback")?.textContent ?? "Something went wrong. Try again in a moment.");
         return;
       }
+      if (new URL(answer.url).pathname === "/login/code") {
+        window.open("/login/code?next=/login/done");
+        error("Enter your code in the new tab, then close this dialog with \"Later\" and go on.");
+        return;
+      }
     } catch {
       error("The server is not available. Try again in a moment.");
       return;

@@ -211,7 +211,9 @@ class ArchitectureTest {
 
     private static final Map<String, String> OWNERS = Map.ofEntries(
             entry("platform", "installation request_limit"),
-            entry("account", "account staff_member staff_session login_failure api_key audit_entry audit_chain"),
+            entry(
+                    "account",
+                    "account staff_member staff_session staff_link staff_factor recovery_code login_failure api_key audit_entry audit_chain"),
             entry(
                     "contact",
                     "address consent_change contact contact_address contact_term household household_member tag contact_tag"

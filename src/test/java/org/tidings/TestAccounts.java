@@ -52,6 +52,12 @@ public class TestAccounts {
         return person(accountId, Role.STAFF);
     }
 
+    /** One more person in an account with this role, logged in. */
+    @Transactional
+    public Person member(long accountId, Role role) {
+        return person(accountId, role);
+    }
+
     private Person person(long accountId, Role role) {
         String name = role == Role.OWNER ? "Dana Reyes" : "Sam Ito";
         String email = UlidCreator.getMonotonicUlid().toLowerCase() + "@riverside.example";

@@ -73,6 +73,12 @@ public class Account extends PanacheEntityBase {
     /** The words that people agree to in the sign-up form; null for the default words. */
     public @Nullable String signUpWords;
 
+    /** Whether everybody needs a one-time code to log in. */
+    public boolean secondStep;
+
+    /** Whether what teachers write waits for a manager, who sends it. */
+    public boolean teacherApproval = true;
+
     public Instant createdAt;
 
     @SuppressWarnings("NullAway.Init") // set by Hibernate

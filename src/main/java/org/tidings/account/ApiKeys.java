@@ -68,6 +68,6 @@ public class ApiKeys {
             key.lastUsedAt = now;
         }
         return new SignedIn(
-                account.id, account.name, ZoneId.of(account.timeZone), key.staffId, key.name, Role.OWNER, null);
+                account.id, account.name, ZoneId.of(account.timeZone), key.staffId, key.name, Role.OWNER, null, false);
     }
 }

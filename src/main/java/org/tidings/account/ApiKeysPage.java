@@ -2,7 +2,6 @@ package org.tidings.account;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -20,7 +19,6 @@ import org.tidings.platform.web.FormErrors;
 
 /** Settings page for the account's API keys. */
 @Path("/settings/api-keys")
-@RolesAllowed(Role.OWNER_ONLY)
 class ApiKeysPage {
 
     @CheckedTemplate

@@ -16,6 +16,17 @@ final class AuditWords {
         WORDS.put("sign-up.changed", "Changed the sign-up form");
         WORDS.put("staff.added", "Added a staff member");
         WORDS.put("staff.changed", "Changed a staff member");
+        WORDS.put("staff.invited", "Invited a staff member");
+        WORDS.put("staff.joined", "Accepted the invitation");
+        WORDS.put("password.reset-requested", "Asked for a new password");
+        WORDS.put("session.ended", "Logged out devices");
+        WORDS.put("second-step.on", "Turned on the second step");
+        WORDS.put("second-step.off", "Turned off a second step");
+        WORDS.put("second-step.codes", "Created recovery codes");
+        WORDS.put("second-step.recovered", "Logged in with a recovery code");
+        WORDS.put("second-step.required", "Changed whether a second step is required");
+        WORDS.put("teachers.approval", "Changed whether teachers need approval");
+        WORDS.put("blast.handed-in", "Handed in a message to a class");
         WORDS.put("password.changed", "Changed the password");
         WORDS.put("password.reset", "Reset a password");
         WORDS.put("api-key.made", "Created an API key");

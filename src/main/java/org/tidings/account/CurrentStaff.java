@@ -45,9 +45,27 @@ public class CurrentStaff {
         return required().name();
     }
 
-    /** Owners and API clients see all data of the account; staff see only the tasks they started. */
     public boolean isOwner() {
         return required().role() == Role.OWNER;
+    }
+
+    /** Owners, managers and API clients see all data of the account; staff see only the tasks they started. */
+    public boolean seesAll() {
+        return required().role().seesAll();
+    }
+
+    /** Teachers see only their own classes, and no addresses. */
+    public boolean isTeacher() {
+        return required().role() == Role.TEACHER;
+    }
+
+    /** Whether the staff member may open a page, for the navigation: {@code {#if inject:staff.mayOpen('/settings/look')}}. */
+    public boolean mayOpen(String path) {
+        return may("GET", path);
+    }
+
+    boolean may(String method, String template) {
+        return Permissions.allows(required().role(), method, template);
     }
 
     /** Whether the request was authenticated by an API key. */
@@ -58,6 +76,11 @@ public class CurrentStaff {
     /** The account's time zone; UTC for an anonymous request. */
     public ZoneId zone() {
         return signedIn().map(SignedIn::zone).orElse(ZoneOffset.UTC);
+    }
+
+    /** Whether this person must set up a second step before anything else. */
+    boolean needsSecondStep() {
+        return required().needsSecondStep();
     }
 
     @Nullable

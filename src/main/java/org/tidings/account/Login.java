@@ -4,6 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.tidings.platform.Network;
@@ -17,34 +18,55 @@ class Login {
     private static final int LONGEST_EMAIL = 320;
 
     private final Sessions sessions;
+    private final SecondStep secondStep;
     private final LoginThrottle throttle;
 
-    Login(Sessions sessions, LoginThrottle throttle) {
+    Login(Sessions sessions, SecondStep secondStep, LoginThrottle throttle) {
         this.sessions = sessions;
+        this.secondStep = secondStep;
         this.throttle = throttle;
     }
 
     /**
      * Checks a password. Runs outside any transaction because the comparison is deliberately slow.
      *
-     * @param remoteAddress the client's IP address
+     * @param client whose IP address is known
      * @param device the client's device, if this person has logged in on it before
      */
-    Outcome attempt(String email, String password, String remoteAddress, Optional<String> device) {
+    Outcome attempt(String email, String password, Client client, Optional<String> device) {
+        String remoteAddress = Objects.requireNonNull(client.remoteAddress());
         String known = StaffMember.normalise(email.length() > LONGEST_EMAIL ? "" : email);
         LoginThrottle.Source source = device.map(LoginThrottle.Source::knownDevice)
                 .orElseGet(() -> LoginThrottle.Source.stranger(known, Network.of(remoteAddress)));
         Duration wait = throttle.attempt(source);
         if (!wait.isZero()) {
-            return new Outcome(Optional.empty(), wait);
+            return Outcome.throttled(wait);
         }
         Optional<StaffMember> staff = find(known);
         if (!Passwords.isRight(staff, password)) {
             LOG.infof("Refused a login from %s", remoteAddress);
-            return new Outcome(Optional.empty(), Duration.ZERO);
+            return Outcome.WRONG;
         }
         throttle.succeeded(source);
-        return new Outcome(staff.map(s -> sessions.begin(s.accountId, s.id)), Duration.ZERO);
+        StaffMember person = staff.orElseThrow();
+        return secondStep.isOn(person.id)
+                ? new Outcome(Optional.empty(), staff, Duration.ZERO)
+                : Outcome.in(sessions.begin(person.accountId, person.id, client));
+    }
+
+    /** Checks the code of somebody whose password was right, throttled like a password. */
+    Outcome attemptCode(StaffMember staff, String code, Client client) {
+        LoginThrottle.Source source = LoginThrottle.Source.secondStep(staff.id);
+        Duration wait = throttle.attempt(source);
+        if (!wait.isZero()) {
+            return Outcome.throttled(wait);
+        }
+        if (!secondStep.accepts(staff, code)) {
+            LOG.infof("Refused a code from %s", client.remoteAddress());
+            return Outcome.WRONG;
+        }
+        throttle.succeeded(source);
+        return Outcome.in(sessions.begin(staff.accountId, staff.id, client));
     }
 
     /**
@@ -87,8 +109,20 @@ class Login {
     /**
      * The result of an attempt.
      *
-     * @param token the token of the new session; empty when the address or the password is wrong
+     * @param token the token of the new session; empty when something is wrong, or a code is missing
+     * @param needsCode whose password is right, and who has to enter a code now
      * @param pause how long to wait before the next attempt if this one was throttled and not checked, otherwise zero
      */
-    record Outcome(Optional<String> token, Duration pause) {}
+    record Outcome(Optional<String> token, Optional<StaffMember> needsCode, Duration pause) {
+
+        private static final Outcome WRONG = new Outcome(Optional.empty(), Optional.empty(), Duration.ZERO);
+
+        private static Outcome in(String token) {
+            return new Outcome(Optional.of(token), Optional.empty(), Duration.ZERO);
+        }
+
+        private static Outcome throttled(Duration pause) {
+            return new Outcome(Optional.empty(), Optional.empty(), pause);
+        }
+    }
 }

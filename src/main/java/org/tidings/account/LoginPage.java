@@ -34,6 +34,7 @@ class LoginPage {
     private final Sessions sessions;
     private final SessionCookie cookie;
     private final KnownDevices devices;
+    private final HalfLogin halfLogin;
     private final CurrentStaff staff;
     private final FirstAccount firstAccount;
     private final RoutingContext request;
@@ -43,6 +44,7 @@ class LoginPage {
             Sessions sessions,
             SessionCookie cookie,
             KnownDevices devices,
+            HalfLogin halfLogin,
             CurrentStaff staff,
             FirstAccount firstAccount,
             RoutingContext request) {
@@ -50,6 +52,7 @@ class LoginPage {
         this.sessions = sessions;
         this.cookie = cookie;
         this.devices = devices;
+        this.halfLogin = halfLogin;
         this.staff = staff;
         this.firstAccount = firstAccount;
         this.request = request;
@@ -80,15 +83,16 @@ class LoginPage {
             @RestForm @DefaultValue("") String password,
             @RestForm @Nullable String next) {
         String target = LocalPath.orStart(next);
-        Login.Outcome outcome = login.attempt(
-                email,
-                password,
-                request.request().remoteAddress().hostAddress(),
-                devices.read(request, StaffMember.normalise(email)));
+        Login.Outcome outcome =
+                login.attempt(email, password, Client.of(request), devices.read(request, StaffMember.normalise(email)));
         if (!outcome.pause().isZero()) {
             return Response.fromResponse(again(429, email, target, Map.of("email", Login.tooOften(outcome.pause()))))
                     .header(HttpHeaders.RETRY_AFTER, seconds(outcome.pause()))
                     .build();
+        }
+        if (outcome.needsCode().isPresent()) {
+            halfLogin.begin(request, outcome.needsCode().get());
+            return to(CodePage.path(target));
         }
         if (outcome.token().isEmpty()) {
             return again(401, email, target, Map.of("password", "Wrong email address or password."));

@@ -68,6 +68,11 @@ class LoginThrottle {
             return new Source("staff " + staffId, Optional.empty());
         }
 
+        /** A staff member whose password was right and who has to enter a code. */
+        static Source secondStep(long staffId) {
+            return new Source("code " + staffId, Optional.empty());
+        }
+
         private Map<String, Integer> freeByCounter() {
             Map<String, Integer> free = new HashMap<>();
             free.put(id(person), FREE_FOR_PERSON);

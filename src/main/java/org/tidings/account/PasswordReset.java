@@ -15,7 +15,7 @@ public final class PasswordReset {
     private record Found(long id, long accountId, String name, boolean active) {}
 
     /**
-     * Sets the password, ends all sessions of the person and records both, in one transaction.
+     * Sets the password, ends all sessions of the person, turns off their second step and records it, in one transaction.
      *
      * @return why it was not possible; empty on success
      */
@@ -36,10 +36,16 @@ public final class PasswordReset {
         }
         update(
                 connection,
-                "update staff_member set password_hash = ? where id = ?",
+                "update staff_member set password_hash = ?, joined = true where id = ?",
                 StaffMember.hash(password),
                 person.id());
         update(connection, "delete from staff_session where staff_id = ?", person.id());
+        update(connection, "delete from recovery_code where staff_id = ?", person.id());
+        update(connection, "delete from staff_factor where staff_id = ?", person.id());
+        update(
+                connection,
+                "update staff_link set used_at = utc_timestamp(6) where staff_id = ? and used_at is null",
+                person.id());
         update(
                 connection,
                 "insert into audit_entry (account_id, at, action, subject, detail)"

@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts, looks up and ends sessions. Sessions are not cached: ending one takes effect on all nodes immediately, and each lookup is one
@@ -32,12 +34,18 @@ public class Sessions {
         this.clock = clock;
     }
 
-    /** Returns the token for the cookie. Only its hash is stored. */
+    /** As {@link #begin(long, long, Client)}, from an unknown client. */
     @Transactional
     public String begin(long accountId, long staffId) {
+        return begin(accountId, staffId, Client.UNKNOWN);
+    }
+
+    /** Returns the token for the cookie. Only its hash is stored. */
+    @Transactional
+    String begin(long accountId, long staffId, Client client) {
         String token = RandomTokens.random();
         Instant now = clock.instant();
-        new StaffSession(RandomTokens.hash(token), accountId, staffId, now, now.plus(LIFE)).persist();
+        new StaffSession(RandomTokens.hash(token), accountId, staffId, client, now, now.plus(LIFE)).persist();
         String email =
                 StaffMember.byId(accountId, staffId).map(staff -> staff.email).orElse("");
         audit.record(accountId, staffId, "logged-in", email, null);
@@ -49,16 +57,45 @@ public class Sessions {
     Optional<Found> find(String token) {
         Instant now = clock.instant();
         Optional<Found> found = database.createQuery(
-                        "select x, s, a from StaffSession x join StaffMember s on s.id = x.staffId"
-                                + " join Account a on a.id = s.accountId"
+                        "select x, s, a, f from StaffSession x join StaffMember s on s.id = x.staffId"
+                                + " join Account a on a.id = s.accountId left join StaffFactor f on f.staffId = s.id"
                                 + " where x.id = :id and x.expiresAt > :now and s.active",
                         Object[].class)
                 .setParameter("id", RandomTokens.hash(token))
                 .setParameter("now", now)
                 .getResultStream()
                 .findFirst()
-                .map(row -> found((StaffSession) row[0], (StaffMember) row[1], (Account) row[2], now));
+                .map(row -> found(
+                        (StaffSession) row[0], (StaffMember) row[1], (Account) row[2], (StaffFactor) row[3], now));
         return found;
+    }
+
+    /** The valid sessions of a person, the last used first. */
+    @Transactional
+    List<StaffSession> of(long staffId) {
+        return StaffSession.of(staffId, clock.instant());
+    }
+
+    /** Ends one session of a person; returns false if they have no such session. */
+    @Transactional
+    boolean end(long accountId, long staffId, String id) {
+        boolean ended = StaffSession.end(staffId, id);
+        if (ended) {
+            record(accountId, staffId, 1);
+        }
+        return ended;
+    }
+
+    /** Ends all sessions of a person but this one. */
+    @Transactional
+    void endOthers(long accountId, long staffId, String keep) {
+        record(accountId, staffId, StaffSession.endOthersOf(staffId, keep));
+    }
+
+    private void record(long accountId, long staffId, long ended) {
+        String email =
+                StaffMember.byId(accountId, staffId).map(staff -> staff.email).orElse("");
+        audit.record(accountId, staffId, "session.ended", email, ended + (ended == 1 ? " device" : " devices"));
     }
 
     @Transactional
@@ -71,14 +108,22 @@ public class Sessions {
         return StaffSession.deleteExpired(clock.instant());
     }
 
-    private static Found found(StaffSession session, StaffMember staff, Account account, Instant now) {
+    private static Found found(
+            StaffSession session, StaffMember staff, Account account, @Nullable StaffFactor factor, Instant now) {
         boolean renewed = session.lastSeenAt.plus(LAST_SEEN_INTERVAL).isBefore(now);
         if (renewed) {
             session.lastSeenAt = now;
             session.expiresAt = now.plus(LIFE);
         }
         SignedIn signedIn = new SignedIn(
-                account.id, account.name, ZoneId.of(account.timeZone), staff.id, staff.name, staff.role, session.id);
+                account.id,
+                account.name,
+                ZoneId.of(account.timeZone),
+                staff.id,
+                staff.name,
+                staff.role,
+                session.id,
+                account.secondStep && (factor == null || factor.confirmedAt == null));
         return new Found(signedIn, renewed);
     }
 

@@ -60,7 +60,7 @@ class SetupPage {
         }
         try {
             StaffMember owner = firstAccount.create(form.newAccount());
-            cookie.set(request, sessions.begin(owner.accountId, owner.id));
+            cookie.set(request, sessions.begin(owner.accountId, owner.id, Client.of(request)));
         } catch (AlreadySetUpException e) {
             throw new NotFoundException(e);
         }

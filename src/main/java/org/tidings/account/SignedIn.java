@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param staffId the staff member; for an API key, the staff member who created it, if any
  * @param name the name of the staff member or of the API key
  * @param sessionId the session of a staff member; null for an API key
+ * @param needsSecondStep whether the account demands a second step, which this person has not set up
  */
 record SignedIn(
         long accountId,
@@ -18,7 +19,8 @@ record SignedIn(
         @Nullable Long staffId,
         String name,
         Role role,
-        @Nullable String sessionId)
+        @Nullable String sessionId,
+        boolean needsSecondStep)
         implements Principal {
 
     boolean isProgram() {

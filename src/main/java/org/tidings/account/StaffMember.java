@@ -32,11 +32,17 @@ public class StaffMember extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.VARCHAR)
     public Role role;
 
+    /** The teacher's name in the classes, for the role {@link Role#TEACHER}; null for others. */
+    public @Nullable String teaches;
+
     /** bcrypt in modular crypt format. */
     public String passwordHash;
 
     /** Inactive staff members cannot log in, but stay visible as authors of their tasks. */
     public boolean active = true;
+
+    /** Whether they chose a password or were given one; invited people have not. */
+    public boolean joined = true;
 
     public Instant createdAt;
 
@@ -51,6 +57,13 @@ public class StaffMember extends PanacheEntityBase {
         this.role = role;
         this.passwordHash = passwordHash;
         this.createdAt = createdAt;
+    }
+
+    /** Somebody who chooses a password by a link; nobody knows the one they have until then. */
+    static StaffMember invited(long accountId, String email, String name, Role role, Instant createdAt) {
+        StaffMember invited = new StaffMember(accountId, email, name, role, hash(RandomTokens.random()), createdAt);
+        invited.joined = false;
+        return invited;
     }
 
     /** Slow on purpose, so that guessing is slow. */
@@ -74,6 +87,14 @@ public class StaffMember extends PanacheEntityBase {
 
     public static List<StaffMember> ofAccount(long accountId) {
         return list("accountId = ?1 order by active desc, name, id", accountId);
+    }
+
+    /** Those who see everything and can log in. */
+    public static List<StaffMember> whoSeeAll(long accountId) {
+        return list(
+                "accountId = ?1 and role in ?2 and active and joined order by id",
+                accountId,
+                List.of(Role.OWNER, Role.MANAGER));
     }
 
     /** The number of owners who can log in; it must never drop to zero. */

@@ -4,6 +4,8 @@ import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A login session. Sessions are stored in the database: they survive a restart, are valid on every node and can be revoked. The id is the
@@ -21,24 +23,41 @@ public class StaffSession extends PanacheEntityBase {
     public Instant lastSeenAt;
     public Instant expiresAt;
 
+    /** See {@link Client}. */
+    public @Nullable String userAgent;
+
+    public @Nullable String remoteAddress;
+
     @SuppressWarnings("NullAway.Init") // set by Hibernate
     protected StaffSession() {}
 
-    StaffSession(String id, long accountId, long staffId, Instant now, Instant expiresAt) {
+    StaffSession(String id, long accountId, long staffId, Client client, Instant now, Instant expiresAt) {
         this.id = id;
         this.accountId = accountId;
         this.staffId = staffId;
+        this.userAgent = client.userAgent();
+        this.remoteAddress = client.remoteAddress();
         this.createdAt = now;
         this.lastSeenAt = now;
         this.expiresAt = expiresAt;
+    }
+
+    /** The valid ones of a person, the last used first. */
+    static List<StaffSession> of(long staffId, Instant now) {
+        return list("staffId = ?1 and expiresAt > ?2 order by lastSeenAt desc, createdAt desc", staffId, now);
+    }
+
+    /** Ends one session of this person; returns false if they have no such session. */
+    static boolean end(long staffId, String id) {
+        return delete("staffId = ?1 and id = ?2", staffId, id) == 1;
     }
 
     static void endAllOf(long staffId) {
         delete("staffId", staffId);
     }
 
-    static void endOthersOf(long staffId, String keep) {
-        delete("staffId = ?1 and id <> ?2", staffId, keep);
+    static long endOthersOf(long staffId, String keep) {
+        return delete("staffId = ?1 and id <> ?2", staffId, keep);
     }
 
     /** Uses the index {@code staff_session_ix_expires_at}. */

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.tidings.account.CurrentStaff;
 
-/** Who sees which blast, in one place: owners and their programs every one of the account, staff those they wrote. */
+/** Who sees which blast, in one place: owners, managers and programs every one of the account, staff those they wrote. */
 @ApplicationScoped
 public class BlastAccess {
 
@@ -51,7 +51,7 @@ public class BlastAccess {
             condition.append(" and state in :states");
             values.put("states", states);
         }
-        Long author = current.isOwner() ? filter.author() : Objects.requireNonNull(current.staffId());
+        Long author = current.seesAll() ? filter.author() : Objects.requireNonNull(current.staffId());
         if (author != null) {
             condition.append(" and createdBy = :author");
             values.put("author", author);
@@ -77,6 +77,6 @@ public class BlastAccess {
     }
 
     private boolean isVisible(Blast blast) {
-        return current.isOwner() || Objects.equals(blast.createdBy, current.staffId());
+        return current.seesAll() || Objects.equals(blast.createdBy, current.staffId());
     }
 }

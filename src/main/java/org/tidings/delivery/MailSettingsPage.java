@@ -2,7 +2,6 @@ package org.tidings.delivery;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -11,13 +10,11 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
-import org.tidings.account.Role;
 import org.tidings.delivery.relay.Relays;
 import org.tidings.senderdomain.SenderDomain;
 
 /** By which relays mail leaves, whether they answer, a test that shows the conversation, and what providers think of the sender's domain. */
 @Path("/settings/mail")
-@RolesAllowed(Role.OWNER_ONLY)
 class MailSettingsPage {
 
     @CheckedTemplate

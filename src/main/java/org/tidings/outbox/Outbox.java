@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import org.tidings.blast.BlastMessages;
 import org.tidings.contact.AddressesErased;
+import org.tidings.platform.SealedText;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
 
@@ -17,15 +18,20 @@ import org.tidings.platform.database.Utc;
 @ApplicationScoped
 public class Outbox {
 
+    /** Links are secrets of the person who gets the message; a copy of the database must not reveal them. */
+    static final String LINK = "link of a message";
+
     private static final int LONGEST_SUBJECT = 300;
 
     private final Transactions transactions;
     private final BlastMessages messages;
+    private final SealedText sealed;
     private final Clock clock;
 
-    Outbox(Transactions transactions, BlastMessages messages, Clock clock) {
+    Outbox(Transactions transactions, BlastMessages messages, SealedText sealed, Clock clock) {
         this.transactions = transactions;
         this.messages = messages;
+        this.sealed = sealed;
         this.clock = clock;
     }
 
@@ -54,7 +60,10 @@ public class Outbox {
                 insert.setString(4, mail.before());
                 insert.setString(5, mail.action());
                 insert.setString(
-                        6, mail.path() == null ? null : messages.settings().baseUrl() + mail.path());
+                        6,
+                        mail.path() == null
+                                ? null
+                                : sealed.seal(LINK, messages.settings().baseUrl() + mail.path()));
                 insert.setString(7, mail.after());
                 insert.setObject(8, Utc.of(clock.instant()));
                 insert.executeUpdate();

@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.tidings.account.Account;
 import org.tidings.blast.BlastMessages;
 import org.tidings.blast.DirectSender;
 import org.tidings.message.SingleMail;
 import org.tidings.message.SingleMessage;
 import org.tidings.message.Tokens;
+import org.tidings.platform.SealedText;
 import org.tidings.platform.database.DatabaseException;
 import org.tidings.platform.database.Transactions;
 import org.tidings.platform.database.Utc;
@@ -39,13 +41,21 @@ class OutboxSender {
     private final BlastMessages messages;
     private final DirectSender sender;
     private final Tokens tokens;
+    private final SealedText sealed;
     private final Clock clock;
 
-    OutboxSender(Transactions transactions, BlastMessages messages, DirectSender sender, Tokens tokens, Clock clock) {
+    OutboxSender(
+            Transactions transactions,
+            BlastMessages messages,
+            DirectSender sender,
+            Tokens tokens,
+            SealedText sealed,
+            Clock clock) {
         this.transactions = transactions;
         this.messages = messages;
         this.sender = sender;
         this.tokens = tokens;
+        this.sealed = sealed;
         this.clock = clock;
     }
 
@@ -129,9 +139,16 @@ class OutboxSender {
                 row.getString("subject"),
                 row.getString("before_link"),
                 row.getString("action"),
-                row.getString("link"),
+                link(row.getString("link")),
                 row.getString("after_link"));
         return new Due(row.getLong("id"), accountId, row.getInt("attempts") + 1, mail);
+    }
+
+    /** As stored, or opened; without the key that sealed it, the message has no link. */
+    private @Nullable String link(@Nullable String stored) {
+        return stored == null || !SealedText.isSealed(stored)
+                ? stored
+                : sealed.open(Outbox.LINK, stored).orElse(null);
     }
 
     private static void postpone(Connection connection, long id, Instant until) throws SQLException {

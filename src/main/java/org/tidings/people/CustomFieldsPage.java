@@ -2,7 +2,6 @@ package org.tidings.people;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -20,7 +19,6 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestForm;
 import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
-import org.tidings.account.Role;
 import org.tidings.contact.CustomField;
 import org.tidings.contact.CustomFields;
 import org.tidings.contact.FieldType;
@@ -30,7 +28,6 @@ import org.tidings.platform.web.FormErrors;
 /** The settings page for custom fields and their types. */
 @Path("/settings/fields")
 @Produces(MediaType.TEXT_HTML)
-@RolesAllowed(Role.OWNER_ONLY)
 class CustomFieldsPage {
 
     private static final int MOST_CHOICES = 100;

@@ -151,7 +151,7 @@ class HouseholdPage {
         Dates dates = new Dates(current.zone(), clock.instant());
         return log.page(addressIds, "", null, LOG_LINES, dates).entries().stream()
                 .map(entry -> new LogView.Line(
-                        entry, current.isOwner() || Objects.equals(entry.createdBy(), current.staffId())))
+                        entry, current.seesAll() || Objects.equals(entry.createdBy(), current.staffId())))
                 .toList();
     }
 

@@ -126,7 +126,7 @@ class PersonPage {
         return new LogView(
                 page.entries().stream()
                         .map(entry -> new LogView.Line(
-                                entry, current.isOwner() || Objects.equals(entry.createdBy(), current.staffId())))
+                                entry, current.seesAll() || Objects.equals(entry.createdBy(), current.staffId())))
                         .toList(),
                 subject,
                 before == null,

@@ -2,7 +2,6 @@ package org.tidings.signup;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.account.Account;
 import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
-import org.tidings.account.Role;
 import org.tidings.account.SignUpSettings;
 import org.tidings.platform.PlatformConfig;
 import org.tidings.platform.web.FlashMessage;
@@ -31,7 +29,6 @@ import org.tidings.platform.web.FormErrors;
 
 /** Settings of the public sign-up form: whether it is open, its address and its words. */
 @Path("/settings/sign-up")
-@RolesAllowed(Role.OWNER_ONLY)
 @Produces(MediaType.TEXT_HTML)
 class SignUpSettingsPage {
 

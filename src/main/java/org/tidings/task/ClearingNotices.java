@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.tidings.account.Account;
+import org.tidings.account.Role;
 import org.tidings.account.StaffMember;
 import org.tidings.outbox.Outbox;
 import org.tidings.outbox.OutboxMail;
@@ -69,10 +70,10 @@ class ClearingNotices {
         return expiring.size();
     }
 
-    /** Whoever left gets no mail. */
+    /** Whoever left gets no mail, nor do teachers, who cannot open reports. */
     private void tell(Expiring blast) {
         StaffMember starter = StaffMember.findById(blast.startedBy());
-        if (starter != null && starter.active) {
+        if (starter != null && starter.active && starter.role.isAtLeast(Role.STAFF)) {
             Account account = Account.findById(blast.accountId());
             outbox.add(account.id, blast.mail(starter.email, account.zone()));
         }

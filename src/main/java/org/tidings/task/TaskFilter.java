@@ -28,7 +28,7 @@ record TaskFilter(String q, String by, String kind, List<StaffMember> authors) {
                 text.substring(0, Math.min(text.length(), LONGEST)),
                 by,
                 kind,
-                current.isOwner() ? StaffMember.ofAccount(current.accountId()) : List.of());
+                current.seesAll() ? StaffMember.ofAccount(current.accountId()) : List.of());
     }
 
     /** The title of a task begins with its kind, which is not part of the subject. */

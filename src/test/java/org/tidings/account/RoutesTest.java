@@ -25,10 +25,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tidings.TestAccounts;
+import org.tidings.account.Permissions.Access;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastState;
 import org.tidings.platform.web.PublicBodies;
@@ -38,14 +43,23 @@ import org.tidings.report.SampleBlasts;
 @QuarkusTest
 class RoutesTest {
 
-    private enum Access {
-        EVERYBODY,
-        STAFF,
-        OWNER,
-        PROGRAM
+    /**
+     * An endpoint.
+     *
+     * @param template its path with the names of parameters
+     * @param path its path with values
+     * @param access what the table says
+     * @param annotated what the annotations say about the kind of credential: one of EVERYBODY, PROGRAM and, for all sessions, STAFF
+     */
+    private record Route(String method, String template, String path, Access access, Access annotated) {
+
+        boolean changesNothing() {
+            return method.equals("GET");
+        }
     }
 
-    private record Route(String method, String path, Access access) {}
+    /** What no test makes here: a draft is no task, and nothing is sent. */
+    private static final Set<String> NOT_MADE = Set.of("/api/v1/tasks/{id}", "/simulator/messages/{id}");
 
     @TestHTTPResource
     URI home;
@@ -57,9 +71,16 @@ class RoutesTest {
     SampleBlasts samples;
 
     @Test
+    void everyEndpointIsInTheTableAndItsAnnotationsAgree() {
+        assertThat(routes("1")).allSatisfy(route -> {
+            boolean isForSessions = route.access().compareTo(Access.PROGRAM) > 0;
+            assertThat(isForSessions ? Access.STAFF : route.access()).isEqualTo(route.annotated());
+        });
+    }
+
+    @Test
     void everyEndpointAcceptsOnlyItsKindOfCredential() throws Exception {
         TestAccounts.Person owner = accounts.owner();
-        TestAccounts.Person staff = accounts.staff(owner.accountId());
         List<String> findings = new ArrayList<>();
         for (Route route : routes(draftOf(owner))) {
             if (route.access() == Access.EVERYBODY) {
@@ -74,19 +95,74 @@ class RoutesTest {
             } else {
                 refused.put("a key", "Authorization: Bearer " + owner.apiKey() + "\r\n");
             }
-            if (route.access() == Access.OWNER) {
-                refused.put("a session of staff", cookie(staff));
-            }
             for (Map.Entry<String, String> credential : refused.entrySet()) {
                 int status = status(route.method(), route.path(), credential.getValue());
                 boolean asksForLogin = status == 401 || (status == 303 && route.access() != Access.PROGRAM);
-                boolean isStaff = credential.getKey().endsWith("staff");
-                if (isStaff ? status != 403 : !asksForLogin) {
+                if (!asksForLogin) {
                     findings.add(route + " with " + credential.getKey() + ": " + status);
                 }
             }
         }
         assertThat(findings).isEmpty();
+    }
+
+    /** A role that is too low is refused at every endpoint, and one that suffices at none. */
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void everyRoleMayUseExactlyItsEndpoints(Role role) throws Exception {
+        TestAccounts.Person owner = accounts.owner();
+        TestAccounts.Person person = accounts.member(owner.accountId(), role);
+        List<String> findings = new ArrayList<>();
+        for (Route route : routes(draftOf(person))) {
+            if (route.access() == Access.EVERYBODY || route.access() == Access.PROGRAM) {
+                continue;
+            }
+            int status = status(route.method(), route.path(), cookie(person));
+            boolean expected = role.isAtLeast(Role.valueOf(route.access().name()));
+            boolean isStart =
+                    status == 303 && role == Role.TEACHER && route.template().equals("/tasks");
+            if ((status != 403 && status != 401 && !isStart) != expected) {
+                findings.add(route + ": " + status);
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    /** What belongs to an account is, for everybody of another one, the same as what does not exist. */
+    @Test
+    void anotherAccountFindsNothing() throws Exception {
+        TestAccounts.Person owner = accounts.owner();
+        TestAccounts.Person stranger = accounts.owner();
+        OneOfEverything things = OneOfEverything.of(owner, draftOf(owner));
+        List<String> findings = new ArrayList<>();
+        int tried = 0;
+        for (Route route : routes("{id}")) {
+            if (!route.template().contains("{id}") || route.access() == Access.EVERYBODY) {
+                continue;
+            }
+            String id = things.idFor(route.template());
+            int status = status(route.method(), route.path().replace("{id}", id), credential(route, stranger));
+            String missing = id.matches("[0-9]+") ? "999999999" : "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+            int ofMissing = status(route.method(), route.path().replace("{id}", missing), credential(route, stranger));
+            boolean isHidden = status == ofMissing && (!route.changesNothing() || status == 404);
+            if (!isHidden) {
+                findings.add(route + ": " + status + ", and of one that does not exist: " + ofMissing);
+            }
+            boolean isFirst = route.changesNothing()
+                    && route.template().endsWith("/{id}")
+                    && !NOT_MADE.contains(route.template());
+            int own = isFirst ? status("GET", route.path().replace("{id}", id), credential(route, owner)) : 200;
+            if (own == 404) {
+                findings.add(route + " does not exist, so that the test proves nothing");
+            }
+            tried++;
+        }
+        assertThat(tried).isGreaterThan(80);
+        assertThat(findings).isEmpty();
+    }
+
+    private static String credential(Route route, TestAccounts.Person person) {
+        return route.access() == Access.PROGRAM ? "Authorization: Bearer " + person.apiKey() + "\r\n" : cookie(person);
     }
 
     @Test
@@ -168,26 +244,27 @@ class RoutesTest {
                         .forEach(routes::add);
             }
         }
-        assertThat(routes).hasSizeGreaterThan(60).extracting(Route::access).contains(Access.values());
+        assertThat(routes).hasSizeGreaterThan(200).extracting(Route::access).contains(Access.values());
         return routes;
     }
 
     private static Stream<Route> route(Class<?> resource, Method method, String blast) {
-        Path own = method.getAnnotation(Path.class);
-        String base = resource.getAnnotation(Path.class).value();
-        String path = ("/" + base + "/" + (own == null ? "" : own.value()))
-                .replaceAll("\\{kind: [^}]*}", "o")
-                .replaceAll("\\{id}", blast)
-                .replaceAll("\\{[^}]*}", "1")
-                .replaceAll("/+", "/")
-                .replaceAll("(?<=.)/$", "");
+        String template = Permissions.template(resource, method);
+        String path = template.replaceAll("\\{kind: [^}]*}", "o")
+                .replace("{id}", blast)
+                .replaceAll("\\{(?!id})[^}]*}", "1");
         return Arrays.stream(method.getAnnotations())
                 .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
                 .filter(verb -> verb != null)
-                .map(verb -> new Route(verb.value(), path, access(resource, method)));
+                .map(verb -> new Route(
+                        verb.value(),
+                        template,
+                        path,
+                        Objects.requireNonNull(Permissions.of(verb.value(), template), "not in the table: " + template),
+                        annotated(resource, method)));
     }
 
-    private static Access access(Class<?> resource, Method method) {
+    private static Access annotated(Class<?> resource, Method method) {
         if (annotation(resource, method, PermitAll.class) != null && method.getAnnotation(RolesAllowed.class) == null) {
             return Access.EVERYBODY;
         }

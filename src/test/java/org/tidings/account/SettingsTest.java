@@ -120,6 +120,24 @@ class SettingsTest {
     }
 
     @Test
+    void managersChangeSettingsButNotStaffKeysOrTheTrail() {
+        TestAccounts.Person lee = accounts.member(accounts.owner().accountId(), Role.MANAGER);
+        lee.browser()
+                .get("/settings")
+                .then()
+                .statusCode(200)
+                .body(
+                        containsString("/settings/look"),
+                        not(containsString("/settings/staff")),
+                        not(containsString("/settings/api-keys")),
+                        not(containsString("/settings/audit")));
+        settings(lee, "office@lakeside.example").then().statusCode(303);
+        for (String page : List.of("/settings/staff", "/settings/api-keys", "/settings/audit")) {
+            lee.browser().get(page).then().statusCode(403).body(containsString("Your role does not allow this."));
+        }
+    }
+
+    @Test
     void addedStaffCanLogInAndDeactivatedStaffCannot() {
         TestAccounts.Person dana = accounts.owner();
         String email = UlidCreator.getMonotonicUlid() + "@Riverside.example";

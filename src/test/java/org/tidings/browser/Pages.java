@@ -77,9 +77,20 @@ public class Pages {
         pages.put("fix an address", "/invalid/fix?blast=" + sent.publicId + "&email=bob%2Bbounce@pages.test");
         pages.put("timeline", report + "/recipients/ann+click@pages.test");
         pages.put("sign-up form", signUpForm(person));
-        for (String part : List.of("", "/look", "/staff", "/api-keys", "/sign-up", "/mail", "/audit", "/password")) {
+        for (String part : List.of(
+                "",
+                "/look",
+                "/staff",
+                "/api-keys",
+                "/sign-up",
+                "/mail",
+                "/audit",
+                "/password",
+                "/second-step",
+                "/devices")) {
             pages.put("settings" + part, "/settings" + part);
         }
+        pages.put("forgotten password", "/login/forgotten");
         people(person, pages);
         pages.put("simulator", "/simulator");
         pages.put("simulated message", message);
@@ -125,6 +136,8 @@ public class Pages {
         pages.put("classes", "/classes");
         pages.put("class", team);
         pages.put("edit a class", team + "/edit");
+        pages.put("my classes", "/teach");
+        pages.put("write to a class", team.replace("/classes/", "/teach/"));
         pages.put("segments", "/segments");
         pages.put("edit a segment", "/segments/new");
         pages.put("tags", "/people/tags");

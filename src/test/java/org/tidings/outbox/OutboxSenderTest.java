@@ -21,6 +21,7 @@ import org.tidings.blast.BlastMessages;
 import org.tidings.blast.DirectSender;
 import org.tidings.feedback.MailedPeople;
 import org.tidings.message.Tokens;
+import org.tidings.platform.SealedText;
 import org.tidings.platform.database.Transactions;
 
 /** A sender of this test, at a time to which the application's own has not come. */
@@ -28,6 +29,9 @@ import org.tidings.platform.database.Transactions;
 class OutboxSenderTest {
 
     private static final Instant LATER = Instant.parse("2099-01-01T10:00:00Z");
+
+    @Inject
+    SealedText sealed;
 
     @Inject
     TestAccounts accounts;
@@ -110,7 +114,7 @@ class OutboxSenderTest {
             tried.add(message.envelopeTo());
             return answer.apply(message.envelopeTo());
         };
-        new OutboxSender(transactions, messages, sender, tokens, Clock.fixed(now, ZoneOffset.UTC)).sendDue();
+        new OutboxSender(transactions, messages, sender, tokens, sealed, Clock.fixed(now, ZoneOffset.UTC)).sendDue();
     }
 
     private @Nullable String waiting() {

@@ -119,6 +119,6 @@ class Drafts {
 
     private Optional<Blast> find(String id) {
         return Blast.find(staff.accountId(), id)
-                .filter(blast -> staff.isOwner() || Objects.equals(blast.createdBy, staff.staffId()));
+                .filter(blast -> staff.seesAll() || Objects.equals(blast.createdBy, staff.staffId()));
     }
 }

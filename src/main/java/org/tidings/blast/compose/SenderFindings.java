@@ -26,7 +26,8 @@ class SenderFindings {
         }
         String sentence = String.join(", ", report.refusing()) + " may refuse this message: "
                 + report.wrong().get(0)
-                + (staff.isOwner() ? "" : " Tell an owner of the account.");
-        return List.of(PreflightCheck.advise(sentence, "", staff.isOwner() ? "/settings/mail#sender-domain" : ""));
+                + (staff.mayOpen("/settings/mail") ? "" : " Tell an owner or a manager of the account.");
+        return List.of(PreflightCheck.advise(
+                sentence, "", staff.mayOpen("/settings/mail") ? "/settings/mail#sender-domain" : ""));
     }
 }

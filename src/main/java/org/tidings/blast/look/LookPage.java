@@ -2,7 +2,6 @@ package org.tidings.blast.look;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -19,7 +18,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.tidings.account.Account;
 import org.tidings.account.AuditTrail;
 import org.tidings.account.CurrentStaff;
-import org.tidings.account.Role;
 import org.tidings.blast.picture.PictureRefusedException;
 import org.tidings.message.layout.ColourScheme;
 import org.tidings.message.layout.Logo;
@@ -29,7 +27,6 @@ import org.tidings.platform.web.SecurityHeaders;
 
 /** Settings page for the look of the account's messages: logo, colours, fonts, header and footer, with a preview of what is not saved yet. */
 @Path("/settings/look")
-@RolesAllowed(Role.OWNER_ONLY)
 class LookPage {
 
     @CheckedTemplate

@@ -170,7 +170,7 @@ public class InvalidAddresses {
     List<AuditEntry> history(InvalidLine line) {
         return AuditEntry.ofAddress(current.accountId(), line.email(), MOST_HISTORY).stream()
                 .filter(entry -> entry.subject.equals(line.email())) // the collation of the column treats é as e
-                .filter(entry -> current.isOwner()
+                .filter(entry -> current.seesAll()
                         || !entry.action.equals("address.fixed") // contains the subject of a blast
                         || Objects.equals(entry.staffId, current.staffId()))
                 .toList();
@@ -178,6 +178,6 @@ public class InvalidAddresses {
 
     @Nullable
     Long author() {
-        return current.isOwner() ? null : current.staffId();
+        return current.seesAll() ? null : current.staffId();
     }
 }

@@ -65,7 +65,7 @@ public final class ErrorPage {
 
     private static String sentence(int status) {
         return switch (status) {
-            case 403 -> "Only owners can open this page.";
+            case 403 -> "Your role does not allow this. Ask an owner of your account.";
             case 404 -> "The page may have been cleared or deleted, or the link is incomplete.";
             case 413 -> "Send less data and try again.";
             case 429 -> "Wait a moment, then try again.";

@@ -24,7 +24,8 @@ public final class PublicBodies {
     private static final Logger LOG = Logger.getLogger(PublicBodies.class);
 
     /** The paths of all endpoints with {@code @PermitAll}; {@code RoutesTest} fails when one is missing. */
-    private static final Pattern PUBLIC = Pattern.compile("/(?:login|logout|setup|hooks/.*|join/.*|[aocuvipy]/.*)");
+    private static final Pattern PUBLIC =
+            Pattern.compile("/(?:login|login/.*|logout|setup|hooks/.*|join/.*|[aocuvipy]/.*)");
 
     /** A form of ours, or of a mailbox provider (RFC 8058). */
     private static final int LARGEST = 16 * 1024;

@@ -27,7 +27,7 @@ class EarlierBlasts {
 
     /** This blast and the ten before it, latest first. Uses {@code blast_ix_account}, {@code blast_ix_account_author} and {@code recipient_counts_pk}. */
     List<ComparedBlast> with(Blast blast) {
-        boolean own = !current.isOwner();
+        boolean own = !current.seesAll();
         return transactions.call(connection -> {
             try (PreparedStatement select =
                     connection.prepareStatement("select b.public_id, b.subject, b.started_at, c.* from blast b"

@@ -23,7 +23,7 @@ import org.tidings.account.CurrentStaff;
 import org.tidings.account.StaffMember;
 import org.tidings.contact.LapsingConsents;
 
-/** The last twelve weeks of an account. Only owners see who sent what. */
+/** The last twelve weeks of an account. Only owners and managers see who sent what. */
 @Path("/overview")
 class OverviewPage {
 
@@ -75,7 +75,7 @@ class OverviewPage {
                 weeks,
                 sum(sent, blast -> true),
                 Chart.of(weeks),
-                current.isOwner() ? authors(sent) : List.of(),
+                current.seesAll() ? authors(sent) : List.of(),
                 health.of(current.accountId()).orElse(null),
                 lapsing.before(current.accountId(), now.plus(LAPSING), MOST_LAPSING)
                         .size());

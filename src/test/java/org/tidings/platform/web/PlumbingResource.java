@@ -36,21 +36,21 @@ class PlumbingResource {
     record Body(@NotBlank String subject, int size) {}
 
     @GET
-    @Path("api/plumbing/who")
+    @Path("api/v1/plumbing/who")
     @RolesAllowed(Role.PROGRAM)
     public Map<String, Object> who() {
         return Map.of("account", staff.accountId(), "owner", staff.isOwner());
     }
 
     @POST
-    @Path("api/plumbing/body")
+    @Path("api/v1/plumbing/body")
     @RolesAllowed(Role.PROGRAM)
     public Body body(@Valid Body body) {
         return body;
     }
 
     @POST
-    @Path("api/plumbing/upload")
+    @Path("api/v1/plumbing/upload")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Blocking
     @RolesAllowed(Role.PROGRAM)
@@ -64,49 +64,49 @@ class PlumbingResource {
     }
 
     @GET
-    @Path("api/plumbing/conflict")
+    @Path("api/v1/plumbing/conflict")
     @RolesAllowed(Role.PROGRAM)
     public String conflict() {
         throw new ProblemException(409, "The blast has been sent already.", Map.of("state", "COMPLETED"));
     }
 
     @GET
-    @Path("api/plumbing/missing")
+    @Path("api/v1/plumbing/missing")
     @RolesAllowed(Role.PROGRAM)
     public String missing() {
         throw new NotFoundException();
     }
 
     @GET
-    @Path("api/plumbing/nobody")
+    @Path("api/v1/plumbing/nobody")
     @RolesAllowed("NOBODY")
     public String nobody() {
         return "";
     }
 
     @GET
-    @Path("api/plumbing/broken")
+    @Path("api/v1/plumbing/broken")
     @RolesAllowed(Role.PROGRAM)
     public String brokenApi() {
         throw new IllegalStateException("inner secret");
     }
 
     @GET
-    @Path("api/plumbing/away")
+    @Path("api/v1/plumbing/away")
     @RolesAllowed(Role.PROGRAM)
     public String awayApi() {
         throw new PersistenceException(new SQLNonTransientConnectionException("Communications link failure", "08S01"));
     }
 
     @GET
-    @Path("plumbing/broken")
+    @Path("login/plumbing/broken")
     @PermitAll
     public String brokenPage() {
         throw new IllegalStateException("inner secret");
     }
 
     @GET
-    @Path("plumbing/framed")
+    @Path("login/plumbing/framed")
     @PermitAll
     public Response framed() {
         return Response.ok("mail")
@@ -115,14 +115,14 @@ class PlumbingResource {
     }
 
     @POST
-    @Path("plumbing/form")
+    @Path("login/plumbing/form")
     @PermitAll
     public String form() {
         return "taken";
     }
 
     @POST
-    @Path("plumbing/hook")
+    @Path("login/plumbing/hook")
     @PermitAll
     @PublicEndpoint
     public String hook() {

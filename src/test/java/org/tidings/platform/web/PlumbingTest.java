@@ -37,7 +37,7 @@ class PlumbingTest {
     void apiAcceptsAKey() {
         TestAccounts.Person dana = accounts.owner();
         dana.program()
-                .get("/api/plumbing/who")
+                .get("/api/v1/plumbing/who")
                 .then()
                 .statusCode(200)
                 .body("account", equalTo((int) dana.accountId()), "owner", equalTo(true));
@@ -45,15 +45,15 @@ class PlumbingTest {
 
     @Test
     void apiRejectsAMissingOrUnknownKey() {
-        problem(given().get("/api/plumbing/who").then(), 401).header("WWW-Authenticate", equalTo("Bearer"));
+        problem(given().get("/api/v1/plumbing/who").then(), 401).header("WWW-Authenticate", equalTo("Bearer"));
         problem(
                 given().header("Authorization", "Bearer wrong")
-                        .get("/api/plumbing/who")
+                        .get("/api/v1/plumbing/who")
                         .then(),
                 401);
         problem(
                 given().header("Authorization", "Basic YTpi")
-                        .get("/api/plumbing/who")
+                        .get("/api/v1/plumbing/who")
                         .then(),
                 401);
     }
@@ -61,7 +61,7 @@ class PlumbingTest {
     @Test
     void sessionIsNotValidForTheApiNorAKeyForPages() {
         TestAccounts.Person dana = accounts.owner();
-        problem(dana.browser().get("/api/plumbing/who").then(), 401);
+        problem(dana.browser().get("/api/v1/plumbing/who").then(), 401);
         dana.program().redirects().follow(false).get("/settings").then().statusCode(303);
     }
 
@@ -70,7 +70,7 @@ class PlumbingTest {
         assertThat(accounts.owner()
                         .program()
                         .multiPart("file", "people.csv", new byte[10])
-                        .post("/api/plumbing/upload")
+                        .post("/api/v1/plumbing/upload")
                         .then()
                         .statusCode(200)
                         .extract()
@@ -81,26 +81,26 @@ class PlumbingTest {
     @Test
     void apiErrorsAreProblemJson() {
         TestAccounts.Person dana = accounts.owner();
-        problem(dana.program().get("/api/plumbing/missing").then(), 404);
-        problem(dana.program().get("/api/plumbing/no-such-thing").then(), 404);
-        problem(dana.program().get("/api/plumbing/nobody").then(), 403);
-        problem(dana.program().delete("/api/plumbing/who").then(), 405);
+        problem(dana.program().get("/api/v1/plumbing/missing").then(), 404);
+        problem(dana.program().get("/api/v1/plumbing/no-such-thing").then(), 404);
+        problem(dana.program().get("/api/v1/plumbing/nobody").then(), 403);
+        problem(dana.program().delete("/api/v1/plumbing/who").then(), 405);
         problem(
                 dana.program()
                         .contentType("text/plain")
                         .body("x")
-                        .post("/api/plumbing/body")
+                        .post("/api/v1/plumbing/body")
                         .then(),
                 415);
-        problem(dana.program().get("/api/plumbing/conflict").then(), 409)
+        problem(dana.program().get("/api/v1/plumbing/conflict").then(), 409)
                 .body("detail", equalTo("The blast has been sent already."), "state", equalTo("COMPLETED"));
-        problem(dana.program().get("/api/plumbing/broken").then(), 500)
+        problem(dana.program().get("/api/v1/plumbing/broken").then(), 500)
                 .body("detail", allOf(containsString("reference"), not(containsString("secret"))));
     }
 
     @Test
     void unavailableDatabaseReturns503WithRetryAfter() {
-        problem(accounts.owner().program().get("/api/plumbing/away").then(), 503)
+        problem(accounts.owner().program().get("/api/v1/plumbing/away").then(), 503)
                 .header("Retry-After", "30")
                 .body("detail", containsString("database"));
     }
@@ -173,7 +173,7 @@ class PlumbingTest {
                 .statusCode(404)
                 .contentType(containsString("text/html"))
                 .body(containsString("Page not found"));
-        given().get("/plumbing/broken")
+        given().get("/login/plumbing/broken")
                 .then()
                 .statusCode(500)
                 .contentType(containsString("text/html"))
@@ -182,7 +182,7 @@ class PlumbingTest {
 
     @Test
     void everyResponseHasTheSecurityHeaders() {
-        for (String path : new String[] {"/login", "/no/such/page", "/app.css", "/api/plumbing/who"}) {
+        for (String path : new String[] {"/login", "/no/such/page", "/app.css", "/api/v1/plumbing/who"}) {
             given().redirects()
                     .follow(false)
                     .get(path)
@@ -196,7 +196,7 @@ class PlumbingTest {
 
     @Test
     void resourcesCanSetTheirOwnPolicy() {
-        given().get("/plumbing/framed")
+        given().get("/login/plumbing/framed")
                 .then()
                 .header("Content-Security-Policy", equalTo(SecurityHeaders.FRAMED_MAIL_POLICY))
                 .header("X-Frame-Options", equalTo(null));
@@ -205,28 +205,28 @@ class PlumbingTest {
     @Test
     void crossSitePostsAreRejected() {
         given().header("Sec-Fetch-Site", "cross-site")
-                .post("/plumbing/form")
+                .post("/login/plumbing/form")
                 .then()
                 .statusCode(403);
         given().header("Sec-Fetch-Site", "same-site")
-                .post("/plumbing/form")
+                .post("/login/plumbing/form")
                 .then()
                 .statusCode(403);
         given().header("Origin", "https://evil.example")
-                .post("/plumbing/form")
+                .post("/login/plumbing/form")
                 .then()
                 .statusCode(403);
         given().header("Sec-Fetch-Site", "same-origin")
-                .post("/plumbing/form")
+                .post("/login/plumbing/form")
                 .then()
                 .statusCode(200);
-        given().post("/plumbing/form").then().statusCode(200);
+        given().post("/login/plumbing/form").then().statusCode(200);
     }
 
     @Test
     void publicEndpointsAcceptCrossSitePosts() {
         given().header("Sec-Fetch-Site", "cross-site")
-                .post("/plumbing/hook")
+                .post("/login/plumbing/hook")
                 .then()
                 .statusCode(200);
     }
@@ -248,7 +248,7 @@ class PlumbingTest {
         return by.program()
                 .contentType("application/json")
                 .body(json)
-                .post("/api/plumbing/body")
+                .post("/api/v1/plumbing/body")
                 .then();
     }
 

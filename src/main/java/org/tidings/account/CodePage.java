@@ -1,0 +1,105 @@
+package org.tidings.account;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+import org.tidings.platform.web.ConcurrencyLimit;
+
+/** The second step of a login, after the password. */
+@Path("/login/code")
+@PermitAll
+class CodePage {
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance code(String next, Map<String, String> errors);
+    }
+
+    private final Login login;
+    private final HalfLogin halfLogin;
+    private final Sessions sessions;
+    private final SessionCookie cookie;
+    private final KnownDevices devices;
+    private final RoutingContext request;
+
+    CodePage(
+            Login login,
+            HalfLogin halfLogin,
+            Sessions sessions,
+            SessionCookie cookie,
+            KnownDevices devices,
+            RoutingContext request) {
+        this.login = login;
+        this.halfLogin = halfLogin;
+        this.sessions = sessions;
+        this.cookie = cookie;
+        this.devices = devices;
+        this.request = request;
+    }
+
+    static String path(String next) {
+        return "/login/code?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+    }
+
+    @GET
+    @ConcurrencyLimit
+    public Response form(@RestQuery @Nullable String next) {
+        String target = LocalPath.orStart(next);
+        return halfLogin.read(request).isPresent()
+                ? Response.ok(Templates.code(target, Map.of())).build()
+                : passwordFirst(target);
+    }
+
+    @POST
+    @ConcurrencyLimit
+    public Response logIn(@RestForm @DefaultValue("") String code, @RestForm @Nullable String next) {
+        String target = LocalPath.orStart(next);
+        Optional<StaffMember> staff = halfLogin.read(request);
+        if (staff.isEmpty()) {
+            return passwordFirst(target);
+        }
+        Login.Outcome outcome = login.attemptCode(staff.get(), code, Client.of(request));
+        if (!outcome.pause().isZero()) {
+            return Response.fromResponse(again(429, target, Login.tooOften(outcome.pause())))
+                    .header(HttpHeaders.RETRY_AFTER, outcome.pause().toSeconds() + 1)
+                    .build();
+        }
+        if (outcome.token().isEmpty()) {
+            return again(401, target, "Wrong code. Each code works once: wait for the next one.");
+        }
+        String old = cookie.read(request);
+        if (old != null) {
+            sessions.end(old);
+        }
+        halfLogin.end(request);
+        cookie.set(request, outcome.token().get());
+        devices.remember(request, staff.get().email);
+        return Response.seeOther(URI.create(target)).build();
+    }
+
+    private static Response again(int status, String next, String error) {
+        return Response.status(status)
+                .entity(Templates.code(next, Map.of("code", error)))
+                .build();
+    }
+
+    private static Response passwordFirst(String next) {
+        return Response.seeOther(URI.create("/login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8)))
+                .build();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.blast.teach;
+
+import org.jspecify.annotations.NullMarked;
