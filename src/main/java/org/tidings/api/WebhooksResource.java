@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.ApiScope;
+import org.tidings.account.ChangesNeed;
 import org.tidings.account.Role;
 import org.tidings.hooks.DeliveryLog;
 import org.tidings.hooks.HookEvent;
@@ -36,6 +38,7 @@ import org.tidings.platform.web.ProblemException;
 @Path("/api/v1/webhooks")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.PROGRAM)
+@ChangesNeed(ApiScope.ADMIN)
 @Blocking
 @Tag(name = "Webhooks")
 class WebhooksResource {

@@ -59,7 +59,13 @@ class HookDeliveries {
     record Claimed(long id, String messageId, String body, int attempts, Instant expiresAt) {}
 
     /** What came of an attempt. */
-    record Outcome(Claimed message, HookClient.Answer answer, State state, Instant dueAt) {}
+    record Outcome(Claimed message, HookClient.Answer answer, State state, Instant dueAt) {
+
+        /** The same of a message that goes on waiting instead of being given up. */
+        Outcome unlessGivenUp() {
+            return state == State.FAILED ? new Outcome(message, answer, State.WAITING, dueAt) : this;
+        }
+    }
 
     /** Webhooks for which an attempt is due. Uses {@code webhook_delivery_ix_due}. */
     List<Long> webhooksWithDue(Instant now) {

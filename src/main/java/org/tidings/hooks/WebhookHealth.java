@@ -69,23 +69,29 @@ class WebhookHealth {
         return new Receiver(webhookId, webhook.url, webhooks.secrets(webhook, now), webhook.failingSince != null);
     }
 
-    /** Records a batch, and what it says about the receiver. */
+    /** Records a batch, and what it says about the receiver. What could not be sent to one that is disabled now goes on waiting. */
     @Transactional
     void record(Receiver receiver, List<HookDeliveries.Outcome> outcomes, HookRetries retries, Instant now) {
-        transactions.run(connection -> deliveries.record(connection, outcomes));
         boolean gone = outcomes.stream().anyMatch(outcome -> outcome.answer().isGone());
         boolean accepted =
                 outcomes.stream().anyMatch(outcome -> outcome.answer().isAccepted());
-        if (accepted && !gone && !receiver.failing()) {
-            return; // as a rule
+        boolean asUsual = accepted && !gone && !receiver.failing();
+        Webhook webhook =
+                asUsual ? null : database.find(Webhook.class, receiver.webhookId(), LockModeType.PESSIMISTIC_WRITE);
+        if (webhook != null) {
+            judge(webhook, outcomes, retries, now);
         }
-        Webhook webhook = database.find(Webhook.class, receiver.webhookId(), LockModeType.PESSIMISTIC_WRITE);
-        if (webhook == null) {
-            return;
-        }
-        if (gone) {
+        boolean disabled = webhook != null && !webhook.enabled;
+        List<HookDeliveries.Outcome> stored = disabled
+                ? outcomes.stream().map(HookDeliveries.Outcome::unlessGivenUp).toList()
+                : outcomes;
+        transactions.run(connection -> deliveries.record(connection, stored));
+    }
+
+    private void judge(Webhook webhook, List<HookDeliveries.Outcome> outcomes, HookRetries retries, Instant now) {
+        if (outcomes.stream().anyMatch(outcome -> outcome.answer().isGone())) {
             disable(webhook, "It answered that it wants no more messages (410).", now);
-        } else if (accepted) {
+        } else if (outcomes.stream().anyMatch(outcome -> outcome.answer().isAccepted())) {
             webhook.failures = 0;
             webhook.failingSince = null;
             webhook.retryAt = null;

@@ -40,6 +40,7 @@ class AuditTest {
         TestAccounts.Person owner = accounts.owner();
         owner.browser()
                 .formParam("name", "Booking system")
+                .formParam("scope", "read")
                 .post("/settings/api-keys")
                 .then()
                 .statusCode(200);
@@ -48,7 +49,7 @@ class AuditTest {
         Document page = page(owner, "");
         assertThat(page.select("main tbody tr").eachText())
                 .anyMatch(row ->
-                        row.startsWith("Created an API key Booking system Dana Reyes") && row.contains("127.0.0.1"))
+                        row.startsWith("Created an API key Booking system read Dana Reyes") && row.contains("127.0.0.1"))
                 .anyMatch(row -> row.startsWith("Added a staff member sam@riverside.example STAFF Dana Reyes"))
                 .noneMatch(row -> row.contains("eve@elsewhere.example"));
     }
