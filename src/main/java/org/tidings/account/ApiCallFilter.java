@@ -70,8 +70,10 @@ class ApiCallFilter implements ContainerRequestFilter, ContainerResponseFilter {
         if (left.isExceeded()) {
             request.abortWith(Response.fromResponse(ErrorPage.answer(
                             path,
-                            Problem.of(429, "This key makes more than " + rate + " calls a minute. Wait "
-                                    + left.seconds() + " seconds.")))
+                            Problem.of(
+                                    429,
+                                    "This key makes more than " + rate + " calls a minute. Wait " + left.seconds()
+                                            + " seconds.")))
                     .header(HttpHeaders.RETRY_AFTER, left.seconds())
                     .build());
         }

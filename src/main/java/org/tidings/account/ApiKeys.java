@@ -41,19 +41,14 @@ public class ApiKeys {
     /** Returns the key itself. It is not stored and cannot be shown again. */
     @Transactional
     String create(
-            long accountId,
-            @Nullable Long staffId,
-            String name,
-            Set<ApiScope> scopes,
-            @Nullable Instant expiresAt) {
+            long accountId, @Nullable Long staffId, String name, Set<ApiScope> scopes, @Nullable Instant expiresAt) {
         String key = PREFIX + RandomTokens.random();
         ApiKey stored = new ApiKey(accountId, staffId, name, key, clock.instant());
         stored.scopes = ApiScope.bits(scopes);
         stored.expiresAt = expiresAt;
         stored.persist();
         String what = scopes.stream().map(ApiScope::key).collect(Collectors.joining(", "));
-        audit.record(
-                accountId, staffId, "api-key.made", name, expiresAt == null ? what : what + " until " + expiresAt);
+        audit.record(accountId, staffId, "api-key.made", name, expiresAt == null ? what : what + " until " + expiresAt);
         return key;
     }
 

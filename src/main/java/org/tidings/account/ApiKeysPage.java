@@ -117,8 +117,7 @@ class ApiKeysPage {
             return Response.status(422).entity(page(null, form, errors)).build();
         }
         Instant expiresAt = form.days == 0 ? null : clock.instant().plus(Duration.ofDays(form.days));
-        String made = keys.create(
-                current.accountId(), current.staffId(), form.name.strip(), form.scopes(), expiresAt);
+        String made = keys.create(current.accountId(), current.staffId(), form.name.strip(), form.scopes(), expiresAt);
         CacheControl never = new CacheControl();
         never.setNoStore(true);
         return Response.ok(page(made, Form.empty(), errors)).cacheControl(never).build();

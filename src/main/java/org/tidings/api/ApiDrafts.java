@@ -80,41 +80,45 @@ class ApiDrafts {
      * @return its id
      */
     String create(InputStream body, @Nullable MessageTemplate template) throws IOException {
-        return reading(body, request -> transactions.callNew(connection -> {
-            Blast blast = Blast.draft(current.accountId(), current.staffId(), clock.instant());
-            if (template != null) {
-                template.writeTo(blast);
-            }
-            request.fill(blast);
-            NewBlasts.refuse(NewBlasts.tooMuch(blast));
-            rules.fill(blast, request.audience(), request.hasRecipients());
-            blast.persistAndFlush();
-            audience.add(blast, AudienceSource.Kind.API, "API", request.people());
-            audit.record(blast, "started");
-            return blast.publicId;
-        }));
+        return reading(
+                body,
+                request -> transactions.callNew(connection -> {
+                    Blast blast = Blast.draft(current.accountId(), current.staffId(), clock.instant());
+                    if (template != null) {
+                        template.writeTo(blast);
+                    }
+                    request.fill(blast);
+                    NewBlasts.refuse(NewBlasts.tooMuch(blast));
+                    rules.fill(blast, request.audience(), request.hasRecipients());
+                    blast.persistAndFlush();
+                    audience.add(blast, AudienceSource.Kind.API, "API", request.people());
+                    audit.record(blast, "started");
+                    return blast.publicId;
+                }));
     }
 
     /** Replaces what the body names. An audience replaces the rule and all recipients that programs have listed. */
     void change(String id, @Nullable String ifMatch, InputStream body) throws IOException {
         find(id);
-        reading(body, request -> transactions.callNew(connection -> {
-            Blast blast = locked(id, ifMatch);
-            request.fill(blast);
-            NewBlasts.refuse(NewBlasts.tooMuch(blast));
-            if (request.hasAudience()) {
-                rules.fill(blast, request.audience(), request.hasRecipients());
-                audience.sources(blast).stream()
-                        .filter(source -> source.kind() == AudienceSource.Kind.API)
-                        .forEach(source -> audience.remove(blast, source.id()));
-                audience.add(blast, AudienceSource.Kind.API, "API", request.people());
-            }
-            blast.version++;
-            blast.editor = null;
-            blast.updatedAt = clock.instant();
-            blast.updatedBy = current.staffId();
-            return id;
-        }));
+        reading(
+                body,
+                request -> transactions.callNew(connection -> {
+                    Blast blast = locked(id, ifMatch);
+                    request.fill(blast);
+                    NewBlasts.refuse(NewBlasts.tooMuch(blast));
+                    if (request.hasAudience()) {
+                        rules.fill(blast, request.audience(), request.hasRecipients());
+                        audience.sources(blast).stream()
+                                .filter(source -> source.kind() == AudienceSource.Kind.API)
+                                .forEach(source -> audience.remove(blast, source.id()));
+                        audience.add(blast, AudienceSource.Kind.API, "API", request.people());
+                    }
+                    blast.version++;
+                    blast.editor = null;
+                    blast.updatedAt = clock.instant();
+                    blast.updatedBy = current.staffId();
+                    return id;
+                }));
     }
 
     /**

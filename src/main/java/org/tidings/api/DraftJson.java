@@ -61,7 +61,9 @@ record DraftJson(
                 blast.uselessAfter,
                 blast.onePer,
                 rule(blast),
-                audience.sources(blast).stream().mapToInt(Audience.Source::lines).sum(),
+                audience.sources(blast).stream()
+                        .mapToInt(Audience.Source::lines)
+                        .sum(),
                 blast.createdAt,
                 blast.updatedAt,
                 BlastJson.author(blast),

@@ -54,11 +54,7 @@ class DraftsResource {
     private final CurrentStaff current;
 
     DraftsResource(
-            ApiDrafts drafts,
-            BlastAccess access,
-            Audience audience,
-            SavedTemplates templates,
-            CurrentStaff current) {
+            ApiDrafts drafts, BlastAccess access, Audience audience, SavedTemplates templates, CurrentStaff current) {
         this.drafts = drafts;
         this.access = access;
         this.audience = audience;
@@ -93,8 +89,9 @@ class DraftsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Store a draft; the body is that of POST /blasts, and everything in it is optional. template starts"
-                    + " with the message of a template")
+            summary =
+                    "Store a draft; the body is that of POST /blasts, and everything in it is optional. template starts"
+                            + " with the message of a template")
     public Response create(InputStream body, @QueryParam("template") @Nullable String template) throws IOException {
         MessageTemplate start = template == null
                 ? null
@@ -121,12 +118,11 @@ class DraftsResource {
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Change what is given; audience replaces the rule and all listed recipients. With If-Match, 412 if"
-                    + " somebody else has changed it")
+            summary =
+                    "Change what is given; audience replaces the rule and all listed recipients. With If-Match, 412 if"
+                            + " somebody else has changed it")
     public Response change(
-            @PathParam("id") String id,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            InputStream body)
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, InputStream body)
             throws IOException {
         drafts.change(id, ifMatch, body);
         return answer(drafts.find(id));
@@ -135,8 +131,7 @@ class DraftsResource {
     @DELETE
     @Path("{id}")
     @Operation(summary = "Delete a draft")
-    public void delete(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public void delete(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         drafts.delete(id, ifMatch);
     }
 

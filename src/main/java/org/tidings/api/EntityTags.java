@@ -23,11 +23,11 @@ final class EntityTags {
         if (ifMatch == null || ifMatch.strip().equals("*")) {
             return;
         }
-        boolean matches = Arrays.stream(ifMatch.split(",", -1))
-                .map(String::strip)
-                .anyMatch(tag -> tag.equals(of(version)));
+        boolean matches =
+                Arrays.stream(ifMatch.split(",", -1)).map(String::strip).anyMatch(tag -> tag.equals(of(version)));
         if (!matches) {
-            throw new ProblemException(412, "The draft was changed meanwhile. Read it again; its ETag is " + of(version) + ".");
+            throw new ProblemException(
+                    412, "The draft was changed meanwhile. Read it again; its ETag is " + of(version) + ".");
         }
     }
 }

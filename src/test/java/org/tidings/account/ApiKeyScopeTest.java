@@ -80,8 +80,10 @@ class ApiKeyScopeTest {
         "admin, POST, /api/v1/tags, 403"
     })
     void callNeedsItsScope(String scope, String method, String path, int status) {
-        Response answer =
-                key(0, scope).contentType("application/json").body(method.equals("POST") ? "{}" : "").request(method, path);
+        Response answer = key(0, scope)
+                .contentType("application/json")
+                .body(method.equals("POST") ? "{}" : "")
+                .request(method, path);
         answer.then().statusCode(status);
         if (status == 403) {
             answer.then()

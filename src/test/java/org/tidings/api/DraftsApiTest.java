@@ -77,11 +77,7 @@ class DraftsApiTest {
                 .body("state", equalTo("SCHEDULED"));
         owner.program().get(path).then().statusCode(409);
         String blast = "/api/v1/blasts/" + created.path("id");
-        owner.program()
-                .post(blast + "/unschedule")
-                .then()
-                .statusCode(200)
-                .body("state", equalTo("DRAFT"));
+        owner.program().post(blast + "/unschedule").then().statusCode(200).body("state", equalTo("DRAFT"));
         owner.program().post(path + "/send").then().statusCode(200).body("selected", equalTo(2));
         owner.program().post(blast + "/unschedule").then().statusCode(409);
     }
@@ -89,7 +85,11 @@ class DraftsApiTest {
     @Test
     void changeOfAnotherVersionIsRefused() {
         String path = "/api/v1/drafts/" + draft().path("id");
-        json(Map.of("subject", "First")).header("If-Match", "\"0\"").patch(path).then().statusCode(200);
+        json(Map.of("subject", "First"))
+                .header("If-Match", "\"0\"")
+                .patch(path)
+                .then()
+                .statusCode(200);
         json(Map.of("subject", "Second"))
                 .header("If-Match", "\"0\"")
                 .patch(path)
@@ -99,8 +99,16 @@ class DraftsApiTest {
         owner.program().header("If-Match", "\"0\"").post(path + "/send").then().statusCode(412);
         owner.program().header("If-Match", "\"0\"").delete(path).then().statusCode(412);
         owner.program().get(path).then().header("ETag", "\"1\"").body("subject", equalTo("First"));
-        json(Map.of("subject", "Third")).header("If-Match", "\"7\", \"1\"").patch(path).then().statusCode(200);
-        json(Map.of("subject", "Fourth")).header("If-Match", "*").patch(path).then().statusCode(200);
+        json(Map.of("subject", "Third"))
+                .header("If-Match", "\"7\", \"1\"")
+                .patch(path)
+                .then()
+                .statusCode(200);
+        json(Map.of("subject", "Fourth"))
+                .header("If-Match", "*")
+                .patch(path)
+                .then()
+                .statusCode(200);
         owner.program().delete(path).then().statusCode(204);
         owner.program().get(path).then().statusCode(404);
     }
@@ -146,7 +154,10 @@ class DraftsApiTest {
         Response saved = json(Map.of("name", "Closed", "subject", "We are closed", "html", "<p>Closed on Monday</p>"))
                 .post("/api/v1/templates");
         saved.then().statusCode(201).body("purpose", equalTo("MARKETING")).body("blocks", equalTo(false));
-        json(Map.of("name", "Closed", "html", "<p>Again</p>")).post("/api/v1/templates").then().statusCode(409);
+        json(Map.of("name", "Closed", "html", "<p>Again</p>"))
+                .post("/api/v1/templates")
+                .then()
+                .statusCode(409);
         json(Map.of("name", "No message")).post("/api/v1/templates").then().statusCode(422);
         String id = saved.path("id");
         owner.program().get("/api/v1/templates").then().body("items.name", contains("Closed"));
