@@ -61,8 +61,9 @@ class ArchitectureTest {
             feedback:  blast recipient contact message diagnosis
             report:    blast recipient contact feedback
             people:    contact report
+            hooks:     outbox blast recipient contact suppression
             task:      queue blast contact report outbox
-            api:       account contact message diagnosis recipient blast delivery tracking feedback report people task
+            api:       account contact message diagnosis recipient blast delivery tracking feedback report people task hooks
             simulator: platform
             sample:    blast contact message
             """;
@@ -232,6 +233,7 @@ class ArchitectureTest {
             entry("feedback", "feedback_notice feedback_mailbox feedback_token"),
             entry("report", "home_call list_health engagement_figures"),
             entry("outbox", "outbox_mail"),
+            entry("hooks", "webhook webhook_delivery"),
             entry("signup", "sign_up"),
             entry("tracking", "address_change"),
             entry("api", "idempotency_key"));
@@ -318,6 +320,11 @@ class ArchitectureTest {
             // numbers of recipients that are added later, and whether the blast is per household
             "recipient.AddedRecipients: blast",
             "recipient.FallThroughs: blast",
+            // what is told about a batch of events, in one statement for each blast
+            "hooks.HookEvents: address",
+            "hooks.HookEvents: blast",
+            "hooks.HookEvents: blast_link",
+            "hooks.HookEvents: recipient",
             // compares the tables of these features with each other
             "recipient.ConsistencyCheck: blast",
             "recipient.ConsistencyCheck: delivery_queue",

@@ -6,8 +6,10 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An API key, sent as {@code Authorization: Bearer}. Only its SHA-256 is stored. */
@@ -38,6 +40,12 @@ public class ApiKey extends PanacheEntityBase {
 
     public @Nullable Instant revokedAt;
 
+    /** By {@link ApiScope#bits}. */
+    public int scopes = ApiScope.bits(EnumSet.allOf(ApiScope.class));
+
+    /** Null for a key that works until it is revoked. */
+    public @Nullable Instant expiresAt;
+
     @SuppressWarnings("NullAway.Init") // set by Hibernate
     protected ApiKey() {}
 
@@ -48,6 +56,10 @@ public class ApiKey extends PanacheEntityBase {
         this.prefix = rawKey.substring(0, Math.min(SHOWN_CHARACTERS, rawKey.length() / 3));
         this.keyHash = RandomTokens.hash(rawKey);
         this.createdAt = createdAt;
+    }
+
+    Set<ApiScope> scopes() {
+        return ApiScope.ofBits(scopes);
     }
 
     static Optional<ApiKey> byId(long accountId, long id) {

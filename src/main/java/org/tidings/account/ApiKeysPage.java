@@ -2,6 +2,7 @@ package org.tidings.account;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -10,8 +11,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.web.FlashMessage;
@@ -21,20 +28,71 @@ import org.tidings.platform.web.FormErrors;
 @Path("/settings/api-keys")
 class ApiKeysPage {
 
+    private static final int LONGEST_DAYS = 3_650;
+
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance list(
-                List<Row> keys, @Nullable String made, String name, Map<String, String> errors);
+                List<Row> keys, @Nullable String made, Form form, Map<String, String> errors);
     }
 
-    /** @param maker who created the key */
-    record Row(ApiKey key, String maker) {}
+    /**
+     * A key.
+     *
+     * @param maker who created it
+     * @param expired whether it does not work any more
+     */
+    record Row(ApiKey key, String maker, boolean expired) {
+
+        public String scopes() {
+            return key.scopes().size() == ApiScope.values().length
+                    ? "everything"
+                    : key.scopes().stream().map(ApiScope::key).collect(Collectors.joining(", "));
+        }
+    }
+
+    /** The submitted fields. */
+    static class Form {
+
+        @RestForm
+        @DefaultValue("")
+        public String name = "";
+
+        @RestForm
+        public List<String> scope = new ArrayList<>();
+
+        /** After so many days; 0 for never. */
+        @RestForm
+        @DefaultValue("0")
+        public int days;
+
+        /** An empty form, in which everything is chosen. */
+        static Form empty() {
+            Form form = new Form();
+            form.all().forEach(one -> form.scope.add(one.key()));
+            return form;
+        }
+
+        public List<ApiScope> all() {
+            return List.of(ApiScope.values());
+        }
+
+        public boolean has(ApiScope one) {
+            return scope.contains(one.key());
+        }
+
+        Set<ApiScope> scopes() {
+            return scope.stream().flatMap(key -> ApiScope.of(key).stream()).collect(Collectors.toSet());
+        }
+    }
 
     private final CurrentStaff current;
     private final ApiKeys keys;
     private final FlashMessage flash;
+    private final Clock clock;
 
-    ApiKeysPage(CurrentStaff current, ApiKeys keys, FlashMessage flash) {
+    ApiKeysPage(CurrentStaff current, ApiKeys keys, FlashMessage flash, Clock clock) {
+        this.clock = clock;
         this.current = current;
         this.keys = keys;
         this.flash = flash;
@@ -42,22 +100,25 @@ class ApiKeysPage {
 
     @GET
     public TemplateInstance list() {
-        return page(null, "", new FormErrors());
+        return page(null, Form.empty(), new FormErrors());
     }
 
     /** Does not redirect: this response is the only one that shows the key. */
     @POST
-    public Response create(@RestForm @DefaultValue("") String name) {
+    public Response create(@BeanParam Form form) {
         FormErrors errors = new FormErrors()
-                .required("name", name, "Enter what the key is for.")
-                .atMost(200, "name", name);
+                .required("name", form.name, "Enter what the key is for.")
+                .atMost(200, "name", form.name)
+                .addIf(form.scopes().isEmpty(), "scope", "Choose at least one.")
+                .addIf(form.days < 0 || form.days > LONGEST_DAYS, "days", "Choose one of the times.");
         if (!errors.isEmpty()) {
-            return Response.status(422).entity(page(null, name, errors)).build();
+            return Response.status(422).entity(page(null, form, errors)).build();
         }
-        String made = keys.create(current.accountId(), current.staffId(), name.strip());
+        Instant expiresAt = form.days == 0 ? null : clock.instant().plus(Duration.ofDays(form.days));
+        String made = keys.create(current.accountId(), current.staffId(), form.name.strip(), form.scopes(), expiresAt);
         CacheControl never = new CacheControl();
         never.setNoStore(true);
-        return Response.ok(page(made, "", errors)).cacheControl(never).build();
+        return Response.ok(page(made, Form.empty(), errors)).cacheControl(never).build();
     }
 
     @POST
@@ -70,12 +131,13 @@ class ApiKeysPage {
         return Response.seeOther(URI.create("/settings/api-keys")).build();
     }
 
-    private TemplateInstance page(@Nullable String made, String name, FormErrors errors) {
+    private TemplateInstance page(@Nullable String made, Form form, FormErrors errors) {
         long account = current.accountId();
+        Instant now = clock.instant();
         List<Row> rows = ApiKey.ofAccount(account).stream()
-                .map(key -> new Row(key, maker(key)))
+                .map(key -> new Row(key, maker(key), key.expiresAt != null && !now.isBefore(key.expiresAt)))
                 .toList();
-        return Templates.list(rows, made, name, errors.byField());
+        return Templates.list(rows, made, form, errors.byField());
     }
 
     private static String maker(ApiKey key) {

@@ -31,6 +31,14 @@ final class AuditWords {
         WORDS.put("password.reset", "Reset a password");
         WORDS.put("api-key.made", "Created an API key");
         WORDS.put("api-key.revoked", "Revoked an API key");
+        WORDS.put("webhook.added", "Added a webhook");
+        WORDS.put("webhook.changed", "Changed a webhook");
+        WORDS.put("webhook.enabled", "Enabled a webhook");
+        WORDS.put("webhook.disabled", "Disabled a webhook");
+        WORDS.put("webhook.failed", "A webhook failed and was disabled");
+        WORDS.put("webhook.rotated", "Created a new webhook secret");
+        WORDS.put("webhook.redelivered", "Sent webhook events again");
+        WORDS.put("webhook.deleted", "Deleted a webhook");
         WORDS.put("blast.started", "Started a draft");
         WORDS.put("blast.copied", "Copied a blast");
         WORDS.put("blast.tested", "Sent a test message");

@@ -3,6 +3,7 @@ package org.tidings.account;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -24,6 +25,12 @@ class KeyIdentity implements IdentityProvider<Credential.Key> {
     @Override
     public Uni<SecurityIdentity> authenticate(Credential.Key credential, AuthenticationRequestContext context) {
         return context.runBlocking(
-                () -> keys.find(credential.secret).map(SessionIdentity::of).orElse(null));
+                () -> keys.find(credential.secret).map(KeyIdentity::of).orElse(null));
+    }
+
+    private static SecurityIdentity of(ApiKeys.Found found) {
+        return QuarkusSecurityIdentity.builder(SessionIdentity.of(found.signedIn()))
+                .addAttribute(KeyGrant.ATTRIBUTE, found.grant())
+                .build();
     }
 }

@@ -37,7 +37,7 @@ final class Permissions {
             TEACHER   /teach/**
             TEACHER   /settings /settings/password /settings/devices/** /settings/second-step/**
             MANAGER   POST:/settings /settings/look/** /settings/fields/** /settings/mail/** /settings/sign-up/**
-            OWNER     /settings/staff/** /settings/api-keys/** /settings/audit/**
+            OWNER     /settings/staff/** /settings/api-keys/** /settings/webhooks/** /settings/audit/**
             """;
 
     private static final Map<String, Access> ENTRIES = entries();

@@ -48,6 +48,7 @@ final class BlastReader {
     private final ObjectReader recipients;
     private final Path file;
     private ObjectNode audience;
+    private boolean hasAudience;
     private boolean hasRecipients;
 
     BlastReader(ObjectMapper mapper, Path file) {
@@ -79,6 +80,11 @@ final class BlastReader {
     /** Whom the audience selects beside the recipients that it lists; read by {@link #fill}. */
     JsonNode audience() {
         return audience;
+    }
+
+    /** Whether there is an audience, which may be null; read by {@link #fill}. */
+    boolean hasAudience() {
+        return hasAudience;
     }
 
     /** Whether recipients are listed; read by {@link #fill}. */
@@ -187,6 +193,7 @@ final class BlastReader {
             case "uselessAfter" -> blast.uselessAfter = instant(name, text(json, name));
             case "spreadOver" -> blast.spreadSeconds = seconds(name, text(json, name));
             case "audience" -> {
+                hasAudience = true;
                 if (json.currentToken() != JsonToken.VALUE_NULL) {
                     object(json, inner -> audienceProperty(json, inner));
                 }

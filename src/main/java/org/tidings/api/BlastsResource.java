@@ -22,6 +22,8 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.ApiScope;
+import org.tidings.account.ChangesNeed;
 import org.tidings.account.Role;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
@@ -31,6 +33,7 @@ import org.tidings.blast.BlastLifecycle;
 @Path("/api/v1/blasts")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.PROGRAM)
+@ChangesNeed(ApiScope.SEND)
 @Blocking
 @Tag(name = "Blasts")
 class BlastsResource {
@@ -95,6 +98,17 @@ class BlastsResource {
         Blast blast = access.find(id);
         life.resume(blast);
         audit.record(blast, "resumed");
+        return BlastJson.of(blast);
+    }
+
+    @POST
+    @Path("{id}/unschedule")
+    @Transactional
+    @Operation(summary = "Make a scheduled blast a draft again; 409 if it has started")
+    public BlastJson unschedule(@PathParam("id") String id) {
+        Blast blast = access.find(id);
+        life.unschedule(blast);
+        audit.record(blast, "unscheduled");
         return BlastJson.of(blast);
     }
 

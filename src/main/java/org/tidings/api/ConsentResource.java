@@ -20,6 +20,8 @@ import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.ApiScope;
+import org.tidings.account.ChangesNeed;
 import org.tidings.account.CurrentStaff;
 import org.tidings.account.Role;
 import org.tidings.contact.Address;
@@ -35,6 +37,7 @@ import org.tidings.platform.web.ProblemException;
 @Path("/api/v1/addresses/{email}/consent")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.PROGRAM)
+@ChangesNeed(ApiScope.PEOPLE)
 @Blocking
 @Tag(name = "Consent")
 class ConsentResource {

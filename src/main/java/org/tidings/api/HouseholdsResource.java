@@ -26,6 +26,8 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.ApiScope;
+import org.tidings.account.ChangesNeed;
 import org.tidings.account.CurrentStaff;
 import org.tidings.account.Role;
 import org.tidings.contact.ContactDetails;
@@ -42,6 +44,7 @@ import org.tidings.platform.web.ProblemException;
 @Path("/api/v1/households")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.PROGRAM)
+@ChangesNeed(ApiScope.PEOPLE)
 @Blocking
 @Tag(name = "Households")
 class HouseholdsResource {

@@ -19,6 +19,8 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.ApiScope;
+import org.tidings.account.ChangesNeed;
 import org.tidings.account.Role;
 import org.tidings.feedback.invalid.InvalidAddresses;
 import org.tidings.feedback.invalid.InvalidLine;
@@ -28,6 +30,7 @@ import org.tidings.platform.web.ProblemException;
 @Path("/api/v1/invalid")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.PROGRAM)
+@ChangesNeed(ApiScope.PEOPLE)
 @Blocking
 @Tag(name = "Invalid addresses")
 class InvalidResource {

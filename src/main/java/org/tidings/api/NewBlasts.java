@@ -118,14 +118,14 @@ class NewBlasts {
         }
     }
 
-    private static void refuse(List<SendValidation.Problem> problems) {
+    static void refuse(List<SendValidation.Problem> problems) {
         if (!problems.isEmpty()) {
             throw new ProblemException(422, problems.get(0).sentence(), Map.of("errors", problems));
         }
     }
 
     /** Checks for values that do not fit the database columns. */
-    private static List<SendValidation.Problem> tooMuch(Blast blast) {
+    static List<SendValidation.Problem> tooMuch(Blast blast) {
         List<SendValidation.Problem> problems = new ArrayList<>();
         atMost(Blast.LONGEST_SUBJECT, "subject", blast.subject, problems);
         atMost(Blast.LONGEST_SUBJECT, "preheader", blast.preheader, problems);
@@ -138,7 +138,11 @@ class NewBlasts {
     }
 
     private List<SendValidation.Problem> times(Blast blast) {
-        Instant now = clock.instant();
+        return times(blast, clock.instant());
+    }
+
+    /** Checks whether a blast that is sent now, or at its time, can reach everyone in time. */
+    static List<SendValidation.Problem> times(Blast blast, Instant now) {
         Instant start = blast.sendAt == null || blast.sendAt.isBefore(now) ? now : blast.sendAt;
         return TimeValidation.problems(blast.purpose, start, blast.spreadOver(), blast.uselessAfter);
     }
@@ -158,7 +162,7 @@ class NewBlasts {
     }
 
     /** Copies the body to a file before any transaction begins, because clients can be slow. Returns its SHA-256. */
-    private static String save(InputStream body, Path file) throws IOException {
+    static String save(InputStream body, Path file) throws IOException {
         DigestInputStream digested = new DigestInputStream(body, sha256());
         try (OutputStream out = Files.newOutputStream(file)) {
             digested.transferTo(out);

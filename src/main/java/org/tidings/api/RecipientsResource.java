@@ -20,6 +20,8 @@ import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.ApiScope;
+import org.tidings.account.ChangesNeed;
 import org.tidings.account.CurrentStaff;
 import org.tidings.account.Role;
 import org.tidings.blast.BlastAccess;
@@ -39,6 +41,7 @@ import org.tidings.report.ReportRow;
 @Path("/api/v1/blasts/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.PROGRAM)
+@ChangesNeed(ApiScope.SEND)
 @Blocking
 @Tag(name = "Recipients")
 class RecipientsResource {

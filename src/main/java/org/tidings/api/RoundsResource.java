@@ -23,6 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.ApiScope;
+import org.tidings.account.ChangesNeed;
 import org.tidings.account.Role;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
@@ -37,6 +39,7 @@ import org.tidings.platform.web.ProblemException;
 @Path("/api/v1/blasts/{id}/rounds")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.PROGRAM)
+@ChangesNeed(ApiScope.SEND)
 @Blocking
 @Tag(name = "Blasts")
 class RoundsResource {

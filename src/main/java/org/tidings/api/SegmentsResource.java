@@ -24,6 +24,8 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.ApiScope;
+import org.tidings.account.ChangesNeed;
 import org.tidings.account.CurrentStaff;
 import org.tidings.account.Role;
 import org.tidings.blast.SegmentPeople;
@@ -36,6 +38,7 @@ import org.tidings.platform.web.ProblemException;
 @Path("/api/v1/segments")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.PROGRAM)
+@ChangesNeed(ApiScope.PEOPLE)
 @Blocking
 @Tag(name = "Segments")
 class SegmentsResource {

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.ApiScope;
+import org.tidings.account.ChangesNeed;
 import org.tidings.account.CurrentStaff;
 import org.tidings.account.Role;
 import org.tidings.account.StaffMember;
@@ -32,6 +34,7 @@ import org.tidings.recipient.RecipientCounts;
 @Path("/api/v1/tasks")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.PROGRAM)
+@ChangesNeed(ApiScope.SEND)
 @Blocking
 @Tag(name = "Background tasks")
 class TasksResource {

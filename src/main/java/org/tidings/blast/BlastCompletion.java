@@ -1,6 +1,7 @@
 package org.tidings.blast;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,6 +38,7 @@ public class BlastCompletion {
     private final RetentionConfig retention;
     private final BlastQueue queue;
     private final DeliveryHealth health;
+    private final Event<BlastMoved> moved;
     private final Clock clock;
 
     BlastCompletion(
@@ -44,11 +46,13 @@ public class BlastCompletion {
             RetentionConfig retention,
             BlastQueue queue,
             DeliveryHealth health,
+            Event<BlastMoved> moved,
             Clock clock) {
         this.transactions = transactions;
         this.retention = retention;
         this.queue = queue;
         this.health = health;
+        this.moved = moved;
         this.clock = clock;
     }
 
@@ -108,7 +112,10 @@ public class BlastCompletion {
                                 Utc.of(now.plus(retention.retention())),
                                 Utc.of(now))
                         .then(Sql.list(complete)));
-        complete.forEach(health::forget); // the counters are read every second: only of blasts under way
+        for (long blastId : complete) {
+            health.forget(blastId); // the counters are read every second: only of blasts under way
+            moved.fire(new BlastMoved(blastId, BlastMoved.Step.COMPLETED, now, null));
+        }
         return complete.size();
     }
 

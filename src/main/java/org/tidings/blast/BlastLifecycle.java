@@ -43,6 +43,7 @@ public class BlastLifecycle {
     private final Clock clock;
     private final Event<Changed> changed;
     private final Event<WorkAvailable> workAvailable;
+    private final Event<BlastMoved> moved;
     private final PreparedMessages messages;
     private final BlastLinks links;
     private final RecipientCreation creation;
@@ -66,7 +67,8 @@ public class BlastLifecycle {
             RetentionConfig retention,
             Clock clock,
             Event<Changed> changed,
-            Event<WorkAvailable> workAvailable) {
+            Event<WorkAvailable> workAvailable,
+            Event<BlastMoved> moved) {
         this.database = database;
         this.transactions = transactions;
         this.messages = messages;
@@ -81,6 +83,7 @@ public class BlastLifecycle {
         this.clock = clock;
         this.changed = changed;
         this.workAvailable = workAvailable;
+        this.moved = moved;
     }
 
     /**
@@ -131,6 +134,7 @@ public class BlastLifecycle {
         Blast stored = Blast.findById(blast.key());
         changed.fire(new Changed(blast.key(), launcher.launchFirst(stored), prepared));
         refresh(stored);
+        announce(blast.key(), BlastMoved.Step.STARTED, now);
     }
 
     /** Prepares what was saved last, perhaps after the caller read it; the row is locked now. */
@@ -172,9 +176,11 @@ public class BlastLifecycle {
     /** Sends a blast that has not started before its time, or after it. */
     @Transactional
     public void sendNow(Blast blast) {
-        move(blast, UNSTARTED, BlastState.RUNNING, "started_at = ?, pause_reason = null", Utc.of(clock.instant()));
+        Instant now = clock.instant();
+        move(blast, UNSTARTED, BlastState.RUNNING, "started_at = ?, pause_reason = null", Utc.of(now));
         refresh(blast);
         changed.fire(new Changed(blast.key(), true, null));
+        announce(blast.key(), BlastMoved.Step.STARTED, now);
     }
 
     @Transactional
@@ -182,6 +188,7 @@ public class BlastLifecycle {
         move(blast, Set.of(BlastState.RUNNING), BlastState.PAUSED, "pause_reason = ?", reason);
         queue.hold(blast.key());
         refresh(blast);
+        moved.fire(new BlastMoved(blast.key(), BlastMoved.Step.PAUSED, clock.instant(), reason));
     }
 
     @Transactional
@@ -196,8 +203,12 @@ public class BlastLifecycle {
                 Utc.of(now));
         queue.resume(blast.key(), blast.spreadSeconds != null, now);
         health.resume(blast.key(), now);
+        boolean isFirst = blast.startedAt == null;
         refresh(blast);
         changed.fire(new Changed(blast.key(), blast.launchedAt == null, null));
+        if (isFirst) {
+            announce(blast.key(), BlastMoved.Step.STARTED, now);
+        }
     }
 
     /**
@@ -223,6 +234,7 @@ public class BlastLifecycle {
         transactions.run(connection -> completion.cancelRounds(connection, blast.key(), now));
         refresh(blast);
         changed.fire(new Changed(blast.key(), blast.launchedAt == null, null));
+        announce(blast.key(), BlastMoved.Step.CANCELLED, now);
     }
 
     /** Hides the document at once; its contents are removed in the background. Links in mails that are out go on working. */
@@ -245,23 +257,48 @@ public class BlastLifecycle {
     public int startScheduled() {
         Instant now = clock.instant();
         Instant earliest = now.minus(LATEST_START);
-        Blast.update(
-                "state = ?1, pauseReason = ?2 where state = ?3 and sendAt < ?4",
-                BlastState.PAUSED,
-                MISSED,
-                BlastState.SCHEDULED,
-                earliest);
-        return Blast.update(
-                "state = ?1, startedAt = ?2 where state = ?3 and sendAt between ?4 and ?2",
-                BlastState.RUNNING,
-                now,
-                BlastState.SCHEDULED,
-                earliest);
+        List<Blast> due = Blast.list("state = ?1 and sendAt <= ?2", BlastState.SCHEDULED, now);
+        return (int)
+                due.stream().filter(blast -> startOrMiss(blast, now, earliest)).count();
+    }
+
+    /** Returns whether it started. Of several nodes, one moves it. */
+    private boolean startOrMiss(Blast blast, Instant now, Instant earliest) {
+        boolean missed = blast.sendAt == null || blast.sendAt.isBefore(earliest);
+        int updated = missed
+                ? Blast.update(
+                        "state = ?1, pauseReason = ?2 where id = ?3 and state = ?4 and sendAt < ?5",
+                        BlastState.PAUSED,
+                        MISSED,
+                        blast.key(),
+                        BlastState.SCHEDULED,
+                        earliest)
+                : Blast.update(
+                        "state = ?1, startedAt = ?2 where id = ?3 and state = ?4 and sendAt between ?5 and ?2",
+                        BlastState.RUNNING,
+                        now,
+                        blast.key(),
+                        BlastState.SCHEDULED,
+                        earliest);
+        if (updated == 0) {
+            return false;
+        }
+        if (missed) {
+            moved.fire(new BlastMoved(blast.key(), BlastMoved.Step.PAUSED, now, MISSED));
+        } else {
+            announce(blast.key(), BlastMoved.Step.STARTED, now);
+        }
+        return !missed;
+    }
+
+    /** Tells the features that follow blasts. */
+    private void announce(long blastId, BlastMoved.Step step, Instant at) {
+        moved.fire(new BlastMoved(blastId, step, at, null));
     }
 
     private void move(Blast blast, Set<BlastState> from, BlastState to, String also, @Nullable Object... values) {
         database.flush();
-        int moved = transactions.join(connection -> {
+        int updated = transactions.join(connection -> {
             String states = from.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
             try (PreparedStatement update = connection.prepareStatement("update blast set state = ?, " + also
                     + " where id = ? and state in (" + states + ") and not cleared"
@@ -275,7 +312,7 @@ public class BlastLifecycle {
                 return update.executeUpdate();
             }
         });
-        if (moved == 0) {
+        if (updated == 0) {
             throw new BlastStateException(blast, to);
         }
         blast.state = to;

@@ -1,6 +1,7 @@
 package org.tidings.recipient;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -56,6 +57,7 @@ public class Ledger {
     private final Dictionary dictionary;
     private final DeliveryHealth health;
     private final MailKinds kinds;
+    private final Event<EventsRecorded> recorded;
 
     Ledger(
             Transactions transactions,
@@ -63,13 +65,15 @@ public class Ledger {
             SuppressionList suppressions,
             Dictionary dictionary,
             DeliveryHealth health,
-            MailKinds kinds) {
+            MailKinds kinds,
+            Event<EventsRecorded> recorded) {
         this.transactions = transactions;
         this.addressBook = addressBook;
         this.suppressions = suppressions;
         this.dictionary = dictionary;
         this.health = health;
         this.kinds = kinds;
+        this.recorded = recorded;
     }
 
     /**
@@ -119,6 +123,7 @@ public class Ledger {
         }
         endRefusals(connection, split.accepted(), changes);
         store(connection, changes, rows);
+        publish(connection, split.accepted(), changes);
         Set<RecipientKey> existing = new HashSet<>(rows.keySet());
         split.accepted().forEach(event -> existing.add(event.recipient()));
         return existing;
@@ -222,6 +227,7 @@ public class Ledger {
             move(decided, rows, Map.of(), changes);
             LockedRows.store(connection, rows.values());
             store(connection, changes, rows);
+            publish(connection, List.of(), changes);
             return due.size();
         });
     }
@@ -282,6 +288,10 @@ public class Ledger {
             counts.store(connection);
         }
         health.store(connection, changes.health);
+    }
+
+    private void publish(Connection connection, List<NewEvent> accepted, Changes changes) {
+        recorded.fire(new EventsRecorded(connection, accepted, changes.applied));
     }
 
     /** Recipients of whom it was just found out that their address is dead, or probably dead. */

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -44,9 +45,12 @@ public class SuppressionList {
     private final Transactions transactions;
     private final Clock clock;
     private final Event<AddressesReleased> released;
+    private final Event<ValidityChanged> changed;
 
-    SuppressionList(Transactions transactions, Clock clock, Event<AddressesReleased> released) {
+    SuppressionList(
+            Transactions transactions, Clock clock, Event<AddressesReleased> released, Event<ValidityChanged> changed) {
         this.released = released;
+        this.changed = changed;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -139,8 +143,7 @@ public class SuppressionList {
         });
     }
 
-    private static boolean invalidate(Connection connection, long addressId, Cause cause, String reason)
-            throws SQLException {
+    private boolean invalidate(Connection connection, long addressId, Cause cause, String reason) throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement("update address set invalid_since = ?, invalid_reason = ?,"
                         + " invalid_code = ?, invalid_blast_id = ? where id = ? and invalid_since is null")) {
@@ -149,7 +152,7 @@ public class SuppressionList {
             update.setString(3, cause.code());
             update.setObject(4, cause.blastId());
             update.setLong(5, addressId);
-            return update.executeUpdate() > 0;
+            return announce(connection, addressId, update.executeUpdate() > 0, true);
         }
     }
 
@@ -173,9 +176,17 @@ public class SuppressionList {
             try (PreparedStatement update = connection.prepareStatement(LIFT_COMPLAINT)) {
                 update.setObject(1, Utc.of(clock.instant()));
                 update.setLong(2, addressId);
-                return update.executeUpdate() > 0;
+                return announce(connection, addressId, update.executeUpdate() > 0, false);
             }
         });
+    }
+
+    /** Announces that an address changed, if it did. */
+    private boolean announce(Connection connection, long addressId, boolean didChange, boolean invalid) {
+        if (didChange) {
+            changed.fire(new ValidityChanged(connection, List.of(addressId), invalid));
+        }
+        return didChange;
     }
 
     /**
@@ -208,9 +219,35 @@ public class SuppressionList {
                 update.setString(2, reason);
                 update.setLong(3, accountId);
                 list.bind(update, 4);
-                return update.executeUpdate();
+                int added = update.executeUpdate();
+                if (added > 0) {
+                    changed.fire(new ValidityChanged(connection, added(connection, accountId, list, since), true));
+                }
+                return added;
             }
         });
+    }
+
+    /** Uses {@code address_uq_account_email}. */
+    private static List<Long> added(Connection connection, long accountId, InList emails, Instant since)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select id from address where account_id = ? and invalid_since = ? and email in " + emails.marks())) {
+            select.setLong(1, accountId);
+            select.setObject(2, Utc.of(since));
+            emails.bind(select, 3);
+            return ids(select);
+        }
+    }
+
+    private static List<Long> ids(PreparedStatement select) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                ids.add(row.getLong(1));
+            }
+        }
+        return ids;
     }
 
     /**
@@ -225,7 +262,7 @@ public class SuppressionList {
             try (PreparedStatement update =
                     connection.prepareStatement(RELEASE + "id = ? and invalid_since is not null")) {
                 update.setLong(1, addressId);
-                return update.executeUpdate() > 0;
+                return announce(connection, addressId, update.executeUpdate() > 0, false);
             }
         });
     }
@@ -235,10 +272,22 @@ public class SuppressionList {
         InList list = new InList(addressIds);
         transactions.run(connection -> {
             released.fire(new AddressesReleased(connection, List.copyOf(addressIds)));
+            List<Long> invalid = invalid(connection, list);
             try (PreparedStatement update = connection.prepareStatement(RELEASE + "id in " + list.marks())) {
                 list.bind(update, 1);
                 update.executeUpdate();
             }
+            if (!invalid.isEmpty()) {
+                changed.fire(new ValidityChanged(connection, invalid, false));
+            }
         });
+    }
+
+    private static List<Long> invalid(Connection connection, InList addressIds) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select id from address where invalid_since is not null and id in " + addressIds.marks())) {
+            addressIds.bind(select, 1);
+            return ids(select);
+        }
     }
 }

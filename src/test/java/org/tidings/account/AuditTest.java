@@ -40,6 +40,7 @@ class AuditTest {
         TestAccounts.Person owner = accounts.owner();
         owner.browser()
                 .formParam("name", "Booking system")
+                .formParam("scope", "read")
                 .post("/settings/api-keys")
                 .then()
                 .statusCode(200);
@@ -47,8 +48,8 @@ class AuditTest {
         record(accounts.owner(), "staff.added", "eve@elsewhere.example", "STAFF");
         Document page = page(owner, "");
         assertThat(page.select("main tbody tr").eachText())
-                .anyMatch(row ->
-                        row.startsWith("Created an API key Booking system Dana Reyes") && row.contains("127.0.0.1"))
+                .anyMatch(row -> row.startsWith("Created an API key Booking system read Dana Reyes")
+                        && row.contains("127.0.0.1"))
                 .anyMatch(row -> row.startsWith("Added a staff member sam@riverside.example STAFF Dana Reyes"))
                 .noneMatch(row -> row.contains("eve@elsewhere.example"));
     }

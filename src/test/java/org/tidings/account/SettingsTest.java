@@ -282,7 +282,10 @@ class SettingsTest {
     @Test
     void keyIsShownOnceAndCanOnlyBeRevokedByItsAccount() {
         TestAccounts.Person dana = accounts.owner();
-        Response made = dana.browser().formParam("name", "Website").post("/settings/api-keys");
+        Response made = dana.browser()
+                .formParam("name", "Website")
+                .formParam("scope", "read", "send")
+                .post("/settings/api-keys");
         made.then().statusCode(200).header("Cache-Control", containsString("no-store"));
         String key = made.htmlPath().getString("**.find { it.@class == 'secret mb-0' }");
         assertThat(key).startsWith("tidings_").hasSize(51);

@@ -82,6 +82,7 @@ public class Pages {
                 "/look",
                 "/staff",
                 "/api-keys",
+                "/webhooks",
                 "/sign-up",
                 "/mail",
                 "/audit",
@@ -91,6 +92,7 @@ public class Pages {
             pages.put("settings" + part, "/settings" + part);
         }
         pages.put("forgotten password", "/login/forgotten");
+        pages.put("webhook", webhook(person));
         people(person, pages);
         pages.put("simulator", "/simulator");
         pages.put("simulated message", message);
@@ -103,6 +105,21 @@ public class Pages {
                         .replace("=3D", "="));
         pages.put("not found", "/blasts/nothing-here");
         return pages;
+    }
+
+    /** A webhook of a program that does not answer, with a test event. */
+    private static String webhook(TestAccounts.Person person) {
+        person.browser()
+                .formParam("url", "http://127.0.0.1:1025/hooks")
+                .formParam("description", "Booking system")
+                .formParam("event", "recipient.bounced")
+                .post("/settings/webhooks")
+                .then()
+                .statusCode(200);
+        String page = found(
+                Pattern.compile("/settings/webhooks/\\w+"), person.browser().get("/settings/webhooks"));
+        person.browser().post(page + "/test").then().statusCode(303);
+        return page;
     }
 
     /** One person with everything, a class, and an import whose columns are to be checked. */

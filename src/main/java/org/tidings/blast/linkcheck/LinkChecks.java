@@ -15,8 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.tidings.platform.PublicAddress;
 import org.tidings.platform.dns.Dns;
+import org.tidings.platform.dns.HostAddresses;
 
 /** Checks links in the background and remembers the results for some minutes. */
 @ApplicationScoped
@@ -45,7 +45,7 @@ public class LinkChecks {
 
     LinkChecks(LinkCheckConfig config, Vertx vertx, Dns dns) {
         this.enabled = config.enabled();
-        this.probe = new LinkProbe(vertx, new HostAddresses(dns, PublicAddress::is), port -> port == 80 || port == 443);
+        this.probe = new LinkProbe(vertx, HostAddresses.ofTheInternet(dns), port -> port == 80 || port == 443);
         threads.allowCoreThreadTimeOut(true);
     }
 

@@ -6,9 +6,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -20,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.dns.HostAddresses;
 
 /**
  * Opens one link as a reader's browser would, as far as the first lines of the answer. It asks with HEAD, which many servers answer wrongly, and
@@ -61,9 +60,9 @@ final class LinkProbe implements AutoCloseable {
             HostAddresses.Found host = hosts.find(at.getHost());
             InetAddress address = host.address();
             if (address == null) {
-                return Objects.requireNonNull(host.problem());
+                return state(Objects.requireNonNull(host.problem()));
             }
-            if (!ports.test(port(at))) {
+            if (!ports.test(HostAddresses.port(at))) {
                 return LinkState.UNKNOWN;
             }
             Answer answer = answer(at, address);
@@ -94,14 +93,7 @@ final class LinkProbe implements AutoCloseable {
     }
 
     private Answer request(HttpMethod method, URI at, InetAddress address) {
-        String path = at.getRawPath().isEmpty() ? "/" : at.getRawPath();
-        RequestOptions options = new RequestOptions()
-                .setMethod(method)
-                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port(at))))
-                .setHost(at.getHost())
-                .setPort(port(at))
-                .setSsl(isSecure(at))
-                .setURI(at.getRawQuery() == null ? path : path + "?" + at.getRawQuery())
+        RequestOptions options = HostAddresses.request(method, at, address)
                 .putHeader("User-Agent", USER_AGENT)
                 .putHeader("Accept", "text/html,*/*");
         CompletableFuture<Answer> answer = client.request(options)
@@ -135,12 +127,12 @@ final class LinkProbe implements AutoCloseable {
         };
     }
 
-    private static boolean isSecure(URI uri) {
-        return "https".equalsIgnoreCase(uri.getScheme());
-    }
-
-    private static int port(URI uri) {
-        return uri.getPort() >= 0 ? uri.getPort() : isSecure(uri) ? 443 : 80;
+    private static LinkState state(HostAddresses.Problem problem) {
+        return switch (problem) {
+            case NO_SUCH_HOST -> LinkState.NO_SUCH_HOST;
+            case PRIVATE_NETWORK -> LinkState.PRIVATE_NETWORK;
+            case UNKNOWN -> LinkState.UNKNOWN;
+        };
     }
 
     private static @Nullable URI resolved(URI base, String location) {

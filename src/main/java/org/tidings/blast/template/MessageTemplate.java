@@ -82,7 +82,8 @@ public class MessageTemplate extends PanacheEntityBase {
         return list("accountId = ?1 order by name", accountId);
     }
 
-    void writeTo(Blast blast) {
+    /** Gives a draft the message of the template. */
+    public void writeTo(Blast blast) {
         blast.purpose = purpose;
         blast.subject = subject;
         blast.preheader = preheader;

@@ -3,6 +3,7 @@ package org.tidings.blast.template;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.tidings.blast.Blast;
 
@@ -29,6 +30,23 @@ public class SavedTemplates {
             new MessageTemplate(blast, name, clock.instant()).persist();
         }
         return problem;
+    }
+
+    /** All of the account by name; hundreds at most. */
+    @Transactional
+    public List<MessageTemplate> all(long accountId) {
+        return MessageTemplate.ofAccount(accountId);
+    }
+
+    @Transactional
+    public Optional<MessageTemplate> find(long accountId, String id) {
+        return MessageTemplate.find(accountId, id);
+    }
+
+    /** The template of this name, in any case of letters. */
+    @Transactional
+    public Optional<MessageTemplate> named(long accountId, String name) {
+        return MessageTemplate.named(accountId, name.strip());
     }
 
     /**

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidings.platform.PublicAddress;
 import org.tidings.platform.dns.DnsServer;
+import org.tidings.platform.dns.HostAddresses;
 import org.xbill.DNS.Rcode;
 
 /** Links as a real web server and a real name server answer them. */

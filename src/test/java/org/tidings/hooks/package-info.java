@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.hooks;
+
+import org.jspecify.annotations.NullMarked;
