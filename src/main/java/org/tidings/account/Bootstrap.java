@@ -52,7 +52,7 @@ class Bootstrap {
                     email.substring(0, Math.max(0, email.indexOf('@'))),
                     email,
                     password));
-            LOG.infof("Created the first account, \"%s\", with the owner %s", config.accountName(), email);
+            LOG.infof("Created the first account, \"%s\", and its owner", config.accountName());
         } catch (AlreadySetUpException e) {
             LOG.info("Another node created the first account");
         }
