@@ -85,13 +85,16 @@ function linkRange(state) {
   if (!empty) state.doc.nodesBetween(from, to, (node) => { around ??= type.isInSet(node.marks); });
   if (!around || !empty) return { from, to, href: around?.attrs.href ?? "" };
   const range = { from, to, href: around.attrs.href };
-  $from.parent.forEach((node, offset) => {
-    const start = $from.start() + offset;
-    const end = start + node.nodeSize;
-    if (!around.isInSet(node.marks) || start > range.to || end < range.from) return;
-    range.from = Math.min(range.from, start);
-    range.to = Math.max(range.to, end);
-  });
+  for (let before = -1; before !== range.to - range.from;) { // parts that are bold, for example, are nodes of their own
+    before = range.to - range.from;
+    $from.parent.forEach((node, offset) => {
+      const start = $from.start() + offset;
+      const end = start + node.nodeSize;
+      if (!around.isInSet(node.marks) || start > range.to || end < range.from) return;
+      range.from = Math.min(range.from, start);
+      range.to = Math.max(range.to, end);
+    });
+  }
   return range;
 }
 
