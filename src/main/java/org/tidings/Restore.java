@@ -57,18 +57,17 @@ final class Restore {
     private static int load(Path file, PrintStream out) throws IOException, SQLException {
         try (BackupReader backup = BackupReader.open(file);
                 Connection connection = ConfiguredDatabase.connect()) {
-            long rows = backup.load(connection);
-            int paused = RestoredBlasts.pause(connection);
-            keepSecret(connection, backup.secret());
-            connection.commit();
-            out.printf(
-                    "%,d rows are restored from the backup of %s.%s%n",
-                    rows,
-                    backup.madeAt(),
-                    paused == 0 ? "" : " Blasts that were not finished, and are paused now: " + paused + ".");
-            connection.setAutoCommit(true);
-            return Check.run(connection, out);
+            int[] paused = new int[1];
+            long rows = backup.load(connection, loaded -> {
+                keepSecret(loaded, backup.secret());
+                paused[0] = RestoredBlasts.pause(loaded);
+            });
+            out.printf("%,d rows are restored from the backup of %s.%n", rows, backup.madeAt());
+            if (paused[0] > 0) {
+                out.println("Blasts that were not finished, and are paused now: " + paused[0]);
+            }
         }
+        return Check.run(out);
     }
 
     /** In the place where the application looks for it: a file beside the embedded database, otherwise the table of all nodes. */

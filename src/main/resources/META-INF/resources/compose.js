@@ -21,7 +21,7 @@
 
   // ---- a correction takes the mark off its field; the next time it is saved tells whether it was one
   form.addEventListener("input", (event) => {
-    const part = event.target.closest(".block") ?? event.target.parentElement;
+    const part = event.target.closest(".row") ?? event.target.parentElement; // the times of an event depend on each other
     part.querySelectorAll("[aria-invalid]").forEach((field) => {
       field.removeAttribute("aria-invalid");
       field.classList.remove("is-invalid");

@@ -252,7 +252,7 @@ class WebhooksResource {
     @POST
     @Path("{id}/redeliver")
     @Transactional
-    @Operation(summary = "Send all messages again that were given up and whose event happened since then")
+    @Operation(summary = "Send all messages again that were given up since then")
     public Response redeliverFailed(@PathParam("id") String id, @QueryParam("since") @Nullable String since) {
         Webhook webhook = webhooks.find(id);
         return Response.accepted(new Redelivery(log.redeliverFailed(webhook, instant(since))))

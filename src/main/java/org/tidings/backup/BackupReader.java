@@ -80,11 +80,12 @@ public final class BackupReader implements AutoCloseable {
     /**
      * Creates the tables as they were and loads the rows.
      *
+     * @param last what has to be done before the rows can be used; in the transaction that makes them usable
      * @return the number of rows
      * @throws SQLException if the database is not empty or the version of Tidings is too old; the message is for the operator. The database is
      *     empty again then
      */
-    public long load(Connection connection) throws IOException, SQLException {
+    public long load(Connection connection, Last last) throws IOException, SQLException {
         if (!Schema.tables(connection).isEmpty()) {
             throw new SQLException("The database is not empty. Restore into an empty one.");
         }
@@ -95,12 +96,20 @@ public final class BackupReader implements AutoCloseable {
                         "The backup was made by a newer version of Tidings. Restore it with that version.");
             }
             loadRows(connection);
+            last.run(connection);
+            connection.commit();
             return contents.rows();
         } catch (IOException | SQLException | RuntimeException failure) {
             connection.rollback();
             Schema.drop(connection);
             throw failure;
         }
+    }
+
+    /** What is done in the last transaction of a restore. */
+    @FunctionalInterface
+    public interface Last {
+        void run(Connection connection) throws SQLException;
     }
 
     private void loadRows(Connection connection) throws IOException, SQLException {
@@ -113,7 +122,9 @@ public final class BackupReader implements AutoCloseable {
             for (Contents.Table table : contents.tables()) {
                 if (table.name().equals(LAST_TABLE) == last) {
                     load(connection, table);
-                    connection.commit();
+                    if (!last) {
+                        connection.commit();
+                    }
                 }
             }
         }

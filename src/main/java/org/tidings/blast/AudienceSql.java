@@ -1,6 +1,7 @@
 package org.tidings.blast;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tidings.blast.selection.Selection;
 import org.tidings.blast.selection.SelectionSql;
 import org.tidings.contact.MailPermission;
@@ -186,8 +187,12 @@ record AudienceSql(
                 Sql.of("select r.* from ").then(first.inParentheses()).then(" r where r.address_id = r.first_address"));
     }
 
+    private static boolean usesClassDetails(Blast blast) {
+        return Stream.of(blast.html, blast.subject, blast.preheader, blast.text)
+                .anyMatch(text -> text != null && text.contains(BlockHtml.CLASS_DETAILS));
+    }
+
     private Sql messagesOf(Sql rows) {
-        return withHomes(
-                Addressees.of(rows, student(), sql.classes(selection), blast.html.contains(BlockHtml.CLASS_DETAILS)));
+        return withHomes(Addressees.of(rows, student(), sql.classes(selection), usesClassDetails(blast)));
     }
 }

@@ -18,9 +18,9 @@ public record BlastLook(String accountName, @Nullable String postalAddress, Look
 
     /** As chosen, otherwise the standard one with the dates of the account's country. */
     public static Look look(Account account) {
-        return account.look == null && account.region().equals("US")
-                ? Look.STANDARD.withLanguage("en-US")
-                : LookJson.read(account.look);
+        Look look = LookJson.read(account.look);
+        boolean chosen = account.look != null && LookJson.parse(account.look).has("language");
+        return !chosen && account.region().equals("US") ? look.withLanguage("en-US") : look;
     }
 
     public static BlastLook read(String json) {

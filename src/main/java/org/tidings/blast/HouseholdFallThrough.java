@@ -84,6 +84,9 @@ public class HouseholdFallThrough {
 
     private void tryNext(Connection connection, RecipientKey key) throws SQLException {
         Blast blast = Blast.findById(key.blastId(), LockModeType.PESSIMISTIC_WRITE);
+        if (blast != null && blast.state == BlastState.CANCELLED && blast.completedAt != null) {
+            return; // a round is being cancelled; afterwards the blast is completed again
+        }
         if (!recorded.remove(connection, key) || blast == null || !isOpen(blast)) {
             return;
         }

@@ -18,8 +18,8 @@ public final class RestoredBlasts {
     private RestoredBlasts() {}
 
     /**
-     * Pauses those that are being sent or scheduled: what became of them since the backup is not known, and a copy of an installation must not
-     * send mail beside the original.
+     * Pauses those that are being sent or scheduled, or have attempts left: what became of them since the backup is not known, and a copy of an
+     * installation must not send mail beside the original.
      *
      * @return how many
      */
@@ -27,7 +27,8 @@ public final class RestoredBlasts {
         List<Long> found = new ArrayList<>();
         try (Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery(
-                        "select id from blast where state in ('RUNNING', 'SCHEDULED') and not cleared")) {
+                        "select id from blast where not cleared and (state in ('RUNNING', 'SCHEDULED')"
+                                + " or state = 'COMPLETED' and id in (select blast_id from delivery_queue))")) {
             while (row.next()) {
                 found.add(row.getLong(1));
             }

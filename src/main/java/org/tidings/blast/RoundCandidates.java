@@ -154,7 +154,8 @@ class RoundCandidates {
                 .then(Sql.list(Stream.concat(rules.stream().map(dictionary::known), Stream.of(cancelled))
                         .toList()))
                 .then(
-                        " and (r.reason_key <> ? or exists (select 1 from blast_round x where x.blast_id = r.blast_id"
+                        " and (r.reason_key <> ?" + (criteria.reason() == RoundReason.GAVE_UP ? " or r.round = 0" : "")
+                                + " or exists (select 1 from blast_round x where x.blast_id = r.blast_id"
                                 + " and x.round = r.round and x.reason = ?)))",
                         cancelled,
                         criteria.reason().name());

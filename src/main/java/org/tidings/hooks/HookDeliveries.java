@@ -148,11 +148,11 @@ class HookDeliveries {
     /**
      * Makes messages due that were given up, for three more days; and, if it is a single one, also one that waits or was accepted.
      *
-     * @param deliveryId a single one; null for all that were given up since a time
+     * @param deliveryId a single one; null for all that were given up since a time, which is {@code due_at} then
      * @return how many
      */
     int redeliver(long webhookId, @Nullable Long deliveryId, Instant since, Instant now) {
-        String which = deliveryId == null ? "state = 2 and created_at >= ?" : "id = ?";
+        String which = deliveryId == null ? "state = 2 and due_at >= ?" : "id = ?";
         return transactions.call(connection -> {
             try (PreparedStatement update =
                     connection.prepareStatement("update webhook_delivery set state = 0, due_at = ?,"

@@ -64,7 +64,7 @@ class HookEvents {
             Told blast = read(connection, moved.blastId()); // its subject may have changed since it was read
             HookEvent event = HookEvent.of(moved.step());
             if (blast != null && !subscriptions.to(blast.accountId(), event).isEmpty()) {
-                boolean once = event != HookEvent.BLAST_PAUSED;
+                boolean once = event == HookEvent.BLAST_STARTED; // rounds repeat the others
                 Map<String, Object> data = data(blast);
                 data.put("reason", moved.reason());
                 outbox.add(

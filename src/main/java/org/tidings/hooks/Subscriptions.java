@@ -67,7 +67,7 @@ public class Subscriptions {
     }
 
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
-    void read() {
+    synchronized void read() {
         snapshot = transactions.callNew(connection -> {
             Map<Long, List<Subscription>> byAccount = new HashMap<>();
             Set<Long> failed = new HashSet<>();

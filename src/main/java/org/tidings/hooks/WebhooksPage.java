@@ -201,7 +201,7 @@ class WebhooksPage {
     @POST
     @Path("{id}/redeliver")
     @Transactional
-    public Response redeliver(String id, @RestForm @Nullable Long delivery, @RestForm @DefaultValue("3") int days) {
+    public Response redeliver(String id, @RestForm @Nullable Long delivery, @RestForm @DefaultValue("7") int days) {
         Webhook webhook = find(id);
         if (delivery != null) {
             if (!log.redeliver(webhook, delivery)) {

@@ -2,6 +2,7 @@ package org.tidings.message;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.tidings.message.block.BlockHtml;
 
 /**
  * The one person a message is rendered for.
@@ -30,6 +31,8 @@ public record Person(
             case "first_name" -> firstName.strip();
             case "last_name" -> lastName.strip();
             case "email" -> email;
+            case BlockHtml.CLASS_DETAILS ->
+                fields.getOrDefault(normalisedName, value("class")).strip(); // lists of people have the class only
             default -> fields.getOrDefault(normalisedName, "").strip();
         };
     }

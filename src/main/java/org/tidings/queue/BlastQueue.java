@@ -35,7 +35,7 @@ public class BlastQueue {
         transactions.run(connection -> hold(connection, blastId));
     }
 
-    /** The same for a command, without the application. */
+    /** The same in a transaction of its own kind, such as that of a command. */
     public static void hold(Connection connection, long blastId) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("update delivery_queue set state = " + HELD
                 + " where blast_id = ? and state in (" + READY + ", " + WAITING + ")")) {

@@ -61,6 +61,14 @@ record OneOfEverything(Map<String, String> byPath, String blast) {
         ids.put("/api/v1/segments", segment);
         ids.put("/api/v1/enrolments", owner.program().get("/api/v1/enrolments").path("items[0].id"));
         ids.put("/templates", found("/templates/([0-9A-Z]{26})", owner.browser().get("/templates")));
+        ids.put("/api/v1/templates", ids.get("/templates"));
+        String webhook = owner.program()
+                .contentType("application/json")
+                .body("{\"url\": \"https://hooks.example/tidings\", \"events\": [\"blast.started\"]}")
+                .post("/api/v1/webhooks")
+                .path("id");
+        ids.put("/settings/webhooks", webhook);
+        ids.put("/api/v1/webhooks", webhook);
         ids.put("/settings/staff", String.valueOf(owner.staffId()));
         ids.put(
                 "/settings/api-keys",

@@ -67,10 +67,12 @@ class EditorBrowserTest {
 
     private String link(String url) {
         page.keyboard().press("ControlOrMeta+a");
-        page.onceDialog(dialog -> dialog.accept(url));
         page.keyboard().press("ControlOrMeta+k");
+        tab.field("Where does it lead?").fill(url);
+        page.keyboard().press("Enter");
         String target = tab.message().locator("a").getAttribute("href");
-        page.keyboard().press("ControlOrMeta+k"); // removes it
+        page.keyboard().press("ControlOrMeta+k");
+        tab.press("Remove the link");
         assertThat(tab.message().locator("a")).hasCount(0);
         return target;
     }
