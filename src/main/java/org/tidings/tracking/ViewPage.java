@@ -29,7 +29,7 @@ class ViewPage {
 
     static final String SANDBOX =
             "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation;"
-                    + " default-src 'none'; img-src * data:; style-src 'unsafe-inline'; font-src *";
+                    + " default-src 'none'; img-src * data:; style-src 'unsafe-inline'; font-src *; frame-ancestors 'self'";
 
     private final Tokens tokens;
     private final BlastMessages messages;

@@ -104,7 +104,7 @@ class Errors {
                     Problem.of(409, "The same was saved a moment ago, perhaps by a second click. Reload the page."));
         }
         if (DatabaseException.isOutage(e)) {
-            LOG.warnf("No database connection for %s: %s", uri.getRequestUri().getRawPath(), e.getMessage());
+            LOG.warnf("No database connection for %s: %s", path(uri), e.getMessage());
             Response answer = ErrorPage.answer(
                     uri.getRequestUri().getPath(),
                     Problem.of(503, "The database is not available. Try again in a minute."));
@@ -112,12 +112,16 @@ class Errors {
             return answer;
         }
         String reference = UUID.randomUUID().toString().substring(0, 8);
-        LOG.errorf(
-                e, "Unexpected error %s at %s", reference, uri.getRequestUri().getRawPath());
+        LOG.errorf(e, "Unexpected error %s at %s", reference, path(uri));
         String detail =
                 "This is an error in Tidings. Try again in a moment. If it happens again, contact support with the reference "
                         + reference + ".";
         return ErrorPage.answer(uri.getRequestUri().getPath(), Problem.of(500, detail));
+    }
+
+    /** For the log: without tokens, which are longer than ids. */
+    private static String path(UriInfo uri) {
+        return uri.getRequestUri().getRawPath().replaceAll("[^/]{27,}+", "...");
     }
 
     /** Whether the client closed the connection before its request was complete. */

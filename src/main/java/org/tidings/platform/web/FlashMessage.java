@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.PlatformConfig;
 
 /**
  * A message for the next page, such as "Saved.". A cookie with a lifetime of one minute carries it across the redirect after a form. Plain
@@ -22,10 +23,12 @@ public class FlashMessage {
     private static final int SECONDS = 60;
 
     private final RoutingContext request;
+    private final boolean secure;
     private @Nullable String shown;
 
-    FlashMessage(RoutingContext request) {
+    FlashMessage(RoutingContext request, PlatformConfig config) {
         this.request = request;
+        this.secure = "https".equals(config.baseUrl().getScheme());
     }
 
     /** Sets the message. Call before returning a redirect. */
@@ -51,10 +54,11 @@ public class FlashMessage {
         }
     }
 
-    private static Cookie cookie(String value, int seconds) {
+    private Cookie cookie(String value, int seconds) {
         return Cookie.cookie(COOKIE, value)
                 .setPath("/")
                 .setHttpOnly(true)
+                .setSecure(secure)
                 .setSameSite(CookieSameSite.LAX)
                 .setMaxAge(seconds);
     }
