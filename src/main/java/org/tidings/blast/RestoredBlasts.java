@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.tidings.queue.BlastQueue;
 
 /** The blasts of a database that was restored from a backup. */
@@ -24,13 +25,15 @@ public final class RestoredBlasts {
      * @return how many
      */
     public static int pause(Connection connection) throws SQLException {
+        Set<Long> queued = BlastQueue.queued(connection);
         List<Long> found = new ArrayList<>();
         try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(
-                        "select id from blast where not cleared and (state in ('RUNNING', 'SCHEDULED')"
-                                + " or state = 'COMPLETED' and id in (select blast_id from delivery_queue))")) {
+                ResultSet row = select.executeQuery("select id, state = 'COMPLETED' from blast"
+                        + " where not cleared and state in ('RUNNING', 'SCHEDULED', 'COMPLETED')")) {
             while (row.next()) {
-                found.add(row.getLong(1));
+                if (!row.getBoolean(2) || queued.contains(row.getLong(1))) {
+                    found.add(row.getLong(1));
+                }
             }
         }
         try (PreparedStatement update =

@@ -106,6 +106,18 @@ public class BlastQueue {
         }
     }
 
+    /** All blasts that have ranges; for a command. */
+    public static Set<Long> queued(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select distinct blast_id from delivery_queue");
+                ResultSet row = select.executeQuery()) {
+            Set<Long> found = new HashSet<>();
+            while (row.next()) {
+                found.add(row.getLong(1));
+            }
+            return found;
+        }
+    }
+
     /** Those of the blasts that have ranges. */
     public Set<Long> queued(Collection<Long> blastIds) {
         if (blastIds.isEmpty()) {
