@@ -193,8 +193,9 @@ class LoginThrottle {
             return new Failures(count + 1, now, now.plus(capped));
         }
 
+        /** Without a wait there is none either where the clock was set back. */
         Duration waitAt(Instant now) {
-            return waitUntil.isAfter(now) ? Duration.between(now, waitUntil) : Duration.ZERO;
+            return waitUntil.isAfter(last) && waitUntil.isAfter(now) ? Duration.between(now, waitUntil) : Duration.ZERO;
         }
 
         boolean isOldAt(Instant now) {
