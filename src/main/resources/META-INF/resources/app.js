@@ -67,6 +67,9 @@
     if (event.detail.xhr.status === 401) {
       say("You have been logged out. What you typed is still here.", { text: "Log in", act: askToLogIn });
       if (!declined) askToLogIn();
+    } else if (event.detail.xhr.getResponseHeader("Tidings-Set-Up")) {
+      const page = event.detail.xhr.getResponseHeader("Tidings-Set-Up");
+      say("Your account requires a second step now. What you typed is still here.", { text: "Set it up in a new tab", act: () => window.open(page) });
     } else if (event.detail.xhr.status !== 409) { // the page says what was changed by others
       say("Something went wrong. Try again in a moment.");
     }

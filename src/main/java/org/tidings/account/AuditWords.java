@@ -44,8 +44,8 @@ final class AuditWords {
         WORDS.put("blast.tested", "Sent a test message");
         WORDS.put("blast.sent", "Sent a blast");
         WORDS.put("blast.sent-again", "Sent a blast again");
-        WORDS.put("address.released-at-provider", "Released an address at a provider");
         WORDS.put("blast.scheduled", "Scheduled a blast");
+        WORDS.put("blast.unscheduled", "Made a scheduled blast a draft again");
         WORDS.put("blast.paused", "Paused a blast");
         WORDS.put("blast.resumed", "Resumed a blast");
         WORDS.put("blast.cancelled", "Cancelled a blast");

@@ -76,10 +76,11 @@ class ChoosePasswordPage {
         if (found.isEmpty()) {
             return page(404, Templates.unknown());
         }
-        return forgotten.requestAgain(
-                        found.get(), request.request().remoteAddress().hostAddress())
-                ? page(200, ForgottenPasswordPage.Templates.sent(found.get().staff().email))
-                : page(429, Templates.expired(found.get(), token, Map.of("again", ForgottenPasswordPage.TOO_MANY)));
+        return forgotten
+                .requestAgain(found.get(), request.request().remoteAddress().hostAddress())
+                .map(problem -> page(429, Templates.expired(found.get(), token, Map.of("again", problem))))
+                .orElseGet(() -> page(
+                        200, ForgottenPasswordPage.Templates.sent(found.get().staff().email)));
     }
 
     private static Response page(int status, TemplateInstance page) {

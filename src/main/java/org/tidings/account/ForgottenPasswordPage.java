@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
-import org.tidings.platform.EmailAddress;
 import org.tidings.platform.web.ConcurrencyLimit;
 import org.tidings.platform.web.FormErrors;
 
@@ -19,8 +18,6 @@ import org.tidings.platform.web.FormErrors;
 @Path("/login/forgotten")
 @PermitAll
 class ForgottenPasswordPage {
-
-    static final String TOO_MANY = "Too many requests from your network. Try again in an hour.";
 
     @CheckedTemplate
     static class Templates {
@@ -48,14 +45,14 @@ class ForgottenPasswordPage {
         FormErrors errors = new FormErrors()
                 .required("email", email, "Enter the email address you log in with.")
                 .email("email", email);
-        String address = EmailAddress.normalise(email).orElse("");
-        if (errors.isEmpty()
-                && !forgotten.request(address, request.request().remoteAddress().hostAddress())) {
-            return page(429, Templates.form(email, Map.of("email", TOO_MANY)));
+        if (!errors.isEmpty()) {
+            return page(422, Templates.form(email, errors.byField()));
         }
-        return errors.isEmpty()
-                ? page(200, Templates.sent(address))
-                : page(422, Templates.form(email, errors.byField()));
+        String address = StaffMember.normalise(email);
+        return forgotten
+                .request(address, request.request().remoteAddress().hostAddress())
+                .map(problem -> page(429, Templates.form(email, Map.of("email", problem))))
+                .orElseGet(() -> page(200, Templates.sent(address)));
     }
 
     private static Response page(int status, TemplateInstance page) {

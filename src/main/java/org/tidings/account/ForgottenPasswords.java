@@ -1,9 +1,12 @@
 package org.tidings.account;
 
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -26,7 +29,13 @@ class ForgottenPasswords {
     /** Requests of one network that are answered. */
     static final int MOST_OF_NETWORK = 30;
 
+    static final String OF_NETWORK = "Too many requests from your network. Try again in an hour.";
+    static final String FOR_ADDRESS =
+            "You asked for several links in the past hour. Use the newest one in your inbox, or try again in an hour.";
+    private static final String BUSY = "Too many people are asking for a password. Try again in a few minutes.";
+
     private static final int MOST_WAITING = 200;
+    private static final Duration LAST_WORK = Duration.ofSeconds(5);
 
     private final StaffLinks links;
     private final RequestLimits limits;
@@ -41,7 +50,7 @@ class ForgottenPasswords {
                 thread.setDaemon(true);
                 return thread;
             },
-            new ThreadPoolExecutor.DiscardPolicy());
+            new ThreadPoolExecutor.AbortPolicy());
 
     ForgottenPasswords(StaffLinks links, RequestLimits limits) {
         this.links = links;
@@ -49,24 +58,33 @@ class ForgottenPasswords {
         worker.allowCoreThreadTimeOut(true);
     }
 
-    /** Returns false if this network sent too many requests. */
-    boolean request(String email, String remoteAddress) {
-        return submit(email, remoteAddress, () -> links.reset(email, remoteAddress));
+    /** Returns why it is refused, which does not depend on the address; empty if it is handled, or ignored for this address. */
+    Optional<String> request(String email, String remoteAddress) {
+        return submit(email, remoteAddress, () -> links.reset(email, remoteAddress))
+                .filter(problem -> !problem.equals(FOR_ADDRESS));
     }
 
-    /** As {@link #request}, for the owner of a link. */
-    boolean requestAgain(StaffLinks.Found found, String remoteAddress) {
+    /** Returns why it is refused; empty if it is handled. For the owner of a link, who may know. */
+    Optional<String> requestAgain(StaffLinks.Found found, String remoteAddress) {
         return submit(found.staff().email, remoteAddress, () -> links.replace(found, remoteAddress));
     }
 
-    private boolean submit(String email, String remoteAddress, Runnable send) {
+    private Optional<String> submit(String email, String remoteAddress, Runnable send) {
         if (!limits.allows("new password from " + Network.of(remoteAddress), MOST_OF_NETWORK, PERIOD)) {
-            return false;
+            return Optional.of(OF_NETWORK);
         }
-        if (limits.allows("new password for " + StaffMember.normalise(email), MOST_FOR_ADDRESS, PERIOD)) {
+        if (!limits.allows("new password for " + StaffMember.normalise(email), MOST_FOR_ADDRESS, PERIOD)) {
+            return Optional.of(FOR_ADDRESS);
+        }
+        try {
             worker.execute(() -> run(send));
+            return Optional.empty();
+        } catch (RejectedExecutionException e) {
+            LOG.warnf(
+                    "Refused a request for a new password: %d are waiting",
+                    worker.getQueue().size());
+            return Optional.of(BUSY);
         }
-        return true;
     }
 
     /** A failure must not end the thread, nor show in the response. */
@@ -78,8 +96,13 @@ class ForgottenPasswords {
         }
     }
 
-    @PreDestroy
-    void stop() {
+    /** Requests that were answered are handled while there is a database. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
         worker.shutdown();
+        if (!worker.awaitTermination(LAST_WORK.toSeconds(), TimeUnit.SECONDS)) {
+            LOG.warnf(
+                    "Stopped before %d requests for a new password were handled",
+                    worker.getQueue().size());
+        }
     }
 }

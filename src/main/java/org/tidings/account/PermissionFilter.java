@@ -1,5 +1,7 @@
 package org.tidings.account;
 
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.ForbiddenException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Instance;
@@ -8,6 +10,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
@@ -20,6 +23,14 @@ import org.jspecify.annotations.Nullable;
 @Provider
 @Priority(Priorities.AUTHORIZATION)
 class PermissionFilter implements ContainerRequestFilter {
+
+    /** Tells app.js which page to open before the request is repeated. */
+    private static final String SET_UP = "Tidings-Set-Up";
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance secondStepFirst(String path);
+    }
 
     @Context
     ResourceInfo resource;
@@ -43,8 +54,21 @@ class PermissionFilter implements ContainerRequestFilter {
         if (access != Permissions.Access.EVERYBODY
                 && !template.startsWith(SecondStepPage.PATH)
                 && current.get().needsSecondStep()) {
-            request.abortWith(Response.seeOther(URI.create(SecondStepPage.PATH)).build());
+            request.abortWith(secondStepFirst(request));
         }
+    }
+
+    /** As {@link LoginRequired} answers: neither a redirect nor a page in place of the form may discard what was typed. */
+    private static Response secondStepFirst(ContainerRequestContext request) {
+        if (request.getHeaderString("HX-Request") != null) {
+            return Response.status(403).header(SET_UP, SecondStepPage.PATH).build();
+        }
+        return request.getMethod().equals("GET")
+                ? Response.seeOther(URI.create(SecondStepPage.PATH)).build()
+                : Response.status(403)
+                        .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                        .entity(Templates.secondStepFirst(SecondStepPage.PATH).render())
+                        .build();
     }
 
     /** The start page of teachers is another one. */

@@ -36,31 +36,33 @@ class SecondStep {
         return RecoveryCode.left(staffId);
     }
 
-    /** The key to set up, the same until it is confirmed. */
+    /** The key to set up, the same until it is confirmed, also for concurrent requests. */
     @Transactional
     String keyToSetUp(StaffMember staff) {
-        Optional<StaffFactor> begun = StaffFactor.of(staff.id);
-        if (begun.isPresent() && begun.get().confirmedAt != null) {
-            throw new IllegalStateException("The second step is set up already");
-        }
-        Optional<String> key = begun.flatMap(factor -> sealed.open(PURPOSE, factor.secret));
-        return key.orElseGet(() -> {
-            begun.ifPresent(StaffFactor::delete);
-            StaffFactor.flush();
-            String fresh = OneTimeCodes.newKey();
-            new StaffFactor(staff.id, sealed.seal(PURPOSE, fresh), clock.instant()).persist();
-            return fresh;
+        Optional<StaffFactor> begun = StaffFactor.of(staff.id).filter(factor -> factor.confirmedAt == null);
+        return begun.flatMap(factor -> sealed.open(PURPOSE, factor.secret)).orElseGet(() -> {
+            begun.ifPresent(unreadable -> StaffFactor.deleteBegun(staff.id, unreadable.secret));
+            StaffFactor.begin(staff.id, sealed.seal(PURPOSE, OneTimeCodes.newKey()), clock.instant());
+            return StaffFactor.latestBegun(staff.id)
+                    .flatMap(secret -> sealed.open(PURPOSE, secret))
+                    .orElseThrow(() -> new IllegalStateException("The second step is set up already"));
         });
     }
 
-    /** Turns the second step on by its first code. Returns the recovery codes, which cannot be shown again; empty if the code is wrong. */
+    /**
+     * Turns the second step on by its first code, and ends the other sessions, which began without one.
+     *
+     * @param session the id of the one that goes on
+     * @return the recovery codes, which cannot be shown again; empty if the code is wrong
+     */
     @Transactional
-    Optional<List<String>> confirm(StaffMember staff, String code) {
+    Optional<List<String>> confirm(StaffMember staff, String code, String session) {
         Optional<StaffFactor> begun = StaffFactor.of(staff.id).filter(factor -> factor.confirmedAt == null);
         if (begun.isEmpty() || !isCodeOf(begun.get(), code)) {
             return Optional.empty();
         }
         StaffFactor.update("confirmedAt = ?1 where staffId = ?2", clock.instant(), staff.id);
+        StaffSession.endOthersOf(staff.id, session);
         audit.record(staff.accountId, staff.id, "second-step.on", staff.email, null);
         return Optional.of(newCodes(staff.id));
     }

@@ -31,7 +31,7 @@ class SecondStepPage {
 
         static native TemplateInstance on(long codesLeft, boolean required, Map<String, String> errors);
 
-        static native TemplateInstance codes(List<String> codes);
+        static native TemplateInstance codes(List<String> codes, boolean turnedOn);
     }
 
     private final CurrentStaff current;
@@ -67,12 +67,12 @@ class SecondStepPage {
         if (!errors.isEmpty()) {
             return page(422, errors.byField());
         }
-        Optional<List<String>> codes = secondStep.confirm(me, code);
+        Optional<List<String>> codes = secondStep.confirm(me, code, Objects.requireNonNull(current.sessionId()));
         if (codes.isEmpty()) {
             return page(422, Map.of("code", "Wrong code. Type the six digits that the app shows now."));
         }
         throttle.succeeded(source);
-        return shown(codes.get());
+        return shown(codes.get(), true);
     }
 
     @POST
@@ -81,7 +81,7 @@ class SecondStepPage {
         StaffMember me = me();
         FormErrors errors = checkPassword(me, currentPassword);
         return errors.isEmpty() && secondStep.isOn(me.id)
-                ? shown(secondStep.newRecoveryCodes(me))
+                ? shown(secondStep.newRecoveryCodes(me), false)
                 : page(422, errors.byField());
     }
 
@@ -123,8 +123,10 @@ class SecondStepPage {
     }
 
     /** Does not redirect: this response is the only one that shows the codes. */
-    private static Response shown(List<String> codes) {
-        return Response.ok(Templates.codes(codes)).cacheControl(never()).build();
+    private static Response shown(List<String> codes, boolean turnedOn) {
+        return Response.ok(Templates.codes(codes, turnedOn))
+                .cacheControl(never())
+                .build();
     }
 
     private static CacheControl never() {

@@ -95,7 +95,7 @@ public class Staff {
      * person created end too when the person loses the role of an owner or may no longer log in, since a key can do all that an owner can.
      *
      * @param keepsKeys whether they work on all the same
-     * @throws LastOwnerException when the account would have no active owner left
+     * @throws LastOwnerException when the account would have no owner left who can log in
      */
     @Transactional
     void change(long accountId, @Nullable Long by, long id, Details details, boolean active, boolean keepsKeys) {
@@ -105,7 +105,7 @@ public class Staff {
         database.find(Account.class, accountId, LockModeType.PESSIMISTIC_WRITE);
         StaffMember staff = StaffMember.byId(accountId, id).orElseThrow();
         boolean losesOwner = staff.active && staff.role == Role.OWNER && (!active || role != Role.OWNER);
-        if (losesOwner && StaffMember.activeOwners(accountId) == 1) {
+        if (losesOwner && !StaffMember.hasOwnerBesides(accountId, id)) {
             throw new LastOwnerException();
         }
         staff.name = details.name();

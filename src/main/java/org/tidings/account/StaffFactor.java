@@ -4,8 +4,10 @@ import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.database.Utc;
 
 /** The one-time codes of a staff member, who enters one when logging in. */
 @Entity
@@ -28,10 +30,30 @@ public class StaffFactor extends PanacheEntityBase {
     @SuppressWarnings("NullAway.Init") // set by Hibernate
     protected StaffFactor() {}
 
-    StaffFactor(long staffId, String secret, Instant createdAt) {
-        this.staffId = staffId;
-        this.secret = secret;
-        this.createdAt = createdAt;
+    /** Does nothing if there is one: a concurrent request began it. */
+    static void begin(long staffId, String secret, Instant now) {
+        getEntityManager()
+                .createNativeQuery(
+                        "insert ignore into staff_factor (staff_id, secret, last_step, created_at) values (?1, ?2, 0, ?3)")
+                .setParameter(1, staffId)
+                .setParameter(2, secret)
+                .setParameter(3, Utc.of(now))
+                .executeUpdate();
+    }
+
+    /** The secret that is being set up. A locking read, which sees what others committed since this transaction began. */
+    static Optional<String> latestBegun(long staffId) {
+        List<?> found = getEntityManager()
+                .createNativeQuery(
+                        "select secret from staff_factor where staff_id = ?1 and confirmed_at is null lock in share mode",
+                        String.class)
+                .setParameter(1, staffId)
+                .getResultList();
+        return found.stream().map(String.class::cast).findFirst();
+    }
+
+    static void deleteBegun(long staffId, String secret) {
+        delete("staffId = ?1 and secret = ?2 and confirmedAt is null", staffId, secret);
     }
 
     static Optional<StaffFactor> of(long staffId) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+import org.tidings.platform.EmailAddress;
 
 /** A person who can log in. Email addresses are unique across all accounts because the login form does not ask for an account. */
 @Entity
@@ -24,7 +25,7 @@ public class StaffMember extends PanacheEntityBase {
 
     public long accountId;
 
-    /** Lower case; see {@link #normalise}. */
+    /** See {@link #normalise}. */
     public String email;
 
     public String name;
@@ -71,9 +72,9 @@ public class StaffMember extends PanacheEntityBase {
         return BcryptUtil.bcryptHash(password);
     }
 
-    /** The canonical form in which an address is stored and looked up. */
+    /** The canonical form in which an address is stored, looked up and written to; in lower case, if it is no address. */
     public static String normalise(String email) {
-        return email.strip().toLowerCase(Locale.ROOT);
+        return EmailAddress.normalise(email).orElseGet(() -> email.strip().toLowerCase(Locale.ROOT));
     }
 
     /** For login only: the only finder without an account, which is not known before login. */
@@ -97,9 +98,9 @@ public class StaffMember extends PanacheEntityBase {
                 List.of(Role.OWNER, Role.MANAGER));
     }
 
-    /** The number of owners who can log in; it must never drop to zero. */
-    static long activeOwners(long accountId) {
-        return count("accountId = ?1 and role = ?2 and active", accountId, Role.OWNER);
+    /** Whether the account has an owner besides this person who can log in: invited people who have no password yet cannot. */
+    static boolean hasOwnerBesides(long accountId, long id) {
+        return count("accountId = ?1 and role = ?2 and active and joined and id <> ?3", accountId, Role.OWNER, id) > 0;
     }
 
     /** The name of who made something; "an API key" for null. */

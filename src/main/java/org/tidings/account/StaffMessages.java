@@ -9,7 +9,7 @@ final class StaffMessages {
 
     /** @param by who invites; null if the person asked for another link */
     static StaffMail.Message invitation(StaffMember staff, Account account, @Nullable StaffMember by, String path) {
-        String added = by == null ? "you are invited to " : by.name + " added you to ";
+        String added = by == null ? "You are invited to " : by.name + " added you to ";
         return new StaffMail.Message(
                 staff.email,
                 "Your access to " + account.name + " in Tidings",
@@ -26,7 +26,7 @@ final class StaffMessages {
         return new StaffMail.Message(
                 staff.email,
                 "Choose a new password for Tidings",
-                "Hello " + staff.name + ",\n\nsomebody, probably you, asked for a new password for " + staff.email
+                "Hello " + staff.name + ",\n\nSomeone, probably you, asked for a new password for " + staff.email
                         + ". Choose one within an hour.",
                 "Choose a new password",
                 path,

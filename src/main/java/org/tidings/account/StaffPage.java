@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.PlatformConfig;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
+import org.tidings.platform.web.ProblemException;
 
 /** Settings page for the account's staff members and their roles. */
 @Path("/settings/staff")
@@ -35,7 +36,7 @@ class StaffPage {
                 Map<String, String> errors);
 
         static native TemplateInstance edit(
-                StaffMember person, List<ApiKey> keys, boolean hasSecondStep, Form form, Map<String, String> errors);
+                StaffMember person, List<ApiKey> keys, boolean secondStepCanEnd, Form form, Map<String, String> errors);
     }
 
     /**
@@ -118,12 +119,16 @@ class StaffPage {
                         : "Saved. A second step is optional.");
     }
 
-    /** For somebody who lost their device and their recovery codes. */
+    /** For a colleague who lost their device and their recovery codes. For oneself it takes the password: see {@link SecondStepPage}. */
     @POST
     @Path("{id}/second-step/off")
     public Response turnOffSecondStep(long id) {
         StaffMember person = person(id);
-        secondStep.turnOff(person, current.staffId());
+        if (person.id == me()) {
+            throw new ProblemException(
+                    403, "Turn off your own second step under Settings, Second step, with your password.");
+        }
+        secondStep.turnOff(person, me());
         return done("The second step of " + person.name + " is off. They log in with their password.");
     }
 
@@ -169,8 +174,8 @@ class StaffPage {
     }
 
     private TemplateInstance edit(StaffMember person, Form form, Map<String, String> errors) {
-        return Templates.edit(
-                person, ApiKey.madeBy(person.accountId, person.id), secondStep.isOn(person.id), form, errors);
+        boolean secondStepCanEnd = person.id != me() && secondStep.isOn(person.id);
+        return Templates.edit(person, ApiKey.madeBy(person.accountId, person.id), secondStepCanEnd, form, errors);
     }
 
     private StaffMember person(long id) {

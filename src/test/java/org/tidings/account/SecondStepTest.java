@@ -2,6 +2,7 @@ package org.tidings.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.not;
 import static org.tidings.account.LoginTest.anonymous;
 
@@ -12,7 +13,9 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,7 +167,20 @@ class SecondStepTest {
                 .statusCode(303);
 
         sam.browser().get("/tasks").then().statusCode(303).header("Location", containsString("/settings/second-step"));
-        sam.browser().formParam("name", "x").post("/people/new").then().statusCode(303);
+        sam.browser()
+                .formParam("name", "x")
+                .post("/people/new")
+                .then()
+                .statusCode(403)
+                .body(containsString("Your changes are not saved yet."));
+        sam.browser()
+                .header("HX-Request", "true")
+                .formParam("name", "x")
+                .post("/people/new")
+                .then()
+                .statusCode(403)
+                .header("Tidings-Set-Up", "/settings/second-step")
+                .body(emptyString());
         sam.browser().get("/settings/second-step").then().body(containsString("Your account requires a second step."));
         sam.program().get("/api/v1/tasks").then().statusCode(200);
 
@@ -189,6 +205,42 @@ class SecondStepTest {
         dana.browser().post(off).then().statusCode(303);
 
         assertThat(secondStep.isOn(sam.staffId())).isFalse();
+    }
+
+    @Test
+    void ownerTurnsOffTheOwnSecondStepWithThePasswordOnly() {
+        setUp();
+        String self = "/settings/staff/" + dana.staffId();
+        dana.browser().get(self).then().statusCode(200).body(not(containsString("Turn off the second step")));
+        dana.browser()
+                .post(self + "/second-step/off")
+                .then()
+                .statusCode(403)
+                .body(containsString("with your password"));
+        assertThat(secondStep.isOn(dana.staffId())).isTrue();
+    }
+
+    @Test
+    void turningItOnLogsOutOtherDevices() {
+        String other = in("Mozilla/5.0 (Windows NT 10.0) Firefox/146.0");
+        turnOn(keyOf(dana)).then().statusCode(200).body(containsString("you are logged out on all other devices"));
+        assertThat(isLoggedIn(other)).isFalse();
+        dana.browser().get("/tasks").then().statusCode(200);
+        dana.browser()
+                .formParam("currentPassword", TestAccounts.PASSWORD)
+                .post("/settings/second-step/codes")
+                .then()
+                .statusCode(200)
+                .body(not(containsString("logged out")));
+    }
+
+    @Test
+    void pageThatIsOpenedTwiceAtOnceShowsOneKey() {
+        List<CompletableFuture<String>> opened = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> secondStep.keyToSetUp(member(dana))))
+                .limit(4)
+                .toList();
+        assertThat(opened.stream().map(CompletableFuture::join).distinct()).hasSize(1);
     }
 
     @Test

@@ -251,6 +251,21 @@ class SettingsTest {
     }
 
     @Test
+    void invitedOwnerWithoutAPasswordIsNotAnotherOwner() {
+        TestAccounts.Person dana = accounts.owner();
+        dana.browser()
+                .formParam("name", "Lee Park")
+                .formParam("email", "invited-" + dana.email())
+                .formParam("role", "OWNER")
+                .post("/settings/staff")
+                .then()
+                .statusCode(200);
+        change(dana, dana.staffId(), "STAFF", true).then().statusCode(422);
+        accounts.secondOwner(dana.accountId());
+        change(dana, dana.staffId(), "STAFF", true).then().statusCode(303);
+    }
+
+    @Test
     void staffOfOtherAccountsAreNotFound() {
         TestAccounts.Person dana = accounts.owner();
         TestAccounts.Person stranger = accounts.owner();

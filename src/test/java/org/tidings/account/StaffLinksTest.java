@@ -136,6 +136,26 @@ class StaffLinksTest {
     }
 
     @Test
+    void internationalDomainIsFound() {
+        TestAccounts.Person dana = accounts.owner();
+        String email = newAddress().replace("riverside", "bücher");
+        choose(invite(dana, email), NEW).then().statusCode(200);
+        assertThat(logIn(email, NEW)).isEqualTo(303);
+        forgot(email).then().statusCode(200);
+        await().atMost(Duration.ofSeconds(30)).until(() -> requests(dana.accountId()) == 1);
+    }
+
+    @Test
+    void ownerOfALinkIsToldThatNoMoreAreSent() {
+        TestAccounts.Person dana = accounts.owner();
+        String link = links.invite(member(dana), null);
+        for (int i = 0; i < ForgottenPasswords.MOST_FOR_ADDRESS; i++) {
+            anonymous().post(link + "/again").then().statusCode(200);
+        }
+        anonymous().post(link + "/again").then().statusCode(429).body(containsString(ForgottenPasswords.FOR_ADDRESS));
+    }
+
+    @Test
     void onlySomeRequestsForAnAddressSendAMessage() {
         TestAccounts.Person dana = accounts.owner();
         for (int i = 0; i < ForgottenPasswords.MOST_FOR_ADDRESS + 2; i++) {

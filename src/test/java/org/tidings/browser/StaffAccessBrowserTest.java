@@ -103,7 +103,7 @@ class StaffAccessBrowserTest {
         sam.press("Turn on");
         sam.expectHeading("Recovery codes");
         assertThat(sam.page().locator("main .secret li")).hasCount(10);
-        sam.link("I have kept them").click();
+        sam.link("I have saved them").click();
         sam.expectHeading("Background tasks");
         return key;
     }
