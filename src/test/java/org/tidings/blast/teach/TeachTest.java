@@ -192,6 +192,21 @@ class TeachTest {
                 .isEqualTo("No one would get this: nobody is enrolled in Vault or on trial today.");
         assertThat(page.select("main input[name=subject]").val()).isEqualTo("Bring grips");
         assertThat(page.select("main textarea[name=text]").text()).isEqualTo("Hello");
+        dana.browser()
+                .formParam("firstName", "Bo")
+                .formParam("lastName", "Berg")
+                .post("/people/new")
+                .then()
+                .statusCode(303);
+        dana.browser()
+                .formParam("who", "Bo")
+                .post("/classes/" + empty + "/add")
+                .then()
+                .statusCode(303);
+        write(lee, empty, "Bring grips")
+                .then()
+                .statusCode(422)
+                .body(containsString("nobody in Vault can be reached by email."));
         assertThat(numberOfBlasts()).isZero();
     }
 
