@@ -53,15 +53,18 @@ class ApiCallFilter implements ContainerRequestFilter, ContainerResponseFilter {
         }
         KeyGrant grant = identities.get().getAttribute(KeyGrant.ATTRIBUTE);
         if (grant != null) {
-            count(request, path, grant);
+            if (isTooMany(request, path, grant)) {
+                return;
+            }
             check(request.getMethod(), grant);
         }
     }
 
-    private void count(ContainerRequestContext request, String path, KeyGrant grant) {
+    /** Counts the call, and refuses it if it is one too many. */
+    private boolean isTooMany(ContainerRequestContext request, String path, KeyGrant grant) {
         int rate = config.get().rate();
         if (rate <= 0) {
-            return;
+            return false;
         }
         CallLimit calls = limit.updateAndGet(known -> known == null ? new CallLimit(rate) : known);
         CallLimit.Left left =
@@ -77,6 +80,7 @@ class ApiCallFilter implements ContainerRequestFilter, ContainerResponseFilter {
                     .header(HttpHeaders.RETRY_AFTER, left.seconds())
                     .build());
         }
+        return left.isExceeded();
     }
 
     private void check(String method, KeyGrant grant) {

@@ -34,7 +34,7 @@ final class CallLimit {
      * What is left after a call.
      *
      * @param remaining calls in this window; negative if this one is too many
-     * @param seconds until the window ends, at least 1
+     * @param seconds until the window ends, rounded up: who waits that long is in the next window
      */
     record Left(int most, int remaining, long seconds) {
 
@@ -56,7 +56,8 @@ final class CallLimit {
     Left count(long keyId, Instant now) {
         Window window = windows.asMap()
                 .compute(keyId, (key, known) -> known == null ? new Window(now.plus(WINDOW), 1) : known.next(now));
-        long seconds = Math.max(1, Duration.between(now, window.end()).toSeconds());
+        long seconds =
+                Duration.between(now, window.end()).plusNanos(999_999_999).toSeconds();
         return new Left(most, most - window.calls(), seconds);
     }
 }

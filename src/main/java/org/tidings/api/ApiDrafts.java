@@ -2,15 +2,16 @@ package org.tidings.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.NotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tidings.account.CurrentStaff;
@@ -38,6 +39,7 @@ class ApiDrafts {
     private final BlastLifecycle lifecycle;
     private final BlastAudit audit;
     private final CurrentStaff current;
+    private final EntityManager database;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -50,6 +52,7 @@ class ApiDrafts {
             BlastLifecycle lifecycle,
             BlastAudit audit,
             CurrentStaff current,
+            EntityManager database,
             Transactions transactions,
             Clock clock) {
         this.mapper = mapper;
@@ -60,17 +63,14 @@ class ApiDrafts {
         this.lifecycle = lifecycle;
         this.audit = audit;
         this.current = current;
+        this.database = database;
         this.transactions = transactions;
         this.clock = clock;
     }
 
     /** A draft, with the content of a blast that is not sent yet. */
     Blast find(String id) {
-        Blast blast = access.find(id);
-        if (!blast.state.isEditable()) {
-            throw new ProblemException(409, "This blast is no draft any more.");
-        }
-        return blast;
+        return editable(access.find(id));
     }
 
     /**
@@ -124,17 +124,17 @@ class ApiDrafts {
     /**
      * Sends a draft.
      *
-     * @param sendAt null for now
+     * @param sendAt null for the draft's own time; a time that has passed is now
      * @throws ProblemException 412 if it was changed, 422 with {@code errors} if something is missing
      */
     @Transactional
     void send(String id, @Nullable String ifMatch, @Nullable Instant sendAt) {
         Blast blast = locked(id, ifMatch);
-        blast.sendAt = sendAt;
+        blast.sendAt = sendAt == null ? ownTime(blast) : sendAt;
         NewBlasts.refuse(NewBlasts.tooMuch(blast));
         NewBlasts.refuse(NewBlasts.times(blast, clock.instant()));
         NewBlasts.refuse(validation.problems(blast));
-        lifecycle.send(blast, sendAt);
+        lifecycle.send(blast, blast.sendAt);
         audit.record(blast, blast.state == BlastState.SCHEDULED ? "scheduled" : "sent");
     }
 
@@ -145,11 +145,27 @@ class ApiDrafts {
         audit.record(blast, "deleted");
     }
 
+    private @Nullable Instant ownTime(Blast blast) {
+        Instant own = blast.sendAt;
+        return own != null && own.isAfter(clock.instant()) ? own : null;
+    }
+
+    /** Waits for the lock, then reads the draft again: whoever had the lock may have changed, sent or deleted it. */
     private Blast locked(String id, @Nullable String ifMatch) {
-        long key = find(id).key();
-        Blast blast = Objects.requireNonNull(Blast.<Blast>findById(key, LockModeType.PESSIMISTIC_WRITE));
-        find(id);
+        Blast blast = find(id);
+        database.refresh(blast, LockModeType.PESSIMISTIC_WRITE);
+        if (blast.cleared) {
+            throw new NotFoundException();
+        }
+        editable(blast);
         EntityTags.check(ifMatch, blast.version);
+        return blast;
+    }
+
+    private static Blast editable(Blast blast) {
+        if (!blast.state.isEditable()) {
+            throw new ProblemException(409, "This blast is no draft any more.");
+        }
         return blast;
     }
 

@@ -137,7 +137,10 @@ class DraftsResource {
 
     @POST
     @Path("{id}/send")
-    @Operation(summary = "Send a draft now, or at sendAt. With If-Match, 412 if somebody else has changed it")
+    @Operation(
+            summary =
+                    "Send a draft at sendAt, else at its own sendAt if that is still to come, else now. With If-Match, 412 if"
+                            + " somebody else has changed it")
     public BlastJson send(
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,

@@ -21,4 +21,16 @@ class CallLimitTest {
         assertThat(limit.count(2, NOW.plusSeconds(59)).isExceeded()).isFalse();
         assertThat(limit.count(1, NOW.plusSeconds(60)).isExceeded()).isFalse();
     }
+
+    @Test
+    void secondsAreRoundedUpSoThatTheNextTryIsInTheNextWindow() {
+        CallLimit limit = new CallLimit(1);
+        limit.count(1, NOW);
+        CallLimit.Left second = limit.count(1, NOW.plusMillis(10_400));
+        assertThat(second.isExceeded()).isTrue();
+        assertThat(second.seconds()).isEqualTo(50);
+        assertThat(limit.count(1, NOW.plusMillis(10_400).plusSeconds(50)).isExceeded())
+                .isFalse();
+        assertThat(new CallLimit(1).count(1, NOW).seconds()).isEqualTo(60);
+    }
 }

@@ -12,8 +12,20 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
@@ -21,6 +33,9 @@ import org.tidings.TestAccounts;
 /** Drafts and templates of programs. */
 @QuarkusTest
 class DraftsApiTest {
+
+    /** Attempts at which two requests meet. */
+    private static final int ROUNDS = 10;
 
     @Inject
     TestAccounts accounts;
@@ -78,6 +93,7 @@ class DraftsApiTest {
         owner.program().get(path).then().statusCode(409);
         String blast = "/api/v1/blasts/" + created.path("id");
         owner.program().post(blast + "/unschedule").then().statusCode(200).body("state", equalTo("DRAFT"));
+        sendAt(path, null).then().statusCode(200).body("sendAt", nullValue());
         owner.program().post(path + "/send").then().statusCode(200).body("selected", equalTo(2));
         owner.program().post(blast + "/unschedule").then().statusCode(409);
     }
@@ -111,6 +127,57 @@ class DraftsApiTest {
                 .statusCode(200);
         owner.program().delete(path).then().statusCode(204);
         owner.program().get(path).then().statusCode(404);
+    }
+
+    @Test
+    void draftIsSentAtItsOwnTime() {
+        String path = "/api/v1/drafts/" + draft().path("id");
+        String later = Instant.now()
+                .plus(Duration.ofDays(30))
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+        sendAt(path, later).then().statusCode(200).body("sendAt", equalTo(later));
+        owner.program()
+                .post(path + "/send")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("SCHEDULED"), "sendAt", equalTo(later));
+    }
+
+    @Test
+    void timeOfADraftThatHasPassedIsNow() {
+        String path = "/api/v1/drafts/" + draft().path("id");
+        sendAt(path, "2001-01-01T10:00:00Z").then().statusCode(200);
+        owner.program().post(path + "/send").then().statusCode(200).body("selected", equalTo(1), "sendAt", nullValue());
+    }
+
+    private Response sendAt(String path, @Nullable String time) {
+        return json(Collections.singletonMap("sendAt", time)).patch(path);
+    }
+
+    @Test
+    void ofTwoChangesAtOnceOneIsRefused() throws Exception {
+        String path = "/api/v1/drafts/" + draft().path("id");
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (int version = 0; version < ROUNDS; version++) {
+                String tag = "\"" + version + "\"";
+                CyclicBarrier start = new CyclicBarrier(2);
+                Callable<Integer> change = () -> {
+                    RequestSpecification request =
+                            json(Map.of("subject", "Mine")).header("If-Match", tag);
+                    start.await(10, TimeUnit.SECONDS);
+                    return request.patch(path).statusCode();
+                };
+                List<Integer> statuses = new ArrayList<>();
+                for (Future<Integer> status : threads.invokeAll(List.of(change, change), 30, TimeUnit.SECONDS)) {
+                    statuses.add(status.get());
+                }
+                assertThat(statuses).containsExactlyInAnyOrder(200, 412);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

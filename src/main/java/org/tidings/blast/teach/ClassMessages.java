@@ -4,13 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.tidings.account.Account;
 import org.tidings.account.CurrentStaff;
 import org.tidings.account.StaffMail;
 import org.tidings.account.StaffMember;
+import org.tidings.blast.AudienceCounts;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAudit;
 import org.tidings.blast.BlastLifecycle;
@@ -32,6 +35,7 @@ class ClassMessages {
     private final CurrentStaff current;
     private final EntityManager database;
     private final SendValidation validation;
+    private final AudienceCounts counts;
     private final BlastLifecycle life;
     private final BlastAudit audit;
     private final StaffMail mail;
@@ -41,6 +45,7 @@ class ClassMessages {
             CurrentStaff current,
             EntityManager database,
             SendValidation validation,
+            AudienceCounts counts,
             BlastLifecycle life,
             BlastAudit audit,
             StaffMail mail,
@@ -48,6 +53,7 @@ class ClassMessages {
         this.current = current;
         this.database = database;
         this.validation = validation;
+        this.counts = counts;
         this.life = life;
         this.audit = audit;
         this.mail = mail;
@@ -60,16 +66,26 @@ class ClassMessages {
         return current.isTeacher() && account().teacherApproval;
     }
 
+    /** Whether there is a message with this id, wherever. By {@code blast_uq_public_id}. */
+    @Transactional
+    boolean isWritten(String id) {
+        return Blast.count("publicId", id) > 0;
+    }
+
     /**
      * Hands in a message, or sends it if that needs no approval. Nothing is stored if there are problems.
      *
+     * @param id of the message, so that it is written once
      * @return what prevents sending
+     * @throws org.hibernate.exception.ConstraintViolationException if another request has just written it
      */
     @Transactional
-    List<SendValidation.Problem> write(WeeklyClass to, String subject, String text) {
+    List<SendValidation.Problem> write(String id, WeeklyClass to, String subject, String text) {
         Blast blast = draft(to, subject, text);
+        blast.publicId = id;
         blast.persist();
-        List<SendValidation.Problem> problems = validation.problems(blast);
+        List<SendValidation.Problem> problems = new ArrayList<>(validation.problems(blast));
+        nobody(blast, to).ifPresent(problems::add);
         if (!problems.isEmpty()) {
             blast.delete();
         } else if (needApproval()) {
@@ -82,6 +98,21 @@ class ClassMessages {
         }
         database.flush();
         return problems;
+    }
+
+    /** A program may send to nobody, who is then in the report; a person would think that the class knows. */
+    private Optional<SendValidation.Problem> nobody(Blast blast, WeeklyClass to) {
+        AudienceCounts.Counts found = counts.counts(blast);
+        if (found.willGet() > 0) {
+            return Optional.empty();
+        }
+        boolean isEmpty = found.given() == 0 && found.withoutAddress() == 0;
+        return Optional.of(new SendValidation.Problem(
+                "audience",
+                "No one would get this: "
+                        + (isEmpty
+                                ? "nobody is enrolled in " + to.name + " or on trial today."
+                                : "nobody in " + to.name + " can be reached by email.")));
     }
 
     private Blast draft(WeeklyClass to, String subject, String text) {

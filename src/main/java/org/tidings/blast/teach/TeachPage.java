@@ -1,5 +1,6 @@
 package org.tidings.blast.teach;
 
+import com.github.f4b6a3.ulid.UlidCreator;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.transaction.Transactional;
@@ -14,12 +15,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.resteasy.reactive.RestForm;
 import org.tidings.blast.Blast;
 import org.tidings.blast.BlastAccess;
 import org.tidings.blast.BlastState;
-import org.tidings.blast.SendValidation;
 import org.tidings.contact.WeeklyClass;
+import org.tidings.platform.PublicIds;
 import org.tidings.platform.web.FlashMessage;
 import org.tidings.platform.web.FormErrors;
 import org.tidings.recipient.RecipientCounts;
@@ -35,7 +37,7 @@ class TeachPage {
         static native TemplateInstance list(List<WeeklyClass> classes, List<Message> messages);
 
         static native TemplateInstance write(
-                WeeklyClass to, boolean approval, String subject, String text, Map<String, String> errors);
+                WeeklyClass to, String id, boolean approval, String subject, String text, Map<String, String> errors);
     }
 
     /** @param state in words */
@@ -89,30 +91,62 @@ class TeachPage {
     @GET
     @Path("{id}")
     public TemplateInstance write(String id) {
-        return Templates.write(taught(id), messages.needApproval(), "", "", Map.of());
+        return Templates.write(taught(id), newId(), messages.needApproval(), "", "", Map.of());
     }
 
+    /**
+     * Hands in or sends a message. Submitting the form twice does it once.
+     *
+     * @param messageId given by the form, becomes the id of the blast
+     */
     @POST
     @Path("{id}")
     public Response send(
-            String id, @RestForm @DefaultValue("") String subject, @RestForm @DefaultValue("") String text) {
+            String id,
+            @RestForm("id") @DefaultValue("") String messageId,
+            @RestForm @DefaultValue("") String subject,
+            @RestForm @DefaultValue("") String text) {
         WeeklyClass to = taught(id);
+        String key = PublicIds.isOne(messageId) ? messageId : newId();
+        if (messages.isWritten(key)) {
+            return toList(); // repeated submit
+        }
         boolean approval = messages.needApproval();
         FormErrors errors = new FormErrors()
                 .required("subject", subject, "Enter a subject.")
+                .atMost(Blast.LONGEST_SUBJECT, "subject", subject)
                 .required("text", text, "Write a message.");
-        if (errors.isEmpty()) {
-            for (SendValidation.Problem problem : messages.write(to, subject, text)) {
-                errors.add(problem.field().equals("subject") ? "subject" : "text", problem.sentence());
+        try {
+            if (errors.isEmpty()) {
+                messages.write(key, to, subject, text)
+                        .forEach(problem -> errors.add(input(problem.field()), problem.sentence()));
             }
+        } catch (ConstraintViolationException theOtherPressWasQuicker) { // blast_uq_public_id
+            return toList();
         }
         if (!errors.isEmpty()) {
             return Response.status(422)
-                    .entity(Templates.write(to, approval, subject, text, errors.byField()))
+                    .entity(Templates.write(to, key, approval, subject, text, errors.byField()))
                     .build();
         }
         flash.show(approval ? "Handed in. A manager reads it and sends it." : "Sending to " + to.name + ".");
+        return toList();
+    }
+
+    private static String newId() {
+        return UlidCreator.getMonotonicUlid().toString();
+    }
+
+    private static Response toList() {
         return Response.seeOther(URI.create("/teach")).build();
+    }
+
+    /** Where the page shows a problem of a field of the API. */
+    private static String input(String field) {
+        return switch (field) {
+            case "subject", "audience" -> field;
+            default -> "text";
+        };
     }
 
     private WeeklyClass taught(String id) {

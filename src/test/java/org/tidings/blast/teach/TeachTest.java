@@ -3,6 +3,7 @@ package org.tidings.blast.teach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.not;
 
 import com.github.f4b6a3.ulid.UlidCreator;
@@ -13,8 +14,16 @@ import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
@@ -130,6 +139,77 @@ class TeachTest {
                 .body(containsString("as it is written in the classes"));
     }
 
+    @Test
+    void formThatIsSubmittedTwiceWritesOnce() {
+        String form = lee.browser().get("/teach/" + own).asString();
+        String id = Jsoup.parse(form).select("main input[name=id]").val();
+        for (int press = 1; press <= 2; press++) {
+            lee.browser()
+                    .formParam("id", id)
+                    .formParam("subject", "Bring grips")
+                    .formParam("text", "Hello")
+                    .post("/teach/" + own)
+                    .then()
+                    .statusCode(303)
+                    .header("Location", endsWith("/teach"));
+        }
+        assertThat(onlyBlast().publicId).isEqualTo(id);
+    }
+
+    @Test
+    void twoPressesAtOnceWriteOnce() throws Exception {
+        String id = UlidCreator.getMonotonicUlid().toString();
+        CyclicBarrier start = new CyclicBarrier(2);
+        Callable<Integer> press = () -> {
+            start.await(10, TimeUnit.SECONDS);
+            return lee.browser()
+                    .formParam("id", id)
+                    .formParam("subject", "Bring grips")
+                    .formParam("text", "Hello")
+                    .post("/teach/" + own)
+                    .statusCode();
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (Future<Integer> status : threads.invokeAll(List.of(press, press), 30, TimeUnit.SECONDS)) {
+                assertThat(status.get()).isEqualTo(303);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(onlyBlast().publicId).isEqualTo(id);
+    }
+
+    @Test
+    void classThatNobodyAttendsIsNotWrittenTo() {
+        String empty = newClass("Vault", "Lee Park");
+        Document page = Jsoup.parse(write(lee, empty, "Bring grips")
+                .then()
+                .statusCode(422)
+                .extract()
+                .asString());
+        assertThat(page.select("main .alert").text())
+                .isEqualTo("No one would get this: nobody is enrolled in Vault or on trial today.");
+        assertThat(page.select("main input[name=subject]").val()).isEqualTo("Bring grips");
+        assertThat(page.select("main textarea[name=text]").text()).isEqualTo("Hello");
+        dana.browser()
+                .formParam("firstName", "Bo")
+                .formParam("lastName", "Berg")
+                .post("/people/new")
+                .then()
+                .statusCode(303);
+        dana.browser()
+                .formParam("who", "Bo")
+                .post("/classes/" + empty + "/add")
+                .then()
+                .statusCode(303);
+        write(lee, empty, "Bring grips")
+                .then()
+                .statusCode(422)
+                .body(containsString("nobody in Vault can be reached by email."));
+        assertThat(numberOfBlasts()).isZero();
+    }
+
     private String versionOf(Blast draft) {
         Matcher version = Pattern.compile("name=\"version\" value=\"([^\"]+)\"")
                 .matcher(dana.browser()
@@ -164,6 +244,11 @@ class TeachTest {
     @Transactional
     void teaches(TestAccounts.Person person, String name) {
         StaffMember.byId(person.accountId(), person.staffId()).orElseThrow().teaches = name;
+    }
+
+    @Transactional
+    long numberOfBlasts() {
+        return Blast.count("accountId", dana.accountId());
     }
 
     @Transactional
