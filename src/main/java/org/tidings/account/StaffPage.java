@@ -36,7 +36,12 @@ class StaffPage {
                 Map<String, String> errors);
 
         static native TemplateInstance edit(
-                StaffMember person, List<ApiKey> keys, boolean secondStepCanEnd, Form form, Map<String, String> errors);
+                StaffMember person,
+                List<ApiKey> keys,
+                boolean secondStepCanEnd,
+                boolean isSelf,
+                Form form,
+                Map<String, String> errors);
     }
 
     /**
@@ -70,7 +75,9 @@ class StaffPage {
         FormErrors errors = form.checkName()
                 .required("email", form.email, "Enter the email address they will log in with.")
                 .email("email", form.email);
-        if (!form.password.isBlank()) {
+        if (!form.password.isBlank() && person.id == me()) {
+            errors.add("password", "Change your own password under My password, which asks for the current one.");
+        } else if (!form.password.isBlank()) {
             Passwords.check(errors, "password", form.password, form.email, form.name);
         }
         Optional<Staff.Added> added =
@@ -175,7 +182,8 @@ class StaffPage {
 
     private TemplateInstance edit(StaffMember person, Form form, Map<String, String> errors) {
         boolean secondStepCanEnd = person.id != me() && secondStep.isOn(person.id);
-        return Templates.edit(person, ApiKey.madeBy(person.accountId, person.id), secondStepCanEnd, form, errors);
+        return Templates.edit(
+                person, ApiKey.madeBy(person.accountId, person.id), secondStepCanEnd, person.id == me(), form, errors);
     }
 
     private StaffMember person(long id) {

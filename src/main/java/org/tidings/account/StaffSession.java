@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 public class StaffSession extends PanacheEntityBase {
+
+    /** As {@link RandomTokens#hash}; the column takes no other characters. */
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
 
     @Id
     public String id;
@@ -49,7 +53,7 @@ public class StaffSession extends PanacheEntityBase {
 
     /** Ends one session of this person; returns false if they have no such session. */
     static boolean end(long staffId, String id) {
-        return delete("staffId = ?1 and id = ?2", staffId, id) == 1;
+        return ID.matcher(id).matches() && delete("staffId = ?1 and id = ?2", staffId, id) == 1;
     }
 
     static void endAllOf(long staffId) {

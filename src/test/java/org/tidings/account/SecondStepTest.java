@@ -208,6 +208,20 @@ class SecondStepTest {
     }
 
     @Test
+    void ownPasswordIsNotChangedWithoutTheCurrentOne() {
+        String self = "/settings/staff/" + dana.staffId();
+        dana.browser().get(self).then().statusCode(200).body(not(containsString("New password")));
+        dana.browser()
+                .formParam("name", "Dana Reyes")
+                .formParam("role", "OWNER")
+                .formParam("active", "true")
+                .formParam("password", "first evening in autumn")
+                .post(self)
+                .then()
+                .body(containsString("Change your own password under My password"));
+    }
+
+    @Test
     void ownerTurnsOffTheOwnSecondStepWithThePasswordOnly() {
         setUp();
         String self = "/settings/staff/" + dana.staffId();
