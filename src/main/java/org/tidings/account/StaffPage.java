@@ -75,9 +75,7 @@ class StaffPage {
         FormErrors errors = form.checkName()
                 .required("email", form.email, "Enter the email address they will log in with.")
                 .email("email", form.email);
-        if (!form.password.isBlank() && person.id == me()) {
-            errors.add("password", "Change your own password under My password, which asks for the current one.");
-        } else if (!form.password.isBlank()) {
+        if (!form.password.isBlank()) {
             Passwords.check(errors, "password", form.password, form.email, form.name);
         }
         Optional<Staff.Added> added =
@@ -167,7 +165,9 @@ class StaffPage {
     public Response change(long id, @BeanParam Form form) {
         StaffMember person = person(id);
         FormErrors errors = form.checkName();
-        if (!form.password.isBlank()) {
+        if (!form.password.isBlank() && person.id == me()) {
+            errors.add("password", "Change your own password under My password, which asks for the current one.");
+        } else if (!form.password.isBlank()) {
             Passwords.check(errors, "password", form.password, person.email, form.name);
         }
         if (errors.isEmpty()) {
