@@ -60,7 +60,7 @@ class StaffLinks {
         return path;
     }
 
-    /** Mails a link to whoever logs in with this address; does nothing if nobody does, or if they were deactivated. */
+    /** Mails a link to the active staff member with this address; does nothing if there is none. */
     @Transactional
     void reset(String email, String remoteAddress) {
         StaffMember.byEmail(email).filter(staff -> staff.active).ifPresent(staff -> reset(staff, remoteAddress));

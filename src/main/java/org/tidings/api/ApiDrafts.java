@@ -150,7 +150,7 @@ class ApiDrafts {
         return own != null && own.isAfter(clock.instant()) ? own : null;
     }
 
-    /** Waits for the lock, then reads the draft again: whoever had the lock may have changed, sent or deleted it. */
+    /** Waits for the lock, then reads the draft again, because another transaction may have changed, sent or deleted it. */
     private Blast locked(String id, @Nullable String ifMatch) {
         Blast blast = find(id);
         database.refresh(blast, LockModeType.PESSIMISTIC_WRITE);
