@@ -13,13 +13,14 @@ import org.tidings.delivery.transport.smtp.SmtpPeer.Script;
 /** Far servers. */
 class SmtpLatencyTest {
 
-    private static final Duration ROUND_TRIP = Duration.ofMillis(40);
-    private static final int MESSAGES = 40;
+    private static final Duration ROUND_TRIP = Duration.ofMillis(100);
+    private static final int MESSAGES = 20;
+    private static final int ATTEMPTS = 10;
 
     @Test
     void messageCostsOneRoundTripWherePipeliningIsAnnounced() throws Exception {
-        // one more for the first envelope, which goes alone
-        assertThat(roundTrips(Script.pipelining())).isBetween(MESSAGES + 1.0, (MESSAGES + 1) / 0.9);
+        double least = MESSAGES + 1.0; // one more for the first envelope, which goes alone
+        assertThat(roundTripsAtMost(least / 0.9)).isBetween(least, least / 0.9);
     }
 
     @Test
@@ -27,11 +28,11 @@ class SmtpLatencyTest {
         assertThat(roundTripsOnce(Script.oneByOne())).isGreaterThanOrEqualTo(4.0 * MESSAGES);
     }
 
-    /** The fewest of three attempts: a busy machine only adds to them. */
-    private static double roundTrips(Script script) throws Exception {
+    /** The fewest of several attempts, until they are within the bound: a busy machine only adds to them. */
+    private static double roundTripsAtMost(double bound) throws Exception {
         double fewest = Double.MAX_VALUE;
-        for (int attempt = 0; attempt < 3; attempt++) {
-            fewest = Math.min(fewest, roundTripsOnce(script));
+        for (int attempt = 0; attempt < ATTEMPTS && fewest > bound; attempt++) {
+            fewest = Math.min(fewest, roundTripsOnce(Script.pipelining()));
         }
         return fewest;
     }
