@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Requests to the API of a provider. */
-final class ApiRequest {
+public final class ApiRequest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -34,7 +34,7 @@ final class ApiRequest {
     }
 
     /** A text as one segment of a path. */
-    static String segment(String text) {
+    public static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -21,4 +21,10 @@ public interface SesConfig {
      * message carries {@code X-SES-CONFIGURATION-SET} and {@code X-SES-MESSAGE-TAGS}.
      */
     Optional<String> configurationSet();
+
+    /** An access key that may call {@code ses:DeleteSuppressedDestination}, to remove released addresses from the suppression list of SES. */
+    Optional<String> accessKeyId();
+
+    /** Required with an access key. */
+    Optional<String> secretAccessKey();
 }

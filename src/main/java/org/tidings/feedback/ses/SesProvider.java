@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +18,14 @@ import org.tidings.feedback.provider.ProviderUnavailableException;
 import org.tidings.feedback.provider.RefusedException;
 import org.tidings.feedback.provider.SuppressionApi;
 import org.tidings.feedback.provider.VerifiedBody;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.messagemanager.sns.model.SnsMessage;
 import software.amazon.awssdk.messagemanager.sns.model.SnsNotification;
 import software.amazon.awssdk.messagemanager.sns.model.SnsSubscriptionConfirmation;
 
 /**
  * Amazon SES, whose events SNS delivers. "Raw message delivery" is rejected, because it has no signature. SNS retries after a 503 and gives up
- * after a 403 (<a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html">SNS guide</a>). Removing an address from
- * the suppression list of SES needs requests signed with an AWS key, so staff are told to do it there.
+ * after a 403 (<a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html">SNS guide</a>).
  */
 @ApplicationScoped
 class SesProvider implements FeedbackProvider {
@@ -38,12 +39,34 @@ class SesProvider implements FeedbackProvider {
     private final SnsVerifier verifier;
     private final CertificateFetcher amazon;
     private final ObjectMapper json;
+    private final SuppressionApi suppressions;
 
-    SesProvider(SesConfig config, SnsVerifier verifier, CertificateFetcher amazon, ObjectMapper json) {
+    SesProvider(SesConfig config, SnsVerifier verifier, CertificateFetcher amazon, ObjectMapper json, Clock clock) {
         this.config = config;
         this.verifier = verifier;
         this.amazon = amazon;
         this.json = json;
+        this.suppressions = suppressions(config, clock);
+    }
+
+    private static SuppressionApi suppressions(SesConfig config, Clock clock) {
+        if (config.accessKeyId().isPresent() != config.secretAccessKey().isPresent()) {
+            throw new IllegalStateException(
+                    "tidings.feedback.ses.access-key-id and tidings.feedback.ses.secret-access-key need each other");
+        }
+        List<SesSuppressions.Region> regions = config.topicArns().orElse(List.of()).stream()
+                .flatMap(arn -> TopicArn.parse(arn.strip()).stream())
+                .map(topic -> new SesSuppressions.Region(topic.region(), URI.create("https://email." + topic.domain())))
+                .distinct()
+                .toList();
+        return config.accessKeyId()
+                .<SuppressionApi>map(id -> new SesSuppressions(
+                        regions,
+                        AwsCredentialsIdentity.create(
+                                id.strip(),
+                                config.secretAccessKey().orElseThrow().strip()),
+                        clock))
+                .orElse(SuppressionApi.NONE);
     }
 
     @Override
@@ -122,6 +145,6 @@ class SesProvider implements FeedbackProvider {
 
     @Override
     public SuppressionApi suppressions() {
-        return SuppressionApi.NONE;
+        return suppressions;
     }
 }

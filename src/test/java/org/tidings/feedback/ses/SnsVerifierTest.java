@@ -40,6 +40,16 @@ class SnsVerifierTest {
             public Optional<String> configurationSet() {
                 return Optional.empty();
             }
+
+            @Override
+            public Optional<String> accessKeyId() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> secretAccessKey() {
+                return Optional.empty();
+            }
         };
         return new SnsVerifier(config, new ObjectMapper(), SNS);
     }
