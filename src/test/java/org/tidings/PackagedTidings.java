@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -189,6 +191,23 @@ final class PackagedTidings implements AutoCloseable {
         try (Stream<String> lines =
                 http.send(download, HttpResponse.BodyHandlers.ofLines()).body()) {
             return lines.count();
+        } catch (IOException away) {
+            throw new UncheckedIOException(away);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
+    }
+
+    /** The size of a file that the owner's browser downloads, after {@link #page}; none of it is kept. */
+    long octets(String path) {
+        HttpRequest download = request(path).timeout(Duration.ofMinutes(10)).build();
+        try {
+            HttpResponse<InputStream> answer = http.send(download, HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            try (InputStream body = answer.body()) {
+                return body.transferTo(OutputStream.nullOutputStream());
+            }
         } catch (IOException away) {
             throw new UncheckedIOException(away);
         } catch (InterruptedException stop) {

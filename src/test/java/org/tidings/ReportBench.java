@@ -70,8 +70,17 @@ class ReportBench {
             report = FilledReport.write(connection, size);
         }
         looks(tidings, report).forEach((what, look) -> row(table, what).add(time(look)));
-        row(table, "CSV, rows/s").add(csv(tidings, report));
-        row(table, "live heap in a download, MB").add(liveHeap(tidings, report));
+        String api = "/api/v1/blasts/" + report.id();
+        row(table, "CSV, rows/s")
+                .add(rate(
+                        report,
+                        () -> assertThat(tidings.lines(api + "/report.csv")).isEqualTo(report.people() + 1L)));
+        String xlsx = "/blasts/" + report.id() + "/report.xlsx";
+        row(table, "XLSX, rows/s")
+                .add(rate(report, () -> assertThat(tidings.octets(xlsx)).isGreaterThan(20L * report.people())));
+        row(table, "PDF").add(time(() -> String.valueOf(tidings.octets("/blasts/" + report.id() + "/report.pdf"))));
+        row(table, "live heap in a CSV, MB").add(liveHeap(tidings, () -> tidings.lines(api + "/report.csv")));
+        row(table, "live heap in an XLSX, MB").add(liveHeap(tidings, () -> tidings.octets(xlsx)));
         row(table, "memory at most, MB").add("%,d".formatted(new ProcessUsage(tidings.handle()).resident() >> 10));
     }
 
@@ -101,6 +110,10 @@ class ReportBench {
         looks.put("search: rare @domain", () -> found(tidings, everyone, "@rare"));
         looks.put("search: common @domain", () -> tidings.page(everyone + "&q=%40gmail"));
         looks.put("search: nobody", () -> tidings.page(everyone + "&q=qqq"));
+        looks.put("call list", () -> tidings.page(page + "/calls"));
+        looks.put("second rounds", () -> tidings.page(page + "/rounds"));
+        looks.put("engagement", () -> tidings.page(page + "/engagement"));
+        looks.put("overview", () -> tidings.page("/overview"));
         looks.put("tasks", () -> tidings.page("/tasks"));
         looks.put("API: blasts", () -> tidings.api("/api/v1/blasts"));
         looks.put(
@@ -126,24 +139,26 @@ class ReportBench {
         return "%.1f (%.1f)".formatted(times.get(TIMES / 2), times.get(TIMES - 1));
     }
 
-    private static String csv(PackagedTidings tidings, FilledReport report) {
-        String path = "/api/v1/blasts/" + report.id() + "/report.csv";
+    private static String rate(FilledReport report, Runnable download) {
         List<Double> rates = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             long began = System.nanoTime();
-            assertThat(tidings.lines(path)).isEqualTo(report.people() + 1L);
+            download.run();
             rates.add(report.people() * 1e9 / (System.nanoTime() - began));
         }
         rates.sort(null);
         return "%,.0f".formatted(rates.get(1));
     }
 
-    private static String liveHeap(PackagedTidings tidings, FilledReport report) throws Exception {
-        CompletableFuture<Long> download =
-                CompletableFuture.supplyAsync(() -> tidings.lines("/api/v1/blasts/" + report.id() + "/report.csv"));
-        String live = "%,d".formatted(new ProcessUsage(tidings.handle()).liveHeap() >> 10);
+    private static String liveHeap(PackagedTidings tidings, Supplier<Long> read) throws Exception {
+        CompletableFuture<Long> download = CompletableFuture.supplyAsync(read);
+        ProcessUsage usage = new ProcessUsage(tidings.handle());
+        long most = usage.liveHeap();
+        while (!download.isDone()) {
+            most = Math.max(most, usage.liveHeap());
+        }
         download.join();
-        return live;
+        return "%,d".formatted(most >> 10);
     }
 
     private static List<String> row(Map<String, List<String>> table, String what) {

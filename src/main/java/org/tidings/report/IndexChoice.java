@@ -87,7 +87,9 @@ record IndexChoice(long blastId, RecipientFilter filter, int reasonKey, Recipien
                 .map(status -> new IndexScan(BY_STATUS, ofStatus(status)))
                 .toList();
         long wanted = filter.rule() == null ? counts.getOrDefault(filter.status(), 0) : count(connection, byStatus);
-        boolean few = filter.more().isRare() || isFew(wanted, selected);
+        // activity of one status is close together in time, so the first page may begin far into the order
+        boolean far = sort == RecipientSort.ACTIVITY && wanted < selected / 10;
+        boolean few = filter.more().isRare() || far || isFew(wanted, selected);
         return few ? byStatus : List.of(new IndexScan(ordered, filter.narrowing(reasonKey)));
     }
 

@@ -43,6 +43,12 @@ import org.tidings.report.SampleBlasts;
 @QuarkusTest
 class RoutesTest {
 
+    private static final List<Class<?>> RESOURCES = new ClassFileImporter()
+            .importPath(Paths.get("target/classes/org/tidings")).stream()
+                    .filter(found -> found.isAnnotatedWith(Path.class))
+                    .<Class<?>>map(JavaClass::reflect)
+                    .toList();
+
     /**
      * An endpoint.
      *
@@ -235,15 +241,10 @@ class RoutesTest {
     }
 
     private static List<Route> routes(String blast) {
-        List<Route> routes = new ArrayList<>();
-        for (JavaClass found : new ClassFileImporter().importPath(Paths.get("target/classes/org/tidings"))) {
-            if (found.isAnnotatedWith(Path.class)) {
-                Class<?> resource = found.reflect();
-                Arrays.stream(resource.getDeclaredMethods())
-                        .flatMap(method -> route(resource, method, blast))
-                        .forEach(routes::add);
-            }
-        }
+        List<Route> routes = RESOURCES.stream()
+                .<Route>flatMap(resource ->
+                        Arrays.stream(resource.getDeclaredMethods()).flatMap(method -> route(resource, method, blast)))
+                .toList();
         assertThat(routes).hasSizeGreaterThan(200).extracting(Route::access).contains(Access.values());
         return routes;
     }
