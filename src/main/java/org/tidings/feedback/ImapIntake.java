@@ -23,7 +23,7 @@ class ImapIntake {
     private final ImapIntakeConfig config;
     private final ImapMailbox mailbox;
     private final MailboxLease lease;
-    private @Nullable String problem;
+    private volatile @Nullable String problem;
 
     ImapIntake(ImapIntakeConfig config, InboundMailReader reader, Feedback feedback, MailboxLease lease) {
         this.config = config;
@@ -42,6 +42,15 @@ class ImapIntake {
         } catch (DatabaseException unavailable) {
             LOG.debugf("Mailbox not polled, the database is not available: %s", unavailable.getMessage());
         }
+    }
+
+    /** For operators: what this node knows, since one node at a time polls. */
+    String state() {
+        if (config.host().isEmpty()) {
+            return "disabled";
+        }
+        String known = problem;
+        return known == null ? "polled" : "cannot be polled: " + known;
     }
 
     private void pollOurs(String name, Instant until) {

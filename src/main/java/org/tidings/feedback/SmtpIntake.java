@@ -125,6 +125,14 @@ class SmtpIntake {
         return listening == null ? 0 : listening.getPortAllocated();
     }
 
+    /** For operators. */
+    String state() {
+        if (config.port() == 0) {
+            return "disabled";
+        }
+        return server == null ? "not started, see the log" : "listening on port " + port();
+    }
+
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void closeExpired() {
         sessions.closeExpired();

@@ -105,6 +105,11 @@ public class EventIntake {
         return outcomes.isAlive() && hits.isAlive();
     }
 
+    /** Octets of hits and outcomes on disk that the database has not taken yet. */
+    long spooled() {
+        return spool.size();
+    }
+
     /** Completes when the hit is committed or spooled. The event needs a source id, because a spooled hit may be replayed twice. */
     public CompletableFuture<Void> hit(NewEvent event) {
         return timed(hitTimer, unfinishedHits.add(hits.write(event)));

@@ -1,5 +1,7 @@
 package org.tidings.delivery.breaker;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +37,7 @@ class BreakerWatch {
     private final BlastLifecycle lifecycle;
     private final Event<PausedByBreaker> paused;
     private final Transactions transactions;
+    private final Counter pauses;
     private final Set<Long> waiting = ConcurrentHashMap.newKeySet();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread made = new Thread(work, "circuit-breaker");
@@ -43,11 +46,18 @@ class BreakerWatch {
     });
 
     BreakerWatch(
-            DeliveryHealth health, BlastLifecycle lifecycle, Event<PausedByBreaker> paused, Transactions transactions) {
+            DeliveryHealth health,
+            BlastLifecycle lifecycle,
+            Event<PausedByBreaker> paused,
+            Transactions transactions,
+            MeterRegistry meters) {
         this.transactions = transactions;
         this.health = health;
         this.lifecycle = lifecycle;
         this.paused = paused;
+        this.pauses = Counter.builder("tidings.breaker.pauses")
+                .description("Blasts that the circuit breaker of this node has paused")
+                .register(meters);
     }
 
     void worsened(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveryHealth.Worsened event) {
@@ -107,6 +117,7 @@ class BreakerWatch {
                 lifecycle.pause(found, reason);
                 return found;
             });
+            pauses.increment();
             paused.fire(new PausedByBreaker(blastId));
             LOG.warnf("Blast %s is paused: %s", blast.publicId, reason);
         } catch (BlastStateException notRunningAnyMore) {

@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +110,7 @@ class Errors {
             answer.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, DATABASE_RETRY_SECONDS);
             return answer;
         }
-        String reference = UUID.randomUUID().toString().substring(0, 8);
+        String reference = RequestIds.current();
         LOG.errorf(e, "Unexpected error %s at %s", reference, path(uri));
         String detail =
                 "This is an error in Tidings. Try again in a moment. If it happens again, contact support with the reference "

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.tidings.TwoNodes.both;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -145,7 +146,7 @@ class BreakerWatchTest {
 
     @Test
     void twoNodesThatFindTheSamePauseItOnce() throws Exception {
-        BreakerWatch other = new BreakerWatch(health, lifecycle, paused, transactions);
+        BreakerWatch other = new BreakerWatch(health, lifecycle, paused, transactions, new SimpleMeterRegistry());
         blasts.sql("update blast set state = 'PAUSED' where id = " + blast.key());
         attempted(add("dead", "x.example", 21), EventType.BOUNCED);
         looked();

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -63,6 +64,28 @@ class PlumbingTest {
         TestAccounts.Person dana = accounts.owner();
         problem(dana.browser().get("/api/v1/plumbing/who").then(), 401);
         dana.program().redirects().follow(false).get("/settings").then().statusCode(303);
+    }
+
+    /** Its entry in the log is found by the id. */
+    @Test
+    void unexpectedErrorNamesTheIdOfTheRequest() {
+        given().header("X-Request-ID", "proxy-1.2_3")
+                .get("/login/plumbing/broken")
+                .then()
+                .statusCode(500)
+                .header("X-Request-ID", equalTo("proxy-1.2_3"))
+                .body(containsString("reference proxy-1.2_3."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "two words", "<b>", "é", "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggggg"
+            })
+    void requestWithoutAUsableIdGetsOne(String sent) {
+        given().header("X-Request-ID", sent)
+                .get("/login")
+                .then()
+                .header("X-Request-ID", matchesPattern("[0-9a-f]{16}"));
     }
 
     @Test
