@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,7 +28,8 @@ class SesSuppressionsTest {
 
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-27T12:00:00Z"), ZoneOffset.UTC);
-    private static final String SCOPE = "20261127/eu-west-1/ses/aws4_request";
+    private static final List<String> SCOPE = List.of("20261127", "eu-west-1", "ses", "aws4_request");
+    private static final String SCOPE_TEXT = String.join("/", SCOPE);
 
     private final SesSuppressions suppressions = of("eu-west-1");
 
@@ -50,7 +52,7 @@ class SesSuppressionsTest {
         String signed = authorization.replaceFirst(".*SignedHeaders=([^,]+),.*", "$1");
         assertThat(signed.split(";")).contains("host", "x-amz-date");
         assertThat(authorization)
-                .isEqualTo("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/" + SCOPE + ", SignedHeaders=" + signed
+                .isEqualTo("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/" + SCOPE_TEXT + ", SignedHeaders=" + signed
                         + ", Signature=" + signature(request, signed, date));
     }
 
@@ -81,7 +83,7 @@ class SesSuppressionsTest {
 
     private static String signature(HttpRequest request, String signed, String date) throws GeneralSecurityException {
         Map<String, String> headers = new TreeMap<>(Map.of("host", request.uri().getHost()));
-        request.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(), values.get(0)));
+        request.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
         headers.keySet().retainAll(List.of(signed.split(";")));
         String canonical = String.join(
                 "\n",
@@ -94,11 +96,11 @@ class SesSuppressionsTest {
                 signed,
                 sha256(""));
         byte[] key = ("AWS4" + SECRET).getBytes(UTF_8);
-        for (String part : SCOPE.split("/")) {
+        for (String part : SCOPE) {
             key = hmac(key, part);
         }
         return HexFormat.of()
-                .formatHex(hmac(key, String.join("\n", "AWS4-HMAC-SHA256", date, SCOPE, sha256(canonical))));
+                .formatHex(hmac(key, String.join("\n", "AWS4-HMAC-SHA256", date, SCOPE_TEXT, sha256(canonical))));
     }
 
     private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
