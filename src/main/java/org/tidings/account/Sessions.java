@@ -21,6 +21,9 @@ public class Sessions {
     /** How long a session is valid after its last use. */
     public static final Duration LIFE = Duration.ofDays(14);
 
+    /** How long a session is valid at most, however often it is used (ASVS 5.0.0, 7.3.2). */
+    static final Duration LONGEST = Duration.ofDays(90);
+
     /** Minimum interval between updates of {@code lastSeenAt}; avoids a write on every page view. */
     private static final Duration LAST_SEEN_INTERVAL = Duration.ofHours(1);
 
@@ -113,7 +116,8 @@ public class Sessions {
         boolean renewed = session.lastSeenAt.plus(LAST_SEEN_INTERVAL).isBefore(now);
         if (renewed) {
             session.lastSeenAt = now;
-            session.expiresAt = now.plus(LIFE);
+            Instant end = session.createdAt.plus(LONGEST);
+            session.expiresAt = now.plus(LIFE).isBefore(end) ? now.plus(LIFE) : end;
         }
         SignedIn signedIn = new SignedIn(
                 account.id,

@@ -132,9 +132,12 @@ public class BlastLifecycle {
         refresh(blast);
         PreparedMessages.Prepared prepared = prepare(blast);
         Blast stored = Blast.findById(blast.key());
-        changed.fire(new Changed(blast.key(), launcher.launchFirst(stored), prepared));
+        boolean unlaunched = launcher.launchFirst(stored);
+        changed.fire(new Changed(blast.key(), unlaunched, prepared));
         refresh(stored);
-        announce(blast.key(), BlastMoved.Step.STARTED, now);
+        if (stored.state != BlastState.PAUSED) { // paused: its people cannot be selected
+            announce(blast.key(), BlastMoved.Step.STARTED, now);
+        }
     }
 
     /** Prepares what was saved last, perhaps after the caller read it; the row is locked now. */

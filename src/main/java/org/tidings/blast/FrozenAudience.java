@@ -1,10 +1,12 @@
 package org.tidings.blast;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,11 +25,16 @@ class FrozenAudience {
     private final Transactions transactions;
     private final AudienceRules rules;
     private final Audience audience;
+    private final Event<BlastMoved> moved;
+    private final Clock clock;
 
-    FrozenAudience(Transactions transactions, AudienceRules rules, Audience audience) {
+    FrozenAudience(
+            Transactions transactions, AudienceRules rules, Audience audience, Event<BlastMoved> moved, Clock clock) {
         this.transactions = transactions;
         this.rules = rules;
         this.audience = audience;
+        this.moved = moved;
+        this.clock = clock;
     }
 
     /**
@@ -77,15 +84,18 @@ class FrozenAudience {
                         > people;
     }
 
-    private static void pause(Connection connection, long blastId, List<References.Unknown> unknown)
-            throws SQLException {
-        String reason = unknown.stream().map(References.Unknown::sentence).collect(Collectors.joining(" "));
-        execute(
+    private void pause(Connection connection, long blastId, List<References.Unknown> unknown) throws SQLException {
+        String reason = "The people cannot be selected. "
+                + unknown.stream().map(References.Unknown::sentence).collect(Collectors.joining(" "));
+        int paused = execute(
                 connection,
                 Sql.of(
                         "update blast set state = 'PAUSED', pause_reason = left(?, 500), started_at = null where id = ? and state = 'RUNNING'",
-                        "The people cannot be selected. " + reason,
+                        reason,
                         blastId));
+        if (paused == 1) {
+            moved.fire(new BlastMoved(blastId, BlastMoved.Step.PAUSED, clock.instant(), reason));
+        }
     }
 
     private void removeExcluded(Connection connection, Blast blast) throws SQLException {

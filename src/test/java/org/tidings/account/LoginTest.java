@@ -162,6 +162,22 @@ class LoginTest {
     }
 
     @Test
+    void useDoesNotExtendASessionBeyondNinetyDays() {
+        TestAccounts.Person dana = accounts.owner();
+        lastSeenTwoHoursAgo(dana);
+        began(dana, Duration.ofDays(90).minusHours(1));
+        dana.browser().get("/settings/password").then().statusCode(200);
+
+        clock.advance(Duration.ofHours(2));
+        dana.browser()
+                .redirects()
+                .follow(false)
+                .get("/settings/password")
+                .then()
+                .statusCode(303);
+    }
+
+    @Test
     void formWithAnExpiredSessionCanBeResubmittedByReloading() {
         anonymous()
                 .formParam("name", "typed")
@@ -202,6 +218,12 @@ class LoginTest {
     void lastSeenTwoHoursAgo(TestAccounts.Person person) {
         StaffSession.update(
                 "lastSeenAt = ?1 where id = ?2", Instant.now().minusSeconds(7200), RandomTokens.hash(person.session()));
+    }
+
+    @Transactional
+    void began(TestAccounts.Person person, Duration ago) {
+        StaffSession.update(
+                "createdAt = ?1 where id = ?2", Instant.now().minus(ago), RandomTokens.hash(person.session()));
     }
 
     @Transactional

@@ -198,6 +198,34 @@ class WebhooksTest {
         assertThat(one("address.invalid").data("email")).isEqualTo("bob+bounce@hooks.test");
     }
 
+    @Test
+    void blastWhosePeopleCannotBeSelectedIsPausedWithTheReason() {
+        webhook("blast.paused");
+        owner.program()
+                .contentType("application/json")
+                .body("{\"addresses\": [{\"email\": \"ann@hooks.example\"}], \"tags\": [\"board\"]}")
+                .post("/api/v1/contacts")
+                .then()
+                .statusCode(201);
+        owner.program()
+                .contentType("application/json")
+                .body(Map.of(
+                        "subject", "Board",
+                        "html", "<p>Hi</p>",
+                        "purpose", "SERVICE",
+                        "sendAt", clock.instant().plus(Duration.ofHours(1)).toString(),
+                        "audience", Map.of("tags", List.of("board"))))
+                .post("/api/v1/blasts")
+                .then()
+                .statusCode(201);
+        people.sql("update tag set name = 'trustees' where account_id = " + owner.accountId());
+
+        clock.advance(Duration.ofMinutes(61));
+
+        awaitAccepted(1);
+        assertThat(one("blast.paused").data("reason")).startsWith("The people cannot be selected.");
+    }
+
     private Receiver.Received one(String type) {
         List<Receiver.Received> found = receiver.accepted().stream()
                 .filter(message -> message.type().equals(type))
