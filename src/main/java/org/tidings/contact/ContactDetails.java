@@ -3,6 +3,7 @@ package org.tidings.contact;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -55,15 +56,20 @@ public record ContactDetails(
     /** A household that a person belongs to. */
     public record Membership(long householdId, String publicId, String name, HouseholdRole role) {}
 
+    private static final Comparator<Mailbox> BY_ORDER =
+            Comparator.comparingInt(Mailbox::order).thenComparing(Mailbox::email);
+    private static final Comparator<Membership> BY_NAME =
+            Comparator.comparing(Membership::name).thenComparing(Membership::publicId);
+
     public ContactDetails {
         fields = Map.copyOf(fields);
-        tags = new TreeSet<>(tags);
-        addresses = addresses.stream()
-                .sorted(Comparator.comparingInt(Mailbox::order).thenComparing(Mailbox::email))
-                .toList();
-        households = households.stream()
-                .sorted(Comparator.comparing(Membership::name).thenComparing(Membership::publicId))
-                .toList();
+        tags = tags.isEmpty() ? Collections.emptySortedSet() : new TreeSet<>(tags);
+        addresses = sorted(addresses, BY_ORDER);
+        households = sorted(households, BY_NAME);
+    }
+
+    private static <T> List<T> sorted(List<T> all, Comparator<T> order) {
+        return all.size() < 2 ? List.copyOf(all) : all.stream().sorted(order).toList();
     }
 
     /** First and last name; empty if unknown. */

@@ -43,8 +43,15 @@ public class ContactStore {
      *
      * @param id the person; null adds a person
      * @param change computes the new details from the stored ones; may be called repeatedly
+     * @param isPhoneRead whether a new phone number is already in the form in which it is stored
      */
-    public record Edit(@Nullable Long id, UnaryOperator<ContactDetails> change) {}
+    public record Edit(@Nullable Long id, UnaryOperator<ContactDetails> change, boolean isPhoneRead) {
+
+        /** A change that may bring a phone number as it was typed. */
+        public Edit(@Nullable Long id, UnaryOperator<ContactDetails> change) {
+            this(id, change, false);
+        }
+    }
 
     /**
      * A person after a change.
@@ -105,7 +112,7 @@ public class ContactStore {
                     before == null ? 0 : before.id(),
                     before == null ? UlidCreator.getMonotonicUlid().toString() : before.publicId(),
                     before == null ? null : before.details(),
-                    withInternationalPhone(after, before, region)));
+                    edit.isPhoneRead() ? after : withInternationalPhone(after, before, region)));
         }
         return new ContactWriter(connection, erased, accountId, clock.instant()).write(changes);
     }

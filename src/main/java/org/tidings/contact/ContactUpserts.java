@@ -61,8 +61,18 @@ public class ContactUpserts {
         }
     }
 
-    /** A person to be added or changed. */
-    public record Upsert(Key key, UnaryOperator<ContactDetails> change) {}
+    /**
+     * A person to be added or changed.
+     *
+     * @param isPhoneRead see {@link ContactStore.Edit}
+     */
+    public record Upsert(Key key, UnaryOperator<ContactDetails> change, boolean isPhoneRead) {
+
+        /** A change that may bring a phone number as it was typed. */
+        public Upsert(Key key, UnaryOperator<ContactDetails> change) {
+            this(key, change, false);
+        }
+    }
 
     /** Which people to write; others are skipped. */
     public enum Mode {
@@ -107,7 +117,7 @@ public class ContactUpserts {
                 Group group =
                         wanted ? groups.computeIfAbsent(id == null ? key.identity() : id, same -> new Group(id)) : null;
                 if (group != null) {
-                    group.changes.add(items.get(i).change());
+                    group.items.add(items.get(i));
                 }
                 ofItems.add(group);
             }
@@ -148,20 +158,23 @@ public class ContactUpserts {
     /** All items about one person. */
     private static final class Group {
         final @Nullable Long id;
-        final List<UnaryOperator<ContactDetails>> changes = new ArrayList<>();
+        final List<Upsert> items = new ArrayList<>();
 
         Group(@Nullable Long id) {
             this.id = id;
         }
 
         ContactStore.Edit edit() {
-            return new ContactStore.Edit(id, before -> {
-                ContactDetails after = before;
-                for (UnaryOperator<ContactDetails> change : changes) {
-                    after = change.apply(after);
-                }
-                return after;
-            });
+            return new ContactStore.Edit(
+                    id,
+                    before -> {
+                        ContactDetails after = before;
+                        for (Upsert item : items) {
+                            after = item.change().apply(after);
+                        }
+                        return after;
+                    },
+                    items.stream().allMatch(Upsert::isPhoneRead));
         }
     }
 }

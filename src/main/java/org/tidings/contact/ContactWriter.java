@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -279,7 +278,7 @@ final class ContactWriter {
                 }
             }
         }
-        added.sort(Comparator.comparing(Row::value));
+        added.sort((one, other) -> one.value().compareTo(other.value()));
         TERMS.execute(connection, added, (statement, first, row) -> {
             statement.setLong(first, accountId);
             statement.setString(first + 1, row.value());
@@ -322,13 +321,15 @@ final class ContactWriter {
         return rows;
     }
 
-    /** Adds what {@code of} has and {@code without} has not, each value once. */
+    /** Adds what {@code of} has and {@code without} has not. */
     private static <T> void addDifference(List<Row<T>> rows, long contactId, Collection<T> of, Collection<T> without) {
-        Set<T> difference = new LinkedHashSet<>(of);
-        if (!without.isEmpty()) {
+        if (without.isEmpty()) {
+            of.forEach(value -> rows.add(new Row<>(contactId, value)));
+        } else {
+            Set<T> difference = new LinkedHashSet<>(of);
             without.forEach(difference::remove);
+            difference.forEach(value -> rows.add(new Row<>(contactId, value)));
         }
-        difference.forEach(value -> rows.add(new Row<>(contactId, value)));
     }
 
     private void delete(String sql, Collection<Row<String>> rows, Map<String, Long> ids) throws SQLException {

@@ -36,6 +36,8 @@ public record MailboxCell(List<String> addresses, List<Problem> problems) {
     private static final Pattern INVISIBLE =
             Pattern.compile("[\\u00AD\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u2069\\uFEFF]");
 
+    private static final Pattern SPACE = Pattern.compile("\\p{Zs}");
+    private static final Pattern WHITE = Pattern.compile("\\s+");
     private static final Pattern MAILTO = Pattern.compile("(?i)mailto:\\s*+");
     private static final Set<String> NOTHING =
             Set.of("", "-", "--", "—", "–", "n/a", "na", "none", "no", "nil", "null", "unknown", "keine", "x");
@@ -53,10 +55,8 @@ public record MailboxCell(List<String> addresses, List<Problem> problems) {
         if (cell.length() > LONGEST) {
             return new MailboxCell(List.of(), List.of(new Problem(cell.substring(0, SHOWN) + "…", TOO_LONG)));
         }
-        String text = MAILTO.matcher(INVISIBLE.matcher(cell).replaceAll(""))
-                .replaceAll(" ")
-                .replaceAll("\\p{Zs}", " ")
-                .strip();
+        String plain = MAILTO.matcher(INVISIBLE.matcher(cell).replaceAll("")).replaceAll(" ");
+        String text = SPACE.matcher(plain).replaceAll(" ").strip();
         if (NOTHING.contains(text.toLowerCase(Locale.ROOT))) {
             return new MailboxCell(List.of(), List.of());
         }
@@ -75,7 +75,7 @@ public record MailboxCell(List<String> addresses, List<Problem> problems) {
             add(piece.substring(open + 1, close), piece, addresses, problems);
             return;
         }
-        String[] words = piece.strip().split("\\s+", -1);
+        String[] words = WHITE.split(piece.strip(), -1);
         StringBuilder before = new StringBuilder();
         boolean hasAddress = false;
         for (int i = 0; i < words.length; i++) {

@@ -1,6 +1,7 @@
 package org.tidings.contact;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +34,7 @@ public final class SearchTerms {
         Stream.concat(
                         Stream.of(person.firstName(), person.lastName()),
                         person.households().stream().map(ContactDetails.Membership::name))
-                .flatMap(SearchTerms::words)
-                .forEach(terms::add);
+                .forEach(text -> terms.addAll(words(text)));
         person.emails().stream().map(SearchTerms::cut).forEach(terms::add);
         if (!digits(person.phone()).isEmpty()) {
             terms.add(phone(person.phone()));
@@ -60,7 +60,7 @@ public final class SearchTerms {
             return List.of(List.of(cut(end), cut(folded(typed.strip()))));
         }
         List<String> words = Stream.of(typed.strip().split("[\\s,;]+", -1))
-                .flatMap(word -> word.indexOf('@') >= 0 ? Stream.of(cut(folded(word))) : words(word))
+                .flatMap(word -> word.indexOf('@') >= 0 ? Stream.of(cut(folded(word))) : words(word).stream())
                 .filter(word -> !word.isEmpty())
                 .distinct()
                 .limit(MOST_WORDS)
@@ -77,18 +77,61 @@ public final class SearchTerms {
         return cut(PHONE + reversed(digits(number)));
     }
 
-    /** Letters and digits in lower case, without accents. */
-    private static Stream<String> words(String text) {
-        return Stream.of(folded(text).split("[^\\p{L}\\p{N}]+", -1))
-                .filter(word -> !word.isEmpty())
-                .map(SearchTerms::cut);
+    /** Letters and digits in lower case, without accents. An import calls this millions of times, so it has no regular expression. */
+    private static List<String> words(String text) {
+        String folded = folded(text);
+        List<String> words = new ArrayList<>(2);
+        int start = 0;
+        int end = 0;
+        while (end < folded.length()) {
+            int c = folded.codePointAt(end);
+            int next = end + Character.charCount(c);
+            if (!isLetterOrNumber(c)) {
+                addWord(words, folded, start, end);
+                start = next;
+            }
+            end = next;
+        }
+        addWord(words, folded, start, end);
+        return words;
+    }
+
+    private static void addWord(List<String> words, String text, int start, int end) {
+        if (start < end) {
+            words.add(cut(text.substring(start, end)));
+        }
+    }
+
+    private static boolean isLetterOrNumber(int c) {
+        if (c < 0x80) {
+            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        }
+        int type = Character.getType(c);
+        return Character.isLetterOrDigit(c) || type == Character.LETTER_NUMBER || type == Character.OTHER_NUMBER;
     }
 
     /** Lower case without accents: how names are compared. */
     static String folded(String text) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
-        StringBuilder folded = new StringBuilder(plain.length());
-        plain.codePoints()
+        return isPlain(text)
+                ? text.toLowerCase(Locale.ROOT)
+                : withoutAccents(Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the text has neither accents nor apostrophes. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 || c == '\'' || c == '`') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String withoutAccents(String decomposed) {
+        StringBuilder folded = new StringBuilder(decomposed.length());
+        decomposed
+                .codePoints()
                 .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK)
                 .forEach(c -> {
                     switch (c) {
@@ -110,10 +153,14 @@ public final class SearchTerms {
     }
 
     private static String digits(String text) {
-        return text.chars()
-                .filter(c -> c >= '0' && c <= '9')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        StringBuilder digits = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits.append(c);
+            }
+        }
+        return digits.toString();
     }
 
     private static String reversed(String text) {

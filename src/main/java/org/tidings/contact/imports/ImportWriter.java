@@ -84,7 +84,8 @@ class ImportWriter {
         RowHouseholds homes = RowHouseholds.of(households, upserts, contacts, task.accountId, rows);
         List<Member> members = new ArrayList<>();
         Map<ImportedRow, ImportedRow.Problem> homeless = new LinkedHashMap<>();
-        Set<String> ambiguous = enrolments.ambiguousNames(task.accountId);
+        ImportedEnrolments.Classes classes = ImportedEnrolments.classes(connection, task.accountId);
+        Set<String> ambiguous = classes.ambiguous();
         for (ImportedRow row : rows) {
             String ambiguity = homes.ambiguity(row);
             if (ambiguity != null) {
@@ -105,7 +106,7 @@ class ImportWriter {
                         .toList(),
                 options.mode());
         storeChanges(connection, task, done);
-        enrol(connection, task, members, done);
+        enrol(connection, task, classes, members, done);
         withdrawConsent(task, members);
         storeProblems(connection, task, rows, homeless);
         Set<String> emails = new LinkedHashSet<>();
@@ -136,7 +137,12 @@ class ImportWriter {
                 failed);
     }
 
-    private void enrol(Connection connection, ContactImport task, List<Member> members, List<ContactUpserts.Done> done)
+    private void enrol(
+            Connection connection,
+            ContactImport task,
+            ImportedEnrolments.Classes classes,
+            List<Member> members,
+            List<ContactUpserts.Done> done)
             throws SQLException {
         List<ImportedEnrolments.Wanted> wanted = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
@@ -146,7 +152,7 @@ class ImportWriter {
                 wanted.add(new ImportedEnrolments.Wanted(saved.id(), attendance));
             }
         }
-        enrolments.write(connection, task, wanted);
+        enrolments.write(connection, task, classes, wanted);
     }
 
     private void withdrawConsent(ContactImport task, List<Member> members) {

@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tidings.contact.Enrolment;
 import org.tidings.contact.EnrolmentStatus;
@@ -70,13 +69,11 @@ class ImportedEnrolments {
         }
     }
 
-    void write(Connection connection, ContactImport task, List<Wanted> all) throws SQLException {
+    void write(Connection connection, ContactImport task, Classes classes, List<Wanted> all) throws SQLException {
         if (all.isEmpty()) {
             return;
         }
-        Map<String, Long> classes = classes(
-                task.accountId,
-                all.stream().map(one -> one.attendance().className()).collect(Collectors.toSet()));
+        addMissing(task, classes, all);
         Map<Place, List<Stored>> stored = stored(
                 connection, all.stream().map(Wanted::contactId).distinct().toList());
         LocalDate today = today(task);
@@ -104,8 +101,8 @@ class ImportedEnrolments {
         confirm(connection, task, confirmed);
     }
 
-    private static long classId(Map<String, Long> classes, Wanted wanted) {
-        return Objects.requireNonNull(classes.get(key(wanted.attendance().className())));
+    private static long classId(Classes classes, Wanted wanted) {
+        return Objects.requireNonNull(classes.ids().get(key(wanted.attendance().className())));
     }
 
     private long add(ContactImport task, long classId, Wanted wanted, LocalDate today) {
@@ -151,29 +148,41 @@ class ImportedEnrolments {
         }
     }
 
-    /** The names that several classes of the account have, in lower case: a file cannot say which of them it means. */
-    Set<String> ambiguousNames(long accountId) {
-        Set<String> seen = new HashSet<>();
-        return WeeklyClass.ofAccount(accountId).stream()
-                .map(one -> key(one.name))
-                .filter(name -> !seen.add(name))
-                .collect(Collectors.toSet());
-    }
+    /**
+     * The classes of an account by their names in lower case. Includes those that an import adds.
+     *
+     * @param ambiguous names that several classes have: a file cannot say which of them it means
+     */
+    record Classes(Map<String, Long> ids, Set<String> ambiguous) {}
 
-    private Map<String, Long> classes(long accountId, Set<String> names) {
-        Map<String, Long> ids = new HashMap<>();
-        for (WeeklyClass one : WeeklyClass.ofAccount(accountId)) {
-            ids.putIfAbsent(key(one.name), one.id);
-        }
-        for (String name : names) {
-            if (!ids.containsKey(key(name))) {
-                WeeklyClass added = new WeeklyClass(
-                        accountId, UlidCreator.getMonotonicUlid().toString(), name, clock.instant());
-                added.persistAndFlush();
-                ids.put(key(name), added.id);
+    /** Uses {@code weekly_class_ix_name}. */
+    static Classes classes(Connection connection, long accountId) throws SQLException {
+        Classes classes = new Classes(new HashMap<>(), new HashSet<>());
+        try (PreparedStatement select =
+                connection.prepareStatement("select name, id from weekly_class where account_id = ?")) {
+            select.setLong(1, accountId);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    String name = key(row.getString(1));
+                    if (classes.ids().put(name, row.getLong(2)) != null) {
+                        classes.ambiguous().add(name);
+                    }
+                }
             }
         }
-        return ids;
+        return classes;
+    }
+
+    private void addMissing(ContactImport task, Classes classes, List<Wanted> all) {
+        for (Wanted wanted : all) {
+            String name = wanted.attendance().className();
+            classes.ids().computeIfAbsent(key(name), none -> {
+                WeeklyClass added = new WeeklyClass(
+                        task.accountId, UlidCreator.getMonotonicUlid().toString(), name, clock.instant());
+                added.persistAndFlush();
+                return added.id;
+            });
+        }
     }
 
     private static Map<Place, List<Stored>> stored(Connection connection, List<Long> contactIds) throws SQLException {

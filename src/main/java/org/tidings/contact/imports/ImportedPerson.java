@@ -17,6 +17,7 @@ import org.tidings.contact.Households;
 /**
  * What a row says about one person. Cells that are empty say nothing: an import adds and corrects, it never clears.
  *
+ * @param phone in E.164 form if it can be read, otherwise as typed
  * @param marketing false if the person must not get marketing mail; true is not stored
  */
 record ImportedPerson(
@@ -65,7 +66,7 @@ record ImportedPerson(
     }
 
     ContactUpserts.Upsert upsert(Households.@Nullable Home home) {
-        return new ContactUpserts.Upsert(key(home), before -> merged(before, home));
+        return new ContactUpserts.Upsert(key(home), before -> merged(before, home), true);
     }
 
     /** What identifies the person. */

@@ -223,9 +223,6 @@ final class RowReader {
             List<String> typed = cells(PersonColumn.PHONE).stream()
                     .filter(cell -> cell.chars().anyMatch(Character::isDigit))
                     .toList();
-            if (typed.size() == 1 && typed.get(0).length() <= ContactDetails.LONGEST_PHONE) {
-                return typed.get(0); // the store reads it, which is slow enough to be done once
-            }
             return typed.stream()
                     .flatMap(cell -> PhoneNumber.e164(cell, options.region()).stream())
                     .findFirst()
