@@ -67,11 +67,25 @@ public record SelectionSql(PeopleSets sets, References.Found references, IntFunc
     }
 
     /**
-     * What must hold for each address of each person, on a row {@code r} with {@code contact_id}, {@code owner_id} and {@code address_id}; empty
-     * if nothing.
+     * What must also hold for each address of each of the {@link #people}, on a row {@code r} with {@code contact_id}, {@code owner_id} and
+     * {@code address_id}; empty if nothing.
      */
     public Optional<Sql> filter(Selection selection) {
-        return needsFilter(selection) ? Optional.of(matches(selection, false)) : Optional.empty();
+        if (!needsFilter(selection)) {
+            return Optional.empty();
+        }
+        return isAboutPeople(selection) && !selectsByFilter(selection)
+                ? ownersNotExcluded(selection)
+                : Optional.of(matches(selection, false));
+    }
+
+    /** What is left of an exclusion once the people are excluded: the owners of their addresses. */
+    private Optional<Sql> ownersNotExcluded(Selection selection) {
+        List<Sql> conditions = excludedPeople(selection).stream()
+                .filter(SelectionSql::isAlsoAboutOwner)
+                .map(condition -> Sql.of("r.owner_id not in ").then(once(set(condition))))
+                .toList();
+        return conditions.isEmpty() ? Optional.empty() : Optional.of(Sql.join(" and ", conditions));
     }
 
     /** The part of {@link #filter} that excludes addresses; all of it if exclusions are nested. */
@@ -126,8 +140,11 @@ public record SelectionSql(PeopleSets sets, References.Found references, IntFunc
     }
 
     private boolean needsFilter(Selection selection) {
-        return selection.not() != null
-                || selection.conditions().stream().anyMatch(this::needsFilter)
+        return selection.not() != null || selectsByFilter(selection);
+    }
+
+    private boolean selectsByFilter(Selection selection) {
+        return selection.conditions().stream().anyMatch(this::needsFilter)
                 || Stream.concat(selection.any().stream(), selection.all().stream())
                         .anyMatch(this::needsFilter);
     }
