@@ -42,7 +42,7 @@ class AudienceRules {
         }
         SelectionSql sql = sql(blast, found);
         return Optional.of(new AudienceSql(
-                blast, selection, sql, Reach.homes(sql.people(selection)), permission(blast), hasEntries));
+                blast, selection, sql, Reach.homes(sql.people(selection)), false, permission(blast), hasEntries));
     }
 
     /**
@@ -51,15 +51,20 @@ class AudienceRules {
      */
     @Transactional
     public AudienceSql frozen(Blast blast) {
-        return frozen(of(blast, false).orElseGet(() -> {
+        AudienceSql rule = of(blast, false).orElseGet(() -> {
             Selection everyone = Selection.of(new Condition.Everyone());
             SelectionSql sql = sql(blast, References.Found.NOTHING);
-            return new AudienceSql(blast, everyone, sql, Sql.EMPTY, permission(blast), false);
-        }));
+            return new AudienceSql(blast, everyone, sql, Sql.EMPTY, true, permission(blast), false);
+        });
+        return frozen(rule, true);
     }
 
-    /** The rule, for the people that were stored when it was frozen. */
+    /** The rule, for the people that were stored just now. */
     AudienceSql frozen(AudienceSql rule) {
+        return frozen(rule, false);
+    }
+
+    private static AudienceSql frozen(AudienceSql rule, boolean isEarlier) {
         return new AudienceSql(
                 rule.blast(),
                 rule.selection(),
@@ -67,6 +72,7 @@ class AudienceRules {
                 Sql.of(
                         "select contact_id, household_id, student from blast_person where blast_id = ?",
                         rule.blast().key()),
+                isEarlier,
                 rule.permission(),
                 rule.hasEntries());
     }

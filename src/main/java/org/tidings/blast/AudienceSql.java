@@ -15,10 +15,17 @@ import org.tidings.platform.database.Sql;
  * The audience of a blast as SQL: the people whom its rule selects, at the addresses where they are reached, beside the entries of its lists.
  *
  * @param people a query for the selected people and their homes, see {@link Reach#homes}
+ * @param isEarlier whether the people were selected earlier, so that exclusions have to be evaluated again
  * @param hasEntries whether there are lists too, whose addresses are then not selected again
  */
 record AudienceSql(
-        Blast blast, Selection selection, SelectionSql sql, Sql people, MailPermission permission, boolean hasEntries) {
+        Blast blast,
+        Selection selection,
+        SelectionSql sql,
+        Sql people,
+        boolean isEarlier,
+        MailPermission permission,
+        boolean hasEntries) {
 
     private static final String ORDER = "r.position, r.owner_student, r.owner_id, r.address_id";
 
@@ -49,9 +56,12 @@ record AudienceSql(
                         .inParentheses())
                 .then(" r where true");
         // the address that tells that a home is selected need not be the one that is mailed
-        Optional<Sql> filter =
-                blast.onePer == OnePer.HOUSEHOLD ? sql.exclusionFilter(selection) : sql.filter(selection);
+        Optional<Sql> filter = blast.onePer == OnePer.HOUSEHOLD ? sql.exclusionFilter(selection) : filter();
         return filter.isPresent() ? reach.then(" and ").then(filter.get()) : reach;
+    }
+
+    private Optional<Sql> filter() {
+        return isEarlier ? sql.wholeFilter(selection) : sql.filter(selection);
     }
 
     /**

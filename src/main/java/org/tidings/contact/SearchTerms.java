@@ -114,7 +114,8 @@ public final class SearchTerms {
     static String folded(String text) {
         return isPlain(text)
                 ? text.toLowerCase(Locale.ROOT)
-                : withoutAccents(Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT));
+                : withoutAccents(
+                        Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT));
     }
 
     /** Whether the text has neither accents nor apostrophes. */

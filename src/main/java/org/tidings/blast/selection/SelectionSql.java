@@ -76,7 +76,12 @@ public record SelectionSql(PeopleSets sets, References.Found references, IntFunc
         }
         return isAboutPeople(selection) && !selectsByFilter(selection)
                 ? ownersNotExcluded(selection)
-                : Optional.of(matches(selection, false));
+                : wholeFilter(selection);
+    }
+
+    /** The same for people who were selected earlier, of whom the rule may not be true any more. */
+    public Optional<Sql> wholeFilter(Selection selection) {
+        return needsFilter(selection) ? Optional.of(matches(selection, false)) : Optional.empty();
     }
 
     /** What is left of an exclusion once the people are excluded: the owners of their addresses. */
