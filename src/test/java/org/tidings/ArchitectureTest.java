@@ -214,7 +214,7 @@ class ArchitectureTest {
             entry("platform", "installation request_limit"),
             entry(
                     "account",
-                    "account staff_member staff_session staff_link staff_factor recovery_code login_failure api_key audit_entry audit_chain"),
+                    "account staff_member staff_session staff_link staff_identity staff_factor recovery_code login_failure api_key audit_entry audit_chain"),
             entry(
                     "contact",
                     "address consent_change contact contact_address contact_term household household_member tag contact_tag"

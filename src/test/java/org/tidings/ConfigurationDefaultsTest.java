@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.tidings.account.BootstrapConfig;
+import org.tidings.account.oidc.OidcConfig;
 import org.tidings.blast.LaunchConfig;
 import org.tidings.blast.MailConfig;
 import org.tidings.blast.RetentionConfig;
@@ -131,6 +132,16 @@ class ConfigurationDefaultsTest {
         assertThat(config.ownerPassword()).isEmpty();
         assertThat(config.apiKey()).isEmpty();
         assertThat(config.accountName()).isEqualTo("My business");
+    }
+
+    @Test
+    void singleSignOn() {
+        OidcConfig config = defaults(OidcConfig.class);
+        assertThat(config.issuer()).isEmpty();
+        assertThat(config.clientId()).isEmpty();
+        assertThat(config.clientSecret()).isEmpty();
+        assertThat(config.name()).isEmpty();
+        assertThat(config.countsAsSecondStep()).isFalse();
     }
 
     @Test

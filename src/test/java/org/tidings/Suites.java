@@ -6,7 +6,8 @@ package org.tidings;
  */
 final class Suites {
 
-    static final String BROWSER = "org\\.tidings\\.browser\\..*Test";
+    /** And what else needs their configuration. */
+    static final String BROWSER = "org\\.tidings\\.(browser\\..*|account\\.OidcLogin)Test";
 
     /** Profiles of a relay. */
     static final String RELAYS =
@@ -14,7 +15,7 @@ final class Suites {
 
     /** Without Quarkus, except for single classes. */
     static final String UNIT =
-            "org\\.tidings\\.(diagnosis|message|embedded|platform\\.table|delivery\\.(transport|relay|throttle)|feedback\\.provider)"
+            "org\\.tidings\\.(account\\.oidc|diagnosis|message|embedded|platform\\.table|delivery\\.(transport|relay|throttle)|feedback\\.provider)"
                     + "\\.(?!ProviderHooksTest).*Test";
 
     private Suites() {}

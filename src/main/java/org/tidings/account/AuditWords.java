@@ -20,6 +20,8 @@ final class AuditWords {
         WORDS.put("staff.joined", "Accepted the invitation");
         WORDS.put("password.reset-requested", "Asked for a new password");
         WORDS.put("session.ended", "Logged out devices");
+        WORDS.put("identity.connected", "Connected an account of the login provider");
+        WORDS.put("identity.disconnected", "Removed the connection with the login provider");
         WORDS.put("second-step.on", "Turned on the second step");
         WORDS.put("second-step.off", "Turned off a second step");
         WORDS.put("second-step.codes", "Created recovery codes");

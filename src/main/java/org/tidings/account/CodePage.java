@@ -32,23 +32,13 @@ class CodePage {
 
     private final Login login;
     private final HalfLogin halfLogin;
-    private final Sessions sessions;
-    private final SessionCookie cookie;
-    private final KnownDevices devices;
+    private final BrowserSession browser;
     private final RoutingContext request;
 
-    CodePage(
-            Login login,
-            HalfLogin halfLogin,
-            Sessions sessions,
-            SessionCookie cookie,
-            KnownDevices devices,
-            RoutingContext request) {
+    CodePage(Login login, HalfLogin halfLogin, BrowserSession browser, RoutingContext request) {
         this.login = login;
         this.halfLogin = halfLogin;
-        this.sessions = sessions;
-        this.cookie = cookie;
-        this.devices = devices;
+        this.browser = browser;
         this.request = request;
     }
 
@@ -82,13 +72,8 @@ class CodePage {
         if (outcome.token().isEmpty()) {
             return again(401, target, "Wrong code. Each code works once: wait for the next one.");
         }
-        String old = cookie.read(request);
-        if (old != null) {
-            sessions.end(old);
-        }
         halfLogin.end(request);
-        cookie.set(request, outcome.token().get());
-        devices.remember(request, staff.get().email);
+        browser.begin(request, outcome.token().get(), staff.get().email);
         return Response.seeOther(URI.create(target)).build();
     }
 

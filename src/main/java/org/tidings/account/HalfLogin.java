@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.PlatformConfig;
 
 /**
- * A signed cookie that says whose password was right a moment ago, between the two steps of a login. It lets nobody in, and it is worthless once
+ * A signed cookie that says whose password was right a moment ago, or whom the provider has logged in, between the two steps of a login. It lets nobody in, and it is worthless once
  * the password changes.
  */
 @ApplicationScoped
@@ -66,13 +66,14 @@ class HalfLogin {
         return "half login " + value + " " + staff.passwordHash;
     }
 
+    /** Not strict: a browser sends no strict cookie with the request that follows a login at the provider. */
     private void set(RoutingContext request, String value, long seconds) {
         request.response()
                 .addCookie(Cookie.cookie(COOKIE, value)
                         .setPath("/login")
                         .setHttpOnly(true)
                         .setSecure(secure)
-                        .setSameSite(CookieSameSite.STRICT)
+                        .setSameSite(CookieSameSite.LAX)
                         .setMaxAge(seconds));
     }
 }

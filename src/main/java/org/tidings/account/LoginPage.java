@@ -31,8 +31,7 @@ class LoginPage {
     }
 
     private final Login login;
-    private final Sessions sessions;
-    private final SessionCookie cookie;
+    private final BrowserSession browser;
     private final KnownDevices devices;
     private final HalfLogin halfLogin;
     private final CurrentStaff staff;
@@ -41,16 +40,14 @@ class LoginPage {
 
     LoginPage(
             Login login,
-            Sessions sessions,
-            SessionCookie cookie,
+            BrowserSession browser,
             KnownDevices devices,
             HalfLogin halfLogin,
             CurrentStaff staff,
             FirstAccount firstAccount,
             RoutingContext request) {
         this.login = login;
-        this.sessions = sessions;
-        this.cookie = cookie;
+        this.browser = browser;
         this.devices = devices;
         this.halfLogin = halfLogin;
         this.staff = staff;
@@ -97,9 +94,7 @@ class LoginPage {
         if (outcome.token().isEmpty()) {
             return again(401, email, target, Map.of("password", "Wrong email address or password."));
         }
-        endSession();
-        cookie.set(request, outcome.token().get());
-        devices.remember(request, StaffMember.normalise(email));
+        browser.begin(request, outcome.token().get(), StaffMember.normalise(email));
         return to(target);
     }
 
@@ -113,16 +108,8 @@ class LoginPage {
     @POST
     @Path("logout")
     public Response logOut() {
-        endSession();
-        cookie.clear(request);
+        browser.end(request);
         return to("/login");
-    }
-
-    private void endSession() {
-        String token = cookie.read(request);
-        if (token != null) {
-            sessions.end(token);
-        }
     }
 
     private static Response again(int status, String email, String next, Map<String, String> errors) {

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidings.account.oidc.SingleSignOn;
 
 /**
  * Starts, looks up and ends sessions. Sessions are not cached: ending one takes effect on all nodes immediately, and each lookup is one
@@ -28,11 +29,13 @@ public class Sessions {
     private static final Duration LAST_SEEN_INTERVAL = Duration.ofHours(1);
 
     private final EntityManager database;
+    private final SingleSignOn singleSignOn;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Sessions(EntityManager database, AuditTrail audit, Clock clock) {
+    Sessions(EntityManager database, SingleSignOn singleSignOn, AuditTrail audit, Clock clock) {
         this.database = database;
+        this.singleSignOn = singleSignOn;
         this.audit = audit;
         this.clock = clock;
     }
@@ -46,12 +49,28 @@ public class Sessions {
     /** Returns the token for the cookie. Only its hash is stored. */
     @Transactional
     String begin(long accountId, long staffId, Client client) {
-        String token = RandomTokens.random();
-        Instant now = clock.instant();
-        new StaffSession(RandomTokens.hash(token), accountId, staffId, client, now, now.plus(LIFE)).persist();
+        String token = store(accountId, staffId, client, false);
         String email =
                 StaffMember.byId(accountId, staffId).map(staff -> staff.email).orElse("");
         audit.record(accountId, staffId, "logged-in", email, null);
+        return token;
+    }
+
+    /** As {@link #begin(long, long, Client)}, for somebody whom the provider has logged in. */
+    @Transactional
+    String beginByProvider(StaffMember staff, Client client) {
+        String token = store(staff.accountId, staff.id, client, true);
+        audit.record(staff.accountId, staff.id, "logged-in", staff.email, "With " + singleSignOn.name());
+        return token;
+    }
+
+    private String store(long accountId, long staffId, Client client, boolean byProvider) {
+        String token = RandomTokens.random();
+        Instant now = clock.instant();
+        StaffSession session =
+                new StaffSession(RandomTokens.hash(token), accountId, staffId, client, now, now.plus(LIFE));
+        session.byProvider = byProvider;
+        session.persist();
         return token;
     }
 
@@ -111,7 +130,7 @@ public class Sessions {
         return StaffSession.deleteExpired(clock.instant());
     }
 
-    private static Found found(
+    private Found found(
             StaffSession session, StaffMember staff, Account account, @Nullable StaffFactor factor, Instant now) {
         boolean renewed = session.lastSeenAt.plus(LAST_SEEN_INTERVAL).isBefore(now);
         if (renewed) {
@@ -127,7 +146,9 @@ public class Sessions {
                 staff.name,
                 staff.role,
                 session.id,
-                account.secondStep && (factor == null || factor.confirmedAt == null));
+                account.secondStep
+                        && (factor == null || factor.confirmedAt == null)
+                        && !(session.byProvider && singleSignOn.countsAsSecondStep()));
         return new Found(signedIn, renewed);
     }
 

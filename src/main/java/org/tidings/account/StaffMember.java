@@ -42,7 +42,7 @@ public class StaffMember extends PanacheEntityBase {
     /** Inactive staff members cannot log in, but stay visible as authors of their tasks. */
     public boolean active = true;
 
-    /** Whether they chose a password or were given one; invited people have not. */
+    /** Whether they chose a password, were given one, or have logged in with the provider; invited people have not. */
     public boolean joined = true;
 
     public Instant createdAt;

@@ -39,6 +39,7 @@ class StaffPage {
                 StaffMember person,
                 List<ApiKey> keys,
                 boolean secondStepCanEnd,
+                boolean isConnected,
                 boolean isSelf,
                 Form form,
                 Map<String, String> errors);
@@ -54,13 +55,21 @@ class StaffPage {
     private final CurrentStaff current;
     private final Staff staff;
     private final SecondStep secondStep;
+    private final OidcLogin provider;
     private final PlatformConfig config;
     private final FlashMessage flash;
 
-    StaffPage(CurrentStaff current, Staff staff, SecondStep secondStep, PlatformConfig config, FlashMessage flash) {
+    StaffPage(
+            CurrentStaff current,
+            Staff staff,
+            SecondStep secondStep,
+            OidcLogin provider,
+            PlatformConfig config,
+            FlashMessage flash) {
         this.current = current;
         this.staff = staff;
         this.secondStep = secondStep;
+        this.provider = provider;
         this.config = config;
         this.flash = flash;
     }
@@ -137,6 +146,15 @@ class StaffPage {
         return done("The second step of " + person.name + " is off. They log in with their password.");
     }
 
+    /** For somebody who got another identity at the login provider. */
+    @POST
+    @Path("{id}/connection/remove")
+    public Response removeConnection(long id) {
+        StaffMember person = person(id);
+        provider.disconnect(person, me());
+        return done("The connection is removed. The next login of " + person.name + " connects them again.");
+    }
+
     /** Whether what teachers write waits for a manager. */
     @POST
     @Path("teachers")
@@ -183,7 +201,13 @@ class StaffPage {
     private TemplateInstance edit(StaffMember person, Form form, Map<String, String> errors) {
         boolean secondStepCanEnd = person.id != me() && secondStep.isOn(person.id);
         return Templates.edit(
-                person, ApiKey.madeBy(person.accountId, person.id), secondStepCanEnd, person.id == me(), form, errors);
+                person,
+                ApiKey.madeBy(person.accountId, person.id),
+                secondStepCanEnd,
+                provider.isConnected(person.id),
+                person.id == me(),
+                form,
+                errors);
     }
 
     private StaffMember person(long id) {

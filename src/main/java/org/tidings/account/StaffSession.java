@@ -32,6 +32,9 @@ public class StaffSession extends PanacheEntityBase {
 
     public @Nullable String remoteAddress;
 
+    /** Whether it began with the log-in of the provider, not with a password. */
+    public boolean byProvider;
+
     @SuppressWarnings("NullAway.Init") // set by Hibernate
     protected StaffSession() {}
 

@@ -2,17 +2,13 @@ package org.tidings.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.security.InvalidKeyException;
 import java.time.Duration;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tidings.TestAccounts;
@@ -27,7 +23,6 @@ class StaffAccessBrowserTest {
     private static final String FIRST = "first evening in autumn";
     private static final String SECOND = "one more evening at sea";
     private static final String LINK = "/login/password/[\\w-]{43}\\.[\\w-]{43}";
-    private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     @TestHTTPResource
     URI home;
@@ -46,7 +41,7 @@ class StaffAccessBrowserTest {
     }
 
     @Test
-    void invitedPersonUsesCodesAndResetsThePassword() throws InvalidKeyException {
+    void invitedPersonUsesCodesAndResetsThePassword() {
         TestAccounts.Person dana = accounts.owner();
         String email = UlidCreator.getMonotonicUlid().toLowerCase() + "@riverside.example";
         try (Tab owner = Tab.open(home).logIn(dana);
@@ -55,15 +50,15 @@ class StaffAccessBrowserTest {
             choosePassword(sam, link);
             logIn(sam, email, FIRST);
             sam.expectHeading("Background tasks");
-            byte[] key = setUpCodes(sam);
+            AuthenticatorApp app = setUpCodes(sam);
             sam.page().navigate("/settings/devices");
             sam.expectText("main table", "this device");
 
             logOut(sam);
-            enterCode(sam, email, FIRST, key);
+            enterCode(sam, email, FIRST, app);
             logOut(sam);
             reset(sam, email, dana);
-            enterCode(sam, email, SECOND, key);
+            enterCode(sam, email, SECOND, app);
             owner.expectNoComplaints();
             sam.expectNoComplaints();
         }
@@ -96,11 +91,12 @@ class StaffAccessBrowserTest {
         sam.press("Log in");
     }
 
-    private byte[] setUpCodes(Tab sam) throws InvalidKeyException {
+    private AuthenticatorApp setUpCodes(Tab sam) {
         sam.page().navigate("/settings/second-step");
         assertThat(sam.page().locator("svg.qr-code")).isVisible();
-        byte[] key = decoded(sam.page().locator("main .secret").innerText());
-        usedCode = code(key);
+        AuthenticatorApp app =
+                new AuthenticatorApp(sam.page().locator("main .secret").innerText());
+        usedCode = app.code(clock.instant());
         sam.field("Code").fill(usedCode);
         sam.field("Your password").fill(FIRST);
         sam.press("Turn on");
@@ -108,10 +104,10 @@ class StaffAccessBrowserTest {
         assertThat(sam.page().locator("main .secret li")).hasCount(10);
         sam.link("I have saved them").click();
         sam.expectHeading("Background tasks");
-        return key;
+        return app;
     }
 
-    private void enterCode(Tab sam, String email, String password, byte[] key) throws InvalidKeyException {
+    private void enterCode(Tab sam, String email, String password, AuthenticatorApp app) {
         sam.page().navigate("/login");
         logIn(sam, email, password);
         sam.expectHeading("Enter your code");
@@ -120,7 +116,7 @@ class StaffAccessBrowserTest {
         sam.expectText("#code-error", "Wrong code.");
         sam.complaints(); // the browser reports the status 401
         clock.advance(Duration.ofSeconds(30));
-        usedCode = code(key);
+        usedCode = app.code(clock.instant());
         sam.field("Code").fill(usedCode);
         sam.press("Log in");
         sam.expectHeading("Background tasks");
@@ -143,25 +139,5 @@ class StaffAccessBrowserTest {
 
     private static void logOut(Tab sam) {
         sam.page().context().clearCookies();
-    }
-
-    private String code(byte[] key) throws InvalidKeyException {
-        return new TimeBasedOneTimePasswordGenerator()
-                .generateOneTimePasswordString(new SecretKeySpec(key, "HmacSHA1"), clock.instant());
-    }
-
-    private static byte[] decoded(String readable) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        int buffer = 0;
-        int bits = 0;
-        for (char letter : readable.replaceAll("\\s", "").toCharArray()) {
-            buffer = ((buffer << 5) | BASE32.indexOf(letter)) & 0xfff;
-            bits += 5;
-            if (bits >= 8) {
-                bits -= 8;
-                octets.write(buffer >> bits);
-            }
-        }
-        return octets.toByteArray();
     }
 }

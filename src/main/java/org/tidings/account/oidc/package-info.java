@@ -1,0 +1,5 @@
+/** The protocol of a log-in with the operator's OpenID Connect provider; knows no staff. */
+@NullMarked
+package org.tidings.account.oidc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,207 @@
+package org.tidings.account.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tidings.account.oidc.OidcRefusedException.Reason;
+
+/** The protocol, against a provider over HTTP. */
+class OidcProviderTest {
+
+    private static final URI CALLBACK = URI.create("https://mail.example.org/login/oidc/callback");
+
+    private OidcTestProvider server;
+    private OidcProvider provider;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = OidcTestProvider.start();
+        server.person = Map.of("sub", "7", "email", "dana@example.org", "email_verified", true);
+        provider = provider(server.issuer());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void personOfAVerifiedTokenIsFound() {
+        assertThat(logIn()).isEqualTo(new OidcPerson(server.issuer().toString(), "7", "dana@example.org", true));
+    }
+
+    @Test
+    void requestHasStateNonceAndPkce() {
+        OidcAttempt attempt = provider.begin();
+        assertThat(provider.begin()).isNotEqualTo(attempt);
+        assertThat(provider.address(attempt).getQuery())
+                .contains("response_type=code", "scope=openid+email", "state=" + attempt.state())
+                .contains("nonce=" + attempt.nonce(), "code_challenge_method=S256", "redirect_uri=" + CALLBACK)
+                .doesNotContain(attempt.verifier());
+        assertThat(attempt.toString()).doesNotContain(attempt.state(), attempt.nonce(), attempt.verifier());
+    }
+
+    @Test
+    void wordTrueIsAVerifiedAddressAndNothingElseIs() {
+        server.person = Map.of("sub", "7", "email", "dana@example.org", "email_verified", "true");
+        assertThat(logIn().emailVerified()).isTrue();
+        for (Object other : List.of("false", "yes", 1, false)) {
+            server.person = Map.of("sub", "7", "email", "dana@example.org", "email_verified", other);
+            assertThat(logIn().emailVerified()).isFalse();
+        }
+        server.person = Map.of("sub", "7", "email", "dana@example.org");
+        assertThat(logIn().emailVerified()).isFalse();
+    }
+
+    @Test
+    void addressThatTheTokenDoesNotHaveIsAskedFor() {
+        server.person = Map.of("sub", "7");
+        server.userInfo = Map.of("sub", "7", "email", "dana@example.org", "email_verified", true);
+        assertThat(logIn()).isEqualTo(new OidcPerson(server.issuer().toString(), "7", "dana@example.org", true));
+
+        server.userInfo = Map.of("sub", "8", "email", "dana@example.org", "email_verified", true);
+        assertThat(logIn()).isEqualTo(new OidcPerson(server.issuer().toString(), "7", null, false));
+    }
+
+    @Test
+    void tokensWithWrongClaimsAreRefused() {
+        Date anHourAgo = Date.from(Instant.now().minus(Duration.ofHours(1)));
+        refused(claims -> claims.claim("nonce", "another"));
+        refused(claims -> claims.claim("nonce", null));
+        refused(claims -> claims.audience("another client"));
+        refused(claims -> claims.issuer("https://another.example"));
+        refused(claims -> claims.expirationTime(anHourAgo));
+        refused(claims -> claims.expirationTime(null));
+        refused(claims ->
+                claims.audience(List.of(OidcTestProvider.CLIENT, "another")).claim("azp", "another"));
+        refused(claims -> claims.subject(null));
+    }
+
+    private void refused(UnaryOperator<JWTClaimsSet.Builder> change) {
+        server.claims = change;
+        assertRefused(Reason.INVALID, this::logIn);
+        server.claims = same -> same;
+        assertThat(logIn().subject()).isEqualTo("7");
+    }
+
+    @Test
+    void tokensWithWrongSignaturesAreRefused() {
+        server.signing = claims -> OidcTestProvider.signed(claims, OidcTestProvider.newKey());
+        assertRefused(Reason.INVALID, this::logIn);
+        server.signing = claims -> new PlainJWT(claims).serialize();
+        assertRefused(Reason.INVALID, this::logIn);
+        server.signing = OidcProviderTest::signedWithTheSecret;
+        assertRefused(Reason.INVALID, this::logIn);
+    }
+
+    @Test
+    void codeWorksOnceAndOnlyForTheBrowserThatBegan() {
+        OidcAttempt attempt = provider.begin();
+        Map<String, List<String>> back = query(server.logIn(provider.address(attempt)));
+        assertThat(provider.finish(attempt, back).subject()).isEqualTo("7");
+        assertRefused(Reason.INVALID, () -> provider.finish(attempt, back));
+
+        OidcAttempt stolen = provider.begin();
+        Map<String, List<String>> other = query(server.logIn(provider.address(stolen)));
+        assertRefused(Reason.EXPIRED, () -> provider.finish(attempt, other));
+        OidcAttempt withoutVerifier =
+                new OidcAttempt(stolen.state(), stolen.nonce(), provider.begin().verifier());
+        assertRefused(Reason.INVALID, () -> provider.finish(withoutVerifier, other));
+    }
+
+    @Test
+    void oddAnswersAreRefused() {
+        OidcAttempt attempt = provider.begin();
+        assertRefused(
+                Reason.CANCELLED,
+                () -> provider.finish(attempt, query("error=access_denied&state=" + attempt.state())));
+        assertRefused(Reason.EXPIRED, () -> provider.finish(attempt, query("error=access_denied&state=another")));
+        assertRefused(Reason.EXPIRED, () -> provider.finish(attempt, query("code=1")));
+        assertRefused(Reason.INVALID, () -> provider.finish(attempt, query("state=" + attempt.state())));
+        assertRefused(Reason.EXPIRED, () -> provider.finish(attempt, Map.of()));
+        assertRefused(
+                Reason.INVALID,
+                () -> provider.finish(attempt, query("code=1&iss=https://another.example&state=" + attempt.state())));
+    }
+
+    @Test
+    void providerThatFailsIsUnavailable() {
+        server.failure = 503;
+        assertThatThrownBy(this::logIn).isInstanceOf(ProviderUnavailableException.class);
+        server.failure = 200; // no token
+        assertThatThrownBy(this::logIn).isInstanceOf(ProviderUnavailableException.class);
+    }
+
+    @Test
+    void metadataOfAnotherIssuerAreNotUsed() {
+        server.claimedIssuer = "https://another.example";
+        assertThatThrownBy(this::logIn).isInstanceOf(ProviderUnavailableException.class);
+        server.claimedIssuer = null;
+        assertThat(logIn().subject()).isEqualTo("7"); // a failure is not kept
+    }
+
+    @Test
+    void providerThatDoesNotAnswerIsUnavailable() throws IOException {
+        OidcAttempt attempt = provider.begin();
+        Map<String, List<String>> back = query(server.logIn(provider.address(attempt)));
+        server.close();
+        assertThatThrownBy(() -> provider.finish(attempt, back)).isInstanceOf(ProviderUnavailableException.class);
+        OidcProvider fresh = provider(server.issuer());
+        assertThatThrownBy(() -> fresh.address(attempt)).isInstanceOf(ProviderUnavailableException.class);
+    }
+
+    private static OidcProvider provider(URI issuer) {
+        return new OidcProvider(issuer, OidcTestProvider.CLIENT, OidcTestProvider.SECRET, CALLBACK, Clock.systemUTC());
+    }
+
+    private OidcPerson logIn() {
+        OidcAttempt attempt = provider.begin();
+        return provider.finish(attempt, query(server.logIn(provider.address(attempt))));
+    }
+
+    private static void assertRefused(Reason reason, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        OidcRefusedException refusal = catchThrowableOfType(OidcRefusedException.class, call);
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.reason()).isEqualTo(reason);
+    }
+
+    private static Map<String, List<String>> query(String text) {
+        Map<String, List<String>> parameters = new java.util.HashMap<>();
+        for (String pair : text.split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            parameters.put(parts[0], List.of(parts[1]));
+        }
+        return parameters;
+    }
+
+    /** A key that both sides know is no proof of who signed. */
+    private static String signedWithTheSecret(JWTClaimsSet claims) {
+        try {
+            SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+            token.sign(new MACSigner(OidcTestProvider.SECRET.repeat(2)));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

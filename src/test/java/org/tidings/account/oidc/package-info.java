@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidings.account.oidc;
+
+import org.jspecify.annotations.NullMarked;
