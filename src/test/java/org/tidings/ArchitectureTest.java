@@ -214,7 +214,7 @@ class ArchitectureTest {
             entry("platform", "installation request_limit"),
             entry(
                     "account",
-                    "account staff_member staff_session staff_link staff_identity staff_factor recovery_code login_failure api_key audit_entry audit_chain"),
+                    "account staff_member staff_session staff_link staff_identity staff_factor recovery_code operator_session login_failure api_key audit_entry audit_chain"),
             entry(
                     "contact",
                     "address consent_change contact contact_address contact_term household household_member tag contact_tag"
@@ -275,6 +275,9 @@ class ArchitectureTest {
             "task: recipient",
             // the first start creates the account once, under the lock of this row
             "account.FirstAccount: installation",
+            // the operator sees how large accounts are
+            "account.OperatorAccounts: blast",
+            "account.OperatorAccounts: contact",
             // validity is a part of the row of an address, which each launch reads
             "suppression: address",
             // drafts are checked against the state of each address, a million at a time

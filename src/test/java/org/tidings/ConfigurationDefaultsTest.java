@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.tidings.account.BootstrapConfig;
+import org.tidings.account.OperatorConfig;
 import org.tidings.account.oidc.OidcConfig;
 import org.tidings.blast.LaunchConfig;
 import org.tidings.blast.MailConfig;
@@ -142,6 +143,11 @@ class ConfigurationDefaultsTest {
         assertThat(config.clientSecret()).isEmpty();
         assertThat(config.name()).isEmpty();
         assertThat(config.countsAsSecondStep()).isFalse();
+    }
+
+    @Test
+    void operator() {
+        assertThat(defaults(OperatorConfig.class).password()).isEmpty();
     }
 
     @Test

@@ -220,7 +220,7 @@ class QueryPlanTest {
         // the accounts themselves, and what each database has for itself
         assertThat(others)
                 .isEqualTo(
-                        "account dictionary feedback_mailbox feedback_token installation login_failure queue_clock request_limit sender_domain");
+                        "account dictionary feedback_mailbox feedback_token installation login_failure operator_session queue_clock request_limit sender_domain");
     }
 
     private void fillOtherTables(Blast blast, Blast... others) {

@@ -68,6 +68,11 @@ class LoginThrottle {
             return new Source("staff " + staffId, Optional.empty());
         }
 
+        /** Somebody who says to be the operator. */
+        static Source operator(String network) {
+            return new Source("operator " + network, Optional.of("network " + network));
+        }
+
         /** A staff member whose password was right and who has to enter a code. */
         static Source secondStep(long staffId) {
             return new Source("code " + staffId, Optional.empty());

@@ -3,8 +3,10 @@ package org.tidings.account;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.ForbiddenException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies {@link Permissions}. Runs after Quarkus has refused requests without a credential, and those whose kind of credential the annotations of
- * the endpoint do not accept. Sends people who have to set up a second step to its page.
+ * the endpoint do not accept. Sends people who have to set up a second step to its page. Checks the operator's own credential.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
@@ -38,15 +40,25 @@ class PermissionFilter implements ContainerRequestFilter {
     /** Filters are instantiated at build time. */
     private final Instance<CurrentStaff> current;
 
+    private final Instance<OperatorAccess> operator;
+    private final Instance<RoutingContext> routing;
+
     @SuppressWarnings("NullAway.Init") // the container injects the resource
-    PermissionFilter(Instance<CurrentStaff> current) {
+    PermissionFilter(
+            Instance<CurrentStaff> current, Instance<OperatorAccess> operator, Instance<RoutingContext> routing) {
         this.current = current;
+        this.operator = operator;
+        this.routing = routing;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
         String template = Permissions.template(resource.getResourceClass(), resource.getResourceMethod());
         Permissions.Access access = Permissions.of(request.getMethod(), template);
+        if (access == Permissions.Access.OPERATOR) {
+            letOperator(request);
+            return;
+        }
         if (access != Permissions.Access.EVERYBODY && !isAllowed(access, request.getMethod(), template)) {
             refuse(request, template);
             return;
@@ -55,6 +67,18 @@ class PermissionFilter implements ContainerRequestFilter {
                 && !template.startsWith(SecondStepPage.PATH)
                 && current.get().needsSecondStep()) {
             request.abortWith(secondStepFirst(request));
+        }
+    }
+
+    private void letOperator(ContainerRequestContext request) {
+        if (!operator.get().isOn()) {
+            throw new NotFoundException();
+        }
+        if (!operator.get().isLoggedIn(routing.get())) {
+            request.abortWith(
+                    request.getMethod().equals("GET")
+                            ? Response.seeOther(URI.create(OperatorPage.LOGIN)).build()
+                            : OperatorPage.logInAgain());
         }
     }
 

@@ -16,6 +16,8 @@ final class Permissions {
     /** The credential that an endpoint needs. */
     enum Access {
         EVERYBODY,
+        /** The password of the operator; no session of staff and no API key. */
+        OPERATOR,
         /** An API key; no session. */
         PROGRAM,
         TEACHER,
@@ -27,7 +29,8 @@ final class Permissions {
     /** {@code /**} stands for the path itself and all below it; the longest entry counts. An entry for a method precedes those without. */
     private static final String TABLE = """
             EVERYBODY /
-            EVERYBODY /login/** /logout /setup
+            EVERYBODY /login/** /logout /setup /operator/login
+            OPERATOR  /operator/**
             EVERYBODY /hooks/** /join/** /{kind: [oc]}/{token}
             EVERYBODY /a/** /i/** /p/** /u/** /v/** /y/**
             PROGRAM   /api/v1/**
@@ -83,7 +86,7 @@ final class Permissions {
         return access != null
                 && switch (access) {
                     case EVERYBODY -> true;
-                    case PROGRAM -> false;
+                    case OPERATOR, PROGRAM -> false;
                     case TEACHER, STAFF, MANAGER, OWNER -> role.isAtLeast(Role.valueOf(access.name()));
                 };
     }

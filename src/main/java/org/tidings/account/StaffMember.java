@@ -98,6 +98,12 @@ public class StaffMember extends PanacheEntityBase {
                 List.of(Role.OWNER, Role.MANAGER));
     }
 
+    /** The one whom the operator knows. */
+    static Optional<StaffMember> firstOwner(long accountId) {
+        return find("accountId = ?1 and role = ?2 and active order by id", accountId, Role.OWNER)
+                .firstResultOptional();
+    }
+
     /** Whether the account has an owner besides this person who can log in: invited people who have no password yet cannot. */
     static boolean hasOwnerBesides(long accountId, long id) {
         return count("accountId = ?1 and role = ?2 and active and joined and id <> ?3", accountId, Role.OWNER, id) > 0;

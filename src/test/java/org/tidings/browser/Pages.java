@@ -92,6 +92,8 @@ public class Pages {
             pages.put("settings" + part, "/settings" + part);
         }
         pages.put("forgotten password", "/login/forgotten");
+        pages.put("login with a provider, refused", "/login/oidc/callback");
+        pages.put("login of the operator", "/operator/login");
         pages.put("webhook", webhook(person));
         people(person, pages);
         pages.put("simulator", "/simulator");

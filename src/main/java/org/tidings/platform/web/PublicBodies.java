@@ -25,7 +25,7 @@ public final class PublicBodies {
 
     /** The paths of all endpoints with {@code @PermitAll}; {@code RoutesTest} fails when one is missing. */
     private static final Pattern PUBLIC =
-            Pattern.compile("/(?:login|login/.*|logout|setup|hooks/.*|join/.*|[aocuvipy]/.*)");
+            Pattern.compile("/(?:login|login/.*|logout|setup|operator|operator/.*|hooks/.*|join/.*|[aocuvipy]/.*)");
 
     /** A form of ours, or of a mailbox provider (RFC 8058). */
     private static final int LARGEST = 16 * 1024;
