@@ -70,7 +70,8 @@ class OperatorAccess {
         if (!wait.isZero()) {
             return Optional.of(wait);
         }
-        if (!isOn() || !MessageDigest.isEqual(octets(RandomTokens.hash(password())), octets(RandomTokens.hash(typed)))) {
+        if (!isOn()
+                || !MessageDigest.isEqual(octets(RandomTokens.hash(password())), octets(RandomTokens.hash(typed)))) {
             LOG.infof("Refused a login of the operator from %s", remoteAddress);
             return Optional.empty();
         }

@@ -23,12 +23,13 @@ class OperatorAccounts {
     /** More than an installation is likely to have; each is counted when the page opens. */
     static final int MOST = 500;
 
-    private static final String NEWEST = "select a.id, a.name, a.created_at, s.name as owner_name, s.email, not s.joined as waits,"
-            + " (select count(*) from blast b where b.account_id = a.id and b.launched_at is not null) as blasts,"
-            + " (select count(*) from contact c where c.account_id = a.id) as people"
-            + " from account a left join staff_member s on s.id = (select min(o.id) from staff_member o"
-            + " where o.account_id = a.id and o.role = 'OWNER' and o.active)"
-            + " order by a.id desc limit " + MOST;
+    private static final String NEWEST =
+            "select a.id, a.name, a.created_at, s.name as owner_name, s.email, not s.joined as waits,"
+                    + " (select count(*) from blast b where b.account_id = a.id and b.launched_at is not null) as blasts,"
+                    + " (select count(*) from contact c where c.account_id = a.id) as people"
+                    + " from account a left join staff_member s on s.id = (select min(o.id) from staff_member o"
+                    + " where o.account_id = a.id and o.role = 'OWNER' and o.active)"
+                    + " order by a.id desc limit " + MOST;
 
     private final Transactions transactions;
     private final StaffLinks links;

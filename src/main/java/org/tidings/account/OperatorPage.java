@@ -93,8 +93,7 @@ class OperatorPage {
         }
         return wait.get().isZero()
                 ? toList()
-                : Response.fromResponse(
-                                page(429, Templates.login(Map.of("password", Login.tooOften(wait.get())))))
+                : Response.fromResponse(page(429, Templates.login(Map.of("password", Login.tooOften(wait.get())))))
                         .header(HttpHeaders.RETRY_AFTER, wait.get().toSeconds() + 1)
                         .build();
     }
@@ -103,7 +102,8 @@ class OperatorPage {
     static Response logInAgain() {
         return Response.status(401)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(Templates.login(Map.of("password", "Log in again: a session of the operator ends after an hour."))
+                .entity(Templates.login(
+                                Map.of("password", "Log in again: a session of the operator ends after an hour."))
                         .render())
                 .build();
     }
@@ -137,7 +137,9 @@ class OperatorPage {
             errors.addIf(errors.isEmpty(), "email", "Someone already logs in with this email address.");
             return list(422, null, form, errors.byField());
         }
-        LOG.infof("The operator added an account from %s", request.request().remoteAddress().hostAddress());
+        LOG.infof(
+                "The operator added an account from %s",
+                request.request().remoteAddress().hostAddress());
         return invited(added.get());
     }
 

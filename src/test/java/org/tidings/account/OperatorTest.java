@@ -199,7 +199,8 @@ class OperatorTest {
 
     /** For this test only. */
     private void configure(Optional<String> password) {
-        QuarkusMock.installMockForType(new OperatorAccess(() -> password, throttle, clock, platform), OperatorAccess.class);
+        QuarkusMock.installMockForType(
+                new OperatorAccess(() -> password, throttle, clock, platform), OperatorAccess.class);
     }
 
     /** The cookie of a new session. */
@@ -222,7 +223,9 @@ class OperatorTest {
     }
 
     private static Response add(String name, String ownerName, String ownerEmail) {
-        return form(name, ownerName, ownerEmail).formParam("timeZone", "Europe/Oslo").post("/operator");
+        return form(name, ownerName, ownerEmail)
+                .formParam("timeZone", "Europe/Oslo")
+                .post("/operator");
     }
 
     private static RequestSpecification form(String name, String ownerName, String ownerEmail) {
