@@ -16,6 +16,7 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -224,7 +225,7 @@ class OidcLoginTest {
                         dana.accountId(), dana.staffId(), email, new Staff.Details("Kim Ray", Role.OWNER, "", ""))
                 .orElseThrow()
                 .person();
-        confirmed(subject, email.toUpperCase(java.util.Locale.ROOT));
+        confirmed(subject, email.toUpperCase(Locale.ROOT));
         assertThat(isLoggedIn(logIn())).isTrue();
         assertThat(member(kim.accountId, kim.id).joined).isTrue();
     }

@@ -8,6 +8,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -17,9 +18,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,7 +109,8 @@ class OidcProviderTest {
 
     @Test
     void tokensWithWrongSignaturesAreRefused() {
-        server.signing = claims -> OidcTestProvider.signed(claims, OidcTestProvider.newKey());
+        RSAKey another = OidcTestProvider.newKey();
+        server.signing = claims -> OidcTestProvider.signed(claims, another);
         assertRefused(Reason.INVALID, this::logIn);
         server.signing = claims -> new PlainJWT(claims).serialize();
         assertRefused(Reason.INVALID, this::logIn);
@@ -179,14 +183,14 @@ class OidcProviderTest {
         return provider.finish(attempt, query(server.logIn(provider.address(attempt))));
     }
 
-    private static void assertRefused(Reason reason, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void assertRefused(Reason reason, ThrowingCallable call) {
         OidcRefusedException refusal = catchThrowableOfType(OidcRefusedException.class, call);
         assertThat(refusal).isNotNull();
         assertThat(refusal.reason()).isEqualTo(reason);
     }
 
     private static Map<String, List<String>> query(String text) {
-        Map<String, List<String>> parameters = new java.util.HashMap<>();
+        Map<String, List<String>> parameters = new HashMap<>();
         for (String pair : text.split("&", -1)) {
             String[] parts = pair.split("=", 2);
             parameters.put(parts[0], List.of(parts[1]));
