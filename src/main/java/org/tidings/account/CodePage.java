@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.web.ConcurrencyLimit;
 
-/** The second step of a login, after the password. */
+/** The second step of a log-in, after the password or the provider. */
 @Path("/login/code")
 @PermitAll
 class CodePage {
@@ -50,7 +50,7 @@ class CodePage {
     @ConcurrencyLimit
     public Response form(@RestQuery @Nullable String next) {
         String target = LocalPath.orStart(next);
-        return halfLogin.read(request).isPresent()
+        return halfLogin.read(request, HalfLogin.Step.CODE).isPresent()
                 ? Response.ok(Templates.code(target, Map.of())).build()
                 : passwordFirst(target);
     }
@@ -59,11 +59,11 @@ class CodePage {
     @ConcurrencyLimit
     public Response logIn(@RestForm @DefaultValue("") String code, @RestForm @Nullable String next) {
         String target = LocalPath.orStart(next);
-        Optional<StaffMember> staff = halfLogin.read(request);
-        if (staff.isEmpty()) {
+        Optional<HalfLogin.Half> half = halfLogin.read(request, HalfLogin.Step.CODE);
+        if (half.isEmpty()) {
             return passwordFirst(target);
         }
-        Login.Outcome outcome = login.attemptCode(staff.get(), code, Client.of(request));
+        Login.Outcome outcome = login.attemptCode(half.get(), code, Client.of(request));
         if (!outcome.pause().isZero()) {
             return Response.fromResponse(again(429, target, Login.tooOften(outcome.pause())))
                     .header(HttpHeaders.RETRY_AFTER, outcome.pause().toSeconds() + 1)
@@ -73,7 +73,7 @@ class CodePage {
             return again(401, target, "Wrong code. Each code works once: wait for the next one.");
         }
         halfLogin.end(request);
-        browser.begin(request, outcome.token().get(), staff.get().email);
+        browser.begin(request, outcome.token().get(), half.get().staff().email);
         return Response.seeOther(URI.create(target)).build();
     }
 
@@ -83,7 +83,7 @@ class CodePage {
                 .build();
     }
 
-    private static Response passwordFirst(String next) {
+    static Response passwordFirst(String next) {
         return Response.seeOther(URI.create("/login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8)))
                 .build();
     }

@@ -18,11 +18,13 @@ class Login {
     private static final int LONGEST_EMAIL = 320;
 
     private final Sessions sessions;
+    private final OidcLogin provider;
     private final SecondStep secondStep;
     private final LoginThrottle throttle;
 
-    Login(Sessions sessions, SecondStep secondStep, LoginThrottle throttle) {
+    Login(Sessions sessions, OidcLogin provider, SecondStep secondStep, LoginThrottle throttle) {
         this.sessions = sessions;
+        this.provider = provider;
         this.secondStep = secondStep;
         this.throttle = throttle;
     }
@@ -54,8 +56,9 @@ class Login {
                 : Outcome.in(sessions.begin(person.accountId, person.id, client));
     }
 
-    /** Checks the code of somebody whose password was right, throttled like a password. */
-    Outcome attemptCode(StaffMember staff, String code, Client client) {
+    /** Checks the code of somebody who has taken the steps before it, throttled like a password. */
+    Outcome attemptCode(HalfLogin.Half half, String code, Client client) {
+        StaffMember staff = half.staff();
         LoginThrottle.Source source = LoginThrottle.Source.secondStep(staff.id);
         Duration wait = throttle.attempt(source);
         if (!wait.isZero()) {
@@ -66,11 +69,14 @@ class Login {
             return Outcome.WRONG;
         }
         throttle.succeeded(source);
-        return Outcome.in(sessions.begin(staff.accountId, staff.id, client));
+        return Outcome.in(
+                half.identity() == null
+                        ? sessions.begin(staff.accountId, staff.id, client)
+                        : provider.startSession(staff, half.identity(), client));
     }
 
     /**
-     * Checks the password of a staff member who is logged in, throttled like a login.
+     * Checks the password of a staff member who is logged in, here or at the provider, throttled like a login.
      *
      * @return how long to wait before it is checked; empty when it was checked and is wrong; zero when it is right
      */

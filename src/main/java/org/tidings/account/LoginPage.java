@@ -88,7 +88,7 @@ class LoginPage {
                     .build();
         }
         if (outcome.needsCode().isPresent()) {
-            halfLogin.begin(request, outcome.needsCode().get());
+            halfLogin.begin(request, HalfLogin.Step.CODE, outcome.needsCode().get(), null);
             return to(CodePage.path(target));
         }
         if (outcome.token().isEmpty()) {

@@ -49,7 +49,7 @@ class LoginThrottle {
      * Where an attempt comes from.
      *
      * @param person counter for one person, who may mistype a few times
-     * @param network counter for all persons of a network; empty for a device that is known
+     * @param network counter for all persons of a network, or for all networks; empty for a device that is known
      */
     record Source(String person, Optional<String> network) {
 
@@ -68,9 +68,9 @@ class LoginThrottle {
             return new Source("staff " + staffId, Optional.empty());
         }
 
-        /** Somebody who says to be the operator. */
+        /** Somebody who says to be the operator. There is one operator, so the second counter is for all networks. */
         static Source operator(String network) {
-            return new Source("operator " + network, Optional.of("network " + network));
+            return new Source("operator " + network, Optional.of("operator"));
         }
 
         /** A staff member whose password was right and who has to enter a code. */

@@ -17,7 +17,9 @@ import org.tidings.platform.PlatformConfig;
 @ApplicationScoped
 class OidcCookie {
 
+    /** With https, only this host can set it, so nobody can plant a log-in (RFC 6265bis, section 4.1.3.2). */
     static final String NAME = "tidings-oidc";
+
     static final Duration LIFE = Duration.ofMinutes(10);
 
     private static final int PARTS = 6;
@@ -25,11 +27,13 @@ class OidcCookie {
     private final Signatures signatures;
     private final Clock clock;
     private final boolean secure;
+    private final String name;
 
     OidcCookie(Signatures signatures, Clock clock, PlatformConfig config) {
         this.signatures = signatures;
         this.clock = clock;
         this.secure = "https".equals(config.baseUrl().getScheme());
+        this.name = (secure ? "__Host-" : "") + NAME;
     }
 
     /**
@@ -47,8 +51,8 @@ class OidcCookie {
     }
 
     /** The log-in that this browser began; empty if there is none or it is too long ago. Removes the cookie. */
-    Optional<Begun> take(RoutingContext request) {
-        Cookie cookie = request.request().getCookie(NAME);
+    Optional<Begun> consume(RoutingContext request) {
+        Cookie cookie = request.request().getCookie(name);
         if (cookie == null) {
             return Optional.empty();
         }
@@ -71,8 +75,8 @@ class OidcCookie {
     /** A browser sends a strict cookie with no request that the provider's page leads to. */
     private void set(RoutingContext request, String value, long seconds) {
         request.response()
-                .addCookie(Cookie.cookie(NAME, value)
-                        .setPath("/login/oidc")
+                .addCookie(Cookie.cookie(name, value)
+                        .setPath("/")
                         .setHttpOnly(true)
                         .setSecure(secure)
                         .setSameSite(CookieSameSite.LAX)

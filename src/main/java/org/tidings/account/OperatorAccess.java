@@ -19,13 +19,16 @@ import org.tidings.platform.Network;
 import org.tidings.platform.PlatformConfig;
 
 /**
- * The login of the operator, which belongs to no account: one password from the configuration. It opens the operator's page and nothing else,
- * and no login of staff opens that page.
+ * The log-in of the operator, which belongs to no account: one password from the configuration. It opens the operator's page and nothing else,
+ * and no log-in of staff opens that page.
  */
 @ApplicationScoped
 class OperatorAccess {
 
     static final String COOKIE = "tidings-operator";
+
+    /** No second step protects it, so it is longer than a password of staff. */
+    static final int SHORTEST = 20;
 
     /** Short, because the page is for single tasks; use does not extend it. */
     static final Duration LIFE = Duration.ofHours(1);
@@ -36,12 +39,14 @@ class OperatorAccess {
     private final LoginThrottle throttle;
     private final Clock clock;
     private final boolean secure;
+    private final String cookieName;
 
     OperatorAccess(OperatorConfig config, LoginThrottle throttle, Clock clock, PlatformConfig platform) {
         this.config = config;
         this.throttle = throttle;
         this.clock = clock;
         this.secure = "https".equals(platform.baseUrl().getScheme());
+        this.cookieName = (secure ? "__Secure-" : "") + COOKIE;
     }
 
     void start(@Observes StartupEvent event) {
@@ -49,7 +54,9 @@ class OperatorAccess {
     }
 
     static void check(Optional<String> password) {
-        password.flatMap(text -> Passwords.problem(text)).ifPresent(problem -> {
+        Optional<String> tooShort = password.filter(text -> text.length() < SHORTEST)
+                .map(text -> "Use at least " + SHORTEST + " characters.");
+        tooShort.or(() -> password.flatMap(text -> Passwords.problem(text))).ifPresent(problem -> {
             throw new IllegalStateException("tidings.operator.password cannot be used. " + problem);
         });
     }
@@ -72,7 +79,7 @@ class OperatorAccess {
         }
         if (!isOn()
                 || !MessageDigest.isEqual(octets(RandomTokens.hash(password())), octets(RandomTokens.hash(typed)))) {
-            LOG.infof("Refused a login of the operator from %s", remoteAddress);
+            LOG.warnf("Refused a log-in of the operator from %s", remoteAddress);
             return Optional.empty();
         }
         throttle.succeeded(source);
@@ -87,13 +94,13 @@ class OperatorAccess {
     /** Whether the request has a session of the operator. */
     @Transactional
     boolean isLoggedIn(RoutingContext request) {
-        Cookie cookie = request.request().getCookie(COOKIE);
+        Cookie cookie = request.request().getCookie(cookieName);
         return isOn() && cookie != null && OperatorSession.isValid(idOf(cookie.getValue()), clock.instant());
     }
 
     @Transactional
     void logOut(RoutingContext request) {
-        Cookie cookie = request.request().getCookie(COOKIE);
+        Cookie cookie = request.request().getCookie(cookieName);
         if (cookie != null) {
             OperatorSession.deleteById(idOf(cookie.getValue()));
         }
@@ -121,7 +128,7 @@ class OperatorAccess {
 
     private void setCookie(RoutingContext request, String value, long seconds) {
         request.response()
-                .addCookie(Cookie.cookie(COOKIE, value)
+                .addCookie(Cookie.cookie(cookieName, value)
                         .setPath(OperatorPage.PATH)
                         .setHttpOnly(true)
                         .setSecure(secure)

@@ -20,16 +20,19 @@ import org.tidings.platform.database.Utc;
 @ApplicationScoped
 class OperatorAccounts {
 
-    /** More than an installation is likely to have; each is counted when the page opens. */
-    static final int MOST = 500;
+    /** What the trail says of their actions, which no staff member takes. */
+    static final String BY_OPERATOR = "By the operator, on the operator's page";
 
-    private static final String NEWEST =
-            "select a.id, a.name, a.created_at, s.name as owner_name, s.email, not s.joined as waits,"
+    /** Of a page of the list; each is counted when the page opens. */
+    static final int SIZE = 50;
+
+    private static final String PAGE =
+            "select a.id, a.name, a.created_at, s.name as owner_name, s.email, not s.joined as is_invited,"
                     + " (select count(*) from blast b where b.account_id = a.id and b.launched_at is not null) as blasts,"
                     + " (select count(*) from contact c where c.account_id = a.id) as people"
                     + " from account a left join staff_member s on s.id = (select min(o.id) from staff_member o"
                     + " where o.account_id = a.id and o.role = 'OWNER' and o.active)"
-                    + " order by a.id desc limit " + MOST;
+                    + " order by a.id desc limit ? offset ?";
 
     private final Transactions transactions;
     private final StaffLinks links;
@@ -47,7 +50,7 @@ class OperatorAccounts {
      * One account.
      *
      * @param ownerName of its first owner who may log in; null if there is none
-     * @param waits whether this owner has not chosen a password yet
+     * @param isInvited whether this owner has not chosen a password yet
      * @param blasts that were sent, also those whose reports are cleared
      */
     record Row(
@@ -56,50 +59,51 @@ class OperatorAccounts {
             Instant createdAt,
             @Nullable String ownerName,
             @Nullable String ownerEmail,
-            boolean waits,
+            boolean isInvited,
             long blasts,
             long people) {}
 
-    /** The newest ones first, at most {@value #MOST}. Uses {@code blast_ix_account} and {@code contact_ix_name} for the numbers. */
-    List<Row> newest() {
+    /**
+     * The newest ones first, {@value #SIZE} on a page; one more row says that there is another page. Uses {@code blast_ix_account} and
+     * {@code contact_ix_name} for the numbers.
+     *
+     * @param page from 1
+     */
+    List<Row> page(int page) {
         return transactions.callNew(connection -> {
             List<Row> rows = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement(NEWEST);
-                    ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    rows.add(new Row(
-                            row.getLong("id"),
-                            row.getString("name"),
-                            Objects.requireNonNull(Utc.read(row, "created_at")),
-                            row.getString("owner_name"),
-                            row.getString("email"),
-                            row.getBoolean("waits"),
-                            row.getLong("blasts"),
-                            row.getLong("people")));
+            try (PreparedStatement select = connection.prepareStatement(PAGE)) {
+                select.setInt(1, SIZE + 1);
+                select.setLong(2, (page - 1L) * SIZE);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        rows.add(new Row(
+                                row.getLong("id"),
+                                row.getString("name"),
+                                Objects.requireNonNull(Utc.read(row, "created_at")),
+                                row.getString("owner_name"),
+                                row.getString("email"),
+                                row.getBoolean("is_invited"),
+                                row.getLong("blasts"),
+                                row.getLong("people")));
+                    }
                 }
             }
             return rows;
         });
     }
 
-    /**
-     * An account that was added.
-     *
-     * @param invitation the path of the page where the owner chooses a password
-     */
-    record Added(StaffMember owner, String invitation) {}
-
     /** Mails another invitation to the owner of an account; empty if no owner waits for one. */
     @Transactional
-    Optional<Added> inviteAgain(long accountId) {
+    Optional<Staff.Added> inviteAgain(long accountId) {
         return StaffMember.firstOwner(accountId)
                 .filter(owner -> !owner.joined)
-                .map(owner -> new Added(owner, links.invite(owner, null)));
+                .map(owner -> new Staff.Added(owner, links.inviteByOperator(owner)));
     }
 
     /** Creates an account and mails an invitation to its owner. Empty if somebody already logs in with this address. */
     @Transactional
-    Optional<Added> add(String name, String timeZone, String ownerName, String ownerEmail) {
+    Optional<Staff.Added> add(String name, String timeZone, String ownerName, String ownerEmail) {
         if (StaffMember.byEmail(ownerEmail).isPresent()) {
             return Optional.empty();
         }
@@ -112,7 +116,7 @@ class OperatorAccounts {
             QuarkusTransaction.setRollbackOnly();
             return Optional.empty();
         }
-        audit.record(account.id, null, "account.made", name, "By the operator, on the operator's page");
-        return Optional.of(new Added(owner, links.invite(owner, null)));
+        audit.record(account.id, null, "account.made", name, BY_OPERATOR);
+        return Optional.of(new Staff.Added(owner, links.inviteByOperator(owner)));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface OperatorConfig {
 
     /**
-     * The password of the page; without one, there is no page. As strong as that of staff ({@link Passwords}), and readable by anyone who can
+     * The password of the page; without one, there is no page. At least 20 characters, not easy to guess ({@link Passwords}), and readable by anyone who can
      * read the environment. A change ends the sessions of the page.
      */
     Optional<String> password();

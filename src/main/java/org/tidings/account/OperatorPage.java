@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.PlatformConfig;
 import org.tidings.platform.web.ConcurrencyLimit;
@@ -36,6 +37,8 @@ class OperatorPage {
     static final String PATH = "/operator";
     static final String LOGIN = PATH + "/login";
 
+    private static final int LAST_PAGE = 1_000_000;
+
     private static final Logger LOG = Logger.getLogger(OperatorPage.class);
 
     @CheckedTemplate
@@ -44,17 +47,12 @@ class OperatorPage {
 
         static native TemplateInstance accounts(
                 List<OperatorAccounts.Row> accounts,
-                @Nullable Invitation invitation,
+                int page,
+                boolean hasNext,
+                StaffPage.@Nullable Invitation invitation,
                 Form form,
                 Map<String, String> errors);
     }
-
-    /**
-     * An invitation that was just mailed.
-     *
-     * @param link to hand over where no email leaves
-     */
-    record Invitation(String name, String email, String link) {}
 
     private final OperatorAccess access;
     private final OperatorAccounts accounts;
@@ -122,24 +120,22 @@ class OperatorPage {
     }
 
     @GET
-    public Response list() {
-        return list(200, null, new Form(), Map.of());
+    public Response list(@RestQuery @DefaultValue("1") int page) {
+        return list(200, Math.min(Math.max(page, 1), LAST_PAGE), null, new Form(), Map.of());
     }
 
     @POST
     public Response add(@BeanParam Form form) {
         FormErrors errors = form.check()
                 .addIf(firstAccount.isMissing(), "accountName", "Create the first account at the set-up page.");
-        Optional<OperatorAccounts.Added> added = errors.isEmpty()
+        Optional<Staff.Added> added = errors.isEmpty()
                 ? accounts.add(form.accountName.strip(), form.timeZone, form.name.strip(), form.email)
                 : Optional.empty();
         if (added.isEmpty()) {
             errors.addIf(errors.isEmpty(), "email", "Someone already logs in with this email address.");
-            return list(422, null, form, errors.byField());
+            return list(422, 1, null, form, errors.byField());
         }
-        LOG.infof(
-                "The operator added an account from %s",
-                request.request().remoteAddress().hostAddress());
+        log("added an account");
         return invited(added.get());
     }
 
@@ -147,21 +143,34 @@ class OperatorPage {
     @POST
     @Path("accounts/{id}/invite")
     public Response inviteAgain(long id) {
-        return invited(accounts.inviteAgain(id).orElseThrow(NotFoundException::new));
+        Staff.Added invited = accounts.inviteAgain(id).orElseThrow(NotFoundException::new);
+        log("invited an owner again");
+        return invited(invited);
+    }
+
+    private void log(String action) {
+        LOG.infof(
+                "The operator %s from %s",
+                action, request.request().remoteAddress().hostAddress());
     }
 
     /** Does not redirect: this response is the only one that can show the link. */
-    private Response invited(OperatorAccounts.Added added) {
-        StaffMember owner = added.owner();
+    private Response invited(Staff.Added added) {
+        StaffMember owner = added.person();
         return list(
                 200,
-                new Invitation(owner.name, owner.email, config.baseUrl() + added.invitation()),
+                1,
+                new StaffPage.Invitation(owner.name, owner.email, config.baseUrl() + added.invitation()),
                 new Form(),
                 Map.of());
     }
 
-    private Response list(int status, @Nullable Invitation invitation, Form form, Map<String, String> errors) {
-        return page(status, Templates.accounts(accounts.newest(), invitation, form, errors));
+    private Response list(
+            int status, int page, StaffPage.@Nullable Invitation invitation, Form form, Map<String, String> errors) {
+        List<OperatorAccounts.Row> found = accounts.page(page);
+        boolean hasNext = found.size() > OperatorAccounts.SIZE;
+        List<OperatorAccounts.Row> rows = hasNext ? found.subList(0, OperatorAccounts.SIZE) : found;
+        return page(status, Templates.accounts(rows, page, hasNext, invitation, form, errors));
     }
 
     private static Response page(int status, TemplateInstance page) {

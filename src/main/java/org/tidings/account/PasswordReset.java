@@ -15,7 +15,7 @@ public final class PasswordReset {
     private record Found(long id, long accountId, String name, boolean active) {}
 
     /**
-     * Sets the password, ends all sessions of the person, turns off their second step and records it, in one transaction.
+     * Sets the password, ends all sessions of the person, turns off their second step, removes the connection with the provider and records it, in one transaction.
      *
      * @return why it was not possible; empty on success
      */
@@ -41,18 +41,27 @@ public final class PasswordReset {
                 person.id());
         update(connection, "delete from staff_session where staff_id = ?", person.id());
         update(connection, "delete from recovery_code where staff_id = ?", person.id());
+        int connections = update(connection, "delete from staff_identity where staff_id = ?", person.id());
         update(connection, "delete from staff_factor where staff_id = ?", person.id());
         update(
                 connection,
                 "update staff_link set used_at = utc_timestamp(6) where staff_id = ? and used_at is null",
                 person.id());
+        record(connection, person.accountId(), "password.reset", email);
+        if (connections > 0) {
+            record(connection, person.accountId(), "identity.disconnected", email);
+        }
+        return Optional.empty();
+    }
+
+    private static void record(Connection connection, long accountId, String action, String email) throws SQLException {
         update(
                 connection,
                 "insert into audit_entry (account_id, at, action, subject, detail)"
-                        + " values (?, utc_timestamp(6), 'password.reset', ?, 'By the operator, with a command')",
-                person.accountId(),
+                        + " values (?, utc_timestamp(6), ?, ?, 'By the operator, with a command')",
+                accountId,
+                action,
                 email);
-        return Optional.empty();
     }
 
     /** Uses {@code staff_member_uq_email}. */
@@ -68,12 +77,12 @@ public final class PasswordReset {
         }
     }
 
-    private static void update(Connection connection, String sql, Object... values) throws SQLException {
+    private static int update(Connection connection, String sql, Object... values) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 update.setObject(i + 1, values[i]);
             }
-            update.executeUpdate();
+            return update.executeUpdate();
         }
     }
 }

@@ -17,13 +17,15 @@ public class Staff {
     private final EntityManager database;
     private final ApiKeys keys;
     private final StaffLinks links;
+    private final OidcLogin provider;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Staff(EntityManager database, ApiKeys keys, StaffLinks links, AuditTrail audit, Clock clock) {
+    Staff(EntityManager database, ApiKeys keys, StaffLinks links, OidcLogin provider, AuditTrail audit, Clock clock) {
         this.database = database;
         this.keys = keys;
         this.links = links;
+        this.provider = provider;
         this.audit = audit;
         this.clock = clock;
     }
@@ -91,7 +93,8 @@ public class Staff {
     }
 
     /**
-     * Changes the name, the role and whether the person may log in. Deactivating someone ends their sessions immediately. API keys that the
+     * Changes the name, the role and whether the person may log in. Deactivating someone ends their sessions
+     * immediately; so does a new password, and both remove the connection with the provider. API keys that the
      * person created end too when the person loses the role of an owner or may no longer log in, since a key can do all that an owner can.
      *
      * @param keepsKeys whether they work on all the same
@@ -119,6 +122,7 @@ public class Staff {
         if (!active || !password.isBlank()) {
             StaffSession.endAllOf(id);
             StaffLink.closeAllOf(id, clock.instant());
+            provider.disconnect(staff, by);
         }
         if (!keepsKeys && (!active || (losesOwner && role != Role.OWNER))) {
             ApiKey.madeBy(accountId, id).forEach(key -> keys.revoke(accountId, by, key.id));

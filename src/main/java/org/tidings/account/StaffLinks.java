@@ -23,12 +23,14 @@ class StaffLinks {
 
     private final Signatures signatures;
     private final StaffMail mail;
+    private final OidcLogin provider;
     private final AuditTrail audit;
     private final Clock clock;
 
-    StaffLinks(Signatures signatures, StaffMail mail, AuditTrail audit, Clock clock) {
+    StaffLinks(Signatures signatures, StaffMail mail, OidcLogin provider, AuditTrail audit, Clock clock) {
         this.signatures = signatures;
         this.mail = mail;
+        this.provider = provider;
         this.audit = audit;
         this.clock = clock;
     }
@@ -53,10 +55,21 @@ class StaffLinks {
      */
     @Transactional
     String invite(StaffMember staff, @Nullable StaffMember by) {
+        audit.record(staff.accountId, by == null ? staff.id : by.id, "staff.invited", staff.email, null);
+        return mailInvitation(staff, by);
+    }
+
+    /** As {@link #invite}, by the operator. */
+    @Transactional
+    String inviteByOperator(StaffMember staff) {
+        audit.record(staff.accountId, null, "staff.invited", staff.email, OperatorAccounts.BY_OPERATOR);
+        return mailInvitation(staff, null);
+    }
+
+    private String mailInvitation(StaffMember staff, @Nullable StaffMember by) {
         String path = issue(staff, StaffLink.Kind.INVITATION);
         Account account = Account.findById(staff.accountId);
         mail.add(account.id, StaffMessages.invitation(staff, account, by, path));
-        audit.record(account.id, by == null ? staff.id : by.id, "staff.invited", staff.email, null);
         return path;
     }
 
@@ -108,7 +121,7 @@ class StaffLinks {
                                 link, staff, Account.findById(link.accountId), link.isOpen(clock.instant()))));
     }
 
-    /** Uses up the link, sets the password and ends all sessions. Returns false if the link was used in the meantime. */
+    /** Uses up the link, sets the password, ends all sessions and removes the connection with the provider. Returns false if the link was used in the meantime. */
     @Transactional
     boolean choose(Found found, String password) {
         Instant now = clock.instant();
@@ -121,6 +134,7 @@ class StaffLinks {
         staff.joined = true;
         StaffSession.endAllOf(staff.id);
         StaffLink.closeAllOf(staff.id, now);
+        provider.disconnect(staff, staff.id);
         String action = found.isInvitation() ? "staff.joined" : "password.reset";
         audit.record(staff.accountId, staff.id, action, staff.email, "By a link in an email");
         return true;

@@ -152,7 +152,8 @@ class StaffPage {
     public Response removeConnection(long id) {
         StaffMember person = person(id);
         provider.disconnect(person, me());
-        return done("The connection is removed. The next login of " + person.name + " connects them again.");
+        return done("The connection is removed. The next log-in of " + person.name
+                + " connects them again, after their password.");
     }
 
     /** Whether what teachers write waits for a manager. */

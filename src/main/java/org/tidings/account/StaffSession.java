@@ -63,6 +63,11 @@ public class StaffSession extends PanacheEntityBase {
         delete("staffId", staffId);
     }
 
+    /** Those that began at the provider. */
+    static void endByProviderOf(long staffId) {
+        delete("staffId = ?1 and byProvider", staffId);
+    }
+
     static long endOthersOf(long staffId, String keep) {
         return delete("staffId = ?1 and id <> ?2", staffId, keep);
     }

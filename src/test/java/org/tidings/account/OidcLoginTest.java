@@ -15,9 +15,12 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +30,7 @@ import org.tidings.account.oidc.CountingSignOn;
 import org.tidings.account.oidc.OidcTestProvider;
 import org.tidings.account.oidc.SingleSignOn;
 import org.tidings.browser.BrowserProfile;
+import org.tidings.platform.database.Transactions;
 import org.tidings.platform.time.TestClock;
 
 /** Who is let in when the provider has logged somebody in. */
@@ -42,6 +46,12 @@ class OidcLoginTest {
 
     @Inject
     Staff staff;
+
+    @Inject
+    OidcLogin login;
+
+    @Inject
+    Transactions transactions;
 
     @Inject
     SecondStep secondStep;
@@ -75,6 +85,63 @@ class OidcLoginTest {
     }
 
     @Test
+    void passwordIsAskedForOnceBeforeAnythingIsConnected() {
+        Response half = callBack();
+        half.then().statusCode(303).header("Location", endsWith("/login/connect?next=%2Fpeople"));
+        anonymous()
+                .cookie(HalfLogin.COOKIE, half.getCookie(HalfLogin.COOKIE))
+                .get("/login/connect")
+                .then()
+                .statusCode(200)
+                .body(containsString("Enter your Tidings password once to connect Example ID"));
+        anonymous()
+                .cookie(HalfLogin.COOKIE, half.getCookie(HalfLogin.COOKIE))
+                .get("/login/code")
+                .then()
+                .statusCode(303); // another step
+        connect(half, "wrong").then().statusCode(401).body(containsString("Wrong password."));
+        assertThat(login.isConnected(dana.staffId())).isFalse();
+
+        assertThat(isLoggedIn(connect(half, TestAccounts.PASSWORD))).isTrue();
+        assertThat(login.isConnected(dana.staffId())).isTrue();
+        assertThat(isLoggedIn(callBack())).isTrue();
+        anonymous().get("/login/connect").then().statusCode(303).header("Location", containsString("/login?next="));
+    }
+
+    @Test
+    void newPasswordRemovesTheConnectionAndItsSessions() {
+        Response in = logIn();
+        Optional<String> problem = transactions.callNew(
+                connection -> PasswordReset.reset(connection, dana.email(), "one more evening at sea"));
+        assertThat(problem).isEmpty();
+        assertThat(isLoggedIn(in)).isFalse();
+        assertThat(login.isConnected(dana.staffId())).isFalse();
+        assertThat(actions(dana)).contains("identity.disconnected");
+
+        TestAccounts.Person sam = accounts.staff(dana.accountId());
+        confirmed("sam-" + subject, sam.email());
+        logIn().then().statusCode(303);
+        change(sam, "one more evening at sea", true);
+        assertThat(login.isConnected(sam.staffId())).isFalse();
+    }
+
+    @Test
+    void personWhoIsLoggedInAndOtherSitesBeginNothing() {
+        dana.browser().get("/login/oidc?next=/people").then().statusCode(303).header("Location", endsWith("/people"));
+        anonymous()
+                .header("Sec-Fetch-Site", "cross-site")
+                .get("/login/oidc?next=/people")
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/login?next=%2Fpeople"));
+    }
+
+    @Test
+    void cookieIsForTheServerOnly() {
+        assertThat(begin().getHeader("Set-Cookie")).contains("HTTPOnly", "SameSite=Lax", "Max-Age=600", "Path=/;");
+    }
+
+    @Test
     void loginPageOffersTheProviderAndKeepsThePage() {
         anonymous()
                 .urlEncodingEnabled(false)
@@ -101,13 +168,18 @@ class OidcLoginTest {
     @Test
     void ownerRemovesTheConnectionForANewIdentity() {
         logIn().then().statusCode(303);
-        confirmed("new " + subject, dana.email());
+        confirmed("new-" + subject, dana.email());
         refused("connected with another Example ID account");
 
         String page = "/settings/staff/" + dana.staffId();
+        confirmed(subject, dana.email());
+        Response running = logIn();
+        assertThat(isLoggedIn(running)).isTrue();
+        confirmed("new-" + subject, dana.email());
         dana.browser().get(page).then().body(containsString("Remove the connection"));
         dana.browser().post(page + "/connection/remove").then().statusCode(303);
         dana.browser().get(page).then().body(not(containsString("Remove the connection")));
+        assertThat(isLoggedIn(running)).isFalse();
 
         assertThat(isLoggedIn(logIn())).isTrue();
         confirmed(subject, dana.email());
@@ -133,10 +205,9 @@ class OidcLoginTest {
         TestAccounts.Person sam = accounts.staff(dana.accountId());
         confirmed(subject, sam.email());
         logIn().then().statusCode(303);
-        deactivate(sam);
-        refused("Nobody with the email address"); // by subject
-        confirmed("new " + subject, sam.email());
-        refused("Nobody with the email address"); // by address
+        change(sam, "", false);
+        assertThat(login.isConnected(sam.staffId())).isFalse();
+        refused("Nobody with the email address");
     }
 
     @Test
@@ -193,18 +264,33 @@ class OidcLoginTest {
 
     @Test
     void secondStepIsAskedUnlessTheProviderCounts() {
-        turnOnSecondStep();
+        String key = turnOnSecondStep();
         Response half = logIn();
         half.then().statusCode(303).header("Location", containsString("/login/code?next=%2Fpeople"));
         assertThat(half.getCookie("tidings-session")).isNull();
+        assertThat(login.isConnected(dana.staffId())).isFalse(); // not before the code
         anonymous()
                 .cookie(HalfLogin.COOKIE, half.getCookie(HalfLogin.COOKIE))
                 .get("/login/code")
                 .then()
                 .statusCode(200);
+        code(half, "000000").then().statusCode(401);
+        assertThat(login.isConnected(dana.staffId())).isFalse();
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(isLoggedIn(code(half, code(key)))).isTrue();
+        assertThat(details(dana)).contains("logged-in With Example ID");
 
+        Response waits = callBack();
+        waits.then().header("Location", containsString("/login/code"));
         QuarkusMock.installMockForType(new CountingSignOn(clock), SingleSignOn.class);
-        assertThat(isLoggedIn(logIn())).isTrue();
+        assertThat(isLoggedIn(callBack())).isTrue();
+
+        dana.browser()
+                .post("/settings/staff/" + dana.staffId() + "/connection/remove")
+                .then()
+                .statusCode(303);
+        clock.advance(Duration.ofSeconds(30));
+        refused(code(waits, code(key)), 400, "took too long"); // the connection is gone
     }
 
     @Test
@@ -221,17 +307,21 @@ class OidcLoginTest {
     @Test
     void invitedPersonJoinsByLoggingIn() {
         String email = UlidCreator.getMonotonicUlid().toLowerCase() + "@riverside.example";
-        StaffMember kim = staff.add(
+        Staff.Added added = staff.add(
                         dana.accountId(), dana.staffId(), email, new Staff.Details("Kim Ray", Role.OWNER, "", ""))
-                .orElseThrow()
-                .person();
+                .orElseThrow();
+        StaffMember kim = added.person();
+        String invitation = Objects.requireNonNull(added.invitation());
         confirmed(subject, email.toUpperCase(Locale.ROOT));
         assertThat(isLoggedIn(logIn())).isTrue();
         assertThat(member(kim.accountId, kim.id).joined).isTrue();
+        assertThat(details(dana)).contains("staff.joined With Example ID", "identity.connected With Example ID");
+        anonymous().get(invitation).then().body(not(containsString("Choose a password")));
     }
 
     @Test
     void newSessionReplacesTheOldOne() {
+        logIn().then().statusCode(303);
         Response begun = begin();
         anonymous()
                 .cookie(OidcCookie.NAME, begun.getCookie(OidcCookie.NAME))
@@ -244,6 +334,7 @@ class OidcLoginTest {
 
     @Test
     void nextPageIsOneOfOurs() {
+        logIn().then().statusCode(303);
         Response begun = anonymous().get("/login/oidc?next=//evil.example/");
         finish(begun.getCookie(OidcCookie.NAME), back(begun))
                 .then()
@@ -272,9 +363,33 @@ class OidcLoginTest {
                 .get(back);
     }
 
-    private Response logIn() {
+    /** The response to the callback. */
+    private Response callBack() {
         Response begun = begin();
         return finish(begun.getCookie(OidcCookie.NAME), back(begun));
+    }
+
+    /** With the password, if it is asked for. */
+    private Response logIn() {
+        Response in = callBack();
+        return String.valueOf(in.getHeader("Location")).contains("/login/connect")
+                ? connect(in, TestAccounts.PASSWORD)
+                : in;
+    }
+
+    private static Response connect(Response half, String password) {
+        return anonymous()
+                .cookie(HalfLogin.COOKIE, half.getCookie(HalfLogin.COOKIE))
+                .formParam("password", password)
+                .formParam("next", "/people")
+                .post("/login/connect");
+    }
+
+    private Response code(Response half, String code) {
+        return anonymous()
+                .cookie(HalfLogin.COOKIE, half.getCookie(HalfLogin.COOKIE))
+                .formParam("code", code)
+                .post("/login/code");
     }
 
     private void refused(String sentence) {
@@ -296,29 +411,42 @@ class OidcLoginTest {
         return in.getCookie("tidings-session") != null && page(in).statusCode() == 200;
     }
 
+    private String code(String key) {
+        return OneTimeCodes.code(key, clock.instant().getEpochSecond() / 30);
+    }
+
+    /** Returns the key of the codes. */
     @Transactional
-    void turnOnSecondStep() {
+    String turnOnSecondStep() {
         StaffMember member = member(dana.accountId(), dana.staffId());
         String key = secondStep.keyToSetUp(member);
-        String code = OneTimeCodes.code(key, clock.instant().getEpochSecond() / 30);
-        assertThat(secondStep.confirm(member, code, RandomTokens.hash(dana.session())))
+        assertThat(secondStep.confirm(member, code(key), RandomTokens.hash(dana.session())))
                 .isPresent();
+        return key;
     }
 
     @Transactional
-    void deactivate(TestAccounts.Person person) {
+    void change(TestAccounts.Person person, String password, boolean active) {
         staff.change(
                 person.accountId(),
                 dana.staffId(),
                 person.staffId(),
-                new Staff.Details("Sam Ito", Role.STAFF, "", ""),
-                false,
+                new Staff.Details("Sam Ito", Role.STAFF, "", password),
+                active,
                 false);
     }
 
     @Transactional
     StaffMember member(long accountId, long id) {
         return StaffMember.byId(accountId, id).orElseThrow();
+    }
+
+    /** Actions with their details. */
+    @Transactional
+    List<String> details(TestAccounts.Person person) {
+        return AuditEntry.ofAccount(person.accountId(), 50).stream()
+                .map(entry -> entry.action + " " + entry.detail)
+                .toList();
     }
 
     @Transactional

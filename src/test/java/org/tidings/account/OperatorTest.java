@@ -15,6 +15,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,11 +33,18 @@ class OperatorTest {
     private static final String PASSWORD = "only the operator of tests";
     private static final Pattern LINK = Pattern.compile("/login/password/[\\w-]{43}\\.[\\w-]{43}");
 
+    private static final String ADD_PEOPLE =
+            "insert into contact (public_id, account_id, first_name, last_name, phone, notes, created_at, updated_at)"
+                    + " values (?, ?, 'Lee', 'Park', '', '', utc_timestamp(6), utc_timestamp(6))";
+
     @Inject
     TestAccounts accounts;
 
     @Inject
     Transactions transactions;
+
+    @Inject
+    OperatorAccounts list;
 
     @Inject
     LoginThrottle throttle;
@@ -65,7 +73,7 @@ class OperatorTest {
         page.then()
                 .statusCode(200)
                 .header("Cache-Control", "no-store")
-                .body(containsString("The account is added."), containsString("Lakeside Swim School"));
+                .body(containsString("Lee Park is invited."), containsString("Lakeside Swim School"));
         choosePassword(page);
 
         Response in = anonymous()
@@ -84,6 +92,18 @@ class OperatorTest {
     @Test
     void listShowsOwnersAndNumbersAndNothingElse() {
         TestAccounts.Person dana = accounts.owner();
+        int people = transactions.callNew(connection -> {
+            try (var insert = connection.prepareStatement(ADD_PEOPLE)) {
+                insert.setString(1, UlidCreator.getMonotonicUlid().toString());
+                insert.setLong(2, dana.accountId());
+                return insert.executeUpdate();
+            }
+        });
+        OperatorAccounts.Row row = list.page(1).get(0);
+        assertThat(row.id()).isEqualTo(dana.accountId());
+        assertThat(row.people()).isEqualTo(people);
+        assertThat(row.blasts()).isZero();
+        assertThat(row.isInvited()).isFalse();
         operator()
                 .get("/operator")
                 .then()
@@ -95,12 +115,25 @@ class OperatorTest {
     }
 
     @Test
+    void listIsPaged() {
+        for (int i = 0; i <= OperatorAccounts.SIZE; i++) {
+            accounts.owner();
+        }
+        operator().get("/operator").then().statusCode(200).body(containsString("/operator?page=2"));
+        operator().get("/operator?page=2").then().statusCode(200).body(containsString("/operator?page=1"));
+        operator().get("/operator?page=1000000").then().statusCode(200).body(containsString("no more accounts"));
+    }
+
+    @Test
     void lostInvitationIsMailedAgainUntilItIsAccepted() {
         Response page = add("Lakeside Swim School", "Lee Park", email);
         String first = link(page);
         String again = "/operator/accounts/" + accountOf(email) + "/invite";
         Response second = operator().post(again);
         assertThat(link(second)).isNotEqualTo(first);
+        assertThat(invitations(accountOf(email)))
+                .hasSize(2)
+                .allMatch(entry -> entry.staffId == null && OperatorAccounts.BY_OPERATOR.equals(entry.detail));
         choosePassword(second);
         operator().post(again).then().statusCode(404);
         operator().post("/operator/accounts/999999999/invite").then().statusCode(404);
@@ -191,8 +224,8 @@ class OperatorTest {
     @Test
     void weakPasswordIsRefusedAtStartup() {
         assertThatThrownBy(() -> OperatorAccess.check(Optional.of("operator")))
-                .hasMessageContaining("tidings.operator.password cannot be used. Use at least 12 characters.");
-        assertThatThrownBy(() -> OperatorAccess.check(Optional.of("password1234")))
+                .hasMessageContaining("tidings.operator.password cannot be used. Use at least 20 characters.");
+        assertThatThrownBy(() -> OperatorAccess.check(Optional.of("password1234password1234")))
                 .hasMessageContaining("easy to guess");
         OperatorAccess.check(Optional.empty());
     }
@@ -251,6 +284,13 @@ class OperatorTest {
                 .post(link(page))
                 .then()
                 .statusCode(200);
+    }
+
+    @Transactional
+    List<AuditEntry> invitations(long accountId) {
+        return AuditEntry.ofAccount(accountId, 50).stream()
+                .filter(entry -> entry.action.equals("staff.invited"))
+                .toList();
     }
 
     @Transactional

@@ -54,6 +54,9 @@ class OidcLoginBrowserTest {
         try (Tab tab = Tab.phoneWithoutJavaScript(home)) {
             tab.page().navigate("/people");
             logIn(tab);
+            tab.expectHeading("Connect Example ID");
+            tab.field("Your Tidings password").fill(TestAccounts.PASSWORD);
+            tab.press("Connect and log in");
             tab.expectHeading("People");
 
             AuthenticatorApp app = setUpCodes(tab);

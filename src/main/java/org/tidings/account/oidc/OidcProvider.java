@@ -15,6 +15,7 @@ import com.nimbusds.openid.connect.sdk.AuthenticationResponse;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
+import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.claims.AuthorizedParty;
 import com.nimbusds.openid.connect.sdk.claims.ClaimsSet;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
@@ -23,7 +24,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +41,8 @@ public final class OidcProvider {
     /** Each waits for the provider and occupies a worker thread. */
     private static final int MOST_AT_A_TIME = 16;
 
-    /** OpenID Connect Core 1.0, section 2. */
-    private static final int LONGEST_SUBJECT = 255;
+    /** OpenID Connect Core 1.0, section 2; without spaces, which a column may ignore at the end. */
+    private static final Pattern SUBJECT = Pattern.compile("[!-~]{1,255}");
 
     private final URI issuer;
     private final ClientID client;
@@ -69,6 +72,7 @@ public final class OidcProvider {
                         new ResponseType(ResponseType.Value.CODE), SCOPE, client, callback)
                 .endpointURI(endpoints.authorization())
                 .state(new State(attempt.state()))
+                .prompt(new Prompt(Prompt.Type.SELECT_ACCOUNT)) // the browser may be that of a front desk
                 .nonce(new Nonce(attempt.nonce()))
                 .codeChallenge(new CodeVerifier(attempt.verifier()), CodeChallengeMethod.S256)
                 .build()
@@ -79,41 +83,48 @@ public final class OidcProvider {
      * Exchanges what the provider sent with the browser for the person.
      *
      * @param parameters of the query of the callback
+     * @param isConnected whether an issuer and subject are known, so that the email address does not matter
      * @throws OidcRefusedException when anything does not pass the checks
      * @throws ProviderUnavailableException when the provider does not answer
      */
-    public OidcPerson finish(OidcAttempt attempt, Map<String, List<String>> parameters) {
+    public OidcPerson finish(
+            OidcAttempt attempt, Map<String, List<String>> parameters, BiPredicate<String, String> isConnected) {
         AuthorizationCode code = code(attempt, parameters);
         return withSlot(() -> {
             OIDCTokenResponse tokens = endpoints.exchange(code, callback, new CodeVerifier(attempt.verifier()));
             IDTokenClaimsSet claims = verified(tokens, new Nonce(attempt.nonce()));
             String subject = claims.getSubject().getValue();
-            if (subject.length() > LONGEST_SUBJECT) {
-                throw invalid("a subject that is too long");
+            if (!SUBJECT.matcher(subject).matches()) {
+                throw invalid("a subject that is too long or not ASCII");
             }
-            return claims.getClaim("email") != null
+            boolean isEnough = isConnected.test(issuer.toString(), subject)
+                    || (claims.getClaim("email") != null && claims.getClaim("email_verified") != null);
+            return isEnough
                     ? person(subject, claims)
                     : endpoints
                             .userInfo(
                                     claims.getSubject(), tokens.getOIDCTokens().getBearerAccessToken())
                             .map(info -> person(subject, info))
-                            .orElseGet(() -> new OidcPerson(issuer.toString(), subject, null, false));
+                            .orElseGet(() -> person(subject, claims));
         });
     }
 
     private AuthorizationCode code(OidcAttempt attempt, Map<String, List<String>> parameters) {
+        if (!List.of(attempt.state()).equals(parameters.get("state"))) {
+            throw new OidcRefusedException(OidcRefusedException.Reason.EXPIRED, "the state of another log-in");
+        }
+        if (parameters.values().stream().anyMatch(values -> values.size() != 1)) {
+            throw invalid("a parameter that is repeated"); // RFC 6749, section 4.1.2
+        }
         AuthenticationResponse response;
         try {
             response = AuthenticationResponseParser.parse(callback, parameters);
-        } catch (ParseException e) {
+        } catch (ParseException | IllegalArgumentException e) { // the latter for a blank code
             throw invalid("neither a code nor an error: " + e.getMessage());
         }
-        if (!new State(attempt.state()).equals(response.getState())) {
-            throw new OidcRefusedException(OidcRefusedException.Reason.EXPIRED, "the state of another log-in");
-        }
-        // RFC 9207: an answer of another provider
+        // RFC 9207: a response of another provider
         if (response.getIssuer() != null && !response.getIssuer().getValue().equals(issuer.toString())) {
-            throw invalid("an answer of another issuer");
+            throw invalid("a response of another issuer");
         }
         if (!response.indicatesSuccess()) {
             throw new OidcRefusedException(
@@ -132,6 +143,9 @@ public final class OidcProvider {
             IDTokenClaimsSet claims =
                     endpoints.validator().validate(tokens.getOIDCTokens().getIDToken(), nonce);
             AuthorizedParty party = claims.getAuthorizedParty();
+            if (party == null && claims.getAudience().size() > 1) {
+                throw invalid("a token for several clients that does not name whom it was issued to");
+            }
             if (party != null && !party.getValue().equals(client.getValue())) {
                 throw invalid("a token that was issued to another client");
             }

@@ -4,7 +4,6 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.ErrorObject;
@@ -43,11 +42,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The provider over HTTP: its metadata, which are kept for an hour, its keys, and its answers. */
+/** The provider over HTTP: its metadata, which are kept for an hour, its keys, and its responses. */
 final class ProviderEndpoints {
 
-    private static final int TIMEOUT_MILLIS = 5_000;
-    private static final int LARGEST_KEY_SET = 256 * 1024;
     private static final Duration KEPT = Duration.ofHours(1);
 
     /** Signatures with a public key: neither "none" nor an HMAC, whose key the provider would share with us. */
@@ -57,10 +54,11 @@ final class ProviderEndpoints {
     private final ClientID client;
     private final Secret secret;
     private final Clock clock;
-    private volatile @Nullable Known known;
+    private final ProviderHttp http = new ProviderHttp();
+    private volatile @Nullable CachedMetadata cached;
 
     /** What the metadata say, and what follows from them. */
-    private record Known(OIDCProviderMetadata metadata, IDTokenValidator validator, Instant since) {}
+    private record CachedMetadata(OIDCProviderMetadata document, IDTokenValidator validator, Instant since) {}
 
     ProviderEndpoints(URI issuer, ClientID client, String secret, Clock clock) {
         this.issuer = new Issuer(issuer);
@@ -76,17 +74,17 @@ final class ProviderEndpoints {
     }
 
     URI authorization() {
-        return known().metadata().getAuthorizationEndpointURI();
+        return metadata().document().getAuthorizationEndpointURI();
     }
 
     /** Checks signature, issuer, audience, times and nonce (OpenID Connect Core 1.0, section 3.1.3.7). */
     IDTokenValidator validator() {
-        return known().validator();
+        return metadata().validator();
     }
 
     OIDCTokenResponse exchange(AuthorizationCode code, URI callback, CodeVerifier verifier) {
         TokenRequest request = new TokenRequest.Builder(
-                        known().metadata().getTokenEndpointURI(),
+                        metadata().document().getTokenEndpointURI(),
                         authentication(),
                         new AuthorizationCodeGrant(code, callback, verifier))
                 .build();
@@ -98,7 +96,7 @@ final class ProviderEndpoints {
             }
             ErrorObject error = tokens.toErrorResponse().getErrorObject();
             if (error.getHTTPStatusCode() >= 500) {
-                throw new ProviderUnavailableException("It answers " + error.getHTTPStatusCode());
+                throw new ProviderUnavailableException("It responds with status " + error.getHTTPStatusCode());
             }
             throw new OidcRefusedException(
                     OidcRefusedException.Reason.INVALID, "the provider refused the code: " + error.getCode());
@@ -110,10 +108,10 @@ final class ProviderEndpoints {
     /**
      * What the provider tells of a person besides the ID token; empty if it tells nothing that we can read.
      *
-     * @param subject of the ID token; an answer about another one is worthless (OpenID Connect Core 1.0, section 5.3.2)
+     * @param subject of the ID token; a response about another one is worthless (OpenID Connect Core 1.0, section 5.3.2)
      */
     Optional<UserInfo> userInfo(Subject subject, BearerAccessToken token) {
-        URI endpoint = known().metadata().getUserInfoEndpointURI();
+        URI endpoint = metadata().document().getUserInfoEndpointURI();
         if (endpoint == null) {
             return Optional.empty();
         }
@@ -130,56 +128,66 @@ final class ProviderEndpoints {
     }
 
     private ClientAuthentication authentication() {
-        List<ClientAuthenticationMethod> methods = known().metadata().getTokenEndpointAuthMethods();
+        List<ClientAuthenticationMethod> methods = metadata().document().getTokenEndpointAuthMethods();
         return methods == null || methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 ? new ClientSecretBasic(client, secret)
                 : new ClientSecretPost(client, secret);
     }
 
-    private static HTTPResponse send(HTTPRequest request) {
-        request.setConnectTimeout(TIMEOUT_MILLIS);
-        request.setReadTimeout(TIMEOUT_MILLIS);
-        request.setFollowRedirects(false);
+    private HTTPResponse send(HTTPRequest request) {
         try {
-            return request.send();
+            return http.send(request);
         } catch (IOException e) {
-            throw new ProviderUnavailableException(e.toString());
+            throw new ProviderUnavailableException(e.getMessage());
         }
     }
 
-    private Known known() {
-        Known present = known;
+    private CachedMetadata metadata() {
+        CachedMetadata present = cached;
         Instant now = clock.instant();
         if (present == null || now.isAfter(present.since().plus(KEPT)) || now.isBefore(present.since())) {
             present = read(now);
-            known = present;
+            cached = present;
         }
         return present;
     }
 
-    private Known read(Instant now) {
+    private CachedMetadata read(Instant now) {
         try {
-            OIDCProviderMetadata metadata = OIDCProviderMetadata.resolve(issuer, TIMEOUT_MILLIS, TIMEOUT_MILLIS);
-            if (metadata.getAuthorizationEndpointURI() == null || metadata.getTokenEndpointURI() == null) {
-                throw new ProviderUnavailableException("Its metadata name no endpoints");
+            OIDCProviderMetadata metadata =
+                    OIDCProviderMetadata.parse(http.retrieveResource(OIDCProviderMetadata.resolveURL(issuer))
+                            .getContent());
+            if (!issuer.equals(metadata.getIssuer())) {
+                throw new ProviderUnavailableException("Its metadata are of another issuer");
             }
-            return new Known(metadata, validator(metadata), now);
+            require("authorization_endpoint", metadata.getAuthorizationEndpointURI());
+            require("token_endpoint", metadata.getTokenEndpointURI());
+            require("jwks_uri", metadata.getJWKSetURI());
+            if (metadata.getUserInfoEndpointURI() != null) {
+                require("userinfo_endpoint", metadata.getUserInfoEndpointURI());
+            }
+            return new CachedMetadata(metadata, validator(metadata), now);
         } catch (GeneralException | IOException e) {
             throw new ProviderUnavailableException("Its metadata cannot be read: " + e.getMessage());
         }
     }
 
+    private static void require(String name, @Nullable URI address) {
+        if (address == null || !ProviderHttp.isSafe(address)) {
+            throw new ProviderUnavailableException("Its metadata name no https address as " + name);
+        }
+    }
+
     /** The key set is read when it is needed, and again for a key that is unknown, at most twice in half a minute. */
     private IDTokenValidator validator(OIDCProviderMetadata metadata) throws MalformedURLException {
-        DefaultResourceRetriever retriever =
-                new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, LARGEST_KEY_SET);
         return new IDTokenValidator(
                 issuer,
                 client,
                 new JWSVerificationKeySelector<>(
                         ALGORITHMS,
                         JWKSourceBuilder.<SecurityContext>create(
-                                        metadata.getJWKSetURI().toURL(), retriever)
+                                        metadata.getJWKSetURI().toURL(), http)
+                                .refreshAheadCache(false) // its thread would outlive these metadata
                                 .build()),
                 null);
     }

@@ -9,7 +9,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import org.tidings.platform.PlatformConfig;
 
 /** The provider of the configuration, if there is one; in templates {@code {inject:singleSignOn.on}}. */
@@ -23,7 +22,6 @@ public class SingleSignOn {
     public static final String CALLBACK = START + "/callback";
 
     private static final int LONGEST_ISSUER = 255;
-    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final OidcConfig config;
     private final PlatformConfig platform;
@@ -39,9 +37,9 @@ public class SingleSignOn {
     void start(@Observes StartupEvent event) {}
 
     private OidcProvider provider(URI issuer, Clock clock) {
-        boolean isSafe = "https".equals(issuer.getScheme())
-                || ("http".equals(issuer.getScheme()) && THIS_MACHINE.contains(issuer.getHost()));
-        if (!isSafe || issuer.getQuery() != null || issuer.toString().length() > LONGEST_ISSUER) {
+        if (!ProviderHttp.isSafe(issuer)
+                || issuer.getQuery() != null
+                || issuer.toString().length() > LONGEST_ISSUER) {
             throw new IllegalStateException("tidings.oidc.issuer must be an https URL without a query: " + issuer);
         }
         return new OidcProvider(

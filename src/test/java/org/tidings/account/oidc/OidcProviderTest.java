@@ -8,15 +8,18 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +38,7 @@ class OidcProviderTest {
 
     private OidcTestProvider server;
     private OidcProvider provider;
+    private String connected = "";
 
     @BeforeEach
     void start() throws IOException {
@@ -58,7 +62,8 @@ class OidcProviderTest {
         OidcAttempt attempt = provider.begin();
         assertThat(provider.begin()).isNotEqualTo(attempt);
         assertThat(provider.address(attempt).getQuery())
-                .contains("response_type=code", "scope=openid+email", "state=" + attempt.state())
+                .contains(
+                        "response_type=code", "scope=openid+email", "prompt=select_account", "state=" + attempt.state())
                 .contains("nonce=" + attempt.nonce(), "code_challenge_method=S256", "redirect_uri=" + CALLBACK)
                 .doesNotContain(attempt.verifier());
         assertThat(attempt.toString()).doesNotContain(attempt.state(), attempt.nonce(), attempt.verifier());
@@ -82,6 +87,13 @@ class OidcProviderTest {
         server.userInfo = Map.of("sub", "7", "email", "dana@example.org", "email_verified", true);
         assertThat(logIn()).isEqualTo(new OidcPerson(server.issuer().toString(), "7", "dana@example.org", true));
 
+        server.person = Map.of("sub", "7", "email", "dana@example.org");
+        assertThat(logIn().emailVerified()).isTrue();
+        connected = "7";
+        assertThat(logIn().emailVerified()).isFalse(); // not asked for
+        connected = "";
+
+        server.person = Map.of("sub", "7");
         server.userInfo = Map.of("sub", "8", "email", "dana@example.org", "email_verified", true);
         assertThat(logIn()).isEqualTo(new OidcPerson(server.issuer().toString(), "7", null, false));
     }
@@ -97,7 +109,49 @@ class OidcProviderTest {
         refused(claims -> claims.expirationTime(null));
         refused(claims ->
                 claims.audience(List.of(OidcTestProvider.CLIENT, "another")).claim("azp", "another"));
-        refused(claims -> claims.subject(null));
+        refused(claims -> claims.audience(List.of(OidcTestProvider.CLIENT, "another")));
+        refused(claims -> claims.issueTime(Date.from(Instant.now().plus(Duration.ofHours(1)))));
+        for (String subject : Arrays.asList(null, "7 ", "sieben\u00e4", "7".repeat(256))) {
+            refused(claims -> claims.subject(subject));
+        }
+    }
+
+    @Test
+    void tokenForSeveralClientsIsAcceptedIfItWasIssuedToUs() {
+        server.claims = claims ->
+                claims.audience(List.of(OidcTestProvider.CLIENT, "another")).claim("azp", OidcTestProvider.CLIENT);
+        assertThat(logIn().subject()).isEqualTo("7");
+    }
+
+    @Test
+    void keyThatIsNewIsRead() {
+        logIn();
+        RSAKey next = OidcTestProvider.newKey("key-2");
+        server.keys = new JWKSet(List.of(OidcTestProvider.KEY.toPublicJWK(), next.toPublicJWK())).toString();
+        server.signing = claims -> OidcTestProvider.signed(claims, next);
+        assertThat(logIn().subject()).isEqualTo("7");
+    }
+
+    @Test
+    void keysThatCannotBeReadAreNoRefusal() {
+        server.keys = "none";
+        assertThatThrownBy(this::logIn).isInstanceOf(ProviderUnavailableException.class);
+    }
+
+    @Test
+    void responseThatIsTooLargeIsNotRead() {
+        server.keys = " ".repeat(300_000) + server.keys;
+        assertThatThrownBy(this::logIn).isInstanceOf(ProviderUnavailableException.class);
+    }
+
+    @Test
+    void endpointsAreSafeLikeTheIssuer() {
+        assertThat(ProviderHttp.isSafe(URI.create("https://id.example.org/token")))
+                .isTrue();
+        assertThat(ProviderHttp.isSafe(URI.create("http://127.0.0.1:1/token"))).isTrue();
+        assertThat(ProviderHttp.isSafe(URI.create("http://id.example.org/token")))
+                .isFalse();
+        assertThat(ProviderHttp.isSafe(URI.create("ftp://127.0.0.1/token"))).isFalse();
     }
 
     private void refused(UnaryOperator<JWTClaimsSet.Builder> change) {
@@ -114,38 +168,53 @@ class OidcProviderTest {
         assertRefused(Reason.INVALID, this::logIn);
         server.signing = claims -> new PlainJWT(claims).serialize();
         assertRefused(Reason.INVALID, this::logIn);
-        server.signing = OidcProviderTest::signedWithTheSecret;
-        assertRefused(Reason.INVALID, this::logIn);
+    }
+
+    /** A key that both sides or all the world know is no proof of who signed. */
+    @Test
+    void tokensWithSharedKeysAreRefused() throws JOSEException {
+        byte[] published = OidcTestProvider.KEY.toRSAPublicKey().getEncoded();
+        for (byte[] key : List.of(OidcTestProvider.SECRET.getBytes(StandardCharsets.UTF_8), published)) {
+            server.signing = claims -> signedWith(key, claims);
+            assertRefused(Reason.INVALID, this::logIn);
+        }
     }
 
     @Test
     void codeWorksOnceAndOnlyForTheBrowserThatBegan() {
         OidcAttempt attempt = provider.begin();
         Map<String, List<String>> back = query(server.logIn(provider.address(attempt)));
-        assertThat(provider.finish(attempt, back).subject()).isEqualTo("7");
-        assertRefused(Reason.INVALID, () -> provider.finish(attempt, back));
+        assertThat(finish(attempt, back).subject()).isEqualTo("7");
+        assertRefused(Reason.INVALID, () -> finish(attempt, back));
 
         OidcAttempt stolen = provider.begin();
         Map<String, List<String>> other = query(server.logIn(provider.address(stolen)));
-        assertRefused(Reason.EXPIRED, () -> provider.finish(attempt, other));
+        assertRefused(Reason.EXPIRED, () -> finish(attempt, other));
         OidcAttempt withoutVerifier =
                 new OidcAttempt(stolen.state(), stolen.nonce(), provider.begin().verifier());
-        assertRefused(Reason.INVALID, () -> provider.finish(withoutVerifier, other));
+        assertRefused(Reason.INVALID, () -> finish(withoutVerifier, other));
     }
 
     @Test
     void oddAnswersAreRefused() {
         OidcAttempt attempt = provider.begin();
-        assertRefused(
-                Reason.CANCELLED,
-                () -> provider.finish(attempt, query("error=access_denied&state=" + attempt.state())));
-        assertRefused(Reason.EXPIRED, () -> provider.finish(attempt, query("error=access_denied&state=another")));
-        assertRefused(Reason.EXPIRED, () -> provider.finish(attempt, query("code=1")));
-        assertRefused(Reason.INVALID, () -> provider.finish(attempt, query("state=" + attempt.state())));
-        assertRefused(Reason.EXPIRED, () -> provider.finish(attempt, Map.of()));
+        assertRefused(Reason.CANCELLED, () -> finish(attempt, query("error=access_denied&state=" + attempt.state())));
+        assertRefused(Reason.EXPIRED, () -> finish(attempt, query("error=access_denied&state=another")));
+        assertRefused(Reason.EXPIRED, () -> finish(attempt, query("code=1")));
+        assertRefused(Reason.INVALID, () -> finish(attempt, query("state=" + attempt.state())));
+        assertRefused(Reason.EXPIRED, () -> finish(attempt, Map.of()));
+        for (String blank : List.of("", " ")) {
+            assertRefused(Reason.INVALID, () -> finish(attempt, query("code=" + blank + "&state=" + attempt.state())));
+            assertRefused(Reason.EXPIRED, () -> finish(attempt, query("code=" + blank + "&state=another")));
+        }
+        Map<String, List<String>> twice = Map.of("code", List.of("1", "2"), "state", List.of(attempt.state()));
+        assertRefused(Reason.INVALID, () -> finish(attempt, twice));
+        Map<String, List<String>> states =
+                Map.of("code", List.of("1"), "state", List.of(attempt.state(), attempt.state()));
+        assertRefused(Reason.EXPIRED, () -> finish(attempt, states));
         assertRefused(
                 Reason.INVALID,
-                () -> provider.finish(attempt, query("code=1&iss=https://another.example&state=" + attempt.state())));
+                () -> finish(attempt, query("code=1&iss=https://another.example&state=" + attempt.state())));
     }
 
     @Test
@@ -169,7 +238,7 @@ class OidcProviderTest {
         OidcAttempt attempt = provider.begin();
         Map<String, List<String>> back = query(server.logIn(provider.address(attempt)));
         server.close();
-        assertThatThrownBy(() -> provider.finish(attempt, back)).isInstanceOf(ProviderUnavailableException.class);
+        assertThatThrownBy(() -> finish(attempt, back)).isInstanceOf(ProviderUnavailableException.class);
         OidcProvider fresh = provider(server.issuer());
         assertThatThrownBy(() -> fresh.address(attempt)).isInstanceOf(ProviderUnavailableException.class);
     }
@@ -180,7 +249,11 @@ class OidcProviderTest {
 
     private OidcPerson logIn() {
         OidcAttempt attempt = provider.begin();
-        return provider.finish(attempt, query(server.logIn(provider.address(attempt))));
+        return finish(attempt, query(server.logIn(provider.address(attempt))));
+    }
+
+    private OidcPerson finish(OidcAttempt attempt, Map<String, List<String>> parameters) {
+        return provider.finish(attempt, parameters, (issuer, subject) -> subject.equals(connected));
     }
 
     private static void assertRefused(Reason reason, ThrowingCallable call) {
@@ -198,11 +271,11 @@ class OidcProviderTest {
         return parameters;
     }
 
-    /** A key that both sides know is no proof of who signed. */
-    private static String signedWithTheSecret(JWTClaimsSet claims) {
+    private static String signedWith(byte[] key, JWTClaimsSet claims) {
         try {
-            SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
-            token.sign(new MACSigner(OidcTestProvider.SECRET.repeat(2)));
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("key-1").build(), claims);
+            token.sign(new MACSigner(key));
             return token.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);

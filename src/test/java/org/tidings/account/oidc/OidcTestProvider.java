@@ -41,9 +41,9 @@ import org.jspecify.annotations.Nullable;
 public final class OidcTestProvider implements AutoCloseable {
 
     public static final String CLIENT = "tidings";
-    public static final String SECRET = "a secret that both know";
+    public static final String SECRET = "a secret of the 32 octets of MAC";
 
-    private static final RSAKey KEY = newKey();
+    static final RSAKey KEY = newKey();
 
     private final HttpServer server;
     private final String issuer;
@@ -58,6 +58,9 @@ public final class OidcTestProvider implements AutoCloseable {
     /** Changes the claims of the ID token. */
     public volatile UnaryOperator<JWTClaimsSet.Builder> claims = same -> same;
 
+    /** The key set, as JSON. */
+    public volatile String keys = new JWKSet(KEY.toPublicJWK()).toString();
+
     /** Makes the ID token of its claims. */
     public volatile Function<JWTClaimsSet, String> signing = set -> signed(set, KEY);
 
@@ -71,7 +74,7 @@ public final class OidcTestProvider implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         issuer = "http://127.0.0.1:" + server.getAddress().getPort();
         server.createContext("/.well-known/openid-configuration", exchange -> answer(exchange, 200, metadata()));
-        server.createContext("/keys", exchange -> answer(exchange, 200, new JWKSet(KEY.toPublicJWK()).toString()));
+        server.createContext("/keys", exchange -> answer(exchange, 200, keys));
         server.createContext("/authorize", this::authorize);
         server.createContext("/continue", this::goOn);
         server.createContext("/token", this::token);
@@ -90,8 +93,12 @@ public final class OidcTestProvider implements AutoCloseable {
     }
 
     public static RSAKey newKey() {
+        return newKey("key-1");
+    }
+
+    static RSAKey newKey(String id) {
         try {
-            return new RSAKeyGenerator(2048).keyID("key-1").generate();
+            return new RSAKeyGenerator(2048).keyID(id).generate();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
@@ -100,7 +107,10 @@ public final class OidcTestProvider implements AutoCloseable {
     public static String signed(JWTClaimsSet claims, RSAKey key) {
         try {
             SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("key-1").build(), claims);
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims);
             token.sign(new RSASSASigner(key));
             return token.serialize();
         } catch (JOSEException e) {
