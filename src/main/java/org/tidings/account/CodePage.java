@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import org.tidings.platform.web.ConcurrencyLimit;
 
-/** The second step of a log-in, after the password or the provider. */
+/** The second step of a login, after the password or the provider. */
 @Path("/login/code")
 @PermitAll
 class CodePage {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidings.platform.PlatformConfig;
 
 /**
- * A signed cookie between the steps of a log-in: whose password was right a moment ago, or whom the provider has logged in. It lets nobody in,
+ * A signed cookie between the steps of a login: whose password was right a moment ago, or whom the provider has logged in. It lets nobody in,
  * and it is worthless once the password changes.
  */
 @ApplicationScoped
@@ -43,9 +43,9 @@ class HalfLogin {
     }
 
     /**
-     * A log-in that was begun.
+     * A login that was begun.
      *
-     * @param identity whom the provider has logged in; null if the log-in began with the password
+     * @param identity whom the provider has logged in; null if the login began with the password
      */
     record Half(StaffMember staff, @Nullable ProvidedIdentity identity) {}
 
@@ -98,7 +98,7 @@ class HalfLogin {
         return "half login " + value + " " + staff.passwordHash;
     }
 
-    /** Not strict: a browser sends no strict cookie with the request that follows a log-in at the provider. */
+    /** Not strict: a browser sends no strict cookie with the request that follows a login at the provider. */
     private void set(RoutingContext request, String value, long seconds) {
         request.response()
                 .addCookie(Cookie.cookie(COOKIE, value)

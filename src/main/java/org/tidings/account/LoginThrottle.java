@@ -53,7 +53,7 @@ class LoginThrottle {
      */
     record Source(String person, Optional<String> network) {
 
-        /** Somebody who says to be the person with this email address. */
+        /** Somebody who claims to be the person with this email address. */
         static Source stranger(String email, String network) {
             return new Source("person " + email + " " + network, Optional.of("network " + network));
         }
@@ -68,7 +68,7 @@ class LoginThrottle {
             return new Source("staff " + staffId, Optional.empty());
         }
 
-        /** Somebody who says to be the operator. There is one operator, so the second counter is for all networks. */
+        /** Somebody who claims to be the operator. There is one operator, so the second counter is for all networks. */
         static Source operator(String network) {
             return new Source("operator " + network, Optional.of("operator"));
         }

@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.tidings.account.oidc.OidcAttempt;
 import org.tidings.platform.PlatformConfig;
 
-/** Keeps the secrets of a log-in with the provider in the browser that began it. Signed, and read once. */
+/** Keeps the secrets of a login with the provider in the browser that began it. Signed, and read once. */
 @ApplicationScoped
 class OidcCookie {
 
-    /** With https, only this host can set it, so nobody can plant a log-in (RFC 6265bis, section 4.1.3.2). */
+    /** With https, only this host can set it, so nobody can plant a login (RFC 6265bis, section 4.1.3.2). */
     static final String NAME = "tidings-oidc";
 
     static final Duration LIFE = Duration.ofMinutes(10);
@@ -37,7 +37,7 @@ class OidcCookie {
     }
 
     /**
-     * A log-in that was begun.
+     * A login that was begun.
      *
      * @param next the page to open afterwards
      */
@@ -50,7 +50,7 @@ class OidcCookie {
         set(request, value + "." + signatures.sign(signed(value)), LIFE.toSeconds());
     }
 
-    /** The log-in that this browser began; empty if there is none or it is too long ago. Removes the cookie. */
+    /** The login that this browser began; empty if there is none or it is too long ago. Removes the cookie. */
     Optional<Begun> consume(RoutingContext request) {
         Cookie cookie = request.request().getCookie(name);
         if (cookie == null) {
@@ -69,7 +69,7 @@ class OidcCookie {
     }
 
     private static String signed(String value) {
-        return "log-in with the provider " + value;
+        return "login with the provider " + value;
     }
 
     /** A browser sends a strict cookie with no request that the provider's page leads to. */

@@ -106,7 +106,7 @@ class OidcLogin {
     }
 
     /**
-     * Ends the sessions that began at the provider. The next verified log-in with the person's address connects again, after the password.
+     * Ends the sessions that began at the provider. The next verified login with the person's address connects again, after the password.
      *
      * @param by who removes the connection; null for a program
      */

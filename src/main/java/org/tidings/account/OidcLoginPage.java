@@ -25,7 +25,7 @@ import org.tidings.platform.Network;
 import org.tidings.platform.web.ProblemException;
 import org.tidings.platform.web.RequestLimits;
 
-/** Log-in with the provider: to its page, and back with a code. Both are 404 without a provider. {@link OidcProblems} says what went wrong. */
+/** Login with the provider: to its page, and back with a code. Both are 404 without a provider. {@link OidcProblems} says what went wrong. */
 @Path("/login/oidc")
 @PermitAll
 class OidcLoginPage {
@@ -60,7 +60,7 @@ class OidcLoginPage {
         this.request = request;
     }
 
-    /** Another site can neither begin a log-in nor replace a session that works: its link ends at our login page. */
+    /** Another site can neither begin a login nor replace a session that works: its link ends at our login page. */
     @GET
     public Response begin(@RestQuery @Nullable String next, @HeaderParam("Sec-Fetch-Site") @Nullable String origin) {
         OidcProvider provider = provider();
@@ -93,7 +93,7 @@ class OidcLoginPage {
     private OidcProvider provider() {
         OidcProvider provider = singleSignOn.provider().orElseThrow(NotFoundException::new);
         String network = Network.of(request.request().remoteAddress().hostAddress());
-        if (!limits.allows("log-in with the provider from " + network, MOST_OF_NETWORK, PERIOD)) {
+        if (!limits.allows("login with the provider from " + network, MOST_OF_NETWORK, PERIOD)) {
             throw new ProblemException(429, "Too many attempts from your network. Try again in ten minutes.");
         }
         return provider;

@@ -12,7 +12,7 @@ import org.tidings.account.oidc.OidcRefusedException.Reason;
 import org.tidings.account.oidc.ProviderUnavailableException;
 import org.tidings.account.oidc.SingleSignOn;
 
-/** The pages of a log-in with the provider that lets nobody in. */
+/** The pages of a login with the provider that lets nobody in. */
 class OidcProblems {
 
     private static final Logger LOG = Logger.getLogger(OidcProblems.class);
@@ -35,14 +35,14 @@ class OidcProblems {
     @ServerExceptionMapper
     public Response refused(OidcRefusedException e) {
         LOG.infof(
-                "Refused a log-in with the provider from %s: %s",
+                "Refused a login with the provider from %s: %s",
                 request.request().remoteAddress().hostAddress(), e.getMessage());
         return page(e.reason() == Reason.EXPIRED ? 400 : 403, Templates.refused(singleSignOn.name(), e.reason()));
     }
 
     @ServerExceptionMapper
     public Response unavailable(ProviderUnavailableException e) {
-        LOG.warnf("The log-in provider is not available: %s", e.getMessage());
+        LOG.warnf("The login provider is not available: %s", e.getMessage());
         return page(503, Templates.unavailable(singleSignOn.name()));
     }
 

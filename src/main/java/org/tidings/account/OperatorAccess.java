@@ -19,8 +19,8 @@ import org.tidings.platform.Network;
 import org.tidings.platform.PlatformConfig;
 
 /**
- * The log-in of the operator, which belongs to no account: one password from the configuration. It opens the operator's page and nothing else,
- * and no log-in of staff opens that page.
+ * The login of the operator, which belongs to no account: one password from the configuration. It opens the operator's page and nothing else,
+ * and no login of staff opens that page.
  */
 @ApplicationScoped
 class OperatorAccess {
@@ -77,9 +77,8 @@ class OperatorAccess {
         if (!wait.isZero()) {
             return Optional.of(wait);
         }
-        if (!isOn()
-                || !MessageDigest.isEqual(octets(RandomTokens.hash(password())), octets(RandomTokens.hash(typed)))) {
-            LOG.warnf("Refused a log-in of the operator from %s", remoteAddress);
+        if (!isOn() || !MessageDigest.isEqual(bytes(RandomTokens.hash(password())), bytes(RandomTokens.hash(typed)))) {
+            LOG.warnf("Refused a login of the operator from %s", remoteAddress);
             return Optional.empty();
         }
         throttle.succeeded(source);
@@ -122,7 +121,7 @@ class OperatorAccess {
         return config.password().orElse("");
     }
 
-    private static byte[] octets(String hash) {
+    private static byte[] bytes(String hash) {
         return hash.getBytes(StandardCharsets.US_ASCII);
     }
 

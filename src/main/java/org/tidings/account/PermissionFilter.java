@@ -56,7 +56,7 @@ class PermissionFilter implements ContainerRequestFilter {
         String template = Permissions.template(resource.getResourceClass(), resource.getResourceMethod());
         Permissions.Access access = Permissions.of(request.getMethod(), template);
         if (access == Permissions.Access.OPERATOR) {
-            letOperator(request);
+            requireOperator(request);
             return;
         }
         if (access != Permissions.Access.EVERYBODY && !isAllowed(access, request.getMethod(), template)) {
@@ -70,7 +70,7 @@ class PermissionFilter implements ContainerRequestFilter {
         }
     }
 
-    private void letOperator(ContainerRequestContext request) {
+    private void requireOperator(ContainerRequestContext request) {
         if (!operator.get().isOn()) {
             throw new NotFoundException();
         }

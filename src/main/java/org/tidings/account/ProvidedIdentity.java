@@ -1,7 +1,7 @@
 package org.tidings.account;
 
 /**
- * By whom the provider knows a staff member who is logging in.
+ * The subject of the provider for a staff member who is logging in.
  *
  * @param isNew whether it is to be connected with the staff member when all steps are taken; otherwise it must be connected still
  */

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.tidings.platform.database.Utc;
 
-/** By whom an OpenID Connect provider knows a staff member: one subject of each issuer. */
+/** Links a staff member to a provider's subject, one of each issuer. */
 @Entity
 public class StaffIdentity extends PanacheEntityBase {
 

@@ -152,7 +152,7 @@ class StaffPage {
     public Response removeConnection(long id) {
         StaffMember person = person(id);
         provider.disconnect(person, me());
-        return done("The connection is removed. The next log-in of " + person.name
+        return done("The connection is removed. The next login of " + person.name
                 + " connects them again, after their password.");
     }
 

@@ -32,7 +32,7 @@ public class StaffSession extends PanacheEntityBase {
 
     public @Nullable String remoteAddress;
 
-    /** Whether it began with the log-in of the provider, not with a password. */
+    /** Whether it began with the login of the provider, not with a password. */
     public boolean byProvider;
 
     @SuppressWarnings("NullAway.Init") // set by Hibernate

@@ -28,7 +28,7 @@ final class AuthenticatorApp {
     }
 
     private static byte[] decoded(String readable) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int buffer = 0;
         int bits = 0;
         for (char letter : readable.replaceAll("\\s", "").toCharArray()) {
@@ -36,9 +36,9 @@ final class AuthenticatorApp {
             bits += 5;
             if (bits >= 8) {
                 bits -= 8;
-                octets.write(buffer >> bits);
+                bytes.write(buffer >> bits);
             }
         }
-        return octets.toByteArray();
+        return bytes.toByteArray();
     }
 }

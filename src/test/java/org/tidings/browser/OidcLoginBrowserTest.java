@@ -16,7 +16,7 @@ import org.tidings.TestAccounts;
 import org.tidings.account.oidc.OidcTestProvider;
 import org.tidings.platform.time.TestClock;
 
-/** Log-in with a provider of another site, whose pages the browser shows in between. */
+/** Login with a provider of another site, whose pages the browser shows in between. */
 @QuarkusTest
 @TestProfile(BrowserProfile.class)
 class OidcLoginBrowserTest {

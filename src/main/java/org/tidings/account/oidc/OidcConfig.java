@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 
-/** Log-in with an OpenID Connect provider, such as the directory of a company, beside passwords. Off without an issuer. */
+/** Login with an OpenID Connect provider, such as the directory of a company, beside passwords. Off without an issuer. */
 @ConfigMapping(prefix = "tidings.oidc")
 public interface OidcConfig {
 
@@ -25,7 +25,7 @@ public interface OidcConfig {
     Optional<String> name();
 
     /**
-     * Whether the provider's log-in replaces our second step. Set it only where the provider asks everybody for a second factor: then neither
+     * Whether the provider's login replaces our second step. Set it only where the provider asks everybody for a second factor: then neither
      * people who have a second step are asked for its code, nor are people without one sent to set it up in an account that requires it.
      */
     @WithDefault("false")

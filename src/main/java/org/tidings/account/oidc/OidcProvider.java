@@ -57,7 +57,7 @@ public final class OidcProvider {
         this.endpoints = new ProviderEndpoints(issuer, client, clientSecret, clock);
     }
 
-    /** New secrets for one log-in, of 256 random bits each. */
+    /** New secrets for one login, of 256 random bits each. */
     public OidcAttempt begin() {
         return new OidcAttempt(new State(32).getValue(), new Nonce(32).getValue(), new CodeVerifier().getValue());
     }
@@ -111,7 +111,7 @@ public final class OidcProvider {
 
     private AuthorizationCode code(OidcAttempt attempt, Map<String, List<String>> parameters) {
         if (!List.of(attempt.state()).equals(parameters.get("state"))) {
-            throw new OidcRefusedException(OidcRefusedException.Reason.EXPIRED, "the state of another log-in");
+            throw new OidcRefusedException(OidcRefusedException.Reason.EXPIRED, "the state of another login");
         }
         if (parameters.values().stream().anyMatch(values -> values.size() != 1)) {
             throw invalid("a parameter that is repeated"); // RFC 6749, section 4.1.2
@@ -122,9 +122,9 @@ public final class OidcProvider {
         } catch (ParseException | IllegalArgumentException e) { // the latter for a blank code
             throw invalid("neither a code nor an error: " + e.getMessage());
         }
-        // RFC 9207: a response of another provider
+        // RFC 9207: a response from another provider
         if (response.getIssuer() != null && !response.getIssuer().getValue().equals(issuer.toString())) {
-            throw invalid("a response of another issuer");
+            throw invalid("a response from another issuer");
         }
         if (!response.indicatesSuccess()) {
             throw new OidcRefusedException(
@@ -173,7 +173,7 @@ public final class OidcProvider {
 
     private <T> T withSlot(Supplier<T> request) {
         if (!slots.tryAcquire()) {
-            throw new ProviderUnavailableException("Too many log-ins wait for it");
+            throw new ProviderUnavailableException("Too many logins wait for it");
         }
         try {
             return request.get();

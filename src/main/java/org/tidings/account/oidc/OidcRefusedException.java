@@ -1,13 +1,13 @@
 package org.tidings.account.oidc;
 
-/** A log-in with the provider that lets nobody in. The message is for the log and contains no address. */
+/** A login with the provider that lets nobody in. The message is for the log and contains no address. */
 public class OidcRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /** What the person is told. */
     public enum Reason {
-        /** The browser does not know this log-in: it took too long, was finished before, or began in another browser. */
+        /** The browser does not know this login: it took too long, was finished before, or began in another browser. */
         EXPIRED,
         /** The person or the provider cancelled. */
         CANCELLED,

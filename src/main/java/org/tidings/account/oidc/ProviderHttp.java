@@ -68,11 +68,11 @@ final class ProviderHttp implements HTTPRequestSender, ResourceRetriever {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         CompletableFuture<HttpResponse<Void>> exchange = client.sendAsync(
                 request,
-                BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(octets -> {
-                    if (body.size() + octets.length > LARGEST) {
-                        throw new IllegalStateException("more than " + LARGEST + " octets");
+                BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> {
+                    if (body.size() + bytes.length > LARGEST) {
+                        throw new IllegalStateException("more than " + LARGEST + " bytes");
                     }
-                    body.writeBytes(octets);
+                    body.writeBytes(bytes);
                 })));
         try {
             HttpResponse<Void> response = exchange.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);

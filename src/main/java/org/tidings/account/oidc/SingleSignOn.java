@@ -68,7 +68,7 @@ public class SingleSignOn {
                 .orElse("");
     }
 
-    /** The path that begins a log-in, after which the page {@code next} opens. */
+    /** The path that begins a login, after which the page {@code next} opens. */
     public String link(String next) {
         return START + "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
     }

@@ -1,4 +1,4 @@
-/** The protocol of a log-in with the operator's OpenID Connect provider; knows no staff. */
+/** The protocol of a login with the operator's OpenID Connect provider; knows no staff. */
 @NullMarked
 package org.tidings.account.oidc;
 

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class OidcTestProvider implements AutoCloseable {
 
     public static final String CLIENT = "tidings";
-    public static final String SECRET = "a secret of the 32 octets of MAC";
+    public static final String SECRET = "a secret of exactly 32 bytes ...";
 
     static final RSAKey KEY = newKey();
 
