@@ -138,7 +138,7 @@ final class ProviderEndpoints {
         try {
             return http.send(request);
         } catch (IOException e) {
-            throw new ProviderUnavailableException(e.getMessage());
+            throw new ProviderUnavailableException(String.valueOf(e.getMessage()));
         }
     }
 
