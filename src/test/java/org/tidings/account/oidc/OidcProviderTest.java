@@ -140,7 +140,8 @@ class OidcProviderTest {
 
     @Test
     void responseThatIsTooLargeIsNotRead() {
-        server.keys = " ".repeat(300_000) + server.keys;
+        String keys = server.keys;
+        server.keys = " ".repeat(300_000) + keys;
         assertThatThrownBy(this::logIn).isInstanceOf(ProviderUnavailableException.class);
     }
 
