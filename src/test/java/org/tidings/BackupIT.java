@@ -115,11 +115,11 @@ class BackupIT {
         return PackagedTidings.sendingTo(String.valueOf(mx.port()), "pipelined", dataFolder, more);
     }
 
-    /** Of the tables that an idle application leaves alone. */
+    /** Of tables that an idle application leaves alone; an API key has the time of its last use. */
     private static List<String> checksums(String name) throws Exception {
         return texts(
                 name,
-                "checksum table account, address, api_key, blast, recipient, recipient_counts, recipient_event, staff_member",
+                "checksum table account, address, blast, recipient, recipient_counts, recipient_event, staff_member",
                 2);
     }
 

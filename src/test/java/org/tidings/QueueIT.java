@@ -103,7 +103,7 @@ class QueueIT {
         String report = "/blasts/" + reported.id() + "?tab=everyone";
         assertThat(tidings.page(report).replace("<wbr>", "")).contains("p1@reported.example");
 
-        LargeBlast blast = LargeBlast.send(tidings, mx, "beside-reports", MANY / 2);
+        LargeBlast blast = LargeBlast.send(tidings, mx, "beside-reports", MANY / 6);
         ExecutorService readers = Executors.newFixedThreadPool(REPORTS);
         AtomicBoolean enough = new AtomicBoolean();
         try {
